@@ -1,0 +1,100 @@
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from common import names
+
+
+class UserQuerySet(models.QuerySet):
+    def speaking_for_the_site(self) -> "UserQuerySet":
+        """Those whose name no one else may take: authors, moderators, editors, administrators."""
+        return self.filter(
+            models.Q(groups__name__in=roles.ALL) | models.Q(is_staff=True), is_active=True
+        ).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(
+            email, password, **{"is_staff": True, "is_superuser": True, **fields}
+        )
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Whoever signs in: a reader, author, moderator or editor. The e-mail address is the login."""
+
+    # Always in lower case, so that unique means one account for an address.
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("There is already an account with this address.")},
+    )
+    name = models.CharField(
+        _("name"), max_length=60, help_text=_("Shown with everything that you write here.")
+    )
+    name_key = models.CharField(max_length=120, editable=False, db_index=True)
+    affiliation = models.CharField(
+        _("affiliation"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as: adviser at a knowledge institute. Shown with your name."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[("nl", _("Dutch")), ("en", _("English"))],
+        default="nl",
+        help_text=_("The language of the mails that you receive."),
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may enter the administration"), default=False)
+    date_joined = models.DateTimeField(_("member since"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ("name",)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.email = self.email.strip().lower()
+        self.name = names.clean(self.name)
+        self.name_key = names.skeleton(self.name)
+        if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
+            kwargs["update_fields"] = {*fields, "name_key"}
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.name = names.clean(self.name)
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(self.groups.values_list("name", flat=True))

@@ -1,0 +1,339 @@
+"""The verbs of a reaction: the only place that writes one. Each is one transaction.
+
+Every verb takes the article's row first and the reaction's after it, always in that order, so that
+two of them wait for each other and never for ever.
+"""
+
+import uuid
+from copy import copy
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import speaks_for_the_site
+from articles.models import Article
+from articles.permissions import is_author
+from comments import live, moderation, tasks, thread
+from comments.models import Comment, Decision, Revision
+from common import html, names
+
+Status = Comment.Status
+Verdict = Decision.Verdict
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes: a member, or a guest with a name and an address."""
+
+    name: str
+    email: str = ""
+    user: User | None = None
+
+    @classmethod
+    def member(cls, user: User) -> "Writer":
+        return cls(name=user.name, user=user)
+
+    def role_under(self, article: Article) -> str:
+        if self.user and is_author(self.user, article):
+            return Comment.Role.AUTHOR
+        if self.user and speaks_for_the_site(self.user):
+            return Comment.Role.EDITOR
+        return Comment.Role.READER
+
+
+class Seen(NamedTuple):
+    """What someone had before them when they decided. A decision on anything else is refused."""
+
+    status: str
+    revision: int
+    held: bool
+
+    @classmethod
+    def of(cls, comment: Comment) -> "Seen":
+        return cls(comment.status, comment.revision, comment.held_at is not None)
+
+
+class Conflict(Exception):
+    """The reaction is no longer what was decided on; `decision` says who came first, if anyone."""
+
+    def __init__(self, comment: Comment, decision: Decision | None):
+        super().__init__(comment.pk)
+        self.comment = comment
+        self.decision = decision
+
+
+class NotNow(Exception):
+    """The reaction is in no state for this: too late to edit, already withdrawn and the like."""
+
+
+# --- By the writer -------------------------------------------------------------------------------
+
+
+def submit(
+    article: Article,
+    writer: Writer,
+    *,
+    text: str,
+    key: uuid.UUID,
+    language: str,
+    parent: Comment | None = None,
+    confirm_first: bool = False,
+) -> Comment:
+    """Write a reaction. Sent twice under one `key` it is one, and the first is returned.
+
+    Raises `html.TooComplex` for text that cannot be made safe within bounds.
+    """
+    now = timezone.now()
+    comment = Comment(
+        article=article,
+        parent=parent,
+        user=writer.user,
+        name=names.clean(writer.name),
+        affiliation=writer.user.affiliation if writer.user else "",
+        email=writer.email.strip().lower(),
+        role=writer.role_under(article),
+        language=language,
+        key=key,
+        text=text,
+        html=html.from_typed(text),
+        status=Status.UNCONFIRMED if confirm_first else Status.PENDING,
+        held_at=None if confirm_first else now,
+        created_at=now,
+    )
+    with transaction.atomic():
+        _hold(article)
+        try:
+            with transaction.atomic():
+                comment.save()
+        except IntegrityError:
+            if first := Comment.objects.filter(key=key).first():
+                return first
+            raise
+        _add_revision(comment, text, comment.html)
+        if confirm_first:
+            tasks.send_confirmation.enqueue(comment.pk)
+        else:
+            _judge(comment)
+    return comment
+
+
+def confirm(comment: Comment) -> Comment:
+    """The guest's address is theirs: the reaction goes to the rules. Raises `NotNow` the second time."""
+    with transaction.atomic():
+        _hold(comment.article)
+        now = timezone.now()
+        confirmed = Comment.objects.filter(pk=comment.pk, status=Status.UNCONFIRMED).update(
+            status=Status.PENDING, held_at=now, confirmed_at=now
+        )
+        if not confirmed:
+            raise NotNow
+        comment = _fresh(comment)
+        _judge(comment)
+    return comment
+
+
+def edit(comment: Comment, text: str) -> Comment:
+    """Replace the text. What is public stays public until the new text has passed the rules."""
+    safe = html.from_typed(text)
+    with transaction.atomic():
+        _hold(comment.article)
+        comment = _fresh(comment)
+        if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
+            raise NotNow
+        if text == _latest(comment).text:
+            return comment
+        comment.revision += 1
+        _add_revision(comment, text, safe)
+        if comment.is_published:
+            comment.save(update_fields=["revision"])
+            _judge(comment)
+        else:
+            comment.text, comment.html = text, safe
+            comment.save(update_fields=["revision", "text", "html"])
+            if comment.status == Status.PENDING:
+                live.queue_changed()
+    return comment
+
+
+def withdraw(comment: Comment) -> Comment:
+    """Take one's own words back, at any time. Raises `NotNow` when there is nothing to take back."""
+    with transaction.atomic():
+        _hold(comment.article)
+        comment = _fresh(comment)
+        if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
+            raise NotNow
+        was_published, was_held = comment.is_published, comment.held_at is not None
+        comment.status, comment.held_at = Status.WITHDRAWN, None
+        comment.save(update_fields=["status", "held_at"])
+        if was_published:
+            _tell_all([comment.pk, *_neighbours(comment)], comment.article)
+        if was_held:
+            live.queue_changed()
+    return comment
+
+
+# --- By a moderator ------------------------------------------------------------------------------
+
+
+def decide(
+    comment: Comment, verdict: str, *, by: User, seen: Seen, reason: str = "", note: str = ""
+) -> Comment:
+    """Approve or reject what was `seen`. Raises `Conflict` when it is no longer that.
+
+    Approving publishes, restores, or lets an edit through; rejecting refuses what never was public,
+    refuses an edit while the earlier text stays, or removes what is public.
+    """
+    with transaction.atomic():
+        _hold(comment.article)
+        before = _fresh(comment)
+        fields = _decided(before, verdict)
+        unchanged = Comment.objects.filter(
+            pk=comment.pk,
+            status=seen.status,
+            revision=seen.revision,
+            held_at__isnull=not seen.held,
+        )
+        if fields is None or not unchanged.update(**fields):
+            raise Conflict(before, before.decisions.exclude(by=None).last())
+        comment = _fresh(comment)
+        Decision.objects.create(
+            comment=comment,
+            revision=seen.revision,
+            verdict=verdict,
+            by=by,
+            reason=reason,
+            note=note,
+            from_status=seen.status,
+            to_status=comment.status,
+        )
+        _tell_difference(before, comment)
+        if seen.held:
+            live.queue_changed()
+    return comment
+
+
+def _decided(comment: Comment, verdict: str) -> dict | None:
+    """What a decision changes; None where there is nothing to decide."""
+    match comment.status, verdict:
+        case Status.PENDING | Status.REJECTED, Verdict.APPROVE:
+            return _first_place(comment)
+        case Status.PENDING, Verdict.REJECT:
+            return {"status": Status.REJECTED, "held_at": None}
+        case Status.PUBLISHED, Verdict.APPROVE if comment.held_at:
+            return _latest_text(comment)
+        case Status.PUBLISHED, Verdict.REJECT if comment.held_at:
+            return {"held_at": None}
+        case Status.PUBLISHED, Verdict.REJECT:
+            return {"status": Status.REMOVED}
+        case Status.REMOVED, Verdict.APPROVE:
+            return {"status": Status.PUBLISHED}
+    return None
+
+
+# --- What the verbs share ------------------------------------------------------------------------
+
+
+def _hold(article: Article) -> None:
+    """Take the article's row until the commit: one change of a thread at a time."""
+    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
+
+
+def _fresh(comment: Comment) -> Comment:
+    return Comment.objects.select_related("article", "parent", "user").get(pk=comment.pk)
+
+
+def _latest(comment: Comment) -> Revision:
+    return comment.revisions.get(number=comment.revision)
+
+
+def _add_revision(comment: Comment, text: str, safe: str) -> None:
+    Revision.objects.create(comment=comment, number=comment.revision, text=text, html=safe)
+
+
+def _judge(comment: Comment) -> None:
+    """Let the rules decide on the latest revision, and do as they say."""
+    latest = _latest(comment)
+    candidate = copy(comment)
+    candidate.text, candidate.html = latest.text, latest.html
+    judgement = moderation.judge(candidate)
+    before = copy(comment)
+    if judgement.verdict == Verdict.APPROVE:
+        fields = _latest_text(comment) if comment.is_published else _first_place(comment)
+    else:
+        fields = {"held_at": comment.held_at or timezone.now()}
+        live.queue_changed()
+    for name, value in fields.items():
+        setattr(comment, name, value)
+    comment.save(update_fields=list(fields))
+    Decision.objects.create(
+        comment=comment,
+        revision=comment.revision,
+        verdict=judgement.verdict,
+        rule=judgement.rule,
+        note=judgement.note,
+        from_status=before.status,
+        to_status=comment.status,
+    )
+    _tell_difference(before, comment)
+
+
+def _first_place(comment: Comment) -> dict:
+    """Publish: a number, and a place in the thread under what it answers."""
+    tick = comment.article.tick(new=1)
+    parent_path = comment.parent.path if comment.parent else ""
+    return {
+        "status": Status.PUBLISHED,
+        "held_at": None,
+        "number": tick.number,
+        "path": thread.path_under(parent_path, tick.last),
+        "version": tick.last,
+        "published_at": timezone.now(),
+        "shown_revision": comment.revision,
+    }
+
+
+def _latest_text(comment: Comment) -> dict:
+    latest = _latest(comment)
+    return {
+        "text": latest.text,
+        "html": latest.html,
+        "shown_revision": latest.number,
+        "edited_at": latest.created_at,
+        "held_at": None,
+        "version": comment.article.tick().last,
+    }
+
+
+def _tell_difference(before: Comment, after: Comment) -> None:
+    """Show everyone with the article open what this change did to the thread."""
+    if after.version != before.version:
+        live.show(after.article, [after.pk])
+    elif after.status != before.status and after.was_public:
+        _tell_all([after.pk, *_neighbours(after)], after.article)
+
+
+def _neighbours(comment: Comment) -> list[int]:
+    """Who else looks different when a reaction leaves its place or comes back to it.
+
+    Its replies name it, and a tombstone above it stands only while something under it is public.
+    """
+    return list(
+        Comment.objects.filter(article=comment.article_id, path__isnull=False)
+        .filter(
+            Q(parent=comment, status=Status.PUBLISHED)
+            | Q(path__in=thread.ancestors(comment.path)) & ~Q(status=Status.PUBLISHED)
+        )
+        .values_list("pk", flat=True)
+    )
+
+
+def _tell_all(pks: list[int], article: Article) -> None:
+    """Give each of these a version of its own, in order, and show them."""
+    tick = article.tick(changes=len(pks))
+    for version, pk in enumerate(pks, start=tick.first):
+        Comment.objects.filter(pk=pk).update(version=version)
+    live.show(article, pks)

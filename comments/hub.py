@@ -1,0 +1,356 @@
+"""One hub per process: it hears the bell of every article that is open here, once, and passes each
+message on to all its readers as the same text.
+
+The database is the record and the channel layer only the bell. Whatever the bell loses is found
+again: a gap between two messages is filled from the database, and every few seconds one query asks
+for the versions of all open articles. The figures behind this shape, beside those of a consumer per
+reader, are printed by `benchmarks/fanout.py`.
+"""
+
+import asyncio
+import logging
+import random
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from weakref import WeakKeyDictionary
+
+from channels.layers import get_channel_layer
+from django.db import close_old_connections
+
+from articles.models import Article
+from comments import live
+from comments.reader import Reader
+from common.live import send_from
+
+log = logging.getLogger(__name__)
+
+RING = 64  # messages kept per article for readers who come back
+YIELD_EVERY = 100  # sends between two turns of the loop
+HEAL_SECONDS = 5.0
+PRESENCE_SECONDS = 2.0
+FORGET_SECONDS = 30.0  # after which another process that says nothing has no readers
+PATIENCE_SECONDS = 30.0  # for a reader whose connection takes nothing
+RESYNC = '{"resync": true}'
+GONE = 4404  # close code: the article may not be seen (any more)
+
+_database = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hub")
+
+
+async def _query(function: Callable, *args):
+    """Run a query off the loop, on connections that are closed when they are stale."""
+
+    def run():
+        close_old_connections()
+        try:
+            return function(*args)
+        finally:
+            close_old_connections()
+
+    return await asyncio.get_running_loop().run_in_executor(_database, run)
+
+
+def _versions(article_pks: list[int]) -> dict[int, int]:
+    rows = Article.objects.published().filter(pk__in=article_pks)
+    return dict(rows.values_list("pk", "version"))
+
+
+class Room:
+    """One article that is open in this process."""
+
+    def __init__(self, article_pk: int, version: int):
+        self.article_pk = article_pk
+        self.version = version  # what has been passed on
+        self.readers: set[Reader] = set()
+        self.ring: deque[tuple[int, int, dict[str, str]]] = deque(maxlen=RING)
+        self.lock = asyncio.Lock()  # one message at a time, in order
+        self.fills: dict[tuple[int, str], asyncio.Task] = {}
+        self.hears_bell = False
+        self.elsewhere: dict[str, tuple[int, float]] = {}
+        self.announced = 0  # readers here, as the other processes were told
+        self.present = 0  # readers everywhere, as ours were told
+        self.next_presence = 0.0
+
+    def frames_since(self, version: int, language: str) -> list[str] | None:
+        """The messages after `version` from the ring, or None if it does not reach back so far."""
+        if version == self.version:
+            return []
+        if not self.ring or self.ring[0][0] > version + 1:
+            return None
+        return [frames[language] for _, last, frames in self.ring if last > version]
+
+    def readers_everywhere(self) -> int:
+        known = time.monotonic() - FORGET_SECONDS
+        return len(self.readers) + sum(n for n, seen in self.elsewhere.values() if seen > known)
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.name = secrets.token_hex(6)
+        self.rooms: dict[int, Room] = {}
+        self.opening: dict[int, asyncio.Task] = {}
+        self.layer = get_channel_layer()
+        self.channel: str | None = None
+        self.tasks = [
+            asyncio.create_task(self._listen(), name="hub-listen"),
+            asyncio.create_task(self._heal(), name="hub-heal"),
+            asyncio.create_task(self._count(), name="hub-count"),
+        ]
+        send_from(asyncio.get_running_loop())
+
+    async def stop(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+    # --- Readers ---------------------------------------------------------------------------------
+
+    async def join(self, article_pk: int, reader: Reader) -> bool:
+        """Let a reader in and give them what they missed; False for an article nobody may see."""
+        room = await self._open(article_pk)
+        if room is None:
+            return False
+        room.readers.add(reader)
+        try:
+            await self._catch_up(room, reader)
+        except BaseException:
+            self.leave(article_pk, reader)
+            raise
+        return True
+
+    def leave(self, article_pk: int, reader: Reader) -> None:
+        # The room itself is closed by the healing task: a reload comes back within a moment.
+        if room := self.rooms.get(article_pk):
+            room.readers.discard(reader)
+
+    async def _open(self, article_pk: int) -> Room | None:
+        if room := self.rooms.get(article_pk):
+            return room
+        if article_pk not in self.opening:
+            opening = asyncio.create_task(self._open_once(article_pk))
+            self.opening[article_pk] = opening
+            opening.add_done_callback(lambda _: self.opening.pop(article_pk, None))
+        return await asyncio.shield(self.opening[article_pk])
+
+    async def _open_once(self, article_pk: int) -> Room | None:
+        # Listen first and read the version after: what commits in between is then heard.
+        hears = await self._join_group(article_pk)
+        versions = await _query(_versions, [article_pk])
+        if article_pk not in versions:
+            await self._leave_group(article_pk)
+            return None
+        room = self.rooms[article_pk] = Room(article_pk, versions[article_pk])
+        room.hears_bell = hears
+        return room
+
+    async def _catch_up(self, room: Room, reader: Reader) -> None:
+        while reader.version != room.version:
+            if reader.version > room.version:
+                # Their page was made after the last message that came through here, or the database
+                # went back in time. Only the database knows which.
+                await self._fill(room)
+                if reader.version > room.version:
+                    return self._resync(room, reader)
+                continue
+            frames = room.frames_since(reader.version, reader.language)
+            version = room.version
+            if frames is None:
+                filled = await self._changes(room, reader.version, reader.language)
+                if filled is None:
+                    return None
+                version, frame = filled
+                if frame is None:
+                    return self._resync(room, reader)
+                frames = [frame]
+            for frame in frames:
+                reader.push(frame)
+            reader.version = version
+            if version > room.version:
+                break  # the hub itself hears of it in a moment, and this reader drops it then
+        reader.is_live = True
+        return None
+
+    @staticmethod
+    def _resync(room: Room, reader: Reader) -> None:
+        reader.push(RESYNC)
+        reader.version = room.version
+        reader.is_live = True
+
+    async def _changes(self, room: Room, since: int, language: str):
+        """From the database; a crowd that comes back together asks once."""
+        key = (since, language)
+        if key not in room.fills:
+            task = asyncio.create_task(_query(live.changes, room.article_pk, since, language))
+            room.fills[key] = task
+            task.add_done_callback(lambda _: room.fills.pop(key, None))
+        return await asyncio.shield(room.fills[key])
+
+    # --- Messages --------------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                if self.channel is None:
+                    self.channel = await self.layer.new_channel()
+                message = await self.layer.receive(self.channel)
+                await self._hear(message)
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                log.warning("The bell cannot be heard; the database is asked instead", exc_info=True)
+                await asyncio.sleep(1)
+
+    async def _hear(self, message: dict) -> None:
+        room = self.rooms.get(message["article"])
+        if room is None:
+            return
+        if message["type"] == "thread.changed":
+            await self._pass_on(room, message["first"], message["last"], message["frames"])
+        elif message["type"] == "readers.present" and message["hub"] != self.name:
+            room.elsewhere[message["hub"]] = (message["readers"], time.monotonic())
+
+    async def _pass_on(self, room: Room, first: int, last: int, frames: dict[str, str]) -> None:
+        async with room.lock:
+            if last <= room.version:
+                return
+            if first == room.version + 1:
+                await self._broadcast(room, first, last, frames)
+                return
+        await self._fill(room)
+
+    async def _fill(self, room: Room) -> None:
+        """Bring the room up to the database, whatever the bell said."""
+        async with room.lock:
+            first = room.version + 1
+            frames = {}
+            last = 0
+            # The highest of the versions read is safe to claim only if every language has it.
+            for language in live.LANGUAGES:
+                found = await _query(live.changes, room.article_pk, room.version, language)
+                if found is None:
+                    return
+                version, frame = found
+                last = version if not last else min(last, version)
+                frames[language] = frame or RESYNC
+            if last >= first:
+                await self._broadcast(room, first, last, frames)
+
+    @staticmethod
+    async def _broadcast(room: Room, first: int, last: int, frames: dict[str, str]) -> None:
+        """Called with the room's lock held."""
+        room.version = last
+        room.ring.append((first, last, frames))
+        for sent, reader in enumerate(list(room.readers), start=1):
+            if reader.is_live and reader.version < last:
+                reader.push(frames[reader.language])
+                reader.version = last
+            if not sent % YIELD_EVERY:
+                await asyncio.sleep(0)
+
+    # --- Upkeep ----------------------------------------------------------------------------------
+
+    async def _join_group(self, article_pk: int) -> bool:
+        try:
+            if self.channel is None:
+                self.channel = await self.layer.new_channel()
+            await self.layer.group_add(live.room(article_pk), self.channel)
+        except Exception:
+            log.warning("Cannot listen for article %s yet", article_pk, exc_info=True)
+            return False
+        return True
+
+    async def _leave_group(self, article_pk: int) -> None:
+        if self.channel is None:
+            return
+        try:
+            await self.layer.group_discard(live.room(article_pk), self.channel)
+        except Exception:
+            log.warning("Could not stop listening for article %s", article_pk, exc_info=True)
+
+    async def _heal(self) -> None:
+        """Every few seconds: what the bell lost, who is stuck, what is not open any more."""
+        while True:
+            await asyncio.sleep(HEAL_SECONDS * random.uniform(0.8, 1.2))
+            try:
+                await self.heal()
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                log.exception("Healing failed; it is tried again")
+
+    async def heal(self) -> None:
+        if not self.rooms:
+            return
+        versions = await _query(_versions, list(self.rooms))
+        for room in list(self.rooms.values()):
+            if room.article_pk not in versions:
+                for reader in list(room.readers):
+                    reader.close(GONE)
+            elif versions[room.article_pk] > room.version:
+                await self._fill(room)
+            if not room.hears_bell and room.readers:
+                room.hears_bell = await self._join_group(room.article_pk)
+            for reader in list(room.readers):
+                reader.cut_off_if_stuck(PATIENCE_SECONDS)
+            if not room.readers:
+                # Out of the list before the wait, so that whoever comes meanwhile opens it anew.
+                del self.rooms[room.article_pk]
+                await self._leave_group(room.article_pk)
+                if self.rooms.get(room.article_pk) or room.article_pk in self.opening:
+                    self.rooms_to_rejoin(room.article_pk)
+
+    def rooms_to_rejoin(self, article_pk: int) -> None:
+        if room := self.rooms.get(article_pk):
+            room.hears_bell = False
+
+    async def _count(self) -> None:
+        """Tell the other processes, and our readers, how many are reading now."""
+        while True:
+            await asyncio.sleep(PRESENCE_SECONDS / 2)
+            now = time.monotonic()
+            for room in list(self.rooms.values()):
+                if now < room.next_presence:
+                    continue
+                # With a crowd the figure matters less and costs more: one update per 500 readers/s.
+                room.next_presence = now + PRESENCE_SECONDS + len(room.readers) / 500
+                try:
+                    await self._tell_presence(room)
+                except asyncio.CancelledError:
+                    raise
+                except Exception:
+                    log.warning("Readers of %s not counted", room.article_pk, exc_info=True)
+
+    async def _tell_presence(self, room: Room) -> None:
+        if room.readers or room.announced:
+            room.announced = len(room.readers)
+            await self.layer.group_send(
+                live.room(room.article_pk),
+                {
+                    "type": "readers.present",
+                    "article": room.article_pk,
+                    "hub": self.name,
+                    "readers": room.announced,
+                },
+            )
+        present = room.readers_everywhere()
+        changed, room.present = present != room.present, present
+        frame = f'{{"present": {present}}}'
+        for sent, reader in enumerate(list(room.readers), start=1):
+            if reader.is_live and (changed or not reader.knows_presence):
+                reader.knows_presence = True
+                reader.push(frame)
+            if not sent % YIELD_EVERY:
+                await asyncio.sleep(0)
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def hub() -> Hub:
+    """The hub of this process (of its event loop, to be exact), started by its first reader."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    return _hubs[loop]

@@ -1,0 +1,103 @@
+"""What everyone with an article open is told: how a reaction looks now.
+
+A frame is the text of one socket message, ready to send:
+    {"version": 42, "count": 7, "comments": [{"id", "number", "version", "path", "html"}, …]}
+`html` is empty for a reaction that has no place in the thread any more. A frame holds only what an
+anonymous reader may see.
+"""
+
+import json
+
+from django.conf import settings
+
+from articles.models import Article
+from comments.models import Comment
+from comments.render import fragment
+from common.live import tell
+
+QUEUE = "queue"
+# Past this many changes a page is better fetched afresh than mended.
+MOST_CHANGES = 200
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+def room(article_pk: int) -> str:
+    return f"article.{article_pk}"
+
+
+def show(article: Article, pks: list[int]) -> None:
+    """After the commit, tell the article's readers how these reactions look now.
+
+    Call it inside the transaction that gave them their versions: what is read here is the state at
+    those versions and no later one.
+    """
+    comments = list(
+        Comment.objects.filter(pk__in=pks)
+        .with_shown()
+        .select_related("article", "parent")
+        .order_by("version")
+    )
+    count = Comment.objects.filter(article=article).published().count()
+
+    def message() -> dict:
+        last = comments[-1].version
+        return {
+            "type": "thread.changed",
+            "article": article.pk,
+            "first": comments[0].version,
+            "last": last,
+            "frames": {
+                language: frame(last, count, comments, language) for language in LANGUAGES
+            },
+        }
+
+    tell(room(article.pk), message)
+
+
+def queue_changed() -> None:
+    """After the commit, ring at the moderators' desks. They fetch the queue themselves."""
+    tell(QUEUE, lambda: {"type": "queue.changed"})
+
+
+def frame(version: int, count: int, comments: list[Comment], language: str) -> str:
+    return json.dumps(
+        {
+            "version": version,
+            "count": count,
+            "comments": [
+                {
+                    "id": comment.pk,
+                    "number": comment.number,
+                    "version": comment.version,
+                    "path": comment.path,
+                    "html": fragment(comment, language) if comment.is_shown else "",
+                }
+                for comment in comments
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def changes(article_pk: int, since: int, language: str) -> tuple[int, str | None] | None:
+    """The article's version and a frame of all that changed after `since`.
+
+    The frame is None when a fresh page serves better: too much has changed, or `since` is a version
+    that the article has never had. None altogether for an article that nobody may see.
+    """
+    # The version first: what commits in between is then told twice, and never not at all.
+    article = Article.objects.published().filter(pk=article_pk).only("pk", "version").first()
+    if article is None:
+        return None
+    if since > article.version:
+        return article.version, None
+    comments = list(
+        Comment.objects.changed_since(article, since)
+        .with_shown()
+        .select_related("article", "parent")[: MOST_CHANGES + 1]
+    )
+    if len(comments) > MOST_CHANGES:
+        return article.version, None
+    count = Comment.objects.filter(article=article).published().count()
+    return article.version, frame(article.version, count, comments, language)

@@ -1,0 +1,313 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThan, LessThan
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from comments import thread
+
+
+class CommentQuerySet(models.QuerySet):
+    def published(self) -> "CommentQuerySet":
+        return self.filter(status=Comment.Status.PUBLISHED)
+
+    def shown(self) -> "CommentQuerySet":
+        """What has a place in the thread: the published, and tombstones that still hold replies."""
+        replies = Comment.objects.published().filter(
+            GreaterThan(F("path"), OuterRef("path")),
+            LessThan(F("path"), Concat(OuterRef("path"), models.Value(":"))),
+            article=OuterRef("article"),
+        )
+        return self.filter(path__isnull=False).filter(
+            Q(status=Comment.Status.PUBLISHED) | Exists(replies)
+        )
+
+    def thread(self, article: Article) -> "CommentQuerySet":
+        """The places of one article's thread, in order."""
+        return self.filter(article=article).shown().order_by("path")
+
+    def changed_since(self, article: Article, version: int) -> "CommentQuerySet":
+        """All that was ever public and looks different now than it did at `version`."""
+        return self.filter(article=article, path__isnull=False, version__gt=version).order_by(
+            "version"
+        )
+
+    def with_shown(self) -> "CommentQuerySet":
+        """Each with `is_shown`: whether it has a place in the thread now."""
+        return self.annotate(
+            is_shown=Exists(Comment.objects.filter(pk=OuterRef("pk")).shown())
+        )
+
+    def counts(self, articles) -> dict[int, int]:
+        """How many reactions each of these articles shows, by the article's key."""
+        rows = (
+            self.published()
+            .filter(article__in=[article.pk for article in articles])
+            .order_by()
+            .values_list("article_id")
+            .annotate(models.Count("pk"))
+        )
+        return dict(rows)
+
+    def queue(self) -> "CommentQuerySet":
+        """What waits for a moderator, the longest waiting first."""
+        return self.filter(held_at__isnull=False).order_by("held_at", "pk")
+
+    def after(self, comment: "Comment") -> "CommentQuerySet":
+        """What follows this one in the queue."""
+        return self.filter(
+            Q(held_at__gt=comment.held_at) | Q(held_at=comment.held_at, pk__gt=comment.pk)
+        )
+
+    def approved_before(self, comment: "Comment") -> bool:
+        """Whether this writer, by account or confirmed address, was published here before."""
+        writer = Q(user=comment.user_id) if comment.user_id else Q(email=comment.email, user=None)
+        return (
+            self.filter(writer, published_at__isnull=False)
+            .exclude(pk=comment.pk)
+            .exclude(status=Comment.Status.REMOVED)
+            .filter(Q(user__isnull=False) | Q(confirmed_at__isnull=False))
+            .exists()
+        )
+
+
+class Comment(models.Model):
+    """One reaction: who, to what, and what the public sees of it now."""
+
+    class Status(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", _("waits for the writer's confirmation")
+        PENDING = "pending", _("waits for a moderator")
+        PUBLISHED = "published", _("published")
+        REJECTED = "rejected", _("rejected")  # never was public
+        WITHDRAWN = "withdrawn", _("withdrawn by its writer")
+        REMOVED = "removed", _("removed by a moderator")  # once was public
+
+    class Role(models.TextChoices):
+        """In which capacity the writer spoke, at that moment."""
+
+        READER = "reader", _("reader")
+        AUTHOR = "author", _("author")
+        EDITOR = "editor", _("editors")
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="comments")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="comments",
+    )
+    name = models.CharField(_("name"), max_length=60)
+    affiliation = models.CharField(_("affiliation"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.READER)
+    language = models.CharField(max_length=2, default="nl")
+    # Made with the form, so that however often it is sent, it is one reaction.
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    status = models.CharField(max_length=12, choices=Status.choices)
+    text = models.TextField(_("text"))
+    html = models.TextField()
+    revision = models.PositiveIntegerField(default=1)
+    shown_revision = models.PositiveIntegerField(null=True)
+    # Since when a moderator must look at `revision`; empty when nobody has to.
+    held_at = models.DateTimeField(null=True)
+
+    number = models.PositiveIntegerField(null=True)
+    path = models.CharField(max_length=thread.WIDTH * thread.MAX_DEPTH, null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reaction")
+        verbose_name_plural = _("reactions")
+        indexes = (
+            models.Index(fields=("article", "status"), name="comment_count"),
+            models.Index(fields=("article", "version"), name="comment_since"),
+            models.Index(fields=("user", "-created_at"), name="comment_writer"),
+            models.Index(
+                fields=("held_at", "id"), name="comment_queue", condition=Q(held_at__isnull=False)
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=(
+                        "unconfirmed",
+                        "pending",
+                        "published",
+                        "rejected",
+                        "withdrawn",
+                        "removed",
+                    )
+                ),
+                name="comment_status",
+            ),
+            # A place in the thread comes with the first publication and is kept for ever.
+            models.CheckConstraint(
+                condition=Q(
+                    number__isnull=True,
+                    path__isnull=True,
+                    published_at__isnull=True,
+                    shown_revision__isnull=True,
+                    version=0,
+                )
+                | Q(
+                    number__isnull=False,
+                    path__isnull=False,
+                    published_at__isnull=False,
+                    shown_revision__isnull=False,
+                    version__gt=0,
+                ),
+                name="comment_place_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("published", "removed"), path__isnull=False)
+                | Q(status__in=("unconfirmed", "pending", "rejected"), path__isnull=True)
+                | Q(status="withdrawn"),
+                name="comment_place_fits_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="pending", held_at__isnull=False)
+                | Q(status="published")
+                | Q(status__in=("unconfirmed", "rejected", "withdrawn", "removed"), held_at=None),
+                name="comment_held_fits_status",
+            ),
+            models.UniqueConstraint(fields=("article", "path"), name="comment_path_unique"),
+            models.UniqueConstraint(fields=("article", "number"), name="comment_number_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"#{self.number}" if self.number else f"{self.name}, {self.created_at:%Y-%m-%d}"
+
+    @property
+    def depth(self) -> int:
+        return thread.depth(self.path)
+
+    @property
+    def anchor(self) -> str:
+        return f"reactie-{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The address that opens this reaction in its place, whichever page that is."""
+        return reverse("comment", args=[self.article.slug, self.number])
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def was_public(self) -> bool:
+        return self.path is not None
+
+    @property
+    def is_edited(self) -> bool:
+        return self.edited_at is not None
+
+    @property
+    def has_held_edit(self) -> bool:
+        return self.is_published and self.held_at is not None
+
+
+class Revision(models.Model):
+    """One text of a reaction, as its writer typed it. Never changed afterwards."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    html = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("comment", "number"), name="revision_number_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}/{self.number}"
+
+
+class Decision(models.Model):
+    """What a moderator or a rule decided about one revision, and why. Only ever added."""
+
+    class Verdict(models.TextChoices):
+        HOLD = "hold", _("held")
+        APPROVE = "approve", _("approved")
+        REJECT = "reject", _("rejected")
+
+    class Reason(models.TextChoices):
+        """Why a moderator rejects; the writer is told."""
+
+        OFF_TOPIC = "off_topic", _("Does not concern the article")
+        INSULT = "insult", _("Insulting or hurtful")
+        PERSONAL = "personal", _("Personal data of someone else")
+        FALSE = "false", _("Evidently untrue or misleading")
+        SPAM = "spam", _("Advertising or spam")
+        ILLEGAL = "illegal", _("Not allowed by law")
+        OTHER = "other", _("Another reason")
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
+    revision = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="decisions",
+    )
+    # The rule that decided when no person did.
+    rule = models.CharField(max_length=30, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    note = models.TextField(blank=True)
+    from_status = models.CharField(max_length=12, choices=Comment.Status.choices)
+    to_status = models.CharField(max_length=12, choices=Comment.Status.choices)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(verdict__in=("hold", "approve", "reject")), name="decision_verdict"
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="reject", rule="") | ~Q(reason=""),
+                name="decision_reject_has_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} ({self.comment_id}/{self.revision})"
+
+
+class WatchedWord(models.Model):
+    """A word that holds a reaction for a moderator. Whole words; a final * matches any ending."""
+
+    word = models.CharField(_("word"), max_length=60, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("watched word")
+        verbose_name_plural = _("watched words")
+        ordering = ("word",)
+
+    def __str__(self) -> str:
+        return self.word

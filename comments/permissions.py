@@ -1,0 +1,59 @@
+"""Who may do what with a reaction. One predicate a permission."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.permissions import may_bear
+from articles.models import Article, Byline
+from articles.permissions import is_author, may_see
+from comments.models import Comment
+from common import names
+
+CHANGEABLE = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
+
+
+def may_react(user, article: Article) -> bool:
+    """Write under an article. Guests may, unless the site is for members only."""
+    if not may_see(user, article) or article.is_closed:
+        return False
+    return user.is_authenticated or settings.COMMENTS_GUESTS != "members"
+
+
+def may_reply(comment: Comment) -> bool:
+    return comment.is_published
+
+
+def may_sign(name: str, user, article: Article) -> bool:
+    """Whether a reaction may bear this name: not that of an author or moderator of the site."""
+    if user.is_authenticated and is_author(user, article):
+        return True
+    namesakes = Byline.objects.filter(name_key=names.skeleton(name))
+    if user.is_authenticated:
+        namesakes = namesakes.exclude(user=user)
+    return may_bear(name, user) and not namesakes.exists()
+
+
+def owns(user, comment: Comment, own_pks: frozenset[int]) -> bool:
+    """Wrote it: signed in, or as a guest in this browser (`own_pks`, kept in the session)."""
+    if comment.user_id is not None:
+        return user.is_authenticated and comment.user_id == user.pk
+    return comment.pk in own_pks
+
+
+def edit_until(comment: Comment):
+    return comment.created_at + timedelta(minutes=settings.COMMENTS_EDIT_MINUTES)
+
+
+def may_edit(user, comment: Comment, own_pks: frozenset[int]) -> bool:
+    return (
+        owns(user, comment, own_pks)
+        and comment.status in CHANGEABLE
+        and not comment.article.is_closed
+        and timezone.now() < edit_until(comment)
+    )
+
+
+def may_withdraw(user, comment: Comment, own_pks: frozenset[int]) -> bool:
+    return owns(user, comment, own_pks) and comment.status in CHANGEABLE

@@ -1,0 +1,108 @@
+"""The two sockets of the site: an article's, for everyone, and the moderators' desk."""
+
+import asyncio
+import json
+from urllib.parse import parse_qs
+
+from channels.auth import AuthMiddlewareStack
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
+from django.urls import path
+
+from accounts.permissions import may_moderate
+from comments import live
+from comments.hub import GONE, hub
+from comments.reader import Reader
+
+REFUSED = {"type": "websocket.close", "code": 4403}
+LONGEST_MESSAGE = 200
+
+
+async def article(scope, receive, send) -> None:
+    """An open article. Anyone may read along: no session, no user, and no query of its own.
+
+    A plain ASGI function and no consumer: a consumer costs a thread hop for each message.
+    """
+    await receive()  # websocket.connect
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    since = asked.get("since", [""])[0]
+    language = asked.get("lang", [settings.LANGUAGE_CODE])[0]
+    if not since.isdecimal() or len(since) > 10 or language not in live.LANGUAGES:
+        await send(REFUSED)
+        return
+    article_pk = scope["url_route"]["kwargs"]["pk"]
+    reader = Reader(send, language, int(since))
+    rooms = hub()
+    # Accepted first: only an accepted socket can be told by its close code that the article is gone.
+    await send({"type": "websocket.accept"})
+    try:
+        if await rooms.join(article_pk, reader):
+            await _until_gone(receive, reader)
+        else:
+            await send({"type": "websocket.close", "code": GONE})
+    finally:
+        rooms.leave(article_pk, reader)
+        reader.stop()
+
+
+async def _until_gone(receive, reader: Reader) -> None:
+    """Answer the page's pings until it leaves or the hub sends it away."""
+    closed = asyncio.ensure_future(reader.closed.wait())
+    try:
+        while True:
+            heard = asyncio.ensure_future(receive())
+            await asyncio.wait({heard, closed}, return_when=asyncio.FIRST_COMPLETED)
+            if closed.done():
+                heard.cancel()
+                return
+            message = heard.result()
+            if message["type"] == "websocket.disconnect":
+                return
+            if len(message.get("text") or "") > LONGEST_MESSAGE:
+                return
+            if message.get("text") == "ping":
+                reader.push(json.dumps({"pong": reader.version}))
+    finally:
+        closed.cancel()
+
+
+class Desk(AsyncJsonWebsocketConsumer):
+    """Rings when the queue changes. It carries no word of it: the page fetches what it may see."""
+
+    async def connect(self):
+        user = self.scope["user"]
+        if not await database_sync_to_async(may_moderate)(user):
+            await self.close(4403)
+            return
+        await self.channel_layer.group_add(live.QUEUE, self.channel_name)
+        await self.accept()
+
+    async def disconnect(self, code):
+        await self.channel_layer.group_discard(live.QUEUE, self.channel_name)
+
+    async def queue_changed(self, event):
+        await self.send_json({"queue": "changed"})
+
+    async def receive_json(self, content, **kwargs):
+        """The desk says nothing that we listen to."""
+
+
+class SameOrigin:
+    """Let a socket through only from exactly the origins of the site: scheme, host and port."""
+
+    def __init__(self, application):
+        self.application = application
+
+    async def __call__(self, scope, receive, send):
+        origins = [value for name, value in scope["headers"] if name == b"origin"]
+        if len(origins) == 1 and origins[0].decode("latin-1").lower() in settings.LIVE_ORIGINS:
+            return await self.application(scope, receive, send)
+        await receive()
+        return await send(REFUSED)
+
+
+urlpatterns = [
+    path("live/artikel/<int:pk>/", article),
+    path("live/wachtrij/", AuthMiddlewareStack(Desk.as_asgi())),
+]

@@ -1,0 +1,32 @@
+"""The signed link by which a guest shows that an address is theirs."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import Comment
+from common.email import absolute
+
+_SALT = "comments.confirm"
+
+
+def link(comment: Comment) -> str:
+    token = signing.dumps([comment.pk, comment.email], salt=_SALT, compress=False)
+    return absolute(reverse("confirm", args=[token]))
+
+
+def read(token: str) -> Comment | None:
+    """The reaction that a link speaks of, or None for a link that we did not make."""
+    try:
+        pk, email = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    comments = Comment.objects.select_related("article", "parent", "user")
+    return comments.filter(pk=pk, email=email).first()
+
+
+def is_expired(comment: Comment) -> bool:
+    """Whether it is too late to confirm: some days after the writing."""
+    age = timezone.now() - comment.created_at
+    return age.total_seconds() > settings.COMMENTS_CONFIRM_HOURS * 3600

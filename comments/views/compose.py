@@ -1,0 +1,142 @@
+"""Writing a reaction, and seeing how it will look."""
+
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.models import Article
+from comments import actions, own
+from comments.forms import CommentForm, TextForm
+from comments.models import Comment
+from comments.permissions import may_react, may_reply
+from common import html
+from common.clients import network
+from common.ratelimit import allow
+
+
+def form_for(request: HttpRequest, article: Article, parent: Comment | None = None) -> CommentForm:
+    """An empty form for this visitor."""
+    initial = {"parent": parent.pk if parent else None, **own.guest(request)}
+    return CommentForm(user=request.user, article=article, initial=initial)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form on a page of its own, and where every form of the site is sent."""
+    article = get_object_or_404(
+        Article.objects.published().prefetch_related("bylines"), slug=slug
+    )
+    if request.method != "POST":
+        parent = _answered(article, request.GET.get("antwoord", ""))
+        return _page(request, article, form_for(request, article, parent), parent)
+    form = CommentForm(request.POST, user=request.user, article=article)
+    parent = _answered(article, request.POST.get("parent", ""))
+    if not may_react(request.user, article):
+        return _page(request, article, form, parent, status=403)
+    if not form.is_valid():
+        if form.has_error("parent", "parent_gone"):
+            # Sent once more, the text is placed on its own.
+            form.data = form.data.copy()
+            form.data["parent"] = ""
+            parent = None
+        return _page(request, article, form, parent, status=422)
+    if not _in_bounds(request, form.cleaned_data.get("email", "")):
+        form.add_error(None, _("That is a lot at once. Please wait a few minutes; your text is kept."))
+        return _page(request, article, form, parent, status=429)
+    comment = _submit(request, article, form)
+    return _answer(request, comment, form)
+
+
+def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Comment:
+    data = form.cleaned_data
+    if request.user.is_authenticated:
+        writer = actions.Writer.member(request.user)
+    else:
+        writer = actions.Writer(name=data["name"], email=data["email"])
+    comment = actions.submit(
+        article,
+        writer,
+        text=data["text"],
+        key=data["key"],
+        parent=data["parent"],
+        language=get_language(),
+        confirm_first=writer.user is None and settings.COMMENTS_GUESTS == "confirm",
+    )
+    own.remember(request, comment)
+    return comment
+
+
+def _answer(request: HttpRequest, comment: Comment, form: CommentForm) -> HttpResponse:
+    if request.htmx:
+        context = _context(request, comment.article, form_for(request, comment.article), None)
+        context |= {
+            "submitted": comment,
+            "own": own.waiting_and_public(request, comment.article),
+        }
+        response = render(request, "comments/_submitted.html", context)
+        response["HX-Trigger-After-Settle"] = json.dumps(
+            {"reaction-sent": {"id": comment.pk, "public": comment.is_published}}
+        )
+    elif comment.is_published:
+        response = redirect(comment)
+    else:
+        response = redirect(comment.article.get_absolute_url() + "#jouw-reacties")
+    data = form.cleaned_data
+    if data.get("remember"):
+        own.remember_guest(response, data["name"], data["email"], settings.SECURE)
+    elif not request.user.is_authenticated:
+        own.forget_guest(request, response)
+    return response
+
+
+def _answered(article: Article, pk: str) -> Comment | None:
+    if not pk.isdecimal() or len(pk) > 18:
+        return None
+    parent = Comment.objects.filter(article=article, pk=int(pk)).first()
+    return parent if parent and may_reply(parent) else None
+
+
+def _in_bounds(request: HttpRequest, email: str) -> bool:
+    """Bounds on what one visitor sends, and on what any one mailbox can be made to receive."""
+    who = f"user:{request.user.pk}" if request.user.is_authenticated else network(request)
+    return (
+        allow("react", who, 8, 60)
+        and allow("react-long", who, 40, 3600)
+        and (not email or allow("confirm-mail", email.lower(), 10, 3600))
+    )
+
+
+def _context(request, article, form, parent) -> dict:
+    return {
+        "article": article,
+        "form": form,
+        "parent": parent,
+        "may_react": may_react(request.user, article),
+        # A member whose session ended while writing sees why there are suddenly two more fields.
+        "signed_out": form.is_bound
+        and not request.user.is_authenticated
+        and "name" not in form.data,
+        "sign_in": f"{reverse('account_login')}?next={article.get_absolute_url()}",
+    }
+
+
+def _page(request, article, form, parent, status=200) -> HttpResponse:
+    template = "comments/_form.html" if request.htmx else "comments/compose.html"
+    return render(request, template, _context(request, article, form, parent), status=status)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """The typed text as it will look."""
+    if not allow("preview", network(request), 90, 60):
+        return HttpResponse(status=429)
+    form = TextForm({"text": request.POST.get("text", "")[:10_000]})
+    safe = html.from_typed(form.cleaned_data["text"]) if form.is_valid() else ""
+    return render(request, "comments/_preview.html", {"html": safe})
+

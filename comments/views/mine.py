@@ -1,0 +1,101 @@
+"""What a writer does with their own reaction: confirm, edit, withdraw."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comments import actions, own, tasks, tokens
+from comments.forms import TextForm
+from comments.models import Comment
+from comments.permissions import edit_until, may_edit, may_withdraw, owns
+from common.clients import network
+from common.ratelimit import allow
+
+
+def _mine_or_404(request: HttpRequest, pk: int) -> Comment:
+    """Someone else's reaction answers as one that does not exist."""
+    comment = get_object_or_404(
+        Comment.objects.select_related("article", "parent", "user"), pk=pk
+    )
+    if not owns(request.user, comment, own.pks(request)):
+        return get_object_or_404(Comment.objects.none())
+    return comment
+
+
+def _back(comment: Comment) -> HttpResponse:
+    if comment.is_published:
+        return redirect(comment)
+    return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
+    comment = tokens.read(token)
+    if comment is None:
+        return render(request, "comments/confirm.html", {"comment": None}, status=404)
+    expired = tokens.is_expired(comment)
+    if request.method == "POST" and not expired:
+        try:
+            comment = actions.confirm(comment)
+        except actions.NotNow:
+            comment = tokens.read(token)
+        else:
+            own.remember(request, comment)
+            return redirect(request.path)
+    unconfirmed = comment.status == Comment.Status.UNCONFIRMED
+    context = {"comment": comment, "unconfirmed": unconfirmed, "expired": expired}
+    return render(request, "comments/confirm.html", context, status=410 if unconfirmed and expired else 200)
+
+
+@require_POST
+def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the link once more."""
+    comment = _mine_or_404(request, pk)
+    allowed = allow("mail-again", network(request), 5, 3600) and allow(
+        "confirm-mail", comment.email, 10, 3600
+    )
+    if allowed and comment.status == Comment.Status.UNCONFIRMED:
+        tasks.send_confirmation.enqueue(comment.pk)
+    context = {"comment": comment, "allowed": allowed}
+    return render(request, "comments/mail_again.html", context, status=200 if allowed else 429)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = _mine_or_404(request, pk)
+    latest = comment.revisions.get(number=comment.revision)
+    form = TextForm(request.POST or None, initial={"text": latest.text})
+    in_time = may_edit(request.user, comment, own.pks(request))
+    if request.method == "POST" and in_time and form.is_valid():
+        if allow("edit", network(request), 20, 600):
+            try:
+                return _back(actions.edit(comment, form.cleaned_data["text"]))
+            except actions.NotNow:
+                in_time = False
+        else:
+            form.add_error(None, _("That is a lot at once. Please wait a few minutes; your text is kept."))
+    context = {"comment": comment, "form": form, "in_time": in_time, "until": edit_until(comment)}
+    status = 403 if not in_time else 422 if form.errors else 200
+    return render(request, "comments/edit.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first: what is taken back does not return."""
+    comment = _mine_or_404(request, pk)
+    allowed = may_withdraw(request.user, comment, own.pks(request))
+    if request.method == "POST" and allowed:
+        try:
+            comment = actions.withdraw(comment)
+        except actions.NotNow:
+            allowed = False
+        else:
+            return redirect(comment.article.get_absolute_url() + "#reacties")
+    context = {"comment": comment, "allowed": allowed}
+    return render(request, "comments/withdraw.html", context, status=200 if allowed else 403)

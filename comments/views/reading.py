@@ -1,0 +1,39 @@
+"""Finding a reaction's place, and asking what changed."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from comments import live
+from comments.models import Comment
+from comments.pages import start_of_page_with
+
+
+@require_safe
+def place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Open one reaction on the page of the thread that holds it."""
+    article = get_object_or_404(Article.objects.published(), slug=slug)
+    comment = Comment.objects.thread(article).filter(number=number).first()
+    if comment is None:
+        return render(request, "comments/gone.html", {"article": article}, status=404)
+    comment.article = article
+    start = start_of_page_with(comment)
+    query = f"?na={start}" if start else ""
+    return redirect(f"{article.get_absolute_url()}{query}#{comment.anchor}")
+
+
+@never_cache
+@require_safe
+def changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a page that shows version `since` lacks: the same frame as on the socket."""
+    article = get_object_or_404(Article.objects.published().only("pk"), slug=slug)
+    since = request.GET.get("since", "")
+    if not since.isdecimal() or len(since) > 10:
+        return JsonResponse({"error": "since must be a version"}, status=400)
+    found = live.changes(article.pk, int(since), get_language())
+    if found is None or found[1] is None:
+        return JsonResponse({"resync": True})
+    return HttpResponse(found[1], content_type="application/json")

@@ -1,0 +1,423 @@
+"""The only door to stored HTML: what readers type and editors write, made safe on the way in.
+
+Markdown with raw HTML off, then bleach, then nh3. Neither sanitiser is trusted with addresses:
+`is_safe_address` judges each of them, in both. docs/decisions/0001-safe-html.md says why.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import Any
+
+import nh3
+from bleach.linkifier import LinkifyFilter
+from bleach.sanitizer import Cleaner
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from common.text import tidy
+
+MAX_TYPED = 10_000  # characters; what a form allows is less
+MAX_TYPED_MARKS = 100  # of "<"
+MAX_QUOTES = 5  # what is quoted deeper joins the fifth
+MAX_ATTRIBUTES = 100  # words in one tag: bleach compares each with each
+MAX_DEPTH = 60  # open elements: bleach grows with their square, and nh3 ends the process
+
+
+class TooComplex(ValueError):
+    """The text is longer, or holds more structure, than anyone writes by hand."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """The HTML that one kind of writer may use, and how much of it."""
+
+    tags: frozenset[str]
+    attributes: Mapping[str, frozenset[str]]
+    rel: str
+    site_paths: bool  # may point to a path of this site
+    max_length: int  # characters, before and after
+    max_marks: int  # of "<" and "&"; each costs bleach some 50 microseconds
+
+
+READER = Rules(
+    tags=frozenset({"p", "br", "blockquote", "em", "strong", "a"}),
+    attributes={"a": frozenset({"href"})},
+    rel="nofollow ugc noopener",
+    site_paths=False,
+    max_length=64_000,
+    max_marks=1_000,
+)
+EDITOR = Rules(
+    tags=READER.tags
+    | {"h2", "h3", "h4", "ul", "ol", "li", "hr", "figure", "img", "figcaption"}
+    | {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+    | {"sup", "abbr", "cite", "q"},
+    attributes={
+        "a": frozenset({"href", "title"}),
+        "abbr": frozenset({"title"}),
+        "img": frozenset({"src", "alt", "width", "height"}),
+        "ol": frozenset({"start"}),
+        "td": frozenset({"colspan", "rowspan"}),
+        "th": frozenset({"colspan", "rowspan", "scope"}),
+    },
+    rel="noopener",
+    site_paths=True,
+    max_length=200_000,
+    max_marks=4_000,
+)
+
+
+def from_typed(text: str) -> str:
+    """Turn what a reader typed into safe HTML, or raise TooComplex."""
+    if len(text) > MAX_TYPED or text.count("<") > MAX_TYPED_MARKS:
+        raise TooComplex
+    source = _LITERAL.sub(_backslashed, _quotes(tidy(text)))
+    return _gates(_MARKDOWN.render(source).strip(), READER)
+
+
+def from_editor(html: str) -> str:
+    """Make the HTML of a rich text field safe, or raise TooComplex."""
+    return clean(html, EDITOR)
+
+
+def clean(html: str, rules: Rules) -> str:
+    """Keep of `html` what `rules` allow, so that cleaning it again changes nothing."""
+    html = _CODE.sub("", _tidy_html(html))
+    for _ in range(5):
+        before, html = html, _tidy_html(_gates(html, rules))
+        if html == before:
+            return html
+    raise TooComplex  # parsers still disagree about it
+
+
+def to_text(html: str) -> str:
+    """Turn safe HTML back into plain text, quotes marked with "> " and links written out."""
+    plain = _PlainText()
+    plain.feed(html)
+    plain.close()
+    return plain.result()
+
+
+# Markdown. Typed characters that are part of an address or of a sum are no emphasis.
+
+_WORDS = r"[^\s<>\"“”„«»`\\()]"
+_FOUND = (
+    r"(?<![^\W_])(?:https?://|www\.)"
+    rf"(?:{_WORDS}|\({_WORDS}*\))*(?:(?![.,;:!?'’…*_\]]){_WORDS}|\({_WORDS}*\))"
+)
+_ADDRESS = re.compile(_FOUND, re.IGNORECASE)
+_LITERAL = re.compile(rf"{_FOUND}|(?<=\w)\*+(?=\w)", re.IGNORECASE)
+_QUOTE = re.compile(r" *(>[> ]*)")
+
+
+def _backslashed(match: re.Match[str]) -> str:
+    return re.sub(r"[*_]", r"\\\g<0>", match[0])
+
+
+def _quotes(text: str) -> str:
+    """End each quote where its marks end.
+
+    Markdown would count the next line as part of the quote, and so give one person's answer to
+    another.
+    """
+    lines, above = [], 0
+    for line in text.split("\n"):
+        match = _QUOTE.match(line)
+        depth = min(match[1].count(">"), MAX_QUOTES) if match else 0
+        if depth < above:
+            lines.append("> " * depth)
+        lines.append("> " * depth + line[match.end() if match else 0 :].strip())
+        above = depth
+    return "\n".join(lines)
+
+
+def _flatten(state: StateCore) -> None:
+    """Hide emphasis within the same emphasis: it says nothing, and would nest without end."""
+    for block in state.tokens:
+        depth: Counter[str] = Counter()
+        for token in block.children or ():
+            if token.tag in ("em", "strong"):
+                depth[token.tag] += token.nesting
+                token.hidden = depth[token.tag] > (token.nesting == 1)
+
+
+def _text(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    """Escape no more than text needs: bleach takes long over entities."""
+    return re.sub(r"&(?=[#\w])", "&amp;", tokens[index].content).replace("<", "&lt;")
+
+
+_MARKDOWN = MarkdownIt("zero", {"breaks": True, "html": False}).enable(
+    ["blockquote", "newline", "escape", "emphasis"]
+)
+_MARKDOWN.core.ruler.push("flatten", _flatten)
+_MARKDOWN.add_render_rule("text", _text)
+
+
+# Addresses.
+
+_HOST = r"(?=[^/]*\w)[\w.-]+(?::\d{1,5})?(?:[/?#]|$)"  # nobody@, which hides the true host, is out
+_WEB = re.compile(rf"https?://{_HOST}", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s@?]+@[\w.-]+(?:\?|$)", re.IGNORECASE)
+_SITE = re.compile(r"/(?!/)")
+_PICTURE = re.compile(rf"https://{_HOST}|/media/(?!.*(?:\.|%2e){{2}})", re.IGNORECASE)
+_NEVER = re.compile(r"[\s\0-\x1f\x7f-\x9f\\<>\"`]")
+
+
+def is_safe_address(address: str, rules: Rules, *, picture: bool = False) -> bool:
+    """Tell whether `address` leads, in every reading of it, only where `rules` let it."""
+    allowed = (_PICTURE,) if picture else (_WEB, _MAIL, _SITE)[: 3 if rules.site_paths else 2]
+    readings = {address, unescape(address), unescape(unescape(address))}
+    return tidy(address) == address and all(
+        not _NEVER.search(reading) and any(pattern.match(reading) for pattern in allowed)
+        for reading in readings
+    )
+
+
+def _is_allowed(tag: str, name: str, value: str, rules: Rules) -> bool:
+    if name not in rules.attributes.get(tag, ()):
+        return False
+    if name in ("href", "src"):
+        return is_safe_address(value, rules, picture=name == "src")
+    if name == "scope":
+        return value in ("row", "col")
+    return name in ("alt", "title") or re.fullmatch(r"[0-9]{1,4}", value) is not None
+
+
+# The gates.
+
+_RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4"}
+_OWN_DIRECTION = {"p", "h2", "h3", "h4", "li", "th", "td", "caption", "figcaption"}
+_NOT_NESTING = {"p", "br", "hr", "img", "li", "tr", "th", "td", "thead", "tbody", "tfoot"}
+# A comment or a tag, up to its ">", as the tokeniser of a browser reads it.
+_TAG = re.compile(
+    r"""<!--(?:-?>|.*?--!?>|.*)
+      | <[!?][^>]*
+      | <(?P<close>/?)(?P<name>[a-z][^\s/>]*+)
+        (?P<attributes>(?:[\s/]++
+          | [^\s/>][^\s/>=]*+ (?:\s*+=\s*+ (?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+ )?+
+        )*+)""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+# In an attribute "&copy=1" is no copyright sign.
+_BARE_AMPERSAND = re.compile(r"&(?![a-z0-9]+;|#)", re.IGNORECASE)
+# A pasted style sheet or script is no text. This is for neatness: the gates make it safe.
+_CODE = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
+
+
+def _gates(html: str, rules: Rules) -> str:
+    """Pass `html` through bleach and then nh3, each bounded in what it is given."""
+    _bound(html, rules)
+    cleaner = Cleaner(  # not shared: bleach's cleaners are not safe between threads
+        tags=rules.tags | _RENAMED.keys(),
+        attributes=lambda tag, name, value: name in rules.attributes.get(tag, ()),
+        protocols=frozenset({"http", "https", "mailto"}),
+        strip=True,
+        filters=[
+            partial(
+                LinkifyFilter,
+                callbacks=[partial(_link, rules=rules)],
+                url_re=_ADDRESS,
+                parse_email=False,
+            ),
+            partial(_mend, rules=rules),
+        ],
+    )
+    html = cleaner.clean(html)
+    _bound(html, rules)
+    html = _last_gate(rules).clean(html)
+    _bound(html, rules)
+    return html
+
+
+def _bound(html: str, rules: Rules) -> None:
+    """Raise TooComplex for HTML that a parser would take long over, or end the process on."""
+    if (
+        len(html.encode()) > rules.max_length
+        or html.count("<") + html.count("&") > rules.max_marks
+        or len(_ADDRESS.findall(html)) > rules.max_marks // 4
+    ):
+        raise TooComplex
+    still_open: Counter[str] = Counter()
+    for tag in _TAG.finditer(html):
+        name = (tag["name"] or "").lower()
+        if len(re.split(r"[\s/=]+", tag["attributes"] or "", MAX_ATTRIBUTES)) > MAX_ATTRIBUTES:
+            raise TooComplex
+        if not name or name in _NOT_NESTING:
+            continue
+        if not tag["close"]:
+            still_open[name] += 1
+        elif still_open[name]:
+            still_open[name] -= 1
+        if still_open.total() > MAX_DEPTH:
+            raise TooComplex
+
+
+def _link(attrs: dict[Any, str], new: bool, *, rules: Rules) -> dict[Any, str] | None:
+    """Judge an address that bleach found in the text; None leaves it as text."""
+    if not new:
+        return attrs
+    address = attrs["_text"]
+    if address.lower().startswith("www."):
+        address = "https://" + address
+    attrs[None, "href"] = address
+    return attrs if is_safe_address(address, rules) else None
+
+
+def _mend(source: Iterable[dict[str, Any]], *, rules: Rules) -> Iterator[dict[str, Any]]:
+    """Drop links and pictures without a safe address, and give the rest its final form."""
+    kept_links: list[bool] = []
+    for token in source:
+        name = token.get("name")
+        if name in _RENAMED and token["type"] != "Entity":
+            token["name"] = _RENAMED[name]
+        if token["type"] in ("StartTag", "EmptyTag"):
+            attributes = _judged(name, token["data"], rules)
+            if name == "img" and (None, "src") not in attributes:
+                continue
+            token["data"] = attributes
+            if name == "a":
+                kept_links.append((None, "href") in attributes)
+                if not kept_links[-1]:
+                    continue
+        elif token["type"] == "EndTag" and name == "a" and not kept_links.pop():
+            continue
+        yield token
+
+
+def _judged(tag: str, attributes: dict[Any, str], rules: Rules) -> dict[Any, str]:
+    """Keep the allowed attributes, as a browser reads them: bleach leaves entities as they are."""
+    kept = {}
+    for key, raw in attributes.items():
+        value = tidy(unescape(_BARE_AMPERSAND.sub("&amp;", raw))).strip()
+        if _is_allowed(tag, key[1], value, rules) and _survives(tag, key[1], value, rules):
+            kept[key] = value.replace("&", "&amp;")
+    if tag == "img":
+        kept.setdefault((None, "alt"), "")
+    return kept
+
+
+def _survives(tag: str, name: str, value: str, rules: Rules) -> bool:
+    """Ask the last gate itself: it knows more malformed hosts, and must not leave an empty link."""
+    if name not in ("href", "src"):
+        return True
+    return f"{name}=" in _last_gate(rules).clean(f'<{tag} {name}="{escape(value)}">')
+
+
+@cache
+def _last_gate(rules: Rules) -> nh3.Cleaner:
+    def keep(tag: str, name: str, value: str) -> str | None:
+        # These two are set by nh3 itself, below.
+        ours = name == "dir" or (tag, name) == ("a", "rel")
+        return value if ours or _is_allowed(tag, name, value, rules) else None
+
+    return nh3.Cleaner(
+        tags=set(rules.tags),
+        attributes={tag: set(names) for tag, names in rules.attributes.items()},
+        attribute_filter=keep,
+        url_schemes={"http", "https", "mailto"},
+        url_relative="pass_through" if rules.site_paths else "deny",
+        link_rel=rules.rel,
+        # Each paragraph runs in the direction of its own first letter, in mails and feeds too.
+        set_tag_attribute_values={tag: {"dir": "auto"} for tag in _OWN_DIRECTION & rules.tags},
+    )
+
+
+def _tidy_html(html: str) -> str:
+    """Tidy the text between "<" and ">", which must not take an accent upon themselves."""
+    return "".join(tidy(part) for part in re.split(r"([<>])", html))
+
+
+# Back to text.
+
+_BLOCKS = {"p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "hr", "figure", "figcaption"}
+_BLOCKS |= {"table", "caption", "tr"}
+
+
+class _PlainText(HTMLParser):
+    """Gathers blocks of text, each with the depth of its quote and whether it closes up."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[tuple[int, bool, str]] = []
+        self.text = self.bullet = ""
+        self.closes_up = False
+        self.depth = 0
+        self.lists: list[int | None] = []  # the next number of each open list
+        self.link: tuple[str, int] | None = None  # its address, and where its text begins
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in _BLOCKS:
+            self._end_block()
+        match tag:
+            case "blockquote":
+                self.depth += 1
+            case "ul":
+                self.lists.append(None)
+            case "ol":
+                self.lists.append(int(values.get("start") or 1))
+            case "li":
+                self.bullet = "- "
+                if self.lists and (number := self.lists[-1]) is not None:
+                    self.bullet, self.lists[-1] = f"{number}. ", number + 1
+                self.closes_up = True
+            case "tr":
+                self.closes_up = True
+            case "br":
+                self.text += "\n"
+            case "hr":
+                self.text = "* * *"
+                self._end_block()
+            case "img":
+                self.text += values.get("alt") or ""
+            case "td" | "th" if self.text.strip():
+                self.text += " | "
+            case "q":
+                self.text += "“"
+            case "a":
+                self.link = (values.get("href") or "", len(self.text))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._end_block()
+        match tag:
+            case "blockquote":
+                self.depth = max(self.depth - 1, 0)
+            case "ul" | "ol" if self.lists:
+                self.lists.pop()
+            case "q":
+                self.text += "”"
+            case "a" if self.link:
+                address, start = self.link
+                shown = self.text[start:].strip()
+                if address.removeprefix("mailto:").removeprefix("https://") not in shown:
+                    self.text += f" ({address})"
+                self.link = None
+
+    def handle_data(self, data: str) -> None:
+        self.text += re.sub(r"[ \t\n\r\f\xa0]+", " ", data)
+
+    def _end_block(self) -> None:
+        lines = (line.strip() for line in self.text.split("\n"))
+        if text := "\n".join(lines).strip():
+            indent = "  " * (len(self.lists) - 1)
+            self.blocks.append((self.depth, self.closes_up, indent + self.bullet + text))
+            self.bullet, self.closes_up = "", False
+        self.text = ""
+
+    def result(self) -> str:
+        self._end_block()
+        lines: list[str] = []
+        above, above_closes = 0, False
+        for depth, closes, text in self.blocks:
+            if lines and not (closes and above_closes and depth == above):
+                lines.append("> " * min(depth, above))
+            lines.extend("> " * depth + line for line in text.split("\n"))
+            above, above_closes = depth, closes
+        return "\n".join(line.rstrip() for line in lines)

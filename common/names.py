@@ -1,0 +1,130 @@
+"""Display names: one safe line, and the key under which two names look alike."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from common.text import tidy
+
+
+def clean(name: str) -> str:
+    """Make `name` one line of visible text; how long it may be is for the form to judge."""
+    return " ".join(tidy(name).split())
+
+
+def skeleton(name: str) -> str:
+    """Give the key that `name` shares with every name that a reader could take for it.
+
+    After Unicode TR39, and coarser: case, accents, spaces and punctuation do not count. It is for
+    comparing only, never for showing. A name of pictures keeps them; an empty name has no key ("").
+    """
+    text = tidy(name)
+    for step in (str, _decompose, str.casefold):
+        text = "".join(map(_alike, step(text)))
+    letters = [char for char in text if unicodedata.category(char)[0] in "LN" or _is_vowel(char)]
+    return "".join(letters or [c for c in text if unicodedata.category(c)[0] in "PS"])
+
+
+def _decompose(text: str) -> str:
+    return unicodedata.normalize("NFKD", text)
+
+
+def _is_vowel(char: str) -> bool:
+    """Tell a vowel sign of an Indic script, which makes another name, from an accent."""
+    if "\u0900" <= char <= "\uabff" or "\U00011000" <= char <= "\U00011fff":
+        return unicodedata.category(char) in ("Mc", "Mn") and not unicodedata.combining(char)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _alike(char: str) -> str:
+    if char in _ALIKE:
+        return _ALIKE[char]
+    match = None if char.isascii() else _LATIN.match(unicodedata.name(char, ""))
+    return "".join(map(_alike, match[match.lastindex].lower())) if match else char
+
+
+# Unicode's own names tell which Latin letter wears a stroke, hook or tail, or is a small capital.
+_LATIN = re.compile(
+    r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]{1,2}) WITH "
+    r"|LATIN LETTER SMALL CAPITAL ([A-Z])$"
+    r"|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])$"
+)
+
+# What one or two ASCII letters or digits are drawn alike by. From the data of Unicode Technical
+# Standard 39 (confusables.txt 15.1, https://www.unicode.org/Public/security/), without what
+# decomposition or _LATIN finds already. Right-to-left letters are escaped to keep lines readable.
+_TWINS = {
+    "2": "ƧƻϨᒿ➁ꙄꛯꝚ",
+    "3": "ƷȜЗҘӠ➂ⳌꝪꞫ𑣊𖼻",
+    "4": "Ꮞ➃𑢯",
+    "5": "Ƽ➄𑢻",
+    "6": "бᏮ➅Ⳓ𑣕",
+    "7": "➆𐓒𑣆",
+    "8": "ȣ৪੪➇𐌚\U0001e8cb",
+    "9": "৭੧୨൭➈ⳊꝮꝰ𑣌𑣖",
+    "a": "ɑαаᎪᗅꓮ𐊠𖽀",
+    "aa": "ꜳ",
+    "ae": "æӕ",
+    "ao": "ꜵ",
+    "au": "ꜷ",
+    "av": "ꜹ",
+    "ay": "ꜽ",
+    "b": "ƄΒВЬѣҍᏏᏴᑲᑳᖯᗷꓐꞴ𐊂𐊡𐌁",
+    "bl": "Ы",
+    "c": "ϲсҫᏟⲥꓚ𐊢𐌂𐐽𐔜𑣩𑣲",
+    "d": "ÐƉԁᎠᏧᑯᗞᗪꓒꓓ",
+    "dz": "ʣ",
+    "e": "ΕеҽҿᎬⴹꓰꬲ𐊆𑢦𑢮",
+    "f": "Ϝքᖴẝꓝꬵ𐊇𐊥𐔥𑣂",
+    "g": "ƍɡԌցᏀᏳꓖ",
+    "h": "ΗНћҢһӇӉհᎻᏂᏲᕼᵸⲎꓧꚕ𐋏",
+    "j": "ϳјᎫᒍꓙ",
+    "k": "ΚКҚҞᏦᛕⲔꓗ𐔘",
+    "l": ("ıǀɩιіӏ\u05c0\u05d5\u05df\u0627\u0661\u0673۱\u07caᎥᏞᒪᛁᣳᵻᵼ∣⏽➀ⲒⳐⵏꓡꓲꙇ￨𐊊𐌉𐌠𐐛𐔦𑢲𑣃𖼖𖼨\U0001e8c7"),
+    "ll": "ǁ\u05f0‖∥",
+    "lo": "Ю➉",
+    "ls": "ʪ",
+    "lz": "ʫ",
+    "m": "ΜϺМӍᎷᗰᛖⲘꓟꭑ𐊰𐌑",
+    "n": "ΝηոռⲚꓠ𐔓",
+    "o": (
+        "ɵθοσоѳөօ\u05e1\u0629\u0647\u0665\u06be\u06c1\u06d5۵\u06ff\u07c0०০੦૦ଠ୦௦౦೦ഠ൦๐໐ဝ၀ჿዐ"
+        "ᎾᏫᴑⲟⴱⵁⵔ〇ꓳꬽꬾꭴ𐊒𐊫𐐬𐓪𐔖𑓐𑢵𑣈𑣗𑣠"
+    ),
+    "oe": "œ",
+    "oo": "∞ꚙꝏ",
+    "p": "ρрᏢᑭᣖⲣꓑ𐊕",
+    "q": "ԛգզⵕ",
+    "r": "ƦгғᎡᏒᖇᣴᴦⲅꓣꭇꭈꮁ𐒴𖼵",
+    "rn": "𑜀𑣣",
+    "s": "ƽѕՏᏕᏚᣵꓢ𐊖𐑈𑣁𖼺",
+    "t": "ΤТҬᎢ⊤Ⲧꓔ𐊗𐊱𐌕𑢼𖼊",
+    "t3": "Ꜩ",
+    "tf": "ꝷ",
+    "ts": "ʦ",
+    "u": "ɄυսሀᏌᑌᵾ∪⋃ꓴꞟ𐓶𑣘𖽂",
+    "ue": "ᵫ",
+    "uo": "ꭣ",
+    "v": "νѵ\u05d8\u0667۷Ꮩᐯ∨⋁ⴸꓦꛟ𐔝𑜆𑣀𖼈",
+    "w": "ɯѡѽԝաᎳᏔꓪꝡ𑓅𑜊𑜎𑜏𑣦𑣯",
+    "x": "×ΧхҲᕁᕽᚷ╳ⲬⵝꓫꞳ𐊐𐊴𐌗𐌢𐔧𑣬",
+    "y": "ɣΥγуүұყᎩᎽⲨꓬ𐊲𑢤𑣜𖽃",
+    "z": "ΖᏃᙆꓜ𐋵𑢩𑣄𑣥",
+}
+
+
+def _table() -> dict[str, str]:
+    """Turn _TWINS round, down to one form for what is alike within ASCII itself."""
+    ascii_twins = {"i": "l", "1": "l", "|": "l", "0": "o", "m": "rn", "w": "vv"}
+    table = {}
+    for letters, twins in _TWINS.items():
+        for twin in twins:
+            table[twin] = "".join(ascii_twins.get(letter, letter) for letter in letters)
+    # A small letter follows its capital, unless it is drawn like another: "в" is "В" is "b".
+    for twin, letters in list(table.items()):
+        table.setdefault(twin.lower(), letters)
+    return table | ascii_twins | {"I": "l", "M": "rn", "W": "vv"}
+
+
+_ALIKE = _table()

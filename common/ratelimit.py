@@ -1,0 +1,27 @@
+"""How often a stranger may do something. Counted in the cache, so shared by all processes."""
+
+import hashlib
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+
+
+def allow(what: str, who: str, limit: int, seconds: int) -> bool:
+    """Count one more `what` by `who`; False when that is over `limit` in this window of `seconds`.
+
+    The window is fixed, so at its edge up to twice the limit can pass.
+    """
+    if not settings.RATE_LIMITS:
+        return True
+    window = int(time.time() // seconds)
+    # Hashed, so that no address is kept in the cache.
+    person = hashlib.blake2b(
+        who.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=12
+    ).hexdigest()
+    key = f"limit:{what}:{person}:{window}"
+    cache.add(key, 0, timeout=seconds * 2)
+    try:
+        return cache.incr(key) <= limit
+    except ValueError:  # evicted between the two calls
+        return True

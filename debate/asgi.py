@@ -1,0 +1,33 @@
+"""The one door of the site: pages and sockets. Run it as one process, as several, or pages under
+WSGI (`debate.wsgi`) and sockets here."""
+
+import gc
+import os
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "debate.settings")
+pages = get_asgi_application()
+
+from comments.sockets import SameOrigin, urlpatterns  # noqa: E402 (needs the apps to be loaded)
+
+
+async def lifespan(scope, receive, send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            # What is loaded now stays: later collections then walk the connections alone.
+            gc.freeze()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": SameOrigin(URLRouter(urlpatterns)),
+        "lifespan": lifespan,
+    }
+)

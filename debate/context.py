@@ -1,0 +1,21 @@
+"""What every page needs."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from accounts.permissions import may_moderate
+from comments.models import Comment
+
+
+def site(request) -> dict:
+    other = "en" if get_language() == "nl" else "nl"
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "other_language": other,
+        "other_language_url": translate_url(request.get_full_path(), other),
+        "is_moderator": SimpleLazyObject(lambda: may_moderate(request.user)),
+        "queue_count": SimpleLazyObject(Comment.objects.queue().count),
+    }

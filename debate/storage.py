@@ -1,0 +1,13 @@
+"""Static files under hashed names once collected, under their own names until then."""
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from servestatic.storage import CompressedManifestStaticFilesStorage
+
+
+class CollectedStorage(CompressedManifestStaticFilesStorage):
+    # The addresses inside `import … from` must carry the hash as well.
+    support_js_module_import_aggregation = True
+
+
+StaticStorage = StaticFilesStorage if settings.SERVESTATIC_USE_FINDERS else CollectedStorage

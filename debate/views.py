@@ -1,0 +1,73 @@
+"""The pages that show articles with their debate, and what is shown when something is wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from articles.counting import count_view
+from articles.models import Article
+from comments import own
+from comments.models import Comment
+from comments.pages import page
+from comments.permissions import may_edit, may_react
+from comments.views.compose import form_for
+
+FRONT_PAGE = 20
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Published articles, newest first."""
+    last = request.GET.get("na", "")
+    before = Article.objects.published().filter(slug=last).first() if last else None
+    articles = list(Article.objects.for_front_page(before)[: FRONT_PAGE + 1])
+    shown = articles[:FRONT_PAGE]
+    counts = Comment.objects.counts(shown)
+    for article in shown:
+        article.comment_count = counts.get(article.pk, 0)
+    more = shown[-1].slug if len(articles) > FRONT_PAGE else ""
+    return render(request, "articles/front.html", {"articles": shown, "more": more, "older": before})
+
+
+@require_safe
+def debate(request: HttpRequest, slug: str) -> HttpResponse:
+    """An article with one page of its thread. The version is read before the thread is."""
+    article = get_object_or_404(
+        Article.objects.published().prefetch_related("bylines"), slug=slug
+    )
+    count_view(article, request)
+    thread = page(
+        article, get_language(), request.GET.get("na", ""), request.GET.get("voor", "")
+    )
+    mine = own.waiting_and_public(request, article)
+    own_pks = own.pks(request)
+    for comment in mine:
+        comment.article = article
+        comment.may_edit = may_edit(request.user, comment, own_pks)
+    context = {
+        "article": article,
+        "thread": thread,
+        "count": Comment.objects.counts([article]).get(article.pk, 0),
+        "own": mine,
+        "form": form_for(request, article),
+        "may_react": may_react(request.user, article),
+    }
+    return render(request, "articles/debate.html", context)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "error.html", {"code": 400}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "error.html", {"code": 403}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "error.html", {"code": 404}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # No context: whatever broke may break again while a page is made.
+    return render(None, "500.html", status=500)

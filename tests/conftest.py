@@ -1,0 +1,109 @@
+"""The fixed cast: always the same reader, author, moderators and editor."""
+
+import uuid
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from accounts import roles
+from accounts.models import User
+from articles.models import Article, Byline
+from comments import actions
+from comments.models import Comment
+
+PASSWORD = "een-lang-wachtwoord"
+
+
+@pytest.fixture(autouse=True)
+def _clear_cache():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings):
+    # Hashing a password for every test would take longer than the tests.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_user(email: str, name: str, *groups: str, **fields) -> User:
+    user = User.objects.create_user(email, PASSWORD, name=name, **fields)
+    for group in groups:
+        roles.grant(user, group)
+    user.emailaddress_set.create(email=email, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def reader(db) -> User:
+    return make_user("lies@example.org", "Lies de Lezer")
+
+
+@pytest.fixture
+def author(db) -> User:
+    return make_user("adriaan@example.org", "Adriaan Auteur", roles.AUTHORS, affiliation="adviseur")
+
+
+@pytest.fixture
+def moderator(db) -> User:
+    return make_user("mo@example.org", "Mo Moderator", roles.MODERATORS)
+
+
+@pytest.fixture
+def second_moderator(db) -> User:
+    return make_user("noor@example.org", "Noor Nacht", roles.MODERATORS)
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return make_user("eva@example.org", "Eva Eindredactie", roles.EDITORS, is_staff=True)
+
+
+@pytest.fixture
+def make_article(db, author):
+    def make(slug: str = "samen", **fields) -> Article:
+        article = Article.objects.create(
+            **{
+                "slug": slug,
+                "title": "Samen aan tafel",
+                "lead": "Waarom een wijk een tafel nodig heeft.",
+                "body": "<p>Een wijk zonder tafel is een gang.</p>",
+                "status": Article.Status.PUBLISHED,
+                "published_at": timezone.now(),
+                "policy": Article.Policy.PUBLISH,
+            }
+            | fields
+        )
+        Byline.objects.create(
+            article=article, user=author, name=author.name, affiliation=author.affiliation
+        )
+        return article
+
+    return make
+
+
+@pytest.fixture
+def article(make_article) -> Article:
+    """Published, and publishing reactions at once unless a rule holds them."""
+    return make_article()
+
+
+@pytest.fixture
+def write(db):
+    """Write a reaction as a guest whose address is confirmed, or as `user`."""
+
+    def write(article, text="Dat zie ik anders.", *, user=None, parent=None, **guest) -> Comment:
+        writer = (
+            actions.Writer.member(user)
+            if user
+            else actions.Writer(
+                name=guest.get("name", "Daan"), email=guest.get("email", "daan@example.org")
+            )
+        )
+        return actions.submit(
+            article, writer, text=text, parent=parent, key=uuid.uuid4(), language="nl"
+        )
+
+    return write
