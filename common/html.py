@@ -25,7 +25,7 @@ from common.text import tidy
 MAX_TYPED = 10_000  # characters; what a form allows is less
 MAX_TYPED_MARKS = 100  # of "<"
 MAX_QUOTES = 5  # what is quoted deeper joins the fifth
-MAX_ATTRIBUTES = 100  # words in one tag: bleach compares each with each
+MAX_WORDS = 200  # within one tag: bleach compares each attribute with each
 MAX_DEPTH = 60  # open elements: bleach grows with their square, and nh3 ends the process
 
 
@@ -246,7 +246,7 @@ def _bound(html: str, rules: Rules) -> None:
     still_open: Counter[str] = Counter()
     for tag in _TAG.finditer(html):
         name = (tag["name"] or "").lower()
-        if len(re.split(r"[\s/=]+", tag["attributes"] or "", MAX_ATTRIBUTES)) > MAX_ATTRIBUTES:
+        if len(re.findall(r"[\s/=]+", tag["attributes"] or "")) > MAX_WORDS:
             raise TooComplex
         if not name or name in _NOT_NESTING:
             continue
