@@ -113,7 +113,7 @@ def redis() -> Iterator[Server]:
         if os.geteuid() == 0:
             program = shutil.copy(program, home)
         command = [str(program), "--bind", "127.0.0.1", "--port", str(port)]
-        command += ["--save", "", "--appendonly", "no"]
+        command += ["--save", "", "--appendonly", "no", "--databases", "64"]
         url = f"redis://127.0.0.1:{port}/0"
         server = Server(url, command, home, lambda: _redis_answers(port))
         with _running(server):
@@ -181,7 +181,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
     """Before the settings are read: start the servers, whose addresses xdist's workers inherit."""
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-        os.environ["CACHE_PREFIX"] = worker  # The workers share one Redis.
+        _keep_apart(worker)
     elif early_config.known_args_namespace.services:
         # An end from outside must stop the servers too.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -190,6 +190,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         os.environ["DATABASE_URL"] = stack.enter_context(postgres()).url
         os.environ["REDIS_URL"] = stack.enter_context(redis()).url
     return (yield)
+
+
+def _keep_apart(worker: str) -> None:
+    """Give a worker its own part of Redis: a prefix for the channels, which know no databases,
+    and a database, since clearing the cache empties the whole of it."""
+    os.environ["CACHE_PREFIX"] = worker
+    if "REDIS_URL" in os.environ:
+        server = os.environ["REDIS_URL"].rpartition("/")[0]
+        os.environ["REDIS_URL"] = f"{server}/{worker.removeprefix('gw')}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
