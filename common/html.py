@@ -204,6 +204,8 @@ _TAG = re.compile(
         )*+)""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+# Stands in for "&" on its way through bleach. No text can hold it: `tidy` drops non-characters.
+_AND = "\ufdd0"
 # In an attribute "&copy=1" is no copyright sign.
 _BARE_AMPERSAND = re.compile(r"&(?![a-z0-9]+;|#)", re.IGNORECASE)
 # A pasted style sheet or script is no text. This is for neatness: the gates make it safe.
@@ -219,6 +221,7 @@ def _gates(html: str, rules: Rules) -> str:
         protocols=frozenset({"http", "https", "mailto"}),
         strip=True,
         filters=[
+            _shield,
             partial(
                 LinkifyFilter,
                 callbacks=[partial(_link, rules=rules)],
@@ -262,11 +265,19 @@ def _link(attrs: dict[Any, str], new: bool, *, rules: Rules) -> dict[Any, str] |
     """Judge an address that bleach found in the text; None leaves it as text."""
     if not new:
         return attrs
-    address = attrs["_text"]
+    address = attrs["_text"].replace(_AND, "&")
     if address.lower().startswith("www."):
         address = "https://" + address
-    attrs[None, "href"] = address
+    attrs[None, "href"] = address.replace("&", "&amp;")
     return attrs if is_safe_address(address, rules) else None
+
+
+def _shield(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Keep bleach from reading a typed "&amp;lt;" as the entity that it spells out."""
+    for token in source:
+        if token["type"] == "Characters":
+            token["data"] = token["data"].replace("&", _AND)
+        yield token
 
 
 def _mend(source: Iterable[dict[str, Any]], *, rules: Rules) -> Iterator[dict[str, Any]]:
@@ -287,7 +298,17 @@ def _mend(source: Iterable[dict[str, Any]], *, rules: Rules) -> Iterator[dict[st
                     continue
         elif token["type"] == "EndTag" and name == "a" and not kept_links.pop():
             continue
-        yield token
+        if token["type"] == "Characters":
+            yield from _unshielded(token["data"])
+        else:
+            yield token
+
+
+def _unshielded(text: str) -> Iterator[dict[str, Any]]:
+    for number, part in enumerate(text.split(_AND)):
+        if number:
+            yield {"type": "Entity", "name": "amp"}
+        yield {"type": "Characters", "data": part}
 
 
 def _judged(tag: str, attributes: dict[Any, str], rules: Rules) -> dict[Any, str]:
