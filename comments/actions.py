@@ -216,6 +216,18 @@ def decide(
     return comment
 
 
+def verdicts(comment: Comment) -> tuple[str, ...]:
+    """What a moderator can decide about a reaction as it is now."""
+    match comment.status:
+        case Status.PENDING:
+            return (Verdict.APPROVE, Verdict.REJECT)
+        case Status.PUBLISHED:
+            return (Verdict.APPROVE, Verdict.REJECT) if comment.held_at else (Verdict.REJECT,)
+        case Status.REJECTED | Status.REMOVED:
+            return (Verdict.APPROVE,)
+    return ()
+
+
 def _decided(comment: Comment, verdict: str) -> dict | None:
     """What a decision changes; None where there is nothing to decide."""
     match comment.status, verdict:

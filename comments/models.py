@@ -220,6 +220,12 @@ class Comment(models.Model):
         return self.edited_at is not None
 
     @property
+    def rejection(self) -> "Decision | None":
+        """Why a moderator refused it last, if one did."""
+        refusals = [d for d in self.decisions.all() if d.verdict == Decision.Verdict.REJECT]
+        return refusals[-1] if refusals else None
+
+    @property
     def has_held_edit(self) -> bool:
         return self.is_published and self.held_at is not None
 

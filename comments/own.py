@@ -4,6 +4,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from comments.models import Comment
+from comments.permissions import edit_until, may_edit, may_withdraw
 
 _SESSION = "own_comments"
 _COOKIE = "guest"
@@ -36,7 +37,17 @@ def waiting_and_public(request: HttpRequest, article) -> list[Comment]:
         mine = Comment.objects.filter(article=article, user=None, pk__in=own)
     else:
         return []
-    return list(mine.exclude(status=Comment.Status.WITHDRAWN).order_by("pk"))
+    comments = list(
+        mine.exclude(status=Comment.Status.WITHDRAWN)
+        .order_by("pk")
+        .prefetch_related("decisions")
+    )
+    for comment in comments:
+        comment.article = article
+        comment.may_edit = may_edit(request.user, comment, own)
+        comment.may_withdraw = may_withdraw(request.user, comment, own)
+        comment.edit_until = edit_until(comment)
+    return comments
 
 
 def guest(request: HttpRequest) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comments.actions import Conflict, Seen
+from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision, Revision
 
@@ -22,9 +22,17 @@ class Entry:
         return self.revisions[-1]
 
     @property
+    def may_approve(self) -> bool:
+        return Verdict.APPROVE in verdicts(self.comment)
+
+    @property
+    def may_reject(self) -> bool:
+        return Verdict.REJECT in verdicts(self.comment)
+
+    @property
     def held_by(self) -> Decision | None:
         """What held it, if anything did."""
-        holds = [decision for decision in self.decisions if decision.verdict == "hold"]
+        holds = [decision for decision in self.decisions if decision.verdict == Verdict.HOLD]
         return holds[-1] if holds else None
 
 

@@ -10,7 +10,7 @@ from articles.models import Article
 from comments import own
 from comments.models import Comment
 from comments.pages import page
-from comments.permissions import may_edit, may_react
+from comments.permissions import may_react
 from comments.views.compose import form_for
 
 FRONT_PAGE = 20
@@ -40,16 +40,11 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
     thread = page(
         article, get_language(), request.GET.get("na", ""), request.GET.get("voor", "")
     )
-    mine = own.waiting_and_public(request, article)
-    own_pks = own.pks(request)
-    for comment in mine:
-        comment.article = article
-        comment.may_edit = may_edit(request.user, comment, own_pks)
     context = {
         "article": article,
         "thread": thread,
         "count": Comment.objects.counts([article]).get(article.pk, 0),
-        "own": mine,
+        "own": own.waiting_and_public(request, article),
         "form": form_for(request, article),
         "may_react": may_react(request.user, article),
     }

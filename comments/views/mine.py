@@ -37,16 +37,16 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     comment = tokens.read(token)
     if comment is None:
         return render(request, "comments/confirm.html", {"comment": None}, status=404)
+    unconfirmed = comment.status == Comment.Status.UNCONFIRMED
     expired = tokens.is_expired(comment)
-    if request.method == "POST" and not expired:
+    if request.method == "POST" and not (unconfirmed and expired):
+        # Whoever can open the mail may manage the reaction from this browser, now and later.
+        own.remember(request, comment)
         try:
             comment = actions.confirm(comment)
-        except actions.NotNow:
-            comment = tokens.read(token)
-        else:
-            own.remember(request, comment)
-            return redirect(request.path)
-    unconfirmed = comment.status == Comment.Status.UNCONFIRMED
+        except actions.NotNow:  # confirmed before
+            return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
+        return redirect(request.path)
     context = {"comment": comment, "unconfirmed": unconfirmed, "expired": expired}
     return render(request, "comments/confirm.html", context, status=410 if unconfirmed and expired else 200)
 

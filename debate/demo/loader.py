@@ -1,0 +1,248 @@
+"""Loads the demo debates, by the same verbs with which people write and moderate."""
+
+import tomllib
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import cycle, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django_tasks.backends.dummy import DummyBackend
+
+from accounts import roles
+from accounts.models import User
+from articles.actions import save
+from articles.models import Article, Byline
+from comments import actions
+from comments.models import Comment, Decision, WatchedWord
+from debate.demo import crowd
+
+HERE = Path(__file__).parent
+PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
+CROWDED = "dichtbij-is-geen-adres"
+CROWD = 400
+
+ROLES = {"author": roles.AUTHORS, "moderator": roles.MODERATORS, "editor": roles.EDITORS}
+WATCHED_WORDS = (
+    "oplichter*", "trut", "huichelaar*", "leugenaar*", "idioot", "idioten", "sukkel*", "achterlijk*",
+    "klootzak*", "kutwijf", "hufter*", "landverrader*", "casino", "crypto*",
+)  # fmt: skip
+COMMENT_DATES = ("created_at", "confirmed_at", "held_at", "published_at", "edited_at")
+# Between two steps in the life of one reaction, when the next reaction leaves that much time.
+PACE = timedelta(minutes=5)
+
+Status, Verdict = Comment.Status, Decision.Verdict
+
+
+class Loaded(NamedTuple):
+    articles: int
+    comments: int
+
+
+def load(crowd_size: int = CROWD) -> Loaded:
+    """Load the debates that were never loaded before; all of them or, when one fails, none."""
+    with transaction.atomic(), _no_tasks():
+        missing = [content for content in _articles() if not _is_loaded(content)]
+        if not missing:
+            # People and words neither: what was taken away since must not come back.
+            return Loaded(0, 0)
+        started = timezone.now()
+        people = _people()
+        for word in WATCHED_WORDS:
+            WatchedWord.objects.get_or_create(word=word)
+        comments = 0
+        for content in missing:
+            entries = content["comment"]
+            if content["slug"] == CROWDED:
+                days = timedelta(days=content["days_ago"])
+                entries = crowd.join(entries, _read("generated"), crowd_size, days)
+            debate = _Debate(_publish(content, people, started), people, started)
+            debate.play(entries)
+            comments += len(entries)
+    return Loaded(len(missing), comments)
+
+
+def accounts() -> list[User]:
+    """The people of the demo who still have an account."""
+    emails = [person["email"] for person in _read("people")["person"].values()]
+    found = {user.email: user for user in User.objects.filter(email__in=emails)}
+    return [found[email] for email in emails if email in found]
+
+
+def _read(name: str) -> dict:
+    return tomllib.loads((HERE / f"{name}.toml").read_text())
+
+
+def _articles() -> list[dict]:
+    contents = (_read(file.stem) for file in sorted(HERE.glob("*.toml")))
+    return sorted((c for c in contents if "slug" in c), key=lambda c: -c["days_ago"])
+
+
+def _key(slug: str, entry: dict) -> uuid.UUID:
+    """The same reaction has the same key at every load."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"https://example.org/{slug}/{entry['id']}")
+
+
+def _is_loaded(content: dict) -> bool:
+    """Known by its address or, if an editor gave it another, by its first reaction."""
+    slug = content["slug"]
+    first = Q(comments__key=_key(slug, content["comment"][0]))
+    return Article.objects.filter(Q(slug=slug) | first).exists()
+
+
+@contextmanager
+def _no_tasks() -> Iterator[None]:
+    """Drop what the verbs enqueue: nobody wants a mail about what happened weeks ago."""
+    real = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
+    task_backends[DEFAULT_TASK_BACKEND_ALIAS] = DummyBackend(DEFAULT_TASK_BACKEND_ALIAS, {})
+    try:
+        yield
+    finally:
+        task_backends[DEFAULT_TASK_BACKEND_ALIAS] = real
+
+
+def _people() -> dict[str, User]:
+    # One hash will do for one password, and each takes a tenth of a second to make.
+    password = make_password(PASSWORD)
+    people = {}
+    for key, person in _read("people")["person"].items():
+        email, role = person["email"], person["role"]
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User.objects.create(
+                email=email,
+                password=password,
+                name=person["name"],
+                affiliation=person["affiliation"],
+                is_staff=role == "editor",
+            )
+            user.emailaddress_set.create(email=email, verified=True, primary=True)
+            if role in ROLES:
+                roles.grant(user, ROLES[role])
+        people[key] = user
+    return people
+
+
+def _publish(content: dict, people: dict[str, User], now: datetime) -> Article:
+    published_at = now - timedelta(days=content["days_ago"])
+    article = save(
+        Article(
+            slug=content["slug"],
+            title=content["title"],
+            lead=content["lead"],
+            body=content["body"].strip(),
+            language=content["language"],
+            policy=content["policy"],
+            status=Article.Status.PUBLISHED,
+            published_at=published_at,
+        )
+    )
+    author = people[content["author"]]
+    Byline.objects.create(
+        article=article, user=author, name=author.name, affiliation=author.affiliation
+    )
+    return article
+
+
+class _Debate:
+    """One article's reactions, made in the order of the file and dated back to its moments."""
+
+    def __init__(self, article: Article, people: dict[str, User], started: datetime):
+        self.article = article
+        self.slug = article.slug
+        self.people = people
+        self.started = started
+        self.moderators = cycle(user for user in people.values() if _is_moderator(user))
+        self.made: dict[str, Comment] = {}
+
+    def play(self, entries: list[dict]) -> None:
+        moments = [self._moment(entry) for entry in entries]
+        for entry, (moment, following) in zip(entries, pairwise([*moments, self.started])):
+            self.made[entry["id"]] = self._live(entry, moment, min(PACE, (following - moment) / 4))
+        for entry in entries:
+            if entry.get("status") in (Status.REMOVED, Status.WITHDRAWN):
+                # Only now, so that those who answered it still could.
+                answers = [moment for moment, e in zip(moments, entries)
+                           if e.get("parent") == entry["id"]]
+                self._take_away(entry, max([self._moment(entry), *answers]) + PACE)
+
+    def _moment(self, entry: dict) -> datetime:
+        return self.article.published_at + timedelta(minutes=entry["after_minutes"])
+
+    def _live(self, entry: dict, moment: datetime, pace: timedelta) -> Comment:
+        """Write a reaction, and see to it until it is as public as the file wants it."""
+        comment = self._write(entry)
+        self._date(comment, moment)
+        if entry.get("status") == Status.PENDING:
+            return comment
+        if comment.held_at:
+            moment += pace
+            comment = self._decide(comment, Verdict.APPROVE, moment)
+        if "first_text" in entry:
+            moment += pace
+            comment = actions.edit(comment, entry["text"].strip())
+            self._date(comment, moment)
+            if comment.held_at:
+                comment = self._decide(comment, Verdict.APPROVE, moment + pace)
+        return comment
+
+    def _write(self, entry: dict) -> Comment:
+        if "person" in entry:
+            writer = actions.Writer.member(self.people[entry["person"]])
+        else:
+            name = entry["name"]
+            writer = actions.Writer(name=name, email=f"{slugify(name)}@example.org")
+        comment = actions.submit(
+            self.article,
+            writer,
+            text=entry.get("first_text", entry["text"]).strip(),
+            key=_key(self.slug, entry),
+            language=self.article.language,
+            parent=self.made[entry["parent"]] if "parent" in entry else None,
+            confirm_first=writer.user is None,
+        )
+        return comment if writer.user else actions.confirm(comment)
+
+    def _take_away(self, entry: dict, moment: datetime) -> None:
+        comment = self.made[entry["id"]]
+        if entry["status"] == Status.WITHDRAWN:
+            self._date(actions.withdraw(comment), moment)
+        else:
+            self._decide(comment, Verdict.REJECT, moment, entry["reason"])
+
+    def _decide(
+        self, comment: Comment, verdict: str, moment: datetime, reason: str = ""
+    ) -> Comment:
+        seen = actions.Seen.of(comment)
+        by = next(self.moderators)
+        comment = actions.decide(comment, verdict, by=by, seen=seen, reason=reason)
+        self._date(comment, moment)
+        return comment
+
+    def _date(self, comment: Comment, moment: datetime) -> None:
+        """Whatever bears a date since we started was done just now: date it back to `moment`.
+
+        No verb can do this, and rightly: only a demo makes up when something happened.
+        """
+        dates = {name: moment for name in COMMENT_DATES if self._is_new(getattr(comment, name))}
+        if dates:
+            Comment.objects.filter(pk=comment.pk).update(**dates)
+            for name in dates:
+                setattr(comment, name, moment)
+        comment.revisions.filter(created_at__gte=self.started).update(created_at=moment)
+        comment.decisions.filter(created_at__gte=self.started).update(created_at=moment)
+
+    def _is_new(self, date: datetime | None) -> bool:
+        return date is not None and date >= self.started
+
+
+def _is_moderator(user: User) -> bool:
+    return roles.MODERATORS in user.roles

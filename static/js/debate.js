@@ -1,0 +1,16 @@
+/** An article with its debate: puts the parts together. */
+
+document.documentElement.classList.add("live");
+
+const { loadMore } = await import("./thread.js");
+const { unfold } = await import("./fold.js");
+const { unfoldWith } = await import("./compose.js");
+
+unfoldWith(unfold);
+
+const more = document.querySelector("#more");
+more.addEventListener("click", (event) => {
+  event.preventDefault();
+  loadMore();
+});
+new IntersectionObserver(([entry]) => entry.isIntersecting && loadMore(), { rootMargin: "600px" }).observe(more);
