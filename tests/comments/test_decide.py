@@ -1,8 +1,70 @@
+"""A moderator's verdict: on exactly what was seen, once, and never on another's words."""
+
+from itertools import product
+
 import pytest
 
 from comments import actions
 from comments.actions import Conflict, Seen, Verdict
 from comments.models import Article, Comment, Decision
+
+# What each verdict makes of each state; whatever is not here is refused.
+BECOMES = {
+    ("pending", "approve"): "published",
+    ("pending", "reject"): "rejected",
+    ("rejected", "approve"): "published",
+    ("published", "reject"): "removed",
+    ("held edit", "approve"): "published",
+    ("held edit", "reject"): "published",
+    ("refused edit", "reject"): "removed",
+    ("removed", "approve"): "published",
+}
+
+
+def everything() -> list:
+    """All that a decision could change."""
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Article, Comment, Comment.revisions.rel.related_model, Decision)
+    ]
+
+
+@pytest.mark.parametrize("verdict", Verdict.values)
+def test_each_verdict_in_each_state(state, verdict, in_state, moderator):
+    comment = in_state(state)
+    seen = Seen.of(comment)
+    before = everything()
+
+    def decide():
+        return actions.decide(comment, verdict, by=moderator, seen=seen, reason="insult")
+
+    if (state, verdict) not in BECOMES:
+        with pytest.raises(Conflict):
+            decide()
+        assert everything() == before
+        return
+    after = decide()
+    assert after.status == BECOMES[state, verdict]
+    assert after.held_at is None
+    decision = after.decisions.last()
+    assert (decision.by, decision.verdict, decision.revision) == (moderator, verdict, seen.revision)
+    assert (decision.from_status, decision.to_status) == (seen.status, after.status)
+
+
+@pytest.mark.parametrize("verdict", ["approve", "reject"])
+def test_nothing_is_decided_that_was_not_seen(state, verdict, in_state, moderator):
+    comment = in_state(state)
+    right = Seen.of(comment)
+    statuses, revisions = Comment.Status.values, (right.revision - 1, right.revision + 1)
+    others = {Seen(*other) for other in product(statuses, [right.revision], [True, False])}
+    others |= {right._replace(revision=revision) for revision in (*revisions, 10**30, -1)}
+    others.discard(right)
+    before = everything()
+    for seen in others:
+        with pytest.raises(Conflict) as conflict:
+            actions.decide(comment, verdict, by=moderator, seen=seen, reason="insult")
+        assert Seen.of(conflict.value.comment) == right
+    assert everything() == before
 
 
 def test_approving_gives_a_number_and_a_place(make_article, write, moderator):
@@ -24,10 +86,35 @@ def test_the_second_moderator_is_told_who_decided(make_article, write, moderator
     assert Decision.objects.exclude(by=None).count() == 1
 
 
-def test_a_removed_reaction_with_replies_leaves_a_tombstone(article, write, moderator):
-    first = write(article)
-    answer = write(article, "Mee eens.", parent=first)
-    actions.decide(first, Verdict.REJECT, by=moderator, seen=Seen.of(first), reason="insult")
-    assert [c.number for c in Comment.objects.thread(article)] == [1, 2]
-    actions.withdraw(answer)
-    assert not Comment.objects.thread(article).exists()
+def test_a_text_edited_meanwhile_is_not_decided_on(in_state, moderator):
+    comment = in_state("pending")
+    seen = Seen.of(comment)
+    actions.edit(comment, "Heel andere woorden.")
+    with pytest.raises(Conflict):
+        actions.decide(comment, Verdict.APPROVE, by=moderator, seen=seen)
+    comment.refresh_from_db()
+    assert comment.status == "pending"
+    assert Comment.objects.queue().get() == comment
+
+
+def test_a_restored_reaction_returns_at_its_own_place(article, write, judge):
+    first, second, third = write(article), write(article), write(article)
+    place = (second.number, second.path, second.published_at)
+    judge(second, Verdict.REJECT)
+    assert [c.pk for c in Comment.objects.thread(article)] == [first.pk, third.pk]
+    fourth = write(article)
+    back = judge(second, Verdict.APPROVE)
+    assert (back.number, back.path, back.published_at) == place
+    assert [c.number for c in Comment.objects.thread(article)] == [1, 2, 3, 4]
+    assert fourth.number == 4
+
+
+def test_a_number_is_never_used_twice(article, write, judge):
+    numbers = []
+    for _ in range(4):
+        comment = write(article)
+        numbers.append(comment.number)
+        judge(comment, Verdict.REJECT)
+    actions.withdraw(write(article))
+    assert numbers == [1, 2, 3, 4]
+    assert write(article).number == 6
