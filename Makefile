@@ -13,7 +13,6 @@ JOBS ?= 2
 RUN := .venv/bin/python -m
 LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
-TEMPLATES := templates
 
 # The first Python that the project supports.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -38,25 +37,23 @@ test: test-sqlite test-services ## every test, on SQLite and again on PostgreSQL
 
 test-sqlite: .venv/dev translations browser
 	@echo "== All tests, on SQLite and the in-memory layer"
-	$(RUN) pytest -n $(JOBS) --dist loadfile
+	$(RUN) pytest -n $(JOBS) --dist worksteal
 
 test-services: .venv/dev translations browser
 	@echo "== The same but most journeys, on PostgreSQL and Redis"
-	$(RUN) pytest -n $(JOBS) --dist loadfile --services -m "not journey or services"
+	$(RUN) pytest -n $(JOBS) --dist worksteal --services -m "not journey or services"
 
 check: .venv/dev gettext ## what must hold besides the tests: style, migrations, settings, translations
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) djlint --lint $(TEMPLATES)
-	$(RUN) djlint --check $(TEMPLATES)
+	$(RUN) djlint --lint --quiet templates
 	.venv/bin/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
 	.venv/bin/python scripts/translations.py check
 
-format: .venv/dev ## put code and templates in the house style
+format: .venv/dev ## put the code in the house style
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
-	$(RUN) djlint --quiet --reformat $(TEMPLATES)
 
 messages: .venv/dev gettext ## bring the catalogues up to date with the code
 	.venv/bin/python scripts/translations.py extract
