@@ -93,6 +93,7 @@ class Hub:
         self.opening: dict[int, asyncio.Task] = {}
         self.layer = get_channel_layer()
         self.channel: str | None = None
+        self.naming = asyncio.Lock()
         self.tasks = [
             asyncio.create_task(self._listen(), name="hub-listen"),
             asyncio.create_task(self._heal(), name="hub-heal"),
@@ -192,14 +193,12 @@ class Hub:
     async def _listen(self) -> None:
         while True:
             try:
-                if self.channel is None:
-                    self.channel = await self.layer.new_channel()
-                message = await self.layer.receive(self.channel)
+                message = await self.layer.receive(await self._own_channel())
                 await self._hear(message)
             except asyncio.CancelledError:
                 raise
             except Exception:
-                log.warning("The bell cannot be heard; the database is asked instead", exc_info=True)
+                log.warning("The bell is not heard; the database is asked instead", exc_info=True)
                 await asyncio.sleep(1)
 
     async def _hear(self, message: dict) -> None:
@@ -251,11 +250,16 @@ class Hub:
 
     # --- Upkeep ----------------------------------------------------------------------------------
 
-    async def _join_group(self, article_pk: int) -> bool:
-        try:
+    async def _own_channel(self) -> str:
+        # With a lock: listening on one name while the groups know another, the hub would be deaf.
+        async with self.naming:
             if self.channel is None:
                 self.channel = await self.layer.new_channel()
-            await self.layer.group_add(live.room(article_pk), self.channel)
+        return self.channel
+
+    async def _join_group(self, article_pk: int) -> bool:
+        try:
+            await self.layer.group_add(live.room(article_pk), await self._own_channel())
         except Exception:
             log.warning("Cannot listen for article %s yet", article_pk, exc_info=True)
             return False

@@ -43,8 +43,8 @@ class Reader:
                 self._waiting.clear()
                 self._waiting.append({"type": "websocket.send", "text": RESYNC})
             return
-        # The server's `send` returns at once unless the connection is full. Running it by hand up to
-        # its first wait spares a task for each message; only who must wait gets one.
+        # The server's `send` returns at once unless the connection is full. Running it by hand up
+        # to its first wait spares a task for each message; only who must wait gets one.
         sending = self._send(message).__await__()
         try:
             pending = sending.send(None)

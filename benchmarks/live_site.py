@@ -1,0 +1,57 @@
+"""The site as it is, `debate.asgi:application`; ringing publishes a reaction in the database."""
+
+import os
+import time
+import uuid
+
+from channels.db import database_sync_to_async
+from django.db import transaction
+from django.db.backends.signals import connection_created
+
+from benchmarks.bell import with_bell
+from debate.asgi import application as site
+
+# isort: split
+# Only now: importing debate.asgi has set Django up.
+from articles.models import Article
+from comments import actions, hub
+
+queries = 0
+
+
+def _count(execute, sql, params, many, context):
+    global queries
+    queries += 1
+    return execute(sql, params, many, context)
+
+
+def _watch(connection, **kwargs) -> None:
+    connection.execute_wrappers.append(_count)
+
+
+connection_created.connect(_watch, weak=False)
+
+
+def publish(text: str) -> dict:
+    """As the view does it. Says when the commit was and what the thread of the writer spent."""
+    began = time.thread_time()
+    answer = {}
+    article = Article.objects.get(pk=os.environ["BENCH_ARTICLE"])
+    writer = actions.Writer(name="Daan", email="daan@example.org")
+    with transaction.atomic():
+        # Before the hub's own, so that rendering the reaction counts as waiting.
+        transaction.on_commit(lambda: answer.update(rung=time.monotonic()))
+        comment = actions.submit(article, writer, text=text, key=uuid.uuid4(), language="nl")
+    return answer | {"version": comment.version, "publishing": time.thread_time() - began}
+
+
+def state() -> dict:
+    readers = [reader for h in hub._hubs.values() for r in h.rooms.values() for reader in r.readers]
+    return {
+        "queries": queries,
+        "readers": len(readers),
+        "stuck": sum(reader._waiting is not None for reader in readers),
+    }
+
+
+application = with_bell(site, database_sync_to_async(publish), state)
