@@ -48,7 +48,7 @@ export async function catchUp() {
   if (response.status === 404) return location.reload();
   if (!response.ok) return undefined;
   const message = await response.json();
-  return message.resync ? refresh() : apply(message);
+  return message.resync ? anew() : apply(message);
 }
 
 const language = document.documentElement.lang;

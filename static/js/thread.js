@@ -77,9 +77,10 @@ export function apply(frame) {
       if (put(comment)) arrived.push(comment);
     }
   });
+  // A frame asked for over HTTP can come after a newer one from the socket.
+  if (frame.version >= version) document.querySelector("#count").textContent = frame.count;
   version = Math.max(version, frame.version);
   list.dataset.version = version;
-  if ("count" in frame) document.querySelector("#count").textContent = frame.count;
   settle();
   tell(arrived);
 }
