@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,7 +17,7 @@ from accounts.permissions import speaks_for_the_site
 from articles.models import Article
 from articles.permissions import is_author
 from comments import live, moderation, tasks, thread
-from comments.models import Comment, Decision, Revision
+from comments.models import Comment, CommentQuerySet, Decision, Revision
 from common import html, names
 
 Status = Comment.Status
@@ -324,6 +323,9 @@ def _tell_difference(before: Comment, after: Comment) -> None:
     """Show everyone with the article open what this change did to the thread."""
     if after.version != before.version:
         live.show(after.article, [after.pk])
+        # A reaction that left without a trace has a tombstone again once an answer to it is public.
+        if not before.was_public and (tombstones := _tombstones_above(after)):
+            _tell_all(list(tombstones.values_list("pk", flat=True)), after.article)
     elif after.status != before.status and after.was_public:
         _tell_all([after.pk, *_neighbours(after)], after.article)
 
@@ -333,14 +335,15 @@ def _neighbours(comment: Comment) -> list[int]:
 
     Its replies name it, and a tombstone above it stands only while something under it is public.
     """
-    return list(
-        Comment.objects.filter(article=comment.article_id, path__isnull=False)
-        .filter(
-            Q(parent=comment, status=Status.PUBLISHED)
-            | Q(path__in=thread.ancestors(comment.path)) & ~Q(status=Status.PUBLISHED)
-        )
-        .values_list("pk", flat=True)
+    replies = Comment.objects.published().filter(article=comment.article_id, parent=comment)
+    return list((replies | _tombstones_above(comment)).values_list("pk", flat=True))
+
+
+def _tombstones_above(comment: Comment) -> CommentQuerySet:
+    above = Comment.objects.filter(
+        article=comment.article_id, path__in=thread.ancestors(comment.path)
     )
+    return above.exclude(status=Status.PUBLISHED)
 
 
 def _tell_all(pks: list[int], article: Article) -> None:

@@ -14,7 +14,7 @@ _YEAR = 60 * 60 * 24 * 365  # seconds
 
 def pks(request: HttpRequest) -> frozenset[int]:
     # Reading the session of a visitor who has none would cost a query for nothing.
-    if not request.session.session_key:
+    if not (request.session.session_key or request.session.modified):
         return frozenset()
     return frozenset(request.session.get(_SESSION, ()))
 

@@ -75,10 +75,7 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
 def _answer(request: HttpRequest, comment: Comment, form: CommentForm) -> HttpResponse:
     if request.htmx:
         context = _context(request, comment.article, form_for(request, comment.article), None)
-        context |= {
-            "submitted": comment,
-            "own": own.waiting_and_public(request, comment.article),
-        }
+        context["own"] = own.waiting_and_public(request, comment.article)
         response = render(request, "comments/_submitted.html", context)
         response["HX-Trigger-After-Settle"] = json.dumps(
             {"reaction-sent": {"id": comment.pk, "public": comment.is_published}}

@@ -186,17 +186,17 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 });
 
 document.addEventListener("reaction-sent", async ({ detail }) => {
-  const sent = section().querySelector("#sent");
   home.append(section());
   document.querySelector(".compose-slot")?.remove();
   claimOwn();
+  countDown();
   if (detail.public) {
     await catchUp().catch(() => {});
     const node = find(detail.id);
     if (node) return show(node);
   }
-  sent?.focus();
-  return sent?.scrollIntoView({ block: "center" });
+  const state = document.querySelector(`[data-own="${detail.id}"]`);
+  return state && show(state);
 });
 
 function claimOwn() {
