@@ -1,28 +1,39 @@
 """One reaction as HTML, for everyone alike: it knows no viewer.
 
-The key is the reaction and its version, so nothing in the cache ever has to be taken out of it.
+The key is the reaction, its version and the template's own text, so nothing in the cache ever has to
+be taken out of it.
 """
 
+import functools
+import hashlib
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils import translation
 
 from comments.models import Comment
 
+TEMPLATE = "comments/_comment.html"
 KEEP = 60 * 60 * 24 * 7  # seconds
+
+
+@functools.cache
+def _look() -> str:
+    """Names the present look of a reaction: a new template makes new keys."""
+    source = get_template(TEMPLATE).template.source
+    return hashlib.blake2b(source.encode(), digest_size=6).hexdigest()
 
 
 def fragment(comment: Comment, language: str) -> str:
     """The reaction's place in the thread, which must be shown: published or a tombstone."""
     with translation.override(language):
-        return render_to_string("comments/_comment.html", {"comment": comment}).strip()
+        return get_template(TEMPLATE).render({"comment": comment}).strip()
 
 
 def fragments(rows: Iterable[tuple[int, int]], language: str) -> dict[int, str]:
     """The fragment of each (pk, version), in two queries at most however many there are."""
-    keys = {pk: f"comment:{pk}:{version}:{language}" for pk, version in rows}
+    keys = {pk: f"comment:{_look()}:{pk}:{version}:{language}" for pk, version in rows}
     cached = cache.get_many(keys.values())
     found = {pk: cached[key] for pk, key in keys.items() if key in cached}
     missing = [pk for pk in keys if pk not in found]

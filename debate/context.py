@@ -14,6 +14,7 @@ def site(request) -> dict:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "source_url": settings.SOURCE_URL,
         "other_language": other,
         "other_language_url": translate_url(request.get_full_path(), other),
         "is_moderator": SimpleLazyObject(lambda: may_moderate(request.user)),

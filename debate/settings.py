@@ -43,6 +43,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # The one public address of the site. Hosts, origins of sockets and links in mails follow from it.
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Weerwoord")
+SOURCE_URL = env("SOURCE_URL", default="")
 _scheme, _slashes, _host = SITE_URL.partition("://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_host.partition(":")[0], "localhost"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
