@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import may_bear
 from common import names
 
-NAME_TAKEN = _("This is, or looks like, the name of someone who writes for this site. Please choose another.")
+NAME_TAKEN = _(
+    "This is, or looks like, the name of someone who writes for this site. Please choose another."
+)
 
 
 class SignupForm(forms.Form):

@@ -1,4 +1,4 @@
-"""How often an article is read: without cookies, robots and reloads left out, written in batches."""
+"""How often an article is read: no cookies, no robots, no reloads, written in batches."""
 
 import atexit
 import hashlib

@@ -53,7 +53,10 @@ class Article(models.Model):
     lead = models.TextField(_("lead"), blank=True, max_length=1000)
     body = models.TextField(_("text"))
     language = models.CharField(
-        _("language"), max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))], default="nl"
+        _("language"),
+        max_length=2,
+        choices=[("nl", _("Dutch")), ("en", _("English"))],
+        default="nl",
     )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT

@@ -121,7 +121,7 @@ def submit(
 
 
 def confirm(comment: Comment) -> Comment:
-    """The guest's address is theirs: the reaction goes to the rules. Raises `NotNow` the second time."""
+    """The guest's address is theirs: on to the rules. Raises `NotNow` the second time."""
     with transaction.atomic():
         _hold(comment.article)
         now = timezone.now()
@@ -159,7 +159,7 @@ def edit(comment: Comment, text: str) -> Comment:
 
 
 def withdraw(comment: Comment) -> Comment:
-    """Take one's own words back, at any time. Raises `NotNow` when there is nothing to take back."""
+    """Take one's own words back. Raises `NotNow` when there is nothing to take back."""
     with transaction.atomic():
         _hold(comment.article)
         comment = _fresh(comment)
@@ -243,6 +243,56 @@ def _decided(comment: Comment, verdict: str) -> dict | None:
         case Status.REMOVED, Verdict.APPROVE:
             return {"status": Status.PUBLISHED}
     return None
+
+
+# --- From elsewhere ------------------------------------------------------------------------------
+
+
+def place_imported(article: Article, comments: list[Comment]) -> None:
+    """Save reactions of another site, published or held, with the dates and in the order they have.
+
+    What one answers stands in the thread already or is among them. Nobody is told of each: whoever
+    has the article open is told by its version.
+    """
+    public = [comment for comment in comments if comment.status == Status.PUBLISHED]
+    with transaction.atomic():
+        tick = article.tick(changes=len(public), new=len(public))
+        for comment in comments:
+            comment.article = article
+            comment.held_at = None if comment.is_published else timezone.now()
+        for place, comment in enumerate(public):
+            comment.version = tick.first + place
+            comment.number = tick.number - len(public) + 1 + place
+            comment.shown_revision = comment.revision
+        # Level by level: a path needs its parent's, and a row its parent's key.
+        waiting = comments
+        while waiting:
+            level = [c for c in waiting if c.parent is None or c.parent.pk]
+            for comment in level:
+                if comment.is_published:
+                    above = comment.parent.path if comment.parent else ""
+                    comment.path = thread.path_under(above, comment.version)
+            Comment.objects.bulk_create(level)
+            waiting = [comment for comment in waiting if comment.pk is None]
+        Revision.objects.bulk_create(
+            Revision(
+                comment=c, number=c.revision, text=c.text, html=c.html, created_at=c.created_at
+            )
+            for c in comments
+        )
+        Decision.objects.bulk_create(
+            Decision(
+                comment=c,
+                revision=c.revision,
+                verdict=Verdict.APPROVE if c.is_published else Verdict.HOLD,
+                rule="import",
+                from_status=Status.PENDING,
+                to_status=c.status,
+            )
+            for c in comments
+        )
+        if len(public) < len(comments):
+            live.queue_changed()
 
 
 # --- What the verbs share ------------------------------------------------------------------------

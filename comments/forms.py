@@ -28,8 +28,8 @@ class TextForm(forms.Form):
                 "limit_value",
             ),
             "max_length": ngettext_lazy(
-                "This is too long: at most %(limit_value)d character, and this has %(show_value)d.",
-                "This is too long: at most %(limit_value)d characters, and this has %(show_value)d.",
+                "Too long: at most %(limit_value)d character, and this has %(show_value)d.",
+                "Too long: at most %(limit_value)d characters, and this has %(show_value)d.",
                 "limit_value",
             ),
         },

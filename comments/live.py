@@ -47,9 +47,7 @@ def show(article: Article, pks: list[int]) -> None:
             "article": article.pk,
             "first": comments[0].version,
             "last": last,
-            "frames": {
-                language: frame(last, count, comments, language) for language in LANGUAGES
-            },
+            "frames": {language: frame(last, count, comments, language) for language in LANGUAGES},
         }
 
     tell(room(article.pk), message)

@@ -40,9 +40,7 @@ class CommentQuerySet(models.QuerySet):
 
     def with_shown(self) -> "CommentQuerySet":
         """Each with `is_shown`: whether it has a place in the thread now."""
-        return self.annotate(
-            is_shown=Exists(Comment.objects.filter(pk=OuterRef("pk")).shown())
-        )
+        return self.annotate(is_shown=Exists(Comment.objects.filter(pk=OuterRef("pk")).shown()))
 
     def counts(self, articles) -> dict[int, int]:
         """How many reactions each of these articles shows, by the article's key."""

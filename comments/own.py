@@ -38,9 +38,7 @@ def waiting_and_public(request: HttpRequest, article) -> list[Comment]:
     else:
         return []
     comments = list(
-        mine.exclude(status=Comment.Status.WITHDRAWN)
-        .order_by("pk")
-        .prefetch_related("decisions")
+        mine.exclude(status=Comment.Status.WITHDRAWN).order_by("pk").prefetch_related("decisions")
     )
     for comment in comments:
         comment.article = article

@@ -10,7 +10,7 @@ from comments import thread
 from comments.models import Comment
 from comments.render import fragments
 
-_PATH = re.compile(rf"(?:\d{{{thread.WIDTH}}}){{1,{thread.MAX_DEPTH}}}", re.ASCII)
+_PATH = re.compile(rf"(?:[0-9]{{{thread.WIDTH}}}){{1,{thread.MAX_DEPTH}}}", re.ASCII)
 
 
 class Place(NamedTuple):

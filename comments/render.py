@@ -1,7 +1,7 @@
 """One reaction as HTML, for everyone alike: it knows no viewer.
 
-The key is the reaction, its version and the template's own text, so nothing in the cache ever has to
-be taken out of it.
+The key is the reaction, its version and the template's own text, so nothing in the cache ever has
+to be taken out of it.
 """
 
 import functools

@@ -34,7 +34,7 @@ async def article(scope, receive, send) -> None:
     article_pk = scope["url_route"]["kwargs"]["pk"]
     reader = Reader(send, language, int(since))
     rooms = hub()
-    # Accepted first: only an accepted socket can be told by its close code that the article is gone.
+    # Accepted first: only an accepted socket can be told by its close code why it ends.
     await send({"type": "websocket.accept"})
     try:
         if await rooms.join(article_pk, reader):

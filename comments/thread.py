@@ -9,7 +9,7 @@ MAX_DEPTH = 6
 
 
 def path_under(parent_path: str, version: int) -> str:
-    """The path of a new reaction; under the deepest level it becomes a sibling of what it answers."""
+    """The path of a new reaction; below the deepest level, beside what it answers."""
     if len(parent_path) >= MAX_DEPTH * WIDTH:
         parent_path = parent_path[:-WIDTH]
     return f"{parent_path}{version:0{WIDTH}d}"

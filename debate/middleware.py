@@ -6,8 +6,8 @@ class CsrfMiddleware(CsrfViewMiddleware):
     """Django's check, spared where the browser itself vouches that the request is our own.
 
     `Sec-Fetch-Site` and `Origin` are set by the browser and no page can forge them. With them a
-    form needs no token, so a reader needs no cookie: see docs/decisions/0004-no-cookie.md. A request
-    without either header takes Django's own way, with the token.
+    form needs no token, so a reader needs no cookie: see docs/decisions/0004-no-cookie.md. A
+    request without either header takes Django's own way, with the token.
     """
 
     def process_view(self, request, callback, callback_args, callback_kwargs):

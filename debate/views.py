@@ -27,19 +27,17 @@ def front(request: HttpRequest) -> HttpResponse:
     for article in shown:
         article.comment_count = counts.get(article.pk, 0)
     more = shown[-1].slug if len(articles) > FRONT_PAGE else ""
-    return render(request, "articles/front.html", {"articles": shown, "more": more, "older": before})
+    return render(
+        request, "articles/front.html", {"articles": shown, "more": more, "older": before}
+    )
 
 
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""
-    article = get_object_or_404(
-        Article.objects.published().prefetch_related("bylines"), slug=slug
-    )
+    article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
     count_view(article, request)
-    thread = page(
-        article, get_language(), request.GET.get("na", ""), request.GET.get("voor", "")
-    )
+    thread = page(article, get_language(), request.GET.get("na", ""), request.GET.get("voor", ""))
     context = {
         "article": article,
         "thread": thread,

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,47 +14,139 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('slug', models.SlugField(max_length=200, unique=True, verbose_name='address')),
-                ('lead', models.TextField(blank=True, max_length=1000, verbose_name='lead')),
-                ('body', models.TextField(verbose_name='text')),
-                ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], default='nl', max_length=2, verbose_name='language')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('policy', models.CharField(choices=[('site', 'as the site does'), ('hold_all', 'every reaction'), ('first_time', 'the first of each writer'), ('publish', 'none, unless a rule holds it')], default='site', max_length=10, verbose_name='reactions that wait for a moderator')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed for reactions since')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('views', models.PositiveIntegerField(default=0, editable=False, verbose_name='views')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("slug", models.SlugField(max_length=200, unique=True, verbose_name="address")),
+                ("lead", models.TextField(blank=True, max_length=1000, verbose_name="lead")),
+                ("body", models.TextField(verbose_name="text")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Dutch"), ("en", "English")],
+                        default="nl",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published at"),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "policy",
+                    models.CharField(
+                        choices=[
+                            ("site", "as the site does"),
+                            ("hold_all", "every reaction"),
+                            ("first_time", "the first of each writer"),
+                            ("publish", "none, unless a rule holds it"),
+                        ],
+                        default="site",
+                        max_length=10,
+                        verbose_name="reactions that wait for a moderator",
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="closed for reactions since"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_number", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "views",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="views"),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ('-published_at', '-pk'),
-                'indexes': [models.Index(fields=['status', '-published_at', '-id'], name='article_front')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'published', 'withdrawn'))), name='article_status'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='article_published_has_date')],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ("-published_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["status", "-published_at", "-id"], name="article_front")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ("draft", "published", "withdrawn"))),
+                        name="article_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="article_published_has_date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('affiliation', models.CharField(blank=True, max_length=120, verbose_name='affiliation')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article')),
-                ('user', models.ForeignKey(blank=True, help_text='Whoever is named here may answer under the article as its author.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='bylines', to=settings.AUTH_USER_MODEL, verbose_name='member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=120)),
+                (
+                    "affiliation",
+                    models.CharField(blank=True, max_length=120, verbose_name="affiliation"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whoever is named here may answer under the article as its author.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="bylines",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'byline',
-                'verbose_name_plural': 'bylines',
-                'ordering': ('position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('article', 'user'), name='byline_once_a_member')],
+                "verbose_name": "byline",
+                "verbose_name_plural": "bylines",
+                "ordering": ("position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "user"), name="byline_once_a_member")
+                ],
             },
         ),
     ]

@@ -29,9 +29,7 @@ def form_for(request: HttpRequest, article: Article, parent: Comment | None = No
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: HttpRequest, slug: str) -> HttpResponse:
     """The form on a page of its own, and where every form of the site is sent."""
-    article = get_object_or_404(
-        Article.objects.published().prefetch_related("bylines"), slug=slug
-    )
+    article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
     if request.method != "POST":
         parent = _answered(article, request.GET.get("antwoord", ""))
         return _page(request, article, form_for(request, article, parent), parent)
@@ -47,7 +45,9 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
             parent = None
         return _page(request, article, form, parent, status=422)
     if not _in_bounds(request, form.cleaned_data.get("email", "")):
-        form.add_error(None, _("That is a lot at once. Please wait a few minutes; your text is kept."))
+        form.add_error(
+            None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
+        )
         return _page(request, article, form, parent, status=429)
     comment = _submit(request, article, form)
     return _answer(request, comment, form)
@@ -136,4 +136,3 @@ def preview(request: HttpRequest) -> HttpResponse:
     form = TextForm({"text": request.POST.get("text", "")[:10_000]})
     safe = html.from_typed(form.cleaned_data["text"]) if form.is_valid() else ""
     return render(request, "comments/_preview.html", {"html": safe})
-

@@ -55,9 +55,7 @@ def _after(waiting, pk: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """One reaction with its history; a POST decides on what the form says was seen."""
-    comment = get_object_or_404(
-        Comment.objects.exclude(status=Comment.Status.UNCONFIRMED), pk=pk
-    )
+    comment = get_object_or_404(Comment.objects.exclude(status=Comment.Status.UNCONFIRMED), pk=pk)
     if request.method != "POST":
         return _one(request, entry(comment))
     form = DecisionForm(request.POST)
@@ -81,6 +79,8 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("judge", pk=pk)
 
 
-def _one(request: HttpRequest, shown: Entry, status: int = 200, decided: bool = False) -> HttpResponse:
+def _one(
+    request: HttpRequest, shown: Entry, status: int = 200, decided: bool = False
+) -> HttpResponse:
     template = "comments/desk/_entry.html" if request.htmx else "comments/desk/judge.html"
     return render(request, template, {"entry": shown, "decided": decided}, status=status)

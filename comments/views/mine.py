@@ -16,9 +16,7 @@ from common.ratelimit import allow
 
 def _mine_or_404(request: HttpRequest, pk: int) -> Comment:
     """Someone else's reaction answers as one that does not exist."""
-    comment = get_object_or_404(
-        Comment.objects.select_related("article", "parent", "user"), pk=pk
-    )
+    comment = get_object_or_404(Comment.objects.select_related("article", "parent", "user"), pk=pk)
     if not owns(request.user, comment, own.pks(request)):
         return get_object_or_404(Comment.objects.none())
     return comment
@@ -48,7 +46,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
         return redirect(request.path)
     context = {"comment": comment, "unconfirmed": unconfirmed, "expired": expired}
-    return render(request, "comments/confirm.html", context, status=410 if unconfirmed and expired else 200)
+    return render(
+        request, "comments/confirm.html", context, status=410 if unconfirmed and expired else 200
+    )
 
 
 @require_POST
@@ -78,7 +78,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             except actions.NotNow:
                 in_time = False
         else:
-            form.add_error(None, _("That is a lot at once. Please wait a few minutes; your text is kept."))
+            form.add_error(
+                None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
+            )
     context = {"comment": comment, "form": form, "in_time": in_time, "until": edit_until(comment)}
     status = 403 if not in_time else 422 if form.errors else 200
     return render(request, "comments/edit.html", context, status=status)
