@@ -1,0 +1,46 @@
+import os
+from argparse import ArgumentParser
+from collections.abc import Iterable
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from exchange import actions, wxr
+from exchange.prepare import Piece
+
+
+class Command(BaseCommand):
+    help = (
+        "Import a WordPress export (Tools > Export, all content): articles, their authors and the "
+        "reactions. All of it or nothing; what was imported earlier is left as it is."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="the export, an .xml file")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would be imported and save nothing"
+        )
+
+    def handle(self, *, file: str, dry_run: bool, verbosity: int, **_options) -> None:
+        # None leaves it to tqdm: no bar where nobody is watching.
+        quiet = True if verbosity == 0 else None
+
+        def progress(pieces: Iterable[Piece], count: int) -> Iterable[Piece]:
+            return tqdm(pieces, "Saving", total=count, unit=" articles", disable=quiet)
+
+        try:
+            with (
+                open(file, "rb") as export,
+                tqdm.wrapattr(
+                    export, "read", os.fstat(export.fileno()).st_size, desc="Reading", disable=quiet
+                ) as watched,
+            ):
+                summary = actions.import_wxr(watched, dry_run=dry_run, progress=progress)
+        except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except wxr.Broken as error:
+            raise CommandError(f"{file}, {error}. Nothing was imported.") from error
+        if verbosity:
+            self.stdout.write(str(summary))
+            if dry_run:
+                self.stdout.write("This was a dry run: nothing was saved.")

@@ -1,0 +1,28 @@
+from django.db import models
+from django.db.models import Q
+
+
+class Imported(models.Model):
+    """What came from another site, so that it never comes twice, not even after it was erased."""
+
+    class Kind(models.TextChoices):
+        AUTHOR = "author"
+        ARTICLE = "article"
+        COMMENT = "comment"
+
+    source = models.CharField(max_length=200)  # the other site's address, without its scheme
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    their_id = models.PositiveBigIntegerField()
+    # No foreign key: it outlives what it speaks of.
+    object_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("source", "kind", "their_id"), name="imported_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("author", "article", "comment")), name="imported_kind"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.kind} {self.their_id}"

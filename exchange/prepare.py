@@ -1,0 +1,260 @@
+"""Read a whole export and lay ready what must be saved, before anything is.
+
+What is ready waits in a temporary file that has no name, so that memory holds one article at a
+time, a broken file is found out before the first row is written, and the database is held no
+longer than the writing takes.
+"""
+
+import pickle
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO
+from urllib.parse import unquote
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles.models import Article
+from comments.models import Comment
+from common import html, names
+from exchange import wordpress, wxr
+from exchange.models import Imported
+from exchange.summary import Summary
+
+Kind = Imported.Kind
+
+ARTICLE_STATUS = {
+    "publish": Article.Status.PUBLISHED,
+    "draft": Article.Status.DRAFT,
+    "pending": Article.Status.DRAFT,
+    "private": Article.Status.DRAFT,
+    "future": Article.Status.DRAFT,
+}
+# WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
+DATED = ("publish", "private", "future")
+
+
+@dataclass
+class Piece:
+    """One article and the reactions under it that are not here yet. None of it is saved."""
+
+    their_id: int
+    author: str  # a login
+    article: Article  # with its key when it was imported earlier
+    comments: dict[int, Comment] = field(default_factory=dict)  # by their id, oldest first
+    users: dict[int, int] = field(default_factory=dict)  # their id to their writer's
+    parents: dict[int, int] = field(default_factory=dict)  # of all reactions, imported or not
+    known: dict[int, int] = field(default_factory=dict)  # those here already: their id to ours
+
+
+@dataclass
+class Export:
+    """What stands ready in `spool`."""
+
+    spool: BinaryIO
+    source: str = ""
+    language: str = "nl"
+    authors: dict[str, wxr.Author] = field(default_factory=dict)  # by login
+    writing: set[str] = field(default_factory=set)  # the logins that wrote what stands ready
+    posts: set[int] = field(default_factory=set)  # the ids of what stands ready
+    summary: Summary = field(default_factory=Summary)
+
+    def pieces(self) -> Iterator[Piece]:
+        self.spool.seek(0)
+        for _ in self.posts:
+            yield pickle.load(self.spool)
+
+
+def read(file: BinaryIO, spool: BinaryIO) -> Export:
+    """Raises `wxr.Broken`."""
+    export = Export(spool)
+    for record in wxr.read(file):
+        match record:
+            case wxr.Site():
+                export.source = source(record.address)
+                export.language = "en" if record.language.lower().startswith("en") else "nl"
+            case wxr.Author():
+                export.authors.setdefault(record.login, record)
+            case wxr.Post():
+                if piece := _piece(record, export):
+                    pickle.dump(piece, spool)
+                    export.posts.add(piece.their_id)
+                    export.writing.add(piece.author)
+    return export
+
+
+def source(address: str) -> str:
+    """The name of a site, the same when it moves to https or drops its "www."."""
+    return re.sub(r"^(?:https?:)?//(?:www\.)?", "", address.strip().lower()).rstrip("/")[:200]
+
+
+def known(source: str, kind: str, ids: list[int]) -> dict[int, int]:
+    """Which of these came earlier: their id to ours."""
+    found: dict[int, int] = {}
+    for start in range(0, len(ids), 500):  # databases bound the length of a query
+        rows = Imported.objects.filter(
+            source=source, kind=kind, their_id__in=ids[start : start + 500]
+        )
+        found.update(rows.values_list("their_id", "object_id"))
+    return found
+
+
+# --- Articles ------------------------------------------------------------------------------------
+
+
+def _piece(post: wxr.Post, export: Export) -> Piece | None:
+    article = _article(post, export)
+    if article is None:
+        export.summary.skipped["reactions under what is not imported"] += len(post.reactions)
+        return None
+    piece = Piece(post.id, post.author, article)
+    _add_comments(piece, post, export)
+    return piece
+
+
+def _article(post: wxr.Post, export: Export) -> Article | None:
+    """The article, found or made; None when it is not to be imported, which is counted."""
+    skipped = export.summary.skipped
+    if post.type != "post":
+        skipped[f"items of the kind “{post.type[:40]}”: only posts are articles"] += 1
+        return None
+    if post.id in export.posts:
+        skipped["articles that stand in the file twice"] += 1
+        return None
+    if ours := known(export.source, Kind.ARTICLE, [post.id]):
+        article = Article.objects.filter(pk=ours[post.id]).first()
+        if article is None:
+            skipped["articles that were imported earlier and are gone since"] += 1
+        else:
+            export.summary.here["articles"] += 1
+        return article
+    status = ARTICLE_STATUS.get(post.status)
+    if status is None:
+        skipped[f"articles with the status “{post.status[:40]}”"] += 1
+        return None
+    title = wordpress.line(post.title, 200)
+    try:
+        body = wordpress.body(post.content, post.excerpt)
+    except html.TooComplex:
+        skipped["articles too long or too intricate to be made safe"] += 1
+        export.summary.notes.append(f"Not imported: article {post.id}, “{title}”")
+        return None
+    published_at = post.date if post.status in DATED else None
+    # What only some might read, or has no date, is an editor's to publish.
+    if post.has_password or not published_at:
+        status = Article.Status.DRAFT
+    is_public = status == Article.Status.PUBLISHED
+    export.summary.imported["articles, " + ("published" if is_public else "as a draft")] += 1
+    if body.pictures:
+        export.summary.notes.append(
+            f"Article {post.id}, “{title}”: {body.pictures} picture(s) still at the old site"
+        )
+    return Article(
+        title=title or str(post.id),
+        slug=_slug(post, title),
+        lead=body.lead,
+        body=body.html,
+        language=export.language,
+        status=status,
+        published_at=published_at,
+        closed_at=_closed_at(post),
+    )
+
+
+def _slug(post: wxr.Post, title: str) -> str:
+    """As it was there; `exchange.actions` adds a number when it is taken here."""
+    return (slugify(unquote(post.slug)) or slugify(title) or f"artikel-{post.id}")[:190]
+
+
+def _closed_at(post: wxr.Post) -> datetime | None:
+    """WordPress does not say since when; the last word is as late as we know."""
+    if not post.is_closed:
+        return None
+    dates = [post.date, *(reaction.date for reaction in post.reactions)]
+    return max(filter(None, dates), default=timezone.now())
+
+
+# --- Reactions -----------------------------------------------------------------------------------
+
+
+def _add_comments(piece: Piece, post: wxr.Post, export: Export) -> None:
+    piece.parents = without_circles({r.id: r.parent for r in post.reactions})
+    piece.known = known(export.source, Kind.COMMENT, list(piece.parents))
+    if piece.known:
+        export.summary.here["reactions"] += len(piece.known)
+    earliest = post.date or timezone.now()
+    for reaction in sorted(post.reactions, key=lambda r: (r.date or earliest, r.id)):
+        if reaction.id not in piece.known and reaction.id not in piece.comments:
+            comment = _comment(reaction, reaction.date or earliest, export)
+            if comment is not None:
+                piece.comments[reaction.id] = comment
+                piece.users[reaction.id] = reaction.user
+
+
+def _comment(reaction: wxr.Reaction, date: datetime, export: Export) -> Comment | None:
+    """The reaction, not saved; None when it is not to be imported, which is counted."""
+    skipped = export.summary.skipped
+    if reaction.type in ("pingback", "trackback"):
+        skipped["pingbacks and trackbacks"] += 1
+        return None
+    if reaction.type != "comment":
+        skipped[f"reactions of the kind “{reaction.type[:40]}”"] += 1
+        return None
+    if reaction.approved == "spam":
+        skipped["reactions marked as spam"] += 1
+        return None
+    if reaction.approved in ("trash", "post-trashed"):
+        skipped["reactions in the trash"] += 1
+        return None
+    try:
+        text, safe = wordpress.typed(reaction.content)
+    except html.TooComplex:
+        skipped["reactions too long or too intricate to be made safe"] += 1
+        export.summary.notes.append(f"Not imported: reaction {reaction.id}")
+        return None
+    if not text.strip():
+        skipped["reactions without text"] += 1
+        return None
+    # Whatever else a plug-in made of it waits for the moderator: nothing gets out by mistake.
+    is_public = reaction.approved == "1"
+    outcome = "published" if is_public else "waiting for a moderator"
+    export.summary.imported[f"reactions, {outcome}"] += 1
+    return Comment(
+        name=names.clean(wordpress.line(reaction.name, 60)) or "Anoniem",
+        email=email(reaction.email),
+        language=export.language,
+        text=text,
+        html=safe,
+        status=Comment.Status.PUBLISHED if is_public else Comment.Status.PENDING,
+        created_at=date,
+        published_at=date if is_public else None,
+    )
+
+
+def email(address: str) -> str:
+    """The address, which nobody confirmed to us; nothing when it is none."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address if len(address) <= 254 else ""
+
+
+def without_circles(parents: dict[int, int]) -> dict[int, int]:
+    """Cut what answers itself, by whatever detour: walking up must come to an end."""
+    ending: set[int] = set()
+    cut = dict(parents)
+    for start in parents:
+        trail: dict[int, None] = {}
+        at = start
+        while at in cut and at not in ending and at not in trail:
+            trail[at] = None
+            at = cut[at]
+        if at in trail:
+            cut[at] = 0
+        ending.update(trail)
+    return cut

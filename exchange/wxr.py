@@ -1,0 +1,277 @@
+"""Read a WordPress export (WXR 1.1 or 1.2), holding no more of it than one item at a time.
+
+Only the fields in `_WANTED` are ever kept: not the IP address, browser or web site of a writer.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import BinaryIO
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+from django.utils import timezone
+
+VERSIONS = ("1.1", "1.2")
+CHUNK = 1 << 16  # bytes
+
+
+class Broken(ValueError):
+    """The file cannot be read; `str()` says where and why."""
+
+    def __init__(self, line: int, why: str, column: int | None = None):
+        where = f"line {line}" if column is None else f"line {line}, column {column}"
+        super().__init__(f"{where}: {why}")
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Author:
+    id: int
+    login: str
+    email: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Reaction:
+    id: int
+    parent: int
+    user: int
+    name: str
+    email: str
+    date: datetime | None
+    content: str
+    approved: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Post:
+    id: int
+    type: str
+    status: str
+    title: str
+    slug: str
+    author: str  # a login
+    date: datetime | None
+    excerpt: str
+    content: str
+    has_password: bool
+    is_closed: bool
+    reactions: list[Reaction] = field(default_factory=list)
+
+
+def read(file: BinaryIO) -> Iterator[Site | Author | Post]:
+    """Yield the site, then its authors and posts as they come. Raises `Broken`."""
+    records = _Records()
+    parser = DefusedXMLParser(target=records, forbid_dtd=True)
+    records.line = lambda: parser.parser.CurrentLineNumber
+    try:
+        while chunk := file.read(CHUNK):
+            parser.feed(chunk)
+            while records.found:
+                yield records.found.popleft()
+        parser.close()
+    except ParseError as error:
+        line, column = error.position
+        raise Broken(line, f"this is not well-formed XML ({_reason(error)})", column + 1) from error
+    except DefusedXmlException as error:
+        raise Broken(
+            records.line(), "this file declares a document type or entities; an export has none"
+        ) from error
+    yield from records.found
+
+
+def _reason(error: ParseError) -> str:
+    return str(error).partition(": line")[0]
+
+
+_SPACES = {
+    "http://wordpress.org/export/1.1/": "wp",
+    "http://wordpress.org/export/1.2/": "wp",
+    "http://wordpress.org/export/1.1/excerpt/": "excerpt",
+    "http://wordpress.org/export/1.2/excerpt/": "excerpt",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://purl.org/dc/elements/1.1/": "dc",
+}
+# What is gathered as one record, by its place in the file.
+_RECORDS = {
+    ("rss", "channel"),
+    ("rss", "channel", "wp:author"),
+    ("rss", "channel", "item"),
+    ("rss", "channel", "item", "wp:comment"),
+}
+_WANTED = {
+    *("title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"),
+    *("wp:author_id", "wp:author_login", "wp:author_email", "wp:author_display_name"),
+    *("dc:creator", "content:encoded", "excerpt:encoded"),
+    *("wp:post_id", "wp:post_type", "wp:post_name", "wp:post_password", "wp:status"),
+    *("wp:post_date", "wp:post_date_gmt", "wp:comment_status"),
+    *("wp:comment_id", "wp:comment_parent", "wp:comment_user_id", "wp:comment_type"),
+    *("wp:comment_author", "wp:comment_author_email", "wp:comment_content"),
+    *("wp:comment_date", "wp:comment_date_gmt", "wp:comment_approved"),
+}
+
+
+class _Records:
+    """Gathers what the parser tells, and checks each record as soon as it is whole."""
+
+    def __init__(self) -> None:
+        self.found: deque[Site | Author | Post] = deque()
+        self.line = lambda: 0
+        self.path: list[str] = []
+        self.open: list[_Fields] = []
+        self.text: list[str] | None = None
+        self.reactions: list[Reaction] = []
+        self.site: Site | None = None
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        name = _short(tag)
+        self.path.append(name)
+        if len(self.path) == 1 and name != "rss":
+            raise Broken(self.line(), f"this is no WordPress export, it begins with <{tag}>")
+        if tuple(self.path) in _RECORDS:
+            self.open.append(_Fields(self.line()))
+            if self.path[2:] in (["wp:author"], ["item"]):
+                self._begin_site()
+        elif self.open and len(self.path) == len(self.open) + 2 and name in _WANTED:
+            self.text = []
+
+    def data(self, text: str) -> None:
+        if self.text is not None:
+            self.text.append(text)
+
+    def end(self, _tag: str) -> None:
+        if tuple(self.path) in _RECORDS:
+            self._finish(self.open.pop())
+        elif self.text is not None and len(self.path) == len(self.open) + 2:
+            self.open[-1].setdefault(self.path[-1], "".join(self.text))
+            self.text = None
+        self.path.pop()
+
+    def close(self) -> None:
+        if self.site is None:
+            raise Broken(self.line(), "this is no WordPress export, it has no channel")
+
+    def _begin_site(self) -> None:
+        if self.site is None:
+            self.site = _site(self.open[0])
+            self.found.append(self.site)
+
+    def _finish(self, fields: "_Fields") -> None:
+        match self.path[-1]:
+            case "channel" if self.site is None:
+                self.site = _site(fields)
+                self.found.append(self.site)
+            case "wp:author":
+                self.found.append(_author(fields))
+            case "wp:comment":
+                self.reactions.append(_reaction(fields))
+            case "item":
+                self.found.append(_post(fields, self.reactions))
+                self.reactions = []
+
+
+def _short(tag: str) -> str:
+    """The prefix that everyone knows, whichever one the file itself uses."""
+    space, _, name = tag.removeprefix("{").rpartition("}")
+    return f"{_SPACES.get(space, space)}:{name}" if space else name
+
+
+class _Fields(dict[str, str]):
+    """The fields of one record, and the line on which it begins."""
+
+    def __init__(self, line: int):
+        super().__init__()
+        self.line = line
+
+    def text(self, name: str) -> str:
+        return self.get(name, "").strip()
+
+    def number(self, name: str, *, required: bool = False) -> int:
+        value = self.text(name)
+        if re.fullmatch(r"[0-9]{1,18}", value) and not (required and int(value) == 0):
+            return int(value)
+        if value or required:
+            raise Broken(self.line, f"what begins here has no proper <{name}> but “{value[:40]}”")
+        return 0
+
+    def date(self, name: str) -> datetime | None:
+        """The moment, from the field in UTC where it is filled and else from the local one."""
+        for field_name, zone in ((f"{name}_gmt", UTC), (name, timezone.get_default_timezone())):
+            value = self.text(field_name)
+            if not value or value.startswith("0000-00-00"):
+                continue
+            try:
+                return datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
+            except ValueError as error:
+                raise Broken(
+                    self.line,
+                    f"what begins here has a <{field_name}> that is no date: “{value[:40]}”",
+                ) from error
+        return None
+
+
+def _site(fields: _Fields) -> Site:
+    version = fields.text("wp:wxr_version")
+    if version not in VERSIONS:
+        raise Broken(
+            fields.line,
+            f"this is a WordPress export of version {version[:20]}, which we do not know"
+            if version
+            else "this is a feed but no WordPress export, it has no <wp:wxr_version>",
+        )
+    addresses = ("wp:base_blog_url", "wp:base_site_url", "link")
+    address = next(filter(None, map(fields.text, addresses)), "")
+    if not address:
+        raise Broken(fields.line, "the export does not say of which site it is")
+    return Site(address, fields.text("language"))
+
+
+def _author(fields: _Fields) -> Author:
+    return Author(
+        id=fields.number("wp:author_id"),
+        login=fields.text("wp:author_login"),
+        email=fields.text("wp:author_email").lower(),
+        name=fields.text("wp:author_display_name") or fields.text("wp:author_login"),
+    )
+
+
+def _reaction(fields: _Fields) -> Reaction:
+    return Reaction(
+        id=fields.number("wp:comment_id", required=True),
+        parent=fields.number("wp:comment_parent"),
+        user=fields.number("wp:comment_user_id"),
+        name=fields.text("wp:comment_author"),
+        email=fields.text("wp:comment_author_email").lower(),
+        date=fields.date("wp:comment_date"),
+        content=fields.text("wp:comment_content"),
+        approved=fields.text("wp:comment_approved"),
+        type=fields.text("wp:comment_type") or "comment",
+    )
+
+
+def _post(fields: _Fields, reactions: list[Reaction]) -> Post:
+    return Post(
+        id=fields.number("wp:post_id", required=True),
+        type=fields.text("wp:post_type"),
+        status=fields.text("wp:status"),
+        title=fields.text("title"),
+        slug=fields.text("wp:post_name"),
+        author=fields.text("dc:creator"),
+        date=fields.date("wp:post_date"),
+        excerpt=fields.text("excerpt:encoded"),
+        content=fields.text("content:encoded"),
+        has_password=bool(fields.text("wp:post_password")),
+        is_closed=fields.text("wp:comment_status") == "closed",
+        reactions=reactions,
+    )
