@@ -28,6 +28,7 @@ from common.live import send_from
 log = logging.getLogger(__name__)
 
 RING = 64  # messages kept per article for readers who come back
+MOST_FILLS = 32  # answers of the database kept per article: whoever connects names the version
 YIELD_EVERY = 100  # sends between two turns of the loop
 HEAL_SECONDS = 5.0
 PRESENCE_SECONDS = 2.0
@@ -180,13 +181,22 @@ class Hub:
         reader.is_live = True
 
     async def _changes(self, room: Room, since: int, language: str):
-        """From the database; a crowd that comes back together asks once."""
+        """From the database; a crowd that comes back, together or spread out, asks once."""
         key = (since, language)
         if key not in room.fills:
+            if len(room.fills) >= MOST_FILLS:
+                room.fills.clear()
             task = asyncio.create_task(_query(live.changes, room.article_pk, since, language))
             room.fills[key] = task
-            task.add_done_callback(lambda _: room.fills.pop(key, None))
+            task.add_done_callback(lambda _: self._forget_unless_kept(room, key, task))
         return await asyncio.shield(room.fills[key])
+
+    @staticmethod
+    def _forget_unless_kept(room: Room, key: tuple[int, str], task: asyncio.Task) -> None:
+        # An answer holds until the next message, which clears them all.
+        failed = task.cancelled() or task.exception() or task.result() is None
+        if failed and room.fills.get(key) is task:
+            del room.fills[key]
 
     # --- Messages --------------------------------------------------------------------------------
 
@@ -240,6 +250,7 @@ class Hub:
     async def _broadcast(room: Room, first: int, last: int, frames: dict[str, str]) -> None:
         """Called with the room's lock held."""
         room.version = last
+        room.fills.clear()
         room.ring.append((first, last, frames))
         for sent, reader in enumerate(list(room.readers), start=1):
             if reader.is_live and reader.version < last:

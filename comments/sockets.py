@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from urllib.parse import parse_qs
 
 from channels.auth import AuthMiddlewareStack
@@ -14,9 +15,13 @@ from accounts.permissions import may_moderate
 from comments import live
 from comments.hub import GONE, hub
 from comments.reader import Reader
+from common.clients import network_of_socket
 
 REFUSED = {"type": "websocket.close", "code": 4403}
 LONGEST_MESSAGE = 200
+MOST_PER_VISITOR = 200  # open articles in one process: a school behind one address still fits
+
+_open: Counter[str] = Counter()
 
 
 async def article(scope, receive, send) -> None:
@@ -32,11 +37,16 @@ async def article(scope, receive, send) -> None:
         await send(REFUSED)
         return
     article_pk = scope["url_route"]["kwargs"]["pk"]
+    visitor = network_of_socket(scope)
+    if settings.RATE_LIMITS and _open[visitor] >= MOST_PER_VISITOR:
+        await send(REFUSED)
+        return
     reader = Reader(send, language, int(since))
     rooms = hub()
-    # Accepted first: only an accepted socket can be told by its close code why it ends.
-    await send({"type": "websocket.accept"})
+    _open[visitor] += 1
     try:
+        # Accepted first: only an accepted socket can be told by its close code why it ends.
+        await send({"type": "websocket.accept"})
         if await rooms.join(article_pk, reader):
             await _until_gone(receive, reader)
         else:
@@ -44,6 +54,9 @@ async def article(scope, receive, send) -> None:
     finally:
         rooms.leave(article_pk, reader)
         reader.stop()
+        _open[visitor] -= 1
+        if not _open[visitor]:
+            del _open[visitor]
 
 
 async def _until_gone(receive, reader: Reader) -> None:

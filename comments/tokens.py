@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from comments.models import Comment
 from common.email import absolute
@@ -12,8 +12,9 @@ _SALT = "comments.confirm"
 
 
 def link(comment: Comment) -> str:
-    token = signing.dumps([comment.pk, comment.email], salt=_SALT, compress=False)
-    return absolute(reverse("confirm", args=[token]))
+    token = signing.dumps([comment.pk, comment.email], salt=_SALT)
+    with translation.override(comment.language):
+        return absolute(reverse("confirm", args=[token]))
 
 
 def read(token: str) -> Comment | None:

@@ -7,17 +7,31 @@ from django.conf import settings
 
 def address(request) -> str:
     """The client's address; behind proxies the one that the outermost trusted proxy saw."""
-    if settings.TRUSTED_PROXIES:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        if len(forwarded) >= settings.TRUSTED_PROXIES:
-            return forwarded[-settings.TRUSTED_PROXIES].strip()
-    return request.META.get("REMOTE_ADDR", "")
+    return _believed(request.META.get("HTTP_X_FORWARDED_FOR", ""), request.META.get("REMOTE_ADDR"))
 
 
 def network(request) -> str:
     """What counts as one visitor for limits: an IPv4 address, or an IPv6 network of /64."""
+    return _network(address(request))
+
+
+def network_of_socket(scope) -> str:
+    """The same for a socket."""
+    forwarded = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
+    client = scope.get("client") or ("",)
+    return _network(_believed(forwarded.decode("latin-1"), client[0]))
+
+
+def _believed(forwarded_for: str, peer: str | None) -> str:
+    hops = forwarded_for.split(",")
+    if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES:
+        return hops[-settings.TRUSTED_PROXIES].strip()
+    return peer or ""
+
+
+def _network(address: str) -> str:
     try:
-        ip = ipaddress.ip_address(address(request))
+        ip = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
     if ip.version == 6:
