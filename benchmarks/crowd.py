@@ -30,7 +30,8 @@ class Pages:
         self.opening = 0
         self.received: Counter[int] = Counter()  # by version
         self.last: dict[int, float] = {}  # when the latest copy of a version came
-        self.out_of_order = 0
+        self.jumps = 0  # messages that took a page on by more than one version
+        self.steps_back = 0  # and those that were old, or there before
         self.changed = asyncio.Event()
 
 
@@ -83,8 +84,10 @@ class Page(asyncio.Protocol):
 
     def _count(self, version: int) -> None:
         pages = self.pages
-        if version != self.version + 1:
-            pages.out_of_order += 1
+        if version > self.version + 1:
+            pages.jumps += 1
+        elif version <= self.version:
+            pages.steps_back += 1
         self.version = version
         pages.received[version] += 1
         pages.last[version] = time.monotonic()
@@ -142,7 +145,9 @@ def deaf(ports: list[int], path: str, origin: str, since: int, readers: int) -> 
     sockets = []
     for number in range(readers):
         connection = socket.socket()
+        # As on a real network: over loopback the kernel would hold megabytes for it.
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
         connection.connect(("127.0.0.1", ports[number % len(ports)]))
         connection.sendall(
             f"GET {path}?since={since}&lang=nl HTTP/1.1\r\nHost: x\r\nOrigin: {origin}\r\n"
@@ -167,7 +172,9 @@ async def obey(pages: Pages, order: dict, kept: list) -> dict:
             return {
                 "open": len(pages.open),
                 "received": sum(pages.received.values()),
-                "out_of_order": pages.out_of_order,
+                "jumps": pages.jumps,
+                "steps_back": pages.steps_back,
+                "oldest": min((page.version for page in pages.open), default=0),
             }
         case "close":
             for page in list(pages.open):

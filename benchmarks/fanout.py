@@ -99,7 +99,8 @@ def broadcast(site: Site, server: Server, readers: int, messages: int, seconds: 
         run.cpu.append(spent * 1000 / thousands)
         run.client.append(client * 1000 / thousands)
         run.publishing.append(publishing * 1000 / sent)
-        run.out_of_order += crowd.order("count")["out_of_order"]
+        count = crowd.order("count")
+        run.out_of_order += count["jumps"] + count["steps_back"]
 
 
 async def page_time(site: Site) -> float:

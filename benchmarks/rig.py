@@ -63,7 +63,7 @@ class Site:
             "REDIS_URL": "",
             "RATE_LIMITS": "false",
             "EMAIL_URL": "dummymail://",
-            "LOG_LEVEL": "ERROR",
+            "LOG_LEVEL": "CRITICAL",
             **environment,
         }
         article = self.publish()
@@ -134,10 +134,10 @@ class Server:
     def state(self) -> dict:
         return self._ask("GET", "state")
 
-    def ring(self) -> dict:
+    def ring(self, reaction: str = REACTION) -> dict:
         """Make it tell all readers of one reaction more; says when, and under which version."""
         if self.name == "live_site":
-            answer = self._ask("POST", "ring", REACTION)
+            answer = self._ask("POST", "ring", reaction)
             self.site.version = answer["version"]
             return answer
         # The same message, without what it stands for.

@@ -163,7 +163,8 @@ class Hub:
                 if filled is None:
                     return None
                 version, frame = filled
-                if frame is None:
+                # None newer means that the database went back in time, behind what was passed on.
+                if frame is None or version <= reader.version:
                     return self._resync(room, reader)
                 frames = [frame]
             for frame in frames:
