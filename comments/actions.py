@@ -197,7 +197,8 @@ def decide(
             held_at__isnull=not seen.held,
         )
         if fields is None or not unchanged.update(**fields):
-            raise Conflict(before, before.decisions.exclude(by=None).last())
+            first = before.decisions.exclude(by=None).filter(revision=seen.revision).last()
+            raise Conflict(before, first)
         comment = _fresh(comment)
         Decision.objects.create(
             comment=comment,
