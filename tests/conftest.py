@@ -12,6 +12,9 @@ from articles.models import Article, Byline
 from comments import actions
 from comments.models import Comment
 
+# The fixtures that run the real site in processes of its own.
+pytest_plugins = ["tests.site"]
+
 PASSWORD = "een-lang-wachtwoord"
 
 
