@@ -1,15 +1,44 @@
-from allauth.account.adapter import DefaultAccountAdapter
+"""Where django-allauth asks the site a question."""
 
-from common import names
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Where django-allauth asks the site a question."""
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("This is not the code from the mail."),
+        "too_many_login_attempts": _("Too many attempts. Wait a few minutes and try again."),
+    }
 
     def populate_username(self, request, user) -> None:
         """Members have no user name; the address is the login."""
 
-    def save_user(self, request, user, form, commit=True):
-        # allauth saves once before our own form's `signup` runs; give that row its name already.
-        user.name = names.clean(form.cleaned_data.get("name", ""))
+    def save_user(self, request, user, form, commit=True) -> User:
+        user.name = form.cleaned_data["name"]
+        user.language = request.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the language that the member chose, and to others in that of the page."""
+        user = context.get("user") or User.objects.filter(email=email.lower()).first()
+        site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+        with translation.override(user.language if user else translation.get_language()):
+            super().send_mail(template_prefix, email, site | context)
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        headers = {"Auto-Submitted": "auto-generated"} | (headers or {})
+        return super().render_mail(template_prefix, email, context, headers)
+
+    def get_email_verification_redirect_url(self, email_address) -> str:
+        """Where a member goes on to whose new address is confirmed; not asked at sign-up."""
+        return reverse("account_home")
+
+    def get_password_change_redirect_url(self, request) -> str:
+        return reverse("account_home")

@@ -1,3 +1,4 @@
+from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
@@ -6,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import NAME_TAKEN
 from accounts.models import User
 from accounts.permissions import may_bear
+
+# Through the site's own way in, which limits how often a password can be guessed.
+admin.site.login = secure_admin_login(admin.site.login)
 
 
 class UserForm(forms.ModelForm):

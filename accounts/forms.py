@@ -1,6 +1,10 @@
+"""What members fill in about themselves. Those of django-allauth are set in ACCOUNT_FORMS."""
+
+from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.permissions import may_bear
 from common import names
 
@@ -9,9 +13,17 @@ NAME_TAKEN = _(
 )
 
 
-class SignupForm(forms.Form):
-    """What allauth's sign-up asks besides the address and the password."""
+def public_name(name: str, user: User | None = None) -> str:
+    """Give `name` as it will be shown, or refuse it: empty, or mistakable for the team's."""
+    name = names.clean(name)
+    if not names.skeleton(name):
+        raise forms.ValidationError(_("Please give a name with letters in it."))
+    if not may_bear(name, user):
+        raise forms.ValidationError(NAME_TAKEN, code="name_taken")
+    return name
 
+
+class SignupForm(allauth.SignupForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
@@ -20,15 +32,39 @@ class SignupForm(forms.Form):
     )
     field_order = ("name", "email", "password1")
 
-    def clean_name(self) -> str:
-        name = names.clean(self.cleaned_data["name"])
-        if not names.skeleton(name):
-            raise forms.ValidationError(_("Please give a name with letters in it."))
-        if not may_bear(name):
-            raise forms.ValidationError(NAME_TAKEN, code="name_taken")
-        return name
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _(
+            "Not needed: without a password we mail you a code each time you sign in."
+        )
 
-    def signup(self, request, user) -> None:
-        user.name = self.cleaned_data["name"]
-        user.language = request.LANGUAGE_CODE
-        user.save()
+    def clean_name(self) -> str:
+        return public_name(self.cleaned_data["name"])
+
+
+class LoginForm(allauth.LoginForm):
+    """Both ways in on one page: the password when one is typed, and else a mailed code."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].required = False
+
+    def clean_password(self) -> str:
+        # Browsers fill in passwords by themselves; whoever asks for a code means the code.
+        return "" if self.data.get("by") == "code" else self.cleaned_data["password"]
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("name", "affiliation", "language")
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "affiliation": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+        }
+
+    def clean_name(self) -> str:
+        return public_name(self.cleaned_data["name"], self.instance)
+
+    def clean_affiliation(self) -> str:
+        return names.clean(self.cleaned_data["affiliation"])

@@ -197,17 +197,27 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
+# No star: whoever signs in with a mailed code needs no password.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "signup": "accounts.forms.SignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Nine digits, three attempts, and a quarter of an hour for a mail that is slow to come.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 9, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
+# Whoever finds a browser signed in does not get the account: a new address asks for the password.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # How many proxies in front of the site add to X-Forwarded-For; 0 takes the socket's own address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

@@ -14,6 +14,7 @@ urlpatterns = i18n_patterns(
     path("", views.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
     path("", include("comments.urls")),
+    path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
     prefix_default_language=False,

@@ -1,0 +1,13 @@
+from django import template
+from django.forms import BoundField
+
+register = template.Library()
+
+
+@register.filter
+def plain(field: BoundField) -> str:
+    """Draw the input without a placeholder, which repeats its label, and with digits for a code."""
+    attrs = {"placeholder": False}
+    if field.field.widget.attrs.get("autocomplete") == "one-time-code":
+        attrs |= {"inputmode": "numeric", "class": "code"}
+    return field.as_widget(attrs=attrs)
