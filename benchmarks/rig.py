@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30
+ANSWER_SECONDS = 60.0
 REACTION = "Een wijk die samen eet, praat ook samen. " * 9
 # The sockets of the site as it is run in production.
 UVICORN = "--host 127.0.0.1 --ws websockets-sansio --ws-per-message-deflate false --backlog 4096"
@@ -146,7 +147,7 @@ class Server:
         return {"version": self.version} | self._ask("POST", "ring", text)
 
     def _ask(self, method: str, name: str, body: str = "") -> dict:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
         try:
             connection.request(method, f"/bench/{name}", body.encode())
             return json.loads(connection.getresponse().read())
