@@ -32,6 +32,12 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(user.language if user else translation.get_language()):
             super().send_mail(template_prefix, email, site | context)
 
+    def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
+        # The member by name, since it may go to an address that is theirs no longer.
+        super().send_notification_mail(
+            template_prefix, user, {"user": user} | (context or {}), email
+        )
+
     def render_mail(self, template_prefix, email, context, headers=None):
         headers = {"Auto-Submitted": "auto-generated"} | (headers or {})
         return super().render_mail(template_prefix, email, context, headers)
