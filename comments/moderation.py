@@ -12,6 +12,7 @@ from django.conf import settings
 
 from articles.models import Article
 from comments.models import Comment, Decision, WatchedWord
+from common.text import tidy
 
 Verdict = Decision.Verdict
 
@@ -33,6 +34,14 @@ def team(comment: Comment) -> Judgement | None:
     """The article's authors and the site's moderators are public at once."""
     if comment.role != Comment.Role.READER:
         return Judgement(Verdict.APPROVE, "team")
+    return None
+
+
+def guests(comment: Comment) -> Judgement | None:
+    """Where guests confirm nothing, a moderator sees whatever they write."""
+    is_unconfirmed = comment.user_id is None and comment.confirmed_at is None
+    if is_unconfirmed and settings.COMMENTS_GUESTS == "hold":
+        return Judgement(Verdict.HOLD, "guest")
     return None
 
 
@@ -64,12 +73,13 @@ def policy(comment: Comment) -> Judgement:
             return Judgement(Verdict.HOLD, "policy")
 
 
-RULES = (team, watched_words, links, policy)
+RULES = (team, watched_words, links, guests, policy)
 
 
 def _plain(text: str) -> str:
     """Letters without case, accents or invisible marks, as watched words are compared."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    # As a reader sees it: tidied of what has no shape, whatever lines it is on.
+    letters = unicodedata.normalize("NFKD", " ".join(tidy(text).split()).casefold())
     return "".join(
         letter
         for letter in letters
@@ -80,4 +90,5 @@ def _plain(text: str) -> str:
 def _pattern(word: str) -> re.Pattern:
     stem = word.removesuffix("*")
     ending = r"\w*" if word.endswith("*") else ""
-    return re.compile(rf"(?<!\w){re.escape(_plain(stem))}{ending}(?!\w)")
+    # An underscore is no letter here: around a word it is emphasis.
+    return re.compile(rf"(?<![^\W_]){re.escape(_plain(stem))}{ending}(?![^\W_])")
