@@ -25,11 +25,13 @@ def line(text: str, most: int) -> str:
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CAPTION = re.compile(
-    r"\[caption\b[^\]]*\]\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(.*?)\[/caption\]",
+    r"\[caption\b[^\[\]]*\]\s*((?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?)"
+    r"((?:(?!\[caption\b).)*?)\[/caption\]",
     re.DOTALL,
 )
 _FRAME = re.compile(
-    r"""<iframe\b[^>]*?\bsrc=["'](https?://[^"'\s]+)["'][^>]*>(?:\s*</iframe>)?""", re.IGNORECASE
+    r"""<iframe\b[^<>]*?\bsrc=["'](https?://[^"'\s<>]+)["'][^<>]*>(?:\s*</iframe>)?""",
+    re.IGNORECASE,
 )
 # Between brackets also stands what is text: [sic], [red.], […]. A short code is one that we know,
 # or has attributes, or is closed further on.
@@ -46,10 +48,10 @@ _TEXT = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", 
 _TEXT |= {"figcaption", "caption", "summary", "figure"}
 _MUTE = {"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "script", "style"}
 _BLOCK = re.compile(
-    rf"(</?(?:{'|'.join(sorted(_FLOW | _TEXT | _MUTE | {'hr'}))})(?=[\s/>])[^>]*>)", re.IGNORECASE
+    rf"(</?(?:{'|'.join(sorted(_FLOW | _TEXT | _MUTE | {'hr'}))})(?=[\s/>])[^<>]*>)", re.IGNORECASE
 )
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*")
-_BREAK = re.compile(r"(?:<br\s*/?>)?[ \t]*\n", re.IGNORECASE)
+_BREAK = re.compile(r"(?:<br\s*/?>)?(?<![ \t])[ \t]*\n", re.IGNORECASE)
 # Room for the comments of the block editor around what is an article.
 _LONGEST_BODY = 5 * html.EDITOR.max_length
 
@@ -70,10 +72,12 @@ def body(content: str, excerpt: str) -> Body:
     # What was made in the block editor has its paragraphs already.
     has_blocks = "<!-- wp:" in content
     content = _COMMENT.sub("", content)
+    if content.count("<") > html.EDITOR.max_marks:
+        raise html.TooComplex
     content = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", content)
     content = _FRAME.sub(r'<p><a href="\1">\1</a></p>', content)
     content = _without_short_codes(content)
-    safe = html.from_editor(content if has_blocks else paragraphs(content))
+    safe = html.from_editor(content if has_blocks else paragraphs(content)).strip()
     lead = line(excerpt, 1000)
     if not lead:
         lead, safe = _lead(safe)
@@ -131,9 +135,12 @@ def _broken(text: str) -> str:
 # --- Reactions -----------------------------------------------------------------------------------
 
 # Emphasis of a few words becomes the marks that readers type for it, close to those words.
-_WORDS = r"(\s*)((?:(?!\n\s*\n).){1,2000}?)(\s*)"
-_STRONG = re.compile(rf"(?<!\w)<(strong|b)>{_WORDS}</\1>(?!\w)", re.DOTALL | re.IGNORECASE)
-_EM = re.compile(rf"(?<!\w)<(em|i|cite)>{_WORDS}</\1>(?!\w)", re.DOTALL | re.IGNORECASE)
+_MARKED = "strong|b|em|i|cite"
+_AIR_AFTER = re.compile(rf"(<(?:{_MARKED})>)(\s+)", re.IGNORECASE)
+_AIR_BEFORE = re.compile(rf"(?<!\s)(\s+)(</(?:{_MARKED})>)", re.IGNORECASE)
+_WORDS = r">((?:(?!\n\s*\n).){1,2000}?)</\1>(?!\w)"
+_STRONG = re.compile(rf"(?<!\w)<(strong|b){_WORDS}", re.DOTALL | re.IGNORECASE)
+_EM = re.compile(rf"(?<!\w)<(em|i|cite){_WORDS}", re.DOTALL | re.IGNORECASE)
 # A reaction of more than this is no reaction; WordPress itself takes 65,525 characters.
 _LONGEST = 65_525
 
@@ -152,8 +159,8 @@ def typed(content: str) -> Typed:
     if len(content) > _LONGEST or content.count("<") > html.EDITOR.max_marks:
         raise html.TooComplex
     if "<" in content:
-        content = _STRONG.sub(r"\2**\3**\4", content)
-        content = _EM.sub(r"\2*\3*\4", content)
+        content = _AIR_BEFORE.sub(r"\2\1", _AIR_AFTER.sub(r"\2\1", content))
+        content = _EM.sub(r"*\2*", _STRONG.sub(r"**\2**", content))
         text = html.to_text(html.from_editor(paragraphs(content)))
     else:
         text = unescape(content)

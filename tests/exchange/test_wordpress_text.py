@@ -1,0 +1,126 @@
+"""WordPress' way of writing, turned into ours."""
+
+import pytest
+
+from common import html
+from exchange import wordpress
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("Een.\nTwee.\r\n\r\nDrie.", "Een.\nTwee.\n\nDrie."),
+        ("Piet &amp; Jan &lt;3 &#8216;de wijk&#8217;", "Piet & Jan <3 ‘de wijk’"),
+        ("Kleiner < groter en <3", "Kleiner < groter en <3"),
+        ("<em>Wel </em>en <b>niet</b>.", "*Wel* en **niet**."),
+        ("<strong>Heel <i>erg</i></strong>", "**Heel *erg***"),
+        ("On<em>zin</em>nig", "Onzinnig"),
+        ("<em>Twee\n\nalinea's</em>", "Twee\n\nalinea's"),
+        (
+            '<a href="https://wijk.example/a?b=1&amp;c=2" rel="nofollow">hier</a>',
+            "hier (https://wijk.example/a?b=1&c=2)",
+        ),
+        ('<a href="https://wijk.example/">https://wijk.example/</a>', "https://wijk.example/"),
+        ('<a href="javascript:alert(1)">hier</a>', "hier"),
+        ("<blockquote>Jij zei\n\ndit.</blockquote>\nNee.", "> Jij zei\n>\n> dit.\n\nNee."),
+        ("<ul><li>een</li><li>twee</li></ul>", "- een\n- twee"),
+        ("Zo.<script>alert(1)</script>", "Zo."),
+        ('<img src="https://wijk.example/x.gif" alt="lachebekje">', "lachebekje"),
+    ],
+)
+def test_a_reaction_becomes_what_one_would_type_here(content, text):
+    assert wordpress.typed(content).text == text
+
+
+def test_typed_emphasis_and_links_come_out_as_such():
+    made = wordpress.typed('<em>Lees</em> <a href="https://wijk.example/a_b_c">dit</a>.')
+    assert made.html == (
+        '<p dir="auto"><em>Lees</em> dit (<a href="https://wijk.example/a_b_c" '
+        'rel="nofollow ugc noopener">https://wijk.example/a_b_c</a>).</p>'
+    )
+
+
+@pytest.mark.parametrize("content", ["a" * 70_000, "<b>" * 5_000, "<blockquote>" * 500])
+def test_what_no_one_writes_by_hand_is_refused(content):
+    with pytest.raises(html.TooComplex):
+        wordpress.typed(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "made"),
+    [
+        ("Een.\n\nTwee.", "<p>Een.</p>\n<p>Twee.</p>\n"),
+        ("Een,\ntwee.", "<p>Een,<br>twee.</p>\n"),
+        ("Een,<br />\ntwee.", "<p>Een,<br>twee.</p>\n"),
+        ("Een.\n<h3>Kop</h3>\nTwee.", "<p>Een.</p>\n<h3>Kop</h3>\n<p>Twee.</p>\n"),
+        ("<ul>\n<li>een</li>\n</ul>", "<ul><li>een</li>\n</ul>\n"),
+        (
+            "<blockquote>Een.\n\nTwee.</blockquote>",
+            "<blockquote><p>Een.</p>\n<p>Twee.</p>\n</blockquote>\n",
+        ),
+        ("Een.<hr />Twee.", "<p>Een.</p>\n<hr /><p>Twee.</p>\n"),
+        ("<p>Een.</p>\n\nTwee.", "<p>Een.</p>\n<p>Twee.</p>\n"),
+        (
+            "<strong>Een</strong> en <em>twee</em>.",
+            "<p><strong>Een</strong> en <em>twee</em>.</p>\n",
+        ),
+        ("</p>Een.", "</p>\n<p>Een.</p>\n"),
+    ],
+)
+def test_blank_lines_are_paragraphs(content, made):
+    assert wordpress.paragraphs(content) == made
+
+
+@pytest.mark.parametrize(
+    ("content", "made"),
+    [
+        ("Voor<!--more--> na.", "Voor na."),
+        ("Een [sic] en […] en [red.].", "Een [sic] en […] en [red.]."),
+        ('[gallery ids="1,2"]Na.', "Na."),
+        ("[gallery]Na.", "Na."),
+        ('[kolom breed="1/2"]Tekst[/kolom]', "Tekst"),
+        ("[knop]Klik[/knop]", "Klik"),
+    ],
+)
+def test_short_codes_go_and_what_they_hold_stays(content, made):
+    assert wordpress.body(content, "Lead").html == f'<p dir="auto">{made}</p>'
+
+
+def test_a_caption_stays_with_its_picture():
+    made = wordpress.body(
+        '[caption id="a" width="9"]<img src="https://wijk.example/1.jpg" alt="Pan"> De pan'
+        "[/caption]",
+        "Lead",
+    )
+    assert "".join(made.html.split("\n")) == (
+        '<figure><img src="https://wijk.example/1.jpg" alt="Pan">'
+        '<figcaption dir="auto">De pan</figcaption></figure>'
+    )
+    assert made.pictures == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[embed]https://film.example/1[/embed]",
+        '<iframe src="https://film.example/1" width="9"></iframe>',
+    ],
+)
+def test_a_film_becomes_a_link_to_it(content):
+    link = '<a href="https://film.example/1" rel="noopener">https://film.example/1</a>'
+    assert wordpress.body(content, "Lead").html == f'<p dir="auto">{link}</p>'
+
+
+def test_the_block_editor_has_made_its_own_paragraphs():
+    content = (
+        "<!-- wp:paragraph -->\n<p>Een.</p>\n<!-- /wp:paragraph -->\n\n"
+        '<!-- wp:heading {"level":3} -->\n<h3>Kop</h3>\n<!-- /wp:heading -->'
+    )
+    lines = wordpress.body(content, "Lead").html.split("\n")
+    assert [line for line in lines if line] == ['<p dir="auto">Een.</p>', '<h3 dir="auto">Kop</h3>']
+
+
+def test_code_in_a_text_is_no_text():
+    assert wordpress.body("Een.<style>\np > a { color: red }\n</style>", "Lead").html == (
+        '<p dir="auto">Een.</p>'
+    )
