@@ -1,0 +1,114 @@
+"""The whole site in one process on this machine: pages, sockets and the background worker."""
+
+import ipaddress
+import logging
+import os
+import socket
+import sys
+import threading
+import time
+from urllib.parse import urlsplit
+
+import uvicorn
+from django.utils.crypto import get_random_string
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
+from django_tasks_db.management.commands.db_worker import Worker
+
+log = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+BACKLOG = 4096
+POLL_SECONDS = 1
+SECONDS_TO_STOP = 3
+SECONDS_AFTER_FAILURE = 5
+
+
+def address(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether only this machine can reach `url`."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def settle(port: int) -> None:
+    """Make the settings follow the port, by starting this command afresh when they do not yet.
+
+    They are read from the environment before any command runs, and much is derived from them.
+    """
+    wanted = {
+        "SITE_URL": address(port),
+        "ALLOWED_HOSTS": f"{HOST},localhost",
+        "LIVE_ORIGINS": f"{address(port)},http://localhost:{port}",
+    }
+    if any(os.environ.get(name) != value for name, value in wanted.items()):
+        sys.stdout.flush()
+        os.execve(sys.executable, sys.orig_argv, os.environ | wanted)
+
+
+def listen(port: int) -> socket.socket:
+    """Take the port. Raises `OSError` when another program has it."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        # Already here: two that are only bound may share a port, two that listen may not.
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def serve(listener: socket.socket) -> None:
+    """Run until Ctrl-C."""
+    config = uvicorn.Config(
+        "debate.asgi:application",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=SECONDS_TO_STOP,
+        # The console is for mails and errors.
+        access_log=False,
+        log_level="warning",
+        log_config=None,
+    )
+    worker = _worker()
+    thread = threading.Thread(target=_work, args=[worker], name="worker", daemon=True)
+    thread.start()
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass  # uvicorn has ended everything in good order, and passes the signal on
+    finally:
+        worker.running = False
+        thread.join(SECONDS_TO_STOP)
+
+
+def _worker() -> Worker:
+    return Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=POLL_SECONDS,
+        batch=False,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+
+
+def _work(worker: Worker) -> None:
+    while worker.running:
+        try:
+            worker.run()
+        except Exception:
+            log.exception("The worker failed; it starts again in %s s", SECONDS_AFTER_FAILURE)
+            time.sleep(SECONDS_AFTER_FAILURE)

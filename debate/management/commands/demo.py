@@ -1,0 +1,97 @@
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+
+from accounts import roles
+from accounts.models import User
+from debate.demo import loader, server
+
+CAN = {
+    roles.EDITORS: "moderates, and writes and publishes articles at {admin}",
+    roles.MODERATORS: "judges the reactions that wait, at {queue}",
+    roles.AUTHORS: "answers under the article as its author",
+}
+
+
+class Command(BaseCommand):
+    help = "Load the demo debates where they are not there yet, and serve the site on this machine."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-server", action="store_true", help="only load the debates")
+        parser.add_argument(
+            "--force",
+            action="store_true",
+            help="also for a site that others can reach, though everyone knows the passwords",
+        )
+
+    def handle(self, *, port: int, no_server: bool, force: bool, **options) -> None:
+        is_ours = server.is_loopback(settings.SITE_URL)
+        if not is_ours and not force:
+            raise CommandError(
+                f"This is the site at {settings.SITE_URL}, and the demo's moderators have a "
+                "password that everyone knows. Use --force if that is what you want."
+            )
+        if no_server:
+            self._load()
+            return
+        if is_ours:
+            server.settle(port)
+        try:
+            listener = server.listen(port)
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({getattr(error, 'strerror', None) or error}); "
+                f"choose another, such as --port {port + 1}, or make demo PORT={port + 1}."
+            ) from error
+        with listener:
+            self._load()
+            self._introduce()
+            server.serve(listener)
+        self.stdout.write("\nThe demo has ended. What was written is kept for the next time.")
+
+    def _load(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write("Loading the demo debates … ", ending="")
+        self.stdout.flush()
+        start = time.monotonic()
+        loaded = loader.load()
+        seconds = time.monotonic() - start
+        self.stdout.write(
+            f"{loaded.articles} articles with {loaded.comments} reactions in {seconds:.1f} s."
+            if loaded.articles
+            else "they are there already, with all that was written since."
+        )
+
+    def _introduce(self) -> None:
+        site = settings.SITE_URL
+        mails = (
+            "appear here, below"
+            if settings.EMAIL_BACKEND.endswith(".console.EmailBackend")
+            else f"are sent by {settings.EMAIL_HOST or settings.EMAIL_BACKEND}"
+        )
+        accounts = loader.accounts()
+        width = max((len(user.email) for user in accounts), default=0)
+        people = [f"  {user.email:{width}}  {user.name} {_can(user)}" for user in accounts]
+        lines = [
+            "",
+            f"Weerwoord is at  {site}/  (in English: {site}/en/)",
+            f"Sign in at       {site}{reverse('account_login')}",
+            f"Everyone's password is  {loader.PASSWORD}  (unless you changed it):",
+            "",
+            *people,
+            "",
+            f"Guests need no account. Mails {mails}. Ctrl-C ends the demo.",
+            "",
+        ]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+
+def _can(user: User) -> str:
+    places = {"admin": reverse("admin:index"), "queue": reverse("queue")}
+    can = [text.format(**places) for role, text in CAN.items() if role in user.roles]
+    return "; ".join(can) or "reads and reacts"

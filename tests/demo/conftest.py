@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from debate.demo import loader
+
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module")
+def loaded(request, django_db_setup, django_db_blocker) -> Iterator[loader.Loaded]:
+    """The demo, loaded once for all the tests of a file because it takes seconds."""
+    with django_db_blocker.unblock():
+        with override_settings(PASSWORD_HASHERS=QUICK):
+            loaded = loader.load(getattr(request.module, "CROWD", loader.CROWD))
+        yield loaded
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def demo(loaded, db) -> loader.Loaded:
+    """The demo; what a test does to it is undone."""
+    return loaded
