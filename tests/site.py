@@ -90,6 +90,7 @@ class Site:
         self.home = home
         self.mail_dir = home / "mail"
         self.mail_dir.mkdir(parents=True, exist_ok=True)
+        self.has_worker = True
         self.ports = [free_port() for _ in range(webs)]
         self.urls = [f"http://127.0.0.1:{port}" for port in self.ports]
         self.wire = Wire(self.ports[0]) if proxied else None
@@ -134,6 +135,7 @@ class Site:
             self.wire.start()
         for process in self.web:
             process.start()
+        self.has_worker = worker
         if worker:
             self.worker.start()
         self.wait_until_up()
@@ -166,12 +168,11 @@ class Site:
 
     def restart(self) -> None:
         """The same site on the same ports, after `kill` or in good order."""
-        worker_ran = self.worker.is_running
         for process in (*self.web, self.worker):
             process.stop()
         for process in self.web:
             process.start()
-        if worker_ran:
+        if self.has_worker:
             self.worker.start()
         self.wait_until_up()
 
