@@ -59,10 +59,11 @@ def _account(author: wxr.Author, export: Export) -> User | None:
         return None
     user = User.objects.filter(email=author.email).first()
     if user is None:
-        # Without a password: they sign in with a code by mail.
+        # Without a password: they sign in with a code by mail, which proves the address as well.
         user = User.objects.create_user(
             author.email, name=wordpress.line(author.name, 60), language=export.language
         )
+        user.emailaddress_set.create(email=user.email, primary=True, verified=False)
         export.summary.imported["authors, as new accounts"] += 1
     else:
         export.summary.imported["authors, linked to the account with their address"] += 1
