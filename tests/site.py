@@ -102,7 +102,8 @@ class Site:
             "DATABASE_URL": database_url(),
             # The test's own: over Redis what a test does with the verbs rings here too.
             "CACHE_PREFIX": settings.CACHE_PREFIX,
-            "EMAIL_URL": f"filemail://{self.mail_dir}",
+            # One slash more than in other addresses: django-environ takes the first one off.
+            "EMAIL_URL": f"filemail:///{self.mail_dir}",
             "RATE_LIMITS": "false",
             "SECRET_KEY": settings.SECRET_KEY,
             "DEBUG": "false",
