@@ -1,0 +1,152 @@
+"""A reaction from its writer, by way of a moderator, to everyone who is reading."""
+
+import pytest
+
+from articles.models import Article
+from comments.models import Comment
+from tests.journeys.visitor import UNDER_THE_EYES
+
+pytestmark = [pytest.mark.journey, pytest.mark.services]
+
+WITHIN = 1000  # milliseconds from a click to the pages of all readers
+
+# When the reaction with this text was first in the page, by the clock of this machine.
+WAIT_FOR = """(text) => {
+  window.arrived = new Promise((done) => {
+    const look = () => {
+      const found = [...document.querySelectorAll("#thread .text")].some((part) => part.textContent.includes(text));
+      if (found) done(Date.now());
+      return found;
+    };
+    new MutationObserver(look).observe(document.querySelector("#thread"), { childList: true });
+    look();
+  });
+}"""
+CLICKED = """() => addEventListener("click", () => { window.clicked ??= Date.now(); }, true)"""
+
+
+def test_a_guest_is_read_within_a_second(
+    site, visit, make_article, make_thread, moderator, record_property
+):
+    article = make_article()
+    make_thread(article, 120)
+    Article.objects.filter(pk=article.pk).update(policy=Article.Policy.HOLD_ALL)
+    address = article.get_absolute_url()
+
+    deciding = visit()
+    deciding.sign_in(moderator.email)
+    desk = deciding.open("/moderatie/")
+    assert desk.locator("#queue > li").count() == 0
+
+    reading = visit()
+    reading.open(address)
+    reading.load_all()
+    place = reading.read(70)
+    assert reading.page.evaluate(UNDER_THE_EYES) == "reactie-70"
+    scroll = reading.page.evaluate("scrollY")
+
+    # A guest answers #8, far above what is being read.
+    guest = visit()
+    page = guest.open(address)
+    page.locator("#reactie-8 .reply").click()
+    guest.fill("Daar denk ik *anders* over.", "Gerda Gast", "gerda@example.org")
+    guest.send()
+    page.locator("#jouw-reacties [data-own]").wait_for()
+    page.reload()
+    assert "gerda@example.org" in page.locator("#jouw-reacties").inner_text()
+
+    link = site.mailed_link("gerda@example.org")
+    for _ in range(2):
+        page.goto(link)
+        assert Comment.objects.get(email="gerda@example.org").status == "unconfirmed"
+    assert desk.locator("#queue > li").count() == 0
+    page.locator("main form button").click()
+    page.locator("main form button.link").wait_for()
+    assert Comment.objects.get(email="gerda@example.org").status == "pending"
+
+    # It comes up in the queue by itself, and nowhere else.
+    entry = desk.locator("#queue > li")
+    entry.wait_for()
+    assert "anders" in entry.inner_text()
+    assert "Gerda" not in reading.page.content()
+
+    reading.page.evaluate(WAIT_FOR, "anders over")
+    desk.evaluate(CLICKED)
+    entry.locator("button[value=approve]").click()
+    taken = reading.page.evaluate("window.arrived") - desk.evaluate("window.clicked")
+    record_property("milliseconds", taken)
+    print(f"\nfrom the moderator's click to the reader's page: {taken} ms")
+    assert taken < WITHIN
+
+    # At its place, and nothing that is being read has moved.
+    numbers = reading.numbers()
+    assert numbers.index(121) == numbers.index(9) + 1
+    assert reading.comment(121).get_attribute("data-depth") == "2"
+    assert reading.moved() <= 1
+    assert reading.page.evaluate("scrollY") == scroll
+    assert reading.page.evaluate(UNDER_THE_EYES) == "reactie-70"
+    assert reading.page.locator("#count").inner_text() == "121"
+    reveal = reading.page.locator("#reveal")
+    assert reveal.inner_text().startswith("1 ")
+    assert not reading.comment(121).is_visible()
+    reveal.click()
+    reading.comment(121).wait_for()
+    assert not reveal.is_visible()
+    reading.page.wait_for_function(
+        "() => { const box = document.querySelector('#reactie-121').getBoundingClientRect();"
+        "return box.top >= 0 && box.bottom <= innerHeight }"
+    )
+    assert reading.comment(121).evaluate("node => node === document.activeElement")
+
+    # The moderator takes it away again: gone, without a trace.
+    reading.read(70)
+    desk.goto(f"/moderatie/{Comment.objects.get(number=121).pk}/")
+    remove(desk)
+    reading.comment(121).wait_for(state="detached")
+    assert reading.moved() <= 1
+    assert reading.page.locator("#count").inner_text() == "120"
+    assert place.is_visible()
+
+
+def remove(desk) -> None:
+    desk.locator(".reject summary").click()
+    desk.locator(".reject select").select_option("insult")
+    desk.locator(".reject button[type=submit]").click()
+
+
+def test_what_was_answered_leaves_a_tombstone(visit, article, write, moderator):
+    first = write(article, "Wie dit leest is een halvegare.", name="Boze Bas")
+    write(article, "Rustig maar.", parent=first)
+    reading = visit()
+    reading.open(article.get_absolute_url())
+    desk = visit(moderator)
+    desk.open(f"/moderatie/{first.pk}/")
+    remove(desk.page)
+
+    reading.page.locator("#reactie-1.tombstone").wait_for()
+    content = reading.page.content()
+    assert "halvegare" not in content
+    assert "Boze" not in content
+    assert "Rustig maar" in reading.comment(2).inner_text()
+    assert reading.page.locator("#count").inner_text() == "1"
+    # Put back, it is whole again.
+    desk.page.goto(f"/moderatie/{first.pk}/")
+    desk.page.locator("button[value=approve]").click()
+    reading.page.locator("#reactie-1:not(.tombstone)").wait_for()
+    assert "Boze Bas" in reading.comment(2).inner_text()
+
+
+def test_what_falls_below_is_simply_there(visit, article, make_thread, reader):
+    make_thread(article, 20)
+    reading = visit()
+    reading.open(article.get_absolute_url())
+    reading.read(5)
+    writing = visit(reader)
+    writing.open(article.get_absolute_url())
+    writing.write("Ik sluit me aan.")
+    reading.comment(21).wait_for()
+    assert reading.moved() <= 1
+    assert reading.numbers()[-1] == 21
+    assert not reading.page.locator("#reveal").is_visible()
+    # One's own is shown at once and has the focus.
+    assert writing.comment(21).evaluate("node => node.matches('.mine') && node === document.activeElement")
