@@ -69,9 +69,7 @@ def test_what_was_accepted_survives_a_crash(make_site, make_article, write):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True, reason="a task that ran when the worker died stays RUNNING for ever"
-)
+@pytest.mark.xfail(strict=True, reason="what ran when the worker died stays RUNNING")
 def test_a_mail_that_was_being_sent_is_sent_after_the_crash(make_site, make_article):
     with socket.create_server(("127.0.0.1", 0)) as mail_server:
         port = mail_server.getsockname()[1]
