@@ -1,4 +1,6 @@
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles import actions
 from articles.models import Article, Byline
@@ -60,8 +62,9 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
                 try:
                     return html.from_editor(self.cleaned_data["body"])
                 except html.TooComplex as error:
-                    self.add_error("body", str(error))
-                    return self.cleaned_data["body"]
+                    raise forms.ValidationError(
+                        _("This text has more structure than can be shown safely. Split it up.")
+                    ) from error
 
         return SafeForm
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comments import actions, own, tasks, tokens
 from comments.forms import TextForm
 from comments.models import Comment
-from comments.permissions import edit_until, may_edit, may_withdraw, owns
+from comments.permissions import CHANGEABLE, edit_until, may_edit, may_withdraw, owns
 from common.clients import network
 from common.ratelimit import allow
 
@@ -45,7 +45,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         except actions.NotNow:  # confirmed before
             return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
         return redirect(request.path)
-    context = {"comment": comment, "unconfirmed": unconfirmed, "expired": expired}
+    context = {
+        "comment": comment,
+        "unconfirmed": unconfirmed,
+        "expired": expired,
+        "changeable": comment.status in CHANGEABLE,
+    }
     return render(
         request, "comments/confirm.html", context, status=410 if unconfirmed and expired else 200
     )
@@ -81,7 +86,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(
                 None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
             )
-    context = {"comment": comment, "form": form, "in_time": in_time, "until": edit_until(comment)}
+    context = {
+        "comment": comment,
+        "form": form,
+        "in_time": in_time,
+        "changeable": may_withdraw(request.user, comment, own.pks(request)),
+        "until": edit_until(comment),
+    }
     status = 403 if not in_time else 422 if form.errors else 200
     return render(request, "comments/edit.html", context, status=status)
 
