@@ -297,10 +297,12 @@ class Hub:
                 log.exception("Healing failed; it is tried again")
 
     async def heal(self) -> None:
-        if not self.rooms:
+        # Not those that are opened during the query: they would seem to be gone.
+        rooms = list(self.rooms.values())
+        if not rooms:
             return
-        versions = await _query(_versions, list(self.rooms))
-        for room in list(self.rooms.values()):
+        versions = await _query(_versions, [room.article_pk for room in rooms])
+        for room in rooms:
             if room.article_pk not in versions:
                 for reader in list(room.readers):
                     reader.close(GONE)

@@ -19,6 +19,7 @@ from common.clients import network_of_socket
 
 REFUSED = {"type": "websocket.close", "code": 4403}
 LONGEST_MESSAGE = 200
+LARGEST_KEY = 2**63 - 1  # a database raises beyond it
 MOST_PER_VISITOR = 200  # open articles in one process: a school behind one address still fits
 
 _open: Counter[str] = Counter()
@@ -37,6 +38,9 @@ async def article(scope, receive, send) -> None:
         await send(REFUSED)
         return
     article_pk = scope["url_route"]["kwargs"]["pk"]
+    if article_pk > LARGEST_KEY:
+        await send(REFUSED)
+        return
     visitor = network_of_socket(scope)
     if settings.RATE_LIMITS and _open[visitor] >= MOST_PER_VISITOR:
         await send(REFUSED)
