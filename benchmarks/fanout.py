@@ -14,6 +14,8 @@ import math
 import statistics
 import sys
 import time
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from tests.services import redis
 WARM_UP = 3  # messages that are not counted
 SETTLE_SECONDS = 1.0
 PATIENCE_SECONDS = 60.0  # for the last reader of one message
-BETWEEN_REQUESTS = 0.025
+BETWEEN_REQUESTS = 0.125  # or the pages alone would fill a slow core
 BETWEEN_BROADCASTS = 0.25
 
 
@@ -119,7 +121,7 @@ async def page_time(site: Site) -> float:
 
 
 async def page_times(site: Site, server: Server, broadcasts: int, ringing: bool) -> list[float]:
-    """Ask for a page every 25 ms, answered or not, with a broadcast every quarter of a second."""
+    """Ask for a page every so often, answered or not, with a broadcast every quarter second."""
     requests, rings = [], []
     began = time.monotonic()
     every = round(BETWEEN_BROADCASTS / BETWEEN_REQUESTS)
@@ -191,13 +193,48 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--only", default="", help="variants whose name holds this, and the bare one"
     )
-    parser.add_argument("--no-pages", action="store_true", help="leave the page requests out")
+    parser.add_argument(
+        "--measure", nargs="+", choices=("pushing", "pages"), default=["pushing", "pages"]
+    )
     parser.add_argument("--quick", action="store_true", help="a look in two minutes")
     asked = parser.parse_args()
     if asked.quick:
         asked.readers, asked.messages, asked.repeats = [500], 10, 1
         asked.seconds, asked.page_readers = 5, 500
     return asked
+
+
+def measure_pushing(asked: argparse.Namespace, site: Site, server: Callable, runs: dict) -> None:
+    for repeat in range(asked.repeats):
+        for (readers, variant), run in runs.items():
+            if run.gave_up:
+                continue
+            say(f"{repeat + 1}/{asked.repeats} {readers} readers, {variant.title}")
+            try:
+                broadcast(site, server(variant), readers, asked.messages, asked.seconds, run)
+            except TimeoutError:
+                run.gave_up = True
+    print(f"A message of {len(site.frame.encode()):,} bytes.\n")
+    print_runs(runs)
+
+
+def measure_pages(asked: argparse.Namespace, site: Site, server: Callable, variants: list) -> None:
+    print(f"\nPages in the same process, {asked.page_readers:,} readers, ms:\n")
+    print("| server | in silence, median / p99 | during broadcasts, median / p99 | requests |")
+    print("|---|---|---|---|")
+    silence, during = defaultdict(list), defaultdict(list)
+    for repeat in range(asked.repeats):
+        for variant in variants:
+            say(f"{repeat + 1}/{asked.repeats} pages, {variant.title}")
+            quiet, loud = pages(site, server(variant), asked.page_readers, asked.messages)
+            silence[variant] += quiet
+            during[variant] += loud
+    for variant in variants:
+        quiet, loud = silence[variant], during[variant]
+        print(
+            f"| {variant.title} | {statistics.median(quiet):.0f} / {percentile(quiet, 99):.0f}"
+            f" | {statistics.median(loud):.0f} / {percentile(loud, 99):.0f} | {len(loud)} |"
+        )
 
 
 def main() -> None:
@@ -212,35 +249,10 @@ def main() -> None:
         def server(variant: Variant) -> Server:
             return Server(site, variant.application, redis=store.url if variant.on_redis else "")
 
-        print(f"A message of {len(site.frame.encode()):,} bytes.\n")
-        for repeat in range(asked.repeats):
-            for (readers, variant), run in runs.items():
-                if run.gave_up:
-                    continue
-                say(f"{repeat + 1}/{asked.repeats} {readers} readers, {variant.title}")
-                try:
-                    broadcast(site, server(variant), readers, asked.messages, asked.seconds, run)
-                except TimeoutError:
-                    run.gave_up = True
-        print_runs(runs)
-        if asked.no_pages:
-            return
-        print(f"\nPages in the same process, {asked.page_readers:,} readers, ms:\n")
-        print("| server | in silence, median / p99 | during broadcasts, median / p99 | requests |")
-        print("|---|---|---|---|")
-        for variant in variants[1:]:
-            silence, during = [], []
-            for repeat in range(asked.repeats):
-                say(f"{repeat + 1}/{asked.repeats} pages, {variant.title}")
-                quiet, loud = pages(site, server(variant), asked.page_readers, asked.messages)
-                silence += quiet
-                during += loud
-            print(
-                f"| {variant.title}"
-                f" | {statistics.median(silence):.0f} / {percentile(silence, 99):.0f}"
-                f" | {statistics.median(during):.0f} / {percentile(during, 99):.0f}"
-                f" | {len(during)} |"
-            )
+        if "pushing" in asked.measure:
+            measure_pushing(asked, site, server, runs)
+        if "pages" in asked.measure:
+            measure_pages(asked, site, server, variants[1:])
 
 
 if __name__ == "__main__":
