@@ -1,0 +1,188 @@
+"""How many queries a page takes: the same at ten reactions and at a thousand."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, Byline
+from comments.models import Comment, Decision, Revision
+from comments.thread import path_under
+from tests.conftest import make_user
+
+SIZES = [10, 1000]
+TEXT = {"text": "Dat zie ik anders.", "html": "<p>Dat zie ik anders.</p>", "email": "d@example.org"}
+
+
+def fill(article: Article, size: int, user=None) -> None:
+    """Write a thread of this size, every third reaction an answer, some of them the member's."""
+    now = timezone.now()
+    rows: list[Comment] = []
+    for number in range(1, size + 1):
+        parent = rows[-1] if number % 3 == 0 else None
+        rows.append(
+            Comment(
+                **TEXT,
+                article=article,
+                user=user if number % 5 == 0 else None,
+                name=f"Schrijver {number}",
+                status="published",
+                number=number,
+                version=number,
+                path=path_under(parent.path if parent else "", number),
+                parent=parent,
+                published_at=now,
+                shown_revision=1,
+            )
+        )
+    Comment.objects.bulk_create([row for row in rows if row.parent is None])
+    Comment.objects.bulk_create([row for row in rows if row.parent is not None])
+    Article.objects.filter(pk=article.pk).update(version=size, last_number=size)
+
+
+def hold(article: Article, size: int, user) -> None:
+    """Let this many reactions wait, with their revision and what held them."""
+    now = timezone.now()
+    comments = Comment.objects.bulk_create(
+        Comment(
+            **TEXT,
+            article=article,
+            user=user if number % 2 else None,
+            name=f"Wachter {number}",
+            status="pending",
+            held_at=now + timedelta(seconds=number),
+        )
+        for number in range(size)
+    )
+    Revision.objects.bulk_create(
+        Revision(comment=comment, number=1, text=comment.text, html=comment.html)
+        for comment in comments
+    )
+    Decision.objects.bulk_create(
+        Decision(
+            comment=comment,
+            revision=1,
+            verdict="hold",
+            rule="first_time",
+            from_status="pending",
+            to_status="pending",
+        )
+        for comment in comments
+    )
+
+
+@pytest.fixture
+def visitor(request, reader, moderator) -> Client:
+    """Anonymous, or signed in as who is named by the parameter."""
+    client = Client()
+    if request.param != "anonymous":
+        client.force_login({"reader": reader, "moderator": moderator}[request.param])
+    return client
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("visitor", "queries"),
+    # the article, its bylines, the places, the count; signed in also the session, the user, their
+    # roles and own reactions, with what was decided on these; a moderator the length of the queue
+    [("anonymous", 4), ("reader", 9), ("moderator", 9)],
+    indirect=["visitor"],
+)
+def test_an_article_with_its_debate(
+    visitor, queries, size, article, reader, django_assert_num_queries
+):
+    fill(article, size, reader)
+    with django_assert_num_queries(queries + 1):  # the reactions that are not in the cache
+        cold = visitor.get(article.get_absolute_url())
+    with django_assert_num_queries(queries):
+        warm = visitor.get(article.get_absolute_url())
+    assert cold.content.count(b'class="comment') == min(size, 50)
+    assert cold.status_code == warm.status_code == 200
+    for path in (f"?na={5:08d}", f"?voor={size:08d}"):
+        cache.clear()
+        with django_assert_num_queries(queries + 1):
+            visitor.get(article.get_absolute_url() + path)
+
+
+@pytest.mark.parametrize("articles", [2, 30])
+@pytest.mark.parametrize(
+    ("visitor", "queries"),
+    # the articles, their bylines, the counts
+    [("anonymous", 3), ("reader", 6), ("moderator", 7)],
+    indirect=["visitor"],
+)
+def test_the_front_page(
+    visitor, queries, articles, make_article, author, django_assert_num_queries
+):
+    for number in range(articles):
+        article = make_article(f"stuk-{number}")
+        Byline.objects.create(article=article, name="Tweede Schrijver")
+        fill(article, 3)
+    with django_assert_num_queries(queries):
+        page = visitor.get("/")
+    assert page.content.count(b"<article") == min(articles, 20)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_reactions_own_address(size, client, article, django_assert_num_queries):
+    fill(article, size)
+    # the article, the reaction, how many stand before it, and where its page begins unless that is
+    # the beginning
+    with django_assert_num_queries(3 if size < 50 else 4):
+        answer = client.get(f"/opinie/samen/reactie/{size}/")
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_form_on_its_own_page(size, client, article, django_assert_num_queries):
+    fill(article, size)
+    parent = Comment.objects.get(number=2)
+    with django_assert_num_queries(3):  # the article, its bylines, what is answered
+        client.get(f"/opinie/samen/reageer/?antwoord={parent.pk}")
+
+
+@pytest.mark.parametrize("missed", [1, 150])
+def test_catching_up(missed, client, article, django_assert_num_queries):
+    fill(article, 200)
+    with django_assert_num_queries(4):  # the article twice, what changed, the count
+        answer = client.get(f"/opinie/samen/veranderd/?since={200 - missed}")
+    assert len(answer.json()["comments"]) == missed
+
+
+@pytest.mark.parametrize("visitor", ["moderator"], indirect=True)
+@pytest.mark.parametrize("size", [10, 300])
+def test_the_queue(visitor, size, make_article, reader, django_assert_num_queries):
+    for number in range(3):
+        article = make_article(f"stuk-{number}")
+        hold(article, size // 3 + 1, reader)
+    with django_assert_num_queries(9):
+        page = visitor.get("/moderatie/")
+    assert page.content.count(b'class="entry"') == min(3 * (size // 3 + 1), 30)
+
+
+def test_a_decision(make_article, moderator, client, write, django_assert_max_num_queries):
+    """Not more at the end of a long thread than in a short one, and within what a lock may last."""
+    counts = []
+    for size in SIZES:
+        article = make_article(f"lang-{size}", policy="hold_all")
+        fill(article, size)
+        parent = Comment.objects.get(article=article, number=3)
+        comment = write(article, parent=parent)
+        client.force_login(moderator)
+        form = {"verdict": "approve", "status": "pending", "revision": 1, "held": "True"}
+        with django_assert_max_num_queries(40) as queries:
+            answer = client.post(f"/moderatie/{comment.pk}/", form)
+        assert answer.status_code == 302
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
+    client.force_login(make_user("lid@example.org", "Lid"))
+    fill(article, 1000)
+    form = {"text": "Dat zie ik anders.", "key": "8c0ffee0-0000-4000-8000-000000000000"}
+    with django_assert_max_num_queries(30):
+        answer = client.post("/opinie/samen/reageer/", form)
+    assert answer.status_code == 302
