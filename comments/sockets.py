@@ -101,8 +101,10 @@ class Desk(AsyncJsonWebsocketConsumer):
     async def queue_changed(self, event):
         await self.send_json({"queue": "changed"})
 
-    async def receive_json(self, content, **kwargs):
-        """The desk says nothing that we listen to."""
+    async def receive(self, text_data=None, bytes_data=None):
+        """A page asks now and then whether the line still lives."""
+        if text_data == "ping":
+            await self.send_json({"pong": True})
 
 
 class SameOrigin:

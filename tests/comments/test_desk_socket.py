@@ -1,0 +1,39 @@
+"""The socket of the moderators' desk: for moderators alone, and without a word of what waits."""
+
+import pytest
+from channels.db import database_sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+from django.test import Client
+
+from debate.asgi import application
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def open_desk(user=None) -> WebsocketCommunicator:
+    client = Client()
+    if user:
+        client.force_login(user)
+    cookie = client.cookies.get("sessionid")
+    headers = [(b"origin", settings.LIVE_ORIGINS[0].encode())]
+    if cookie:
+        headers.append((b"cookie", f"sessionid={cookie.value}".encode()))
+    return WebsocketCommunicator(application, "/live/wachtrij/", headers=headers)
+
+
+async def test_only_moderators_may_open_it(reader, moderator):
+    for user, may in ((None, False), (reader, False), (moderator, True)):
+        desk = await database_sync_to_async(open_desk)(user)
+        connected, _ = await desk.connect()
+        assert connected is may
+        await desk.disconnect()
+
+
+async def test_it_answers_a_ping_and_survives_nonsense(moderator):
+    desk = await database_sync_to_async(open_desk)(moderator)
+    await desk.connect()
+    await desk.send_to(text_data="{not json")
+    await desk.send_to(text_data="ping")
+    assert await desk.receive_json_from(timeout=5) == {"pong": True}
+    await desk.disconnect()
