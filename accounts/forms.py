@@ -2,6 +2,7 @@
 
 from allauth.account import forms as allauth
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,6 +17,8 @@ NAME_TAKEN = _(
 def public_name(name: str, user: User | None = None) -> str:
     """Give `name` as it will be shown, or refuse it: empty, or mistakable for the team's."""
     name = names.clean(name)
+    # Normalised, a name can be longer than it was typed.
+    MaxLengthValidator(60)(name)
     if not names.skeleton(name):
         raise forms.ValidationError(_("Please give a name with letters in it."))
     if not may_bear(name, user):
@@ -67,4 +70,6 @@ class ProfileForm(forms.ModelForm):
         return public_name(self.cleaned_data["name"], self.instance)
 
     def clean_affiliation(self) -> str:
-        return names.clean(self.cleaned_data["affiliation"])
+        affiliation = names.clean(self.cleaned_data["affiliation"])
+        MaxLengthValidator(120)(affiliation)
+        return affiliation

@@ -84,9 +84,16 @@ class CommentForm(TextForm):
 
     def clean_name(self) -> str:
         name = names.clean(self.cleaned_data["name"])
+        # Normalised, a name can be longer than it was typed.
+        self.fields["name"].run_validators(name)
         if not names.skeleton(name):
             raise forms.ValidationError(_("Please give a name with letters in it."))
         return name
+
+    def clean_email(self) -> str:
+        address = self.cleaned_data["email"].lower()
+        self.fields["email"].run_validators(address)
+        return address
 
     def clean_parent(self) -> Comment | None:
         pk = self.cleaned_data["parent"]

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from common.text import tidy
 
+# What a column holds. One letter can be many in a key: ﷺ is fifteen.
+LONGEST_KEY = 120
+
 
 def clean(name: str) -> str:
     """Make `name` one line of visible text; how long it may be is for the form to judge."""
@@ -22,7 +25,8 @@ def skeleton(name: str) -> str:
     for step in (str, _decompose, str.casefold):
         text = "".join(map(_alike, step(text)))
     letters = [char for char in text if unicodedata.category(char)[0] in "LN" or _is_vowel(char)]
-    return "".join(letters or [c for c in text if unicodedata.category(c)[0] in "PS"])
+    key = "".join(letters or [c for c in text if unicodedata.category(c)[0] in "PS"])
+    return key[:LONGEST_KEY]
 
 
 def _decompose(text: str) -> str:
