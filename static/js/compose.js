@@ -13,7 +13,10 @@ const field = (name) => form()?.elements[name];
 
 // --- Drafts --------------------------------------------------------------------------------------
 
-const key = () => `draft:${article}:${field("parent").value || 0}`;
+const draft = (pk = field("parent").value) => `draft:${article}:${pk || 0}`;
+const answering = `answering:${article}`;
+const SENT = "sent";
+const MOST_SENT = 50;
 
 /** A browser may refuse to keep anything; the page works without. */
 function keep(name, value) {
@@ -35,14 +38,32 @@ function kept(name) {
 
 function restore() {
   if (!form() || field("text").value) return;
-  field("text").value = kept(key());
+  field("text").value = kept(draft());
   if (field("text").value) open(false);
   field("text").dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (target.name === "text" && target.form === form()) keep(key(), target.value);
+  if (target.name === "text" && target.form === form()) keep(draft(), target.value);
 });
+
+/** What was being answered when the page was left goes on where it was. */
+function resume() {
+  const pk = kept(answering);
+  if (pk && kept(draft(pk))) answer(pk, false);
+}
+
+/** What is sent under one key is one reaction. A page out of the browser's own store comes with a
+ *  key that was used; what is written in it now is another reaction. */
+function renewKey() {
+  if (kept(SENT).split(" ").includes(field("key").value)) field("key").value = crypto.randomUUID();
+}
+
+function sent() {
+  keep(draft(), "");
+  keep(answering, "");
+  keep(SENT, [...kept(SENT).split(" "), field("key").value].slice(-MOST_SENT).join(" "));
+}
 
 // --- Answering in place --------------------------------------------------------------------------
 
@@ -52,7 +73,7 @@ function open(focus = true) {
 }
 
 /** Bring the form under a reaction, with the draft that belongs there. */
-function answer(pk) {
+function answer(pk, focus = true) {
   const comment = find(pk);
   if (!form() || !comment) return false;
   if (field("parent").value !== String(pk)) {
@@ -66,15 +87,17 @@ function answer(pk) {
     const name = comment.querySelector(".name").textContent;
     line.querySelector("span").textContent = words.answering.replace("%s", `#${comment.dataset.number} (${name})`);
     line.hidden = false;
+    keep(answering, pk);
     restore();
   }
-  open();
+  open(focus);
   return true;
 }
 
 /** Bring the form back under the piece. */
 function goHome() {
   if (!form()) return;
+  keep(answering, "");
   field("parent").value = "";
   field("text").value = "";
   section().querySelector(".answering").hidden = true;
@@ -177,7 +200,7 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 });
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // Sent: the text is safe on the other side. Only now is the draft forgotten.
-  if (detail.target === section() && detail.xhr.status < 300) keep(key(), "");
+  if (detail.target === section() && detail.xhr.status < 300) sent();
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.elt?.id !== "reageer") return;
@@ -211,18 +234,21 @@ function claimOwn() {
 
 function ready() {
   if (!form()) return;
+  renewKey();
   watch(form());
   restore();
 }
 
 ready();
+if (form()) resume();
 claimOwn();
 openAddressed();
 countDown();
 setInterval(countDown, 1000);
 onChange(() => {
-  // The reaction that was being answered is gone: the text goes home with its writer.
+  // The form stays under what it answers. Where it is there already it is left alone: moved, even to
+  // the same place, it would lose the focus of whoever is typing in it.
   const slot = document.querySelector(".compose-slot");
-  const parent = form() && field("parent").value;
-  if (slot && parent && find(parent)) find(parent).after(slot);
+  const parent = slot && form() && find(field("parent").value);
+  if (parent && parent.nextElementSibling !== slot) parent.after(slot);
 });

@@ -242,10 +242,12 @@ export async function refresh() {
   still(() => {
     const slot = list.querySelector(".compose-slot");
     const above = slot?.previousElementSibling?.dataset.id;
+    const typing = slot?.contains(document.activeElement) && document.activeElement;
     // Pages made one after the other can overlap.
     const latest = new Map(nodes.map((node) => [node.dataset.id, node]));
     list.replaceChildren(...latest.values());
     if (slot) (find(above) ?? list.lastElementChild)?.after(slot);
+    if (typing) typing.focus({ preventScroll: true });
     end = list.dataset.end = page.end;
   });
   pages.hidden = end === "";
