@@ -21,7 +21,7 @@ class CommentQuerySet(models.QuerySet):
         """What has a place in the thread: the published, and tombstones that still hold replies."""
         replies = Comment.objects.published().filter(
             GreaterThan(F("path"), OuterRef("path")),
-            LessThan(F("path"), Concat(OuterRef("path"), models.Value(":"))),
+            LessThan(F("path"), Concat(OuterRef("path"), models.Value(thread.END))),
             article=OuterRef("article"),
         )
         return self.filter(path__isnull=False).filter(

@@ -6,6 +6,8 @@ zeros. Text order of paths is therefore the order of the thread, and a branch is
 
 WIDTH = 8
 MAX_DEPTH = 6
+# After every version under a path. Digits alone: only they sort alike in every database's locale.
+END = "9" * WIDTH
 
 
 def path_under(parent_path: str, version: int) -> str:
@@ -26,4 +28,4 @@ def ancestors(path: str) -> list[str]:
 
 def end_of_branch(path: str) -> str:
     """Sorts after everything under `path` and before everything that follows its branch."""
-    return path + ":"  # the character after "9"
+    return path + END
