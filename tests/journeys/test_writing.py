@@ -1,0 +1,332 @@
+"""Writing with ease, and never losing what was typed."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from comments import actions
+from comments.models import Comment, WatchedWord
+from tests.journeys.visitor import Visitor, until
+
+pytestmark = pytest.mark.journey
+
+
+def typed(visitor: Visitor) -> str:
+    return visitor.text.input_value()
+
+
+def answer(visitor: Visitor, number: int) -> None:
+    visitor.comment(number).locator(".reply").click()
+
+
+# --- What was typed is kept -----------------------------------------------------------------------
+
+
+def test_text_survives_a_reload_for_each_answer_apart(visit, article, make_thread):
+    make_thread(article, 6)
+    guest = visit()
+    page = guest.open(article.get_absolute_url())
+    guest.fill("Onder het stuk.")
+    answer(guest, 2)
+    assert typed(guest) == ""
+    assert "#2" in page.locator(".answering").inner_text()
+    page.keyboard.type("Aan de tweede.")  # answering puts the cursor where one writes
+    answer(guest, 5)
+    assert typed(guest) == ""
+    guest.text.fill("Aan de vijfde.")
+
+    guest.reload()
+    # What one was doing last goes on where it was.
+    assert typed(guest) == "Aan de vijfde."
+    assert guest.form.locator("[name=parent]").input_value() == guest.comment(5).get_attribute("data-id")
+    answer(guest, 2)
+    assert typed(guest) == "Aan de tweede."
+    page.locator(".cancel").click()
+    assert typed(guest) == "Onder het stuk."
+    assert guest.form.locator("[name=parent]").input_value() == ""
+    guest.reload()
+    assert typed(guest) == "Onder het stuk."
+
+
+def test_typing_an_answer_goes_on_while_others_react(visit, article, make_thread, reader, author):
+    make_thread(article, 6)
+    writing, other = visit(reader), visit(author)
+    writing.open(article.get_absolute_url())
+    other.open(article.get_absolute_url())
+    answer(writing, 4)
+    writing.page.keyboard.type("Zonder onder")
+    answer(other, 4)
+    other.write("Ik was eerder.")
+    writing.comment(7).wait_for(state="attached")
+    writing.page.keyboard.type("breking.")
+    assert typed(writing) == "Zonder onderbreking."
+    # The form stays with what is answered, also when that changes meanwhile.
+    actions.edit(Comment.objects.get(number=4), "Ik bedoel het anders.")
+    writing.page.locator("#reactie-4 .edited").wait_for(state="attached")
+    writing.page.keyboard.type(" Echt.")
+    assert typed(writing) == "Zonder onderbreking. Echt."
+    writing.send()
+    writing.page.locator("#jouw-reacties [data-own]").wait_for()
+    assert Comment.objects.get(user=reader).parent.number == 4
+
+
+def test_the_line_is_gone_on_sending(visit, article, site, reader):
+    member = visit(reader)
+    member.expects_a_broken_line = True
+    page = member.open(article.get_absolute_url())
+    member.fill("Dit mag niet verloren gaan.")
+    member.context.set_offline(True)
+    member.send()
+    page.locator(".trouble").wait_for()
+    assert typed(member) == "Dit mag niet verloren gaan."
+    member.context.set_offline(False)
+    member.send()
+    page.locator("#jouw-reacties [data-own]").wait_for()
+    assert Comment.objects.get().text == "Dit mag niet verloren gaan."
+    assert typed(member) == ""
+    member.reload()
+    assert typed(member) == ""
+
+
+def test_the_answer_of_the_server_gets_lost(visit, article, reader):
+    """It was kept, and the page does not know: sent once more it is still one."""
+    member = visit(reader)
+    member.expects_a_broken_line = True
+    page = member.open(article.get_absolute_url())
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/reageer/", lose, times=1)
+    member.fill("Ging dit goed?")
+    member.send()
+    page.locator(".trouble").wait_for()
+    assert Comment.objects.count() == 1
+    assert typed(member) == "Ging dit goed?"
+    member.send()
+    page.locator("#jouw-reacties [data-own]").wait_for()
+    assert Comment.objects.count() == 1
+    assert typed(member) == ""
+
+
+def test_a_refused_text_is_kept(visit, article):
+    guest = visit()
+    page = guest.open(article.get_absolute_url())
+    guest.fill("Zonder naam.")
+    guest.send()
+    errors = page.locator("#reageer .errors")
+    errors.wait_for()
+    assert errors.evaluate("node => node === document.activeElement")
+    assert typed(guest) == "Zonder naam."
+    guest.reload()
+    assert typed(guest) == "Zonder naam."
+    assert not Comment.objects.exists()
+
+
+def test_too_much_at_once_is_refused_with_the_text_kept(make_site, visit, article):
+    site = make_site(RATE_LIMITS="true", proxied=True)
+    guest = visit(at=site)
+    page = guest.open(article.get_absolute_url())
+    for turn in range(20):
+        guest.fill(f"Bericht {turn}.", "Haast", "haast@example.org")
+        guest.send()
+        page.locator(f"#jouw-reacties li:nth-child({turn + 1}), #reageer .errors").wait_for()
+        if page.locator("#reageer .errors").count():
+            break
+    assert typed(guest) == f"Bericht {turn}."
+    assert 8 <= Comment.objects.count() == turn <= 16
+
+
+def test_the_session_ends_while_a_member_writes(visit, article, reader):
+    member = visit(reader)
+    page = member.open(article.get_absolute_url())
+    assert not member.form.locator("[name=name]").count()
+    member.fill("Een lang verhaal van een lid.")
+    Session.objects.all().delete()
+    member.send()
+    page.locator("#reageer .errors").wait_for()
+    assert typed(member) == "Een lang verhaal van een lid."
+    sign_in = page.locator("#reageer .errors a[href*='/login/']")
+    assert article.get_absolute_url() in sign_in.get_attribute("href")
+    # Signing in again brings one back to it, and so does going on as a guest.
+    sign_in.click()
+    member.sign_in(reader.email)
+    page.wait_for_url(f"**{article.get_absolute_url()}")
+    member.until_live()
+    assert typed(member) == "Een lang verhaal van een lid."
+    Session.objects.all().delete()
+    member.send()
+    page.locator("#reageer .errors").wait_for()
+    member.fill(typed(member), "Lies", "lies.gast@example.org")
+    member.send()
+    page.locator("#jouw-reacties [data-own]").wait_for()
+    assert Comment.objects.get().status == Comment.Status.UNCONFIRMED
+    assert typed(member) == ""
+
+
+# --- Never two ------------------------------------------------------------------------------------
+
+
+def test_a_double_click_makes_one(visit, article, reader):
+    member = visit(reader)
+    page = member.open(article.get_absolute_url())
+    member.fill("Eenmaal, andermaal.")
+    member.form.locator("button[type=submit]").dblclick()
+    page.locator("#jouw-reacties [data-own]").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert Comment.objects.count() == 1
+    assert member.numbers() == [1]
+
+
+def test_the_back_button_makes_no_second_one_and_loses_none(visit, article, reader):
+    member = visit(reader)
+    page = member.open(article.get_absolute_url())
+    member.write("De eerste.")
+    page.goto("/")
+    page.go_back()
+    member.until_live()
+    assert typed(member) == ""
+    # What is written next is another reaction, though the page came out of the browser's store.
+    member.fill("De tweede.")
+    member.send()
+    member.comment(2).wait_for()
+    assert list(Comment.objects.order_by("pk").values_list("text", flat=True)) == [
+        "De eerste.",
+        "De tweede.",
+    ]
+
+
+# --- Ease -----------------------------------------------------------------------------------------
+
+
+def test_quoting_preview_and_counter(visit, article, write):
+    write(article, "De eerste alinea.\n\nDe tweede alinea.", name="Daan")
+    guest = visit()
+    page = guest.open(article.get_absolute_url())
+    guest.comment(1).locator(".quote").click()
+    assert typed(guest) == "> De eerste alinea.\n> \n> De tweede alinea.\n\n"
+    page.keyboard.type("Nou, *nee*.")
+    preview = page.locator("#preview")
+    preview.locator("em").wait_for()
+    assert preview.locator("blockquote p").count() == 2
+    assert "Nou, nee." in preview.inner_text()
+    # Only what is selected is quoted.
+    guest.text.fill("")
+    page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('#reactie-1 .text p + p'))"
+    )
+    guest.comment(1).locator(".quote").click()
+    assert typed(guest) == "> De tweede alinea.\n\n"
+
+    counter = page.locator(".counter")
+    assert counter.inner_text() == ""
+    guest.text.fill("x" * 4990)
+    assert "10" in counter.inner_text()
+    guest.text.fill("x" * 5001)
+    page.locator(".counter.over").wait_for()
+    assert len(typed(guest)) == 5001
+    guest.form.locator("[name=name]").fill("Daan")
+    guest.form.locator("[name=email]").fill("daan@example.org")
+    guest.send()
+    page.locator("#reageer .errors").wait_for()
+    assert len(typed(guest)) == 5001
+
+
+def test_a_guest_is_remembered_only_when_asked_to(visit, article):
+    guest = visit()
+    page = guest.open(article.get_absolute_url())
+
+    def cookies() -> set[str]:
+        return {cookie["name"] for cookie in guest.context.cookies()}
+
+    def filled_in() -> str:
+        page.goto(article.get_absolute_url())
+        guest.until_live()
+        return guest.form.locator("[name=name]").input_value()
+
+    assert cookies() == set()
+    guest.write("Vergeet mij.", "Gerda", "gerda@example.org")
+    assert "guest" not in cookies()
+    assert filled_in() == ""
+    guest.fill("Onthoud mij.", "Gerda", "gerda@example.org")
+    guest.form.locator("[name=remember]").check()
+    guest.send()
+    page.locator("#jouw-reacties li:nth-child(2)").wait_for()
+    assert "guest" in cookies()
+    assert filled_in() == "Gerda"
+    guest.fill("Vergeet mij weer.")
+    guest.form.locator("[name=remember]").uncheck()
+    guest.send()
+    page.locator("#jouw-reacties li:nth-child(3)").wait_for()
+    assert "guest" not in cookies()
+    assert filled_in() == ""
+
+
+# --- Changing one's mind --------------------------------------------------------------------------
+
+
+def test_an_edit_is_public_at_once_or_waits(visit, article, reader, moderator):
+    WatchedWord.objects.create(word="verboden")
+    reading, member = visit(), visit(reader)
+    reading.open(article.get_absolute_url())
+    page = member.open(article.get_absolute_url())
+    member.write("De eerste tekst.")
+    left = page.locator("#jouw-reacties .left")
+    first = left.inner_text()
+    assert "14:" in first or "15:" in first
+    page.wait_for_function(
+        "first => document.querySelector('#jouw-reacties .left').textContent !== first", arg=first
+    )
+
+    def edit(text: str) -> None:
+        page.locator("#jouw-reacties [data-edit]").click()
+        page.locator("#edit-form textarea").fill(text)
+        page.locator("#edit-form button[type=submit]").click()
+        page.locator("#thread").wait_for()
+        member.until_live()
+
+    edit("De tweede tekst.")
+    reading.page.locator("#reactie-1 .edited").wait_for()
+    assert "De tweede tekst." in reading.comment(1).inner_text()
+
+    edit("Een verboden tekst.")
+    assert "De tweede tekst." in member.comment(1).inner_text()
+    status = page.locator("#jouw-reacties .status").inner_text()
+    desk = visit(moderator)
+    desk.open("/moderatie/")
+    entry = desk.page.locator("#queue > li")
+    assert "Een verboden tekst." in entry.inner_text()
+    assert "verboden" not in reading.page.content()
+    entry.locator("button[value=approve]").click()
+    reading.page.locator("#reactie-1", has_text="Een verboden tekst.").wait_for()
+    page.reload()
+    assert page.locator("#jouw-reacties .status").inner_text() != status
+
+
+def test_leaving_an_edit_unsaved_asks_first(visit, article, reader, write):
+    comment = write(article, "Zo was het.", user=reader)
+    member = visit(reader)
+    page = member.open(f"/reacties/{comment.pk}/bewerken/")
+    page.locator("#edit-form textarea").press_sequentially("Anders. ")
+    page.get_by_role("link", name="Weerwoord").first.click()
+    page.wait_for_url("**/")
+    assert member.dialogs == [""]
+
+
+def test_withdrawing_asks_first_and_shows_everywhere(visit, article, reader, write):
+    kept = write(article, "Hier is op geantwoord.", user=reader)
+    write(article, "Een antwoord.", parent=kept)
+    write(article, "Hier is niet op geantwoord.", user=reader)
+    reading, member = visit(), visit(reader)
+    reading.open(article.get_absolute_url())
+    page = member.open(article.get_absolute_url())
+    for number in (1, 3):
+        member.comment(number).locator("a.for-owner[href*='/intrekken/']").click()
+        assert Comment.objects.get(number=number).is_published
+        page.locator("main button.danger").click()
+        page.locator("#thread").wait_for()
+    reading.page.locator("#reactie-1.tombstone").wait_for()
+    reading.comment(3).wait_for(state="detached")
+    assert "Hier is" not in reading.page.content()
+    until(lambda: "Hier is" not in page.content())
+    assert reading.numbers() == [1, 2]
