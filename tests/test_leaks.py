@@ -9,6 +9,7 @@ from itertools import product
 
 import httpx
 import pytest
+from channels.db import database_sync_to_async
 from websockets.asyncio.client import connect
 
 from articles.models import Article
@@ -216,7 +217,7 @@ def test_an_open_socket_hears_nothing_of_what_is_not_public(site, scene):
     async def all_the_while() -> str:
         listening = asyncio.create_task(listen(site, scene.article, 3, "nl", 9))
         await asyncio.sleep(1)
-        await asyncio.to_thread(scene.add_what_never_was_public)
+        await database_sync_to_async(scene.add_what_never_was_public)()
 
         def over_http():
             form = dict(MARKS["unconfirmed"])
@@ -226,8 +227,8 @@ def test_an_open_socket_hears_nothing_of_what_is_not_public(site, scene):
                 assert answer.status_code == 302
 
         await asyncio.to_thread(over_http)
-        await asyncio.to_thread(
-            scene.write, "Openbaar slot.", name="Slot", email="slot@example.org"
+        await database_sync_to_async(scene.write)(
+            "Openbaar slot.", name="Slot", email="slot@example.org"
         )
         return await listening
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import httpx
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 
 from accounts.models import User
@@ -64,7 +65,10 @@ def at_once(jobs) -> None:
 
     def run(job):
         gate.wait()
-        job()
+        try:
+            job()
+        finally:
+            connections.close_all()
 
     threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
     for thread in threads:

@@ -6,7 +6,7 @@ import random
 from contextlib import suppress
 
 import pytest
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.conf import settings as site_settings
 from django.test import Client
 
@@ -150,7 +150,7 @@ def numbers(frame: dict) -> list[int]:
 
 async def test_everyone_hears_what_is_published_in_their_own_language(article, write, connect):
     dutch, english = await connect(), await connect(language="en")
-    await sync_to_async(write)(article, "Hoort iedereen dit?")
+    await database_sync_to_async(write)(article, "Hoort iedereen dit?")
     html = set()
     for socket in (dutch, english):
         frame = await socket.frame()
@@ -161,14 +161,14 @@ async def test_everyone_hears_what_is_published_in_their_own_language(article, w
 
 
 async def test_a_page_is_given_what_it_missed_once(article, write, connect, judge):
-    first = await sync_to_async(write)(article)
-    await sync_to_async(write)(article)
-    await sync_to_async(judge)(first, Verdict.REJECT)
+    first = await database_sync_to_async(write)(article)
+    await database_sync_to_async(write)(article)
+    await database_sync_to_async(judge)(first, Verdict.REJECT)
     socket = await connect(since=1)
     frame = await socket.frame()
     assert (frame["version"], frame["count"]) == (3, 1)
     assert [bool(comment["html"]) for comment in frame["comments"]] == [True, False]
-    await sync_to_async(write)(article)
+    await database_sync_to_async(write)(article)
     assert numbers(await socket.frame()) == [3]
     assert socket.has_nothing()
 
@@ -178,7 +178,7 @@ async def test_who_comes_back_soon_is_served_without_a_query(article, write, con
     gone = await connect()
     await gone.close()
     for _ in range(3):
-        await sync_to_async(write)(article)
+        await database_sync_to_async(write)(article)
     stays = await connect(since=3)
     await until(lambda: hubs.hub().rooms[article.pk].version == 3)
 
@@ -192,23 +192,23 @@ async def test_who_comes_back_soon_is_served_without_a_query(article, write, con
 
 
 async def test_a_page_from_a_future_that_never_was_is_made_anew(article, write, connect):
-    await sync_to_async(write)(article)
+    await database_sync_to_async(write)(article)
     socket = await connect(since=7)
     assert await socket.frame() == {"resync": True}
-    await sync_to_async(write)(article)
+    await database_sync_to_async(write)(article)
     assert (await socket.frame())["version"] == 2
 
 
 async def test_too_much_to_mend_is_made_anew(article, write, connect, monkeypatch):
     monkeypatch.setattr(live, "MOST_CHANGES", 3)
     for _ in range(4):
-        await sync_to_async(write)(article)
+        await database_sync_to_async(write)(article)
     assert await (await connect(since=0)).frame() == {"resync": True}
     assert numbers(await (await connect(since=1)).frame()) == [2, 3, 4]
 
 
 async def test_a_ping_is_answered_with_the_version(article, write, connect):
-    await sync_to_async(write)(article)
+    await database_sync_to_async(write)(article)
     socket = await connect(since=1)
     socket.say("ping")
     assert await socket.frame() == {"pong": 1}
@@ -221,9 +221,9 @@ async def test_a_gap_is_filled_in_order(article, write, connect, bell):
     socket = await connect()
     bell.works = False
     for _ in range(2):
-        await sync_to_async(write)(article)
+        await database_sync_to_async(write)(article)
     bell.works = True
-    await sync_to_async(write)(article)
+    await database_sync_to_async(write)(article)
     frame = await socket.frame()
     assert (frame["version"], numbers(frame)) == (3, [1, 2, 3])
     assert socket.has_nothing()
@@ -232,7 +232,7 @@ async def test_a_gap_is_filled_in_order(article, write, connect, bell):
 async def test_what_was_lost_last_is_healed(article, write, connect, bell, hub):
     socket = await connect()
     bell.works = False
-    await sync_to_async(write)(article)
+    await database_sync_to_async(write)(article)
     assert socket.has_nothing()
     await hub.heal()
     assert numbers(await socket.frame()) == [1]
@@ -244,7 +244,7 @@ async def test_a_bell_that_rings_twice_or_late_is_heard_once(article, write, con
     socket = await connect()
     bell.works = False
     for _ in range(3):
-        await sync_to_async(write)(article)
+        await database_sync_to_async(write)(article)
     for _, message in [bell.rung[2], bell.rung[0], bell.rung[2], bell.rung[1]]:
         await hub._hear(message)
     assert (await socket.frame())["version"] == 3
@@ -259,7 +259,7 @@ async def test_a_broken_bell_fails_nobody(article, write, connect, hub, monkeypa
 
     with monkeypatch.context() as broken_layer:
         broken_layer.setattr(hub.layer, "group_send", broken)
-        assert (await sync_to_async(write)(article)).is_published
+        assert (await database_sync_to_async(write)(article)).is_published
         await asyncio.sleep(0.05)
     await hub.heal()
     assert numbers(await socket.frame()) == [1]
@@ -275,7 +275,7 @@ async def test_every_page_ends_up_as_a_reload_would_show_it(
 
     async def arrive():
         language = chance.choice(["nl", "en"])
-        page = await sync_to_async(OpenPage.fresh)(article, language)
+        page = await database_sync_to_async(OpenPage.fresh)(article, language)
         await asyncio.sleep(chance.random() / 20)
         pages.append((await connect(page.version, language), page, language))
 
@@ -285,12 +285,14 @@ async def test_every_page_ends_up_as_a_reload_would_show_it(
         if step % 3 == 0:
             arriving.append(asyncio.create_task(arrive()))
         if step % 4 == 3:
-            await sync_to_async(judge)(chance.choice(comments[-2:]), Verdict.REJECT)
+            await database_sync_to_async(judge)(chance.choice(comments[-2:]), Verdict.REJECT)
             comments.pop()
             comments.pop()
         else:
             parent = chance.choice([None, *comments[-1:]])
-            comments.append(await sync_to_async(write)(article, f"Stap {step}.", parent=parent))
+            comments.append(
+                await database_sync_to_async(write)(article, f"Stap {step}.", parent=parent)
+            )
         for _ in range(chance.choice([0, 1, 2])):
             await hub._hear(chance.choice(bell.rung[-4:])[1])
         if chance.random() < 0.15:
@@ -299,7 +301,7 @@ async def test_every_page_ends_up_as_a_reload_would_show_it(
     await hub.heal()
     assert len(pages) == 12
     for socket, page, language in pages:
-        fresh = await sync_to_async(OpenPage.fresh)(article, language)
+        fresh = await database_sync_to_async(OpenPage.fresh)(article, language)
         versions = []
         while page.version < fresh.version:
             frame = await socket.frame()
@@ -352,7 +354,7 @@ async def test_who_opens_an_article_while_the_hub_heals_is_not_sent_away(
     article, make_article, connect, hub, monkeypatch
 ):
     await connect()
-    other = await sync_to_async(make_article)("ander")
+    other = await database_sync_to_async(make_article)("ander")
     asked, may_answer = asyncio.Event(), asyncio.Event()
     real = hubs._query
 
@@ -454,7 +456,7 @@ async def test_a_reader_that_takes_nothing_is_cut_off(article, write, connect, h
     monkeypatch.setattr(hubs, "PATIENCE_SECONDS", 0)
     stuck, other = await connect(), await connect()
     stuck.takes.clear()
-    await sync_to_async(write)(article)
+    await database_sync_to_async(write)(article)
     await other.frame()
     await hub.heal()
     await asyncio.wait_for(stuck.task, SECONDS)
@@ -500,7 +502,7 @@ async def test_two_processes_pass_the_same_on(article, write, connect, hub):
     try:
         room = await other._open(article.pk)
         await asyncio.sleep(0.2)
-        await sync_to_async(write)(article)
+        await database_sync_to_async(write)(article)
         assert numbers(await socket.frame()) == [1]
         await until(lambda: room.version == 1)
     finally:
@@ -510,7 +512,7 @@ async def test_two_processes_pass_the_same_on(article, write, connect, hub):
 # --- The moderators' desk -------------------------------------------------------------------------
 
 
-@sync_to_async
+@database_sync_to_async
 def cookie_of(user) -> tuple[bytes, bytes]:
     browser = Client()
     browser.force_login(user)
@@ -543,7 +545,7 @@ async def test_the_desk_hears_that_the_queue_changed_and_no_more(
         lambda: actions.edit(article.comments.get(), "weer verboden"),
         lambda: actions.withdraw(article.comments.get()),
     ):
-        await sync_to_async(change)()
+        await database_sync_to_async(change)()
         message = await socket.next()
         assert json.loads(message["text"]) == {"queue": "changed"}
     assert socket.from_app.empty()

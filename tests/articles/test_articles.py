@@ -1,0 +1,147 @@
+"""Articles: what is public, in which order, and what saving one leaves alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import RequestFactory
+from django.utils import timezone
+
+from articles import actions, counting
+from articles.models import Article
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "draft"},
+        {"status": "withdrawn"},
+        {"published_at": timezone.now() + timedelta(hours=1)},
+    ],
+)
+@pytest.mark.parametrize(
+    "path",
+    ["", "?na=00000001", "reageer/", "reactie/1/", "veranderd/?since=0"],
+)
+def test_what_is_not_published_is_not_there(fields, path, client, article, write, editor):
+    write(article)
+    Article.objects.filter(pk=article.pk).update(**fields)
+    client.force_login(editor)
+    for prefix in ("", "/en"):
+        assert client.get(f"{prefix}/opinie/samen/{path}").status_code == 404
+        assert "Samen aan tafel" not in client.get(f"{prefix}/").content.decode()
+
+
+def test_the_front_page_shows_each_once_newest_first(client, make_article):
+    moment = timezone.now() - timedelta(days=1)
+    for number in range(45):
+        # Some at the same moment: the order must still be one.
+        make_article(
+            f"stuk-{number}",
+            title=f"Stuk ({number})",
+            published_at=moment + timedelta(minutes=number // 3),
+        )
+    seen, after = [], ""
+    while True:
+        context = client.get("/", {"na": after} if after else {}).context
+        seen += [article.slug for article in context["articles"]]
+        if not (after := context["more"]):
+            break
+    assert seen == [f"stuk-{number}" for number in reversed(range(45))]
+
+
+def test_saving_an_article_leaves_the_debate_alone(article, write):
+    mine = Article.objects.get(pk=article.pk)
+    write(article)
+    write(article)
+    mine.title = "Een andere kop"
+    actions.save(mine)
+    mine.refresh_from_db()
+    assert (mine.title, mine.version, mine.last_number) == ("Een andere kop", 2, 2)
+
+
+def test_an_article_is_dated_once(make_article):
+    article = make_article(status="draft", published_at=None)
+    article.status = "published"
+    actions.save(article)
+    first = article.published_at
+    assert first is not None
+    actions.save(article)
+    assert article.published_at == first
+
+
+def test_what_an_editor_writes_is_made_safe(article):
+    article.body = "<h2>Kop</h2><script>alert(1)</script><p onclick=x>Tekst</p>"
+    actions.save(article)
+    assert "script" not in article.body
+    assert "onclick" not in article.body
+    assert "Kop" in article.body
+
+
+def test_an_editor_is_told_when_a_text_is_too_complex(client, editor, article):
+    client.force_login(editor)
+    page = client.get(f"/beheer/articles/article/{article.pk}/change/")
+    form = page.context["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields}
+    data |= {"body": "<div>" * 5000, "published_at_0": "2026-01-01", "published_at_1": "12:00"}
+    data |= {"closed_at_0": "", "closed_at_1": ""}
+    for formset in page.context["inline_admin_formsets"]:
+        management = formset.formset.management_form
+        data |= {
+            f"{management.prefix}-{name}": management[name].value() for name in management.fields
+        }
+        for row in formset.formset.forms[: management["INITIAL_FORMS"].value()]:
+            data |= {row.add_prefix(name): row[name].value() or "" for name in row.fields}
+    answer = client.post(f"/beheer/articles/article/{article.pk}/change/", data)
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors["body"]
+
+
+@pytest.mark.parametrize("who", ["reader", "author", "moderator"])
+def test_only_editors_write_articles(who, request, client, article):
+    user = request.getfixturevalue(who)
+    user.is_staff = True
+    user.save()
+    client.force_login(user)
+    assert client.get(f"/beheer/articles/article/{article.pk}/change/").status_code == 403
+
+
+class TestViews:
+    @pytest.fixture
+    def visit(self, article):
+        def visit(agent="Mozilla/5.0", address="192.0.2.1", method="get", **headers) -> None:
+            request = getattr(RequestFactory(REMOTE_ADDR=address), method)(
+                "/", headers={"User-Agent": agent} | headers
+            )
+            counting.count_view(article, request)
+
+        yield visit
+        counting.flush()
+
+    def views(self, article) -> int:
+        counting.flush()
+        return Article.objects.get(pk=article.pk).views
+
+    def test_a_person_counts_once_in_a_while(self, article, visit):
+        for _ in range(3):
+            visit()
+        visit(address="192.0.2.2")
+        visit(agent="Mozilla/5.0 (another)")
+        assert self.views(article) == 3
+        cache.clear()
+        visit()
+        assert self.views(article) == 4
+
+    @pytest.mark.parametrize(
+        "visitor",
+        [
+            {"agent": "Googlebot/2.1"},
+            {"agent": "curl/8"},
+            {"agent": ""},
+            {"method": "head"},
+            {"Sec-Purpose": "prefetch"},
+        ],
+    )
+    def test_robots_and_foresight_do_not_count(self, visitor, article, visit):
+        visit(**visitor)
+        assert self.views(article) == 0
