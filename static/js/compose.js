@@ -1,6 +1,7 @@
 /** Writing a reaction: answering in place, quoting, and never losing what was typed. */
 
 import { article, claim, find, findNumber, onChange, revealWaiting, show } from "./thread.js";
+import { unfold } from "./fold.js";
 import { catchUp } from "./live.js";
 import { countDown, watch } from "./typing.js";
 
@@ -138,8 +139,7 @@ document.addEventListener("click", (event) => {
 function jump(number, from) {
   const node = findNumber(number);
   if (!node) return false;
-  revealWaiting(`#reactie-${number}.waiting`);
-  unfold(node);
+  uncover(node);
   document.querySelector(".back")?.remove();
   if (from) {
     const back = document.createElement("a");
@@ -160,25 +160,32 @@ function mark(node) {
   node.classList.add("found");
 }
 
-let unfold = () => {};
-export const unfoldWith = (unfolding) => {
-  unfold = unfolding;
-};
+/** Show a reaction that waits to be revealed or is folded away; true if it did. */
+function uncover(node) {
+  if (node.getClientRects().length) return false;
+  revealWaiting(`#${node.id}.waiting`);
+  unfold(node);
+  return true;
+}
+
+const addressed = () => /^#reactie-(\d+)$/.exec(location.hash)?.[1];
 
 /** An address that ends in #reactie-12 opens it, whichever page of the thread holds it. */
 function openAddressed() {
-  const number = /^#reactie-(\d+)$/.exec(location.hash)?.[1];
-  if (!number) return;
-  const node = findNumber(number);
+  const node = findNumber(addressed());
   if (node) {
-    unfold(node);
+    uncover(node);
     mark(node);
     node.scrollIntoView({ block: "center", behavior: "instant" });
-  } else location.replace(document.querySelector("#thread").dataset.place.replace("/0/", `/${number}/`));
+  } else if (addressed())
+    location.replace(document.querySelector("#thread").dataset.place.replace("/0/", `/${addressed()}/`));
 }
+
 addEventListener("popstate", () => {
-  const node = findNumber(/^#reactie-(\d+)$/.exec(location.hash)?.[1]);
-  if (node) mark(node);
+  const node = findNumber(addressed());
+  // On the way back the browser knows best where the reader was.
+  if (node && !uncover(node)) mark(node);
+  else openAddressed();
 });
 
 // --- Sending -------------------------------------------------------------------------------------

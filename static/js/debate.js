@@ -3,10 +3,7 @@
 document.documentElement.classList.add("live");
 
 const { loadMore } = await import("./thread.js");
-const { unfold } = await import("./fold.js");
-const { unfoldWith } = await import("./compose.js");
-
-unfoldWith(unfold);
+await import("./compose.js");
 
 const more = document.querySelector("#more");
 more.addEventListener("click", (event) => {
