@@ -7,11 +7,12 @@ from unittest import mock
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from comments import live
 from comments.models import Comment
-from tests.journeys.visitor import Visitor, installed_chromium, queries_beside_a_browser
+from tests.journeys.visitor import Visitor, queries_beside_a_browser
+from tests.site import Site
 
 ARGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -19,30 +20,60 @@ ARGS = (
 ).split()
 
 
+# Playwright turns off what every browser has: a page that is left is kept whole for the way back.
+KEEPING = ["--disable-back-forward-cache"]
+
+
 @pytest.fixture(scope="package", autouse=True)
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     """Gone when the last journey is over: Playwright's loop is in the way of other tests."""
     with queries_beside_a_browser(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            args=ARGS, **installed_chromium(shutil.which("chromium"))
-        )
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright) -> Iterator[Browser]:
+    with launched(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def visit(chromium, site) -> Iterator[Callable[..., Visitor]]:
     """Let someone in; afterwards their browsers must have nothing to complain of."""
-    visitors: list[Visitor] = []
+    with visitors(chromium, site) as visit:
+        yield visit
+
+
+@pytest.fixture
+def keeping_visit(playwright, site) -> Iterator[Callable[..., Visitor]]:
+    """The same with a browser that keeps pages for the way back."""
+    with launched(playwright, ignore_default_args=KEEPING) as browser:
+        with visitors(browser, site) as visit:
+            yield visit
+
+
+@contextmanager
+def launched(playwright: Playwright, **options) -> Iterator[Browser]:
+    """Debian's chromium where it is, else the one that Playwright brought."""
+    if path := shutil.which("chromium"):
+        options["executable_path"] = path
+    browser = playwright.chromium.launch(args=ARGS, **options)
+    yield browser
+    browser.close()
+
+
+@contextmanager
+def visitors(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
+    there: list[Visitor] = []
 
     def visit(user=None, at=site, **options) -> Visitor:
-        visitors.append(Visitor(chromium, at, user, **options))
-        return visitors[-1]
+        there.append(Visitor(browser, at, user, **options))
+        return there[-1]
 
     yield visit
-    for visitor in visitors:
+    for visitor in there:
         visitor.context.close()
-    faults = [fault for visitor in visitors for fault in visitor.faults]
+    faults = [fault for visitor in there for fault in visitor.faults]
     assert not faults, "\n".join(faults)
 
 
@@ -62,7 +93,9 @@ def make_thread(write):
         with unheard():
             for number in range(1, size + 1):
                 parent = comments[-1] if number % 3 == 0 else None
-                text = f"Dit is reactie {number}.\n\n" + "Daar is veel over te zeggen. " * (number % 7)
+                text = f"Dit is reactie {number}.\n\n" + "Daar is veel over te zeggen. " * (
+                    number % 7
+                )
                 name = f"Schrijver {number}"
                 comments.append(write(article, text, parent=parent, name=name))
         return comments

@@ -56,16 +56,16 @@ def much_happens(article, write, moderator, comments) -> None:
     write(article, "Nieuw, in het midden.", parent=comments[4])
     write(article, "Nieuw, onderaan.")
     actions.edit(comments[1], "Bij nader inzien zie ik het zo.")
-    actions.decide(comments[7], Verdict.REJECT, by=moderator, seen=Seen.of(comments[7]), reason="spam")
+    actions.decide(
+        comments[7], Verdict.REJECT, by=moderator, seen=Seen.of(comments[7]), reason="spam"
+    )
     # This one was answered, so that a tombstone stays.
     actions.withdraw(comments[4])
 
 
 @pytest.mark.slow
 @pytest.mark.services
-def test_the_line_is_cut_for_half_a_minute(
-    site, visit, article, make_thread, write, moderator
-):
+def test_the_line_is_cut_for_half_a_minute(site, visit, article, make_thread, write, moderator):
     comments = make_thread(article, 12)
     reading = read_along(visit, article)
     site.wire.cut()
@@ -83,9 +83,7 @@ def test_the_line_is_cut_for_half_a_minute(
     live_on(reading, write, article)
 
 
-def test_the_line_hangs_without_a_word(
-    site, visit, article, make_thread, write, moderator
-):
+def test_the_line_hangs_without_a_word(site, visit, article, make_thread, write, moderator):
     """As when a laptop is closed: nobody is told that the line is dead."""
     comments = make_thread(article, 12)
     reading = read_along(visit, article)
@@ -100,9 +98,7 @@ def test_the_line_hangs_without_a_word(
 
 @pytest.mark.services
 @pytest.mark.parametrize("how", ["stopped", "killed"])
-def test_the_server_is_started_again(
-    how, site, visit, article, make_thread, write, moderator
-):
+def test_the_server_is_started_again(how, site, visit, article, make_thread, write, moderator):
     comments = make_thread(article, 12)
     reading = read_along(visit, article)
     if how == "killed":

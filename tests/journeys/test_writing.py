@@ -37,7 +37,9 @@ def test_text_survives_a_reload_for_each_answer_apart(visit, article, make_threa
     guest.reload()
     # What one was doing last goes on where it was.
     assert typed(guest) == "Aan de vijfde."
-    assert guest.form.locator("[name=parent]").input_value() == guest.comment(5).get_attribute("data-id")
+    assert guest.form.locator("[name=parent]").input_value() == guest.comment(5).get_attribute(
+        "data-id"
+    )
     answer(guest, 2)
     assert typed(guest) == "Aan de tweede."
     page.locator(".cancel").click()
@@ -178,7 +180,8 @@ def test_a_double_click_makes_one(visit, article, reader):
     assert member.numbers() == [1]
 
 
-def test_the_back_button_makes_no_second_one_and_loses_none(visit, article, reader):
+def test_the_back_button_loses_no_second_one(visit, article, reader):
+    """What is written next is another reaction, though the page came out of the browser's store."""
     member = visit(reader)
     page = member.open(article.get_absolute_url())
     member.write("De eerste.")
@@ -186,14 +189,46 @@ def test_the_back_button_makes_no_second_one_and_loses_none(visit, article, read
     page.go_back()
     member.until_live()
     assert typed(member) == ""
-    # What is written next is another reaction, though the page came out of the browser's store.
     member.fill("De tweede.")
     member.send()
     member.comment(2).wait_for()
-    assert list(Comment.objects.order_by("pk").values_list("text", flat=True)) == [
-        "De eerste.",
-        "De tweede.",
-    ]
+    assert texts() == ["De eerste.", "De tweede."]
+
+
+def test_the_back_button_to_a_page_kept_whole(keeping_visit, article, reader):
+    member = keeping_visit(reader)
+    page = member.open(article.get_absolute_url())
+    member.write("De eerste.")
+    page.locator(".wordmark").click()
+    page.wait_for_url("**/")
+    page.evaluate("history.back()")
+    page.wait_for_url(f"**{article.get_absolute_url()}", wait_until="commit")
+    member.until_live()
+    # It hears again what happens, and what is sent from it is sent once.
+    assert typed(member) == ""
+    member.fill("De tweede.")
+    member.send()
+    member.comment(2).wait_for()
+    assert texts() == ["De eerste.", "De tweede."]
+
+
+def test_the_back_button_without_javascript(keeping_visit, article, reader):
+    member = keeping_visit(reader, java_script_enabled=False)
+    page = member.page
+    page.goto(f"{article.get_absolute_url()}reageer/")
+    member.text.fill("Eenmaal is genoeg.")
+    member.send()
+    page.wait_for_url("**/#reactie-1")
+    page.evaluate("history.back()")
+    page.wait_for_url("**/reageer/", wait_until="commit")
+    assert typed(member) == "Eenmaal is genoeg."
+    member.send()
+    page.wait_for_url("**/#reactie-1")
+    assert texts() == ["Eenmaal is genoeg."]
+
+
+def texts() -> list[str]:
+    return list(Comment.objects.order_by("pk").values_list("text", flat=True))
 
 
 # --- Ease -----------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -58,7 +57,8 @@ class Visitor:
     def __init__(self, browser: Browser, site: Site, user: User | None = None, **options):
         self.site = site
         self.context = browser.new_context(
-            base_url=site.url, **{"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}} | options
+            base_url=site.url,
+            **{"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}} | options,
         )
         self.context.set_default_timeout(SECONDS)
         self.faults: list[str] = []
@@ -70,7 +70,9 @@ class Visitor:
         self.context.on("requestfailed", self._judge_failure)
         self.context.on("console", lambda said: self._judge_console(said.type, said.text))
         self.context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
-        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.accept()))
+        self.page.on(
+            "dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.accept())
+        )
         if user:
             self.be(user)
 
@@ -248,8 +250,3 @@ def queries_beside_a_browser():
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
         else:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
-
-
-def installed_chromium(path: str | None) -> dict:
-    """Debian's chromium where it is, else the one that Playwright brought."""
-    return {"executable_path": str(Path(path))} if path else {}

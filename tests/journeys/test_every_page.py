@@ -1,0 +1,147 @@
+"""Every page: usable by everyone, quiet, whole on a telephone, and without cookies for who reads."""
+
+import itertools
+import uuid
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.models import Article
+from comments import actions, tokens
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.journey
+
+GRAVE = ("serious", "critical")
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+# A word as long as people paste addresses, in every place where one may stand.
+LONG = "https://example.org/" + "heel-lang-" * 20
+
+
+@pytest.fixture
+def scene(site, article, make_article, write, reader, moderator):
+    """Something of everything to look at."""
+    first = write(
+        article, f"Een reactie. {LONG}", name="Donaudampfschifffahrtsgesellschaftskapitein"
+    )
+    answer = write(
+        article, "> Een reactie.\n\nEen antwoord met *nadruk*.", parent=first, user=reader
+    )
+    deep = answer
+    for level in range(4):
+        deep = write(article, f"Laag {level + 3}.", parent=deep)
+    gone = write(article, "Weg.", user=moderator)
+    write(article, "Hierop.", parent=gone)
+    actions.withdraw(gone)
+    held = make_article(
+        "streng", title="Een stuk met een strenge deur", policy=Article.Policy.HOLD_ALL
+    )
+    waiting = write(held, f"Wacht. {LONG} {LONG}", name="Wachter")
+    mine = write(article, "Van mij.", user=reader)
+    unconfirmed = actions.submit(
+        article,
+        actions.Writer(name="Gerda", email="gerda@example.org"),
+        text=f"Nog niet bevestigd. {LONG}",
+        key=uuid.uuid4(),
+        language="nl",
+        confirm_first=True,
+    )
+    link = tokens.link(unconfirmed).partition("://")[2].partition("/")[2]
+    return {
+        "front page": (None, "/"),
+        "English front page": (None, "/en/"),
+        "article": (None, article.get_absolute_url()),
+        "article with the form open": (None, article.get_absolute_url()),
+        "article as a member": (reader, article.get_absolute_url()),
+        "answering": (None, f"{article.get_absolute_url()}reageer/?antwoord={first.pk}"),
+        "confirming": (None, f"/{link}"),
+        "editing": (reader, f"/reacties/{mine.pk}/bewerken/"),
+        "withdrawing": (reader, f"/reacties/{mine.pk}/intrekken/"),
+        "queue": (moderator, "/moderatie/"),
+        "one entry": (moderator, f"/moderatie/{waiting.pk}/"),
+        "signing in": (None, "/account/login/"),
+        "becoming a member": (None, "/account/signup/"),
+        "not there": (None, "/opinie/bestaat-niet/"),
+    }
+
+
+def prepare(page, name: str) -> None:
+    """Open what a page only shows on demand."""
+    if name == "article with the form open":
+        page.locator("#reactie-2 .reply").click()
+        page.locator("#reageer [name=text]").fill("Een *begin*.")
+        page.locator("#preview em").wait_for()
+        page.locator("#reageer form button[type=submit]").click()
+        page.locator("#reageer .errors").wait_for()
+    for details in page.locator("main details:not([open]) > summary").all():
+        if details.is_visible() and name != "article":
+            details.click()
+
+
+def complaints(page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {', '.join(rule['nodes'][0]['target'])}"
+        for rule in found
+        if rule["impact"] in GRAVE
+    ]
+
+
+def test_no_page_keeps_anyone_out(visit, scene):
+    visitors: dict[object, Visitor] = {}
+    found = []
+    for name, (user, address) in scene.items():
+        key = user.pk if user else None
+        visitor = visitors.get(key) or visitors.setdefault(key, visit(user))
+        page = visitor.page
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        visitor.open(address)
+        prepare(page, name)
+        for scheme, width in itertools.product(SCHEMES, WIDTHS):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 800})
+            where = f"{name}, {scheme}, {width} px"
+            found += [f"{where}: {complaint}" for complaint in complaints(page)]
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if wide > 0:
+                found.append(f"{where}: {wide} px wider than the screen")
+    assert not found, "\n".join(found)
+
+
+def test_who_only_reads_gets_no_cookie(visit, scene, article):
+    guest = visit()
+    page = guest.open(article.get_absolute_url())
+    for address in (
+        "/",
+        "/en/",
+        f"{article.get_absolute_url()}reageer/",
+        f"/opinie/{article.slug}/reactie/1/",
+    ):
+        page.goto(address)
+    assert guest.context.cookies() == []
+    assert page.evaluate("Object.keys(localStorage)") == []
+    # Where htmx is, for as long as the tab is open.
+    assert page.evaluate("Object.keys(sessionStorage)") in ([], ["htmx-current-path-for-history"])
+
+
+def test_the_visitor_does_notice_what_it_must_not_see(visit, site):
+    # A judge that never finds anything proves nothing.
+    guest = visit()
+    page = guest.page
+    page.goto("/")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')")
+    page.evaluate("setTimeout(() => open('http://127.0.0.1:9/'))")
+    page.evaluate("setTimeout(() => { throw new Error('oops') })")
+    page.evaluate("document.body.style.width = '2000px'")
+    page.wait_for_timeout(300)
+    seen = "\n".join(guest.faults)
+    assert "Content Security Policy" in seen
+    assert "asked another host" in seen
+    assert "oops" in seen
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<input id=nameless>')")
+    assert any(complaint.startswith("label") for complaint in complaints(page))
+    guest.faults.clear()

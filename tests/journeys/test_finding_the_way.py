@@ -1,0 +1,114 @@
+"""Links to reactions, there and back again, and branches that are folded."""
+
+import pytest
+
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.journey
+
+IN_SIGHT = """(number) => {
+  const box = document.querySelector(`#reactie-${number}`)?.getBoundingClientRect();
+  return Boolean(box) && box.bottom > 0 && box.top < innerHeight;
+}"""
+
+
+def in_sight(visitor: Visitor, number: int) -> None:
+    visitor.page.wait_for_function(IN_SIGHT, arg=number)
+
+
+def test_a_bare_address_opens_the_right_page(visit, article, make_thread):
+    make_thread(article, 120)
+    guest = visit()
+    page = guest.page
+    page.goto(f"{article.get_absolute_url()}#reactie-115")
+    page.wait_for_url("**?na=*#reactie-115")
+    guest.until_live()
+    in_sight(guest, 115)
+    assert guest.comment(115).get_attribute("class") == "comment found"
+    # Typed over the address of a page that is open it does the same.
+    page.evaluate("location.hash = 'reactie-110'")
+    in_sight(guest, 110)
+    page.evaluate("location.hash = 'reactie-7'")
+    page.wait_for_url(lambda url: "na=" not in url and url.endswith("#reactie-7"))
+    guest.until_live()
+    in_sight(guest, 7)
+    # One that is not there says so.
+    page.goto(f"{article.get_absolute_url()}#reactie-999")
+    page.wait_for_url("**/reactie/999/")
+    assert page.locator("main a.button").get_attribute("href").endswith("#reacties")
+
+
+def test_there_and_back_to_what_is_answered(visit, article, make_thread, write):
+    comments = make_thread(article, 30)
+    write(article, "Lang daarna.", parent=comments[1])
+    guest = visit()
+    page = guest.open(article.get_absolute_url())
+    # #4 follows below what answers #2; #29 is far away, so it serves as the answer to come from.
+    late = write(article, "Dit raakt aan het begin.", parent=comments[28])
+    guest.comment(late.number).wait_for(state="attached")
+    page.locator("#reveal").click() if page.locator("#reveal").is_visible() else None
+    answering = guest.comment(late.number)
+    answering.scroll_into_view_if_needed()
+    answering.locator(".answers a").click()
+    in_sight(guest, 29)
+    assert page.url.endswith("#reactie-29")
+    assert guest.comment(29).evaluate("node => node === document.activeElement")
+    back = guest.comment(29).locator(".back")
+    back.click()
+    in_sight(guest, late.number)
+    assert page.url.endswith(f"#reactie-{late.number}")
+    page.go_back()
+    assert page.url.endswith("#reactie-29")
+    page.wait_for_function("document.querySelector('#reactie-29').matches('.found')")
+    page.go_forward()
+    assert page.url.endswith(f"#reactie-{late.number}")
+    # Nothing of this asked the server for the page again.
+    assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
+
+
+def test_what_is_answered_stands_on_another_page(visit, article, make_thread, write):
+    comments = make_thread(article, 60)
+    guest = visit()
+    page = guest.open(f"{article.get_absolute_url()}?na={comments[50].path}")
+    assert guest.numbers()[0] == 52
+    page.evaluate("document.querySelector('#reactie-54 .answers a').dataset.to")
+    page.goto(f"/opinie/{article.slug}/reactie/3/")
+    guest.until_live()
+    in_sight(guest, 3)
+    page.go_back()
+    guest.until_live()
+    assert guest.numbers()[0] == 52
+
+
+def test_a_folded_branch_stays_folded_for_the_visit(visit, article, make_thread, write):
+    comments = make_thread(article, 9)
+    deeper = write(article, "Nog een laag.", parent=comments[2])
+    guest = visit()
+    page = guest.open(article.get_absolute_url())
+    fold = guest.comment(2).locator(".fold")
+    assert "2" in fold.inner_text()
+    fold.click()
+    assert fold.get_attribute("aria-expanded") == "false"
+    assert not guest.comment(3).is_visible()
+    assert not guest.comment(deeper.number).is_visible()
+    assert guest.comment(4).is_visible()
+    guest.reload()
+    assert not guest.comment(3).is_visible()
+    assert guest.comment(2).locator(".fold").get_attribute("aria-expanded") == "false"
+    # What comes into a folded branch is counted on its button and stays folded away.
+    new = write(article, "Een antwoord erbij.", parent=comments[1])
+    guest.comment(new.number).wait_for(state="attached")
+    assert "3" in guest.comment(2).locator(".fold").inner_text()
+    # A link to what is folded away opens the branch.
+    page.goto(f"{article.get_absolute_url()}#reactie-{deeper.number}")
+    page.reload()
+    guest.until_live()
+    in_sight(guest, deeper.number)
+    assert guest.comment(3).is_visible()
+    guest.comment(2).locator(".fold").click()
+    guest.comment(2).locator(".fold").click()
+    assert guest.comment(3).is_visible()
+    # Another visit begins with everything open.
+    other = visit()
+    other.open(article.get_absolute_url())
+    assert other.comment(3).is_visible()
