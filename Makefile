@@ -20,7 +20,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	&& echo $$python && break; done)
 
 # As a site in production is configured; nothing is connected to.
-PRODUCTION := DEBUG=false SITE_URL=https://debate.example.org ALLOWED_HOSTS=debate.example.org \
+PRODUCTION := HSTS_SUBDOMAINS=true DEBUG=false SITE_URL=https://debate.example.org ALLOWED_HOSTS=debate.example.org \
 	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG \
 	DATABASE_URL=postgres://site:secret@db.example.org/site REDIS_URL=redis://redis.example.org/0
 

@@ -1,5 +1,9 @@
 """Who may do what as a member of the site's team. One predicate a permission."""
 
+from functools import cache
+
+from django.conf import settings
+
 from accounts import roles
 from accounts.models import User
 from common import names
@@ -19,9 +23,43 @@ def speaks_for_the_site(user) -> bool:
     return may_moderate(user)
 
 
+# Words that claim to speak for the site, in both its languages.
+CLAIMS = {
+    "redactie", "redacteur", "redactrice", "eindredactie", "hoofdredacteur", "auteur", "moderator",
+    "moderatie", "beheer", "beheerder", "editor", "editors", "editorial", "author", "admin",
+    "administrator",
+}  # fmt: skip
+
+
 def may_bear(name: str, user=None) -> bool:
-    """Whether someone may be called `name`: not when it looks like the name of a team member."""
-    namesakes = User.objects.speaking_for_the_site().filter(name_key=names.skeleton(name))
+    """Whether someone may be called `name`: not when readers could take it for the team's.
+
+    That is a name that looks like a team member's, holds the whole of it, in any order, or claims a
+    role or the name of the site.
+    """
+    team = User.objects.speaking_for_the_site()
     if user is not None and user.pk:
-        namesakes = namesakes.exclude(pk=user.pk)
-    return not namesakes.exists()
+        if team.filter(pk=user.pk).exists():
+            # Of the team themselves: only a colleague's name is another's.
+            return not team.exclude(pk=user.pk).filter(name_key=names.skeleton(name)).exists()
+        team = team.exclude(pk=user.pk)
+    words = set(names.words(name))
+    if words & _claims() or names.skeleton(settings.SITE_NAME) in names.skeleton(name):
+        return False
+    return not any(looks_like(name, other) for other in team.values_list("name", flat=True))
+
+
+def looks_like(name: str, other: str) -> bool:
+    """Whether `name` could be taken for `other`: it looks the same, or holds all its words.
+
+    A name of one word is only looked like by the same: there may be many a Mo Jansen beside Mo.
+    """
+    if names.skeleton(name) == names.skeleton(other):
+        return True
+    words = names.words(other)
+    return len(words) > 1 and set(words) <= set(names.words(name))
+
+
+@cache
+def _claims() -> frozenset[str]:
+    return frozenset(map(names.skeleton, CLAIMS))

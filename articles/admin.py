@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from articles import actions
 from articles.models import Article, Byline
 from articles.permissions import may_publish
@@ -28,7 +29,11 @@ class ForEditors:
 class BylineInline(ForEditors, admin.TabularInline):
     model = Byline
     extra = 1
-    autocomplete_fields = ("user",)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.speaking_for_the_site().order_by("name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request, obj=None):
         return may_publish(request.user)

@@ -105,19 +105,42 @@ def submit(
     )
     with transaction.atomic():
         _hold(article)
-        try:
-            with transaction.atomic():
-                comment.save()
-        except IntegrityError:
-            if first := Comment.objects.filter(key=key).first():
-                return first
-            raise
+        if first := _save_once(comment):
+            return first
         _add_revision(comment, text, comment.html)
         if confirm_first:
             tasks.send_confirmation.enqueue(comment.pk)
         else:
             _judge(comment)
     return comment
+
+
+def _save_once(comment: Comment) -> Comment | None:
+    """Save a new reaction, or give back the first if this is the same one, sent again.
+
+    The same is: under one key, by one writer, in answer to the same, with the same words. Others
+    under a used key (from a form out of the back button, or with somebody else's key) are a
+    reaction of their own, whose key follows from that, so that sent twice they too are one.
+    """
+
+    def what(one: Comment, words: str) -> str:
+        return repr((one.article_id, one.user_id, one.email, one.parent_id, words))
+
+    same = what(comment, comment.text)
+    while True:
+        try:
+            with transaction.atomic():
+                comment.save(force_insert=True)
+        except IntegrityError:
+            first = Comment.objects.filter(key=comment.key).first()
+            if first is None:
+                raise
+            if same == what(first, first.revisions.get(number=1).text):
+                return first
+            comment.key = uuid.uuid5(comment.key, same)
+            comment.pk = None
+        else:
+            return None
 
 
 def confirm(comment: Comment) -> Comment:

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from articles.models import Article
 from comments.models import Comment
-from comments.render import fragment
+from comments.render import drawn
 from common.live import tell
 
 QUEUE = "queue"
@@ -59,6 +59,7 @@ def queue_changed() -> None:
 
 
 def frame(version: int, count: int, comments: list[Comment], language: str) -> str:
+    html = drawn([comment for comment in comments if comment.is_shown], language)
     return json.dumps(
         {
             "version": version,
@@ -69,7 +70,7 @@ def frame(version: int, count: int, comments: list[Comment], language: str) -> s
                     "number": comment.number,
                     "version": comment.version,
                     "path": comment.path,
-                    "html": fragment(comment, language) if comment.is_shown else "",
+                    "html": html.get(comment.pk, ""),
                 }
                 for comment in comments
             ],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import thread
+from common import names
 
 
 class CommentQuerySet(models.QuerySet):
@@ -64,15 +65,19 @@ class CommentQuerySet(models.QuerySet):
         )
 
     def approved_before(self, comment: "Comment") -> bool:
-        """Whether this writer, by account or confirmed address, was published here before."""
-        writer = Q(user=comment.user_id) if comment.user_id else Q(email=comment.email, user=None)
-        return (
-            self.filter(writer, published_at__isnull=False)
+        """Whether this writer was published here before: by account, or by confirmed address and
+        under a name that looks the same."""
+        approved = (
+            self.filter(published_at__isnull=False)
             .exclude(pk=comment.pk)
             .exclude(status=Comment.Status.REMOVED)
-            .filter(Q(user__isnull=False) | Q(confirmed_at__isnull=False))
-            .exists()
         )
+        if comment.user_id:
+            return approved.filter(user=comment.user_id).exists()
+        theirs = approved.filter(email=comment.email, user=None, confirmed_at__isnull=False)
+        key = names.skeleton(comment.name)
+        bore = theirs.order_by().values_list("name", flat=True).distinct()[:100]
+        return any(names.skeleton(name) == key for name in bore)
 
 
 class Comment(models.Model):

@@ -46,7 +46,7 @@ def guests(comment: Comment) -> Judgement | None:
 
 
 def watched_words(comment: Comment) -> Judgement | None:
-    text = _plain(f"{comment.name} {comment.text}")
+    text = _plain(f"{comment.name} {comment.affiliation} {comment.text}")
     for word in WatchedWord.objects.values_list("word", flat=True):
         if _pattern(word).search(text):
             return Judgement(Verdict.HOLD, "watched_word", word)

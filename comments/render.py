@@ -33,13 +33,34 @@ def fragment(comment: Comment, language: str) -> str:
 
 def fragments(rows: Iterable[tuple[int, int]], language: str) -> dict[int, str]:
     """The fragment of each (pk, version), in two queries at most however many there are."""
-    keys = {pk: f"comment:{_look()}:{pk}:{version}:{language}" for pk, version in rows}
-    cached = cache.get_many(keys.values())
-    found = {pk: cached[key] for pk, key in keys.items() if key in cached}
+    keys = {pk: _key(pk, version, language) for pk, version in rows}
+    found = _cached(keys)
     missing = [pk for pk in keys if pk not in found]
     if missing:
         comments = Comment.objects.select_related("article", "parent").filter(pk__in=missing)
-        made = {comment.pk: fragment(comment, language) for comment in comments}
-        found |= made
-        cache.set_many({keys[pk]: html for pk, html in made.items()}, timeout=KEEP)
+        found |= _made(comments, keys, language)
     return found
+
+
+def drawn(comments: Iterable[Comment], language: str) -> dict[int, str]:
+    """The fragment of each of these, as they were read."""
+    comments = list(comments)
+    keys = {comment.pk: _key(comment.pk, comment.version, language) for comment in comments}
+    found = _cached(keys)
+    return found | _made([c for c in comments if c.pk not in found], keys, language)
+
+
+def _key(pk: int, version: int, language: str) -> str:
+    return f"comment:{_look()}:{pk}:{version}:{language}"
+
+
+def _cached(keys: dict[int, str]) -> dict[int, str]:
+    cached = cache.get_many(keys.values())
+    return {pk: cached[key] for pk, key in keys.items() if key in cached}
+
+
+def _made(comments: Iterable[Comment], keys: dict[int, str], language: str) -> dict[int, str]:
+    made = {comment.pk: fragment(comment, language) for comment in comments}
+    if made:
+        cache.set_many({keys[pk]: html for pk, html in made.items()}, timeout=KEEP)
+    return made

@@ -9,7 +9,7 @@ from channels.auth import AuthMiddlewareStack
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
-from django.urls import path
+from django.urls import path, re_path
 
 from accounts.permissions import may_moderate
 from comments import live
@@ -121,7 +121,14 @@ class SameOrigin:
         return await send(REFUSED)
 
 
+async def nothing(scope, receive, send) -> None:
+    """No socket has this address."""
+    await receive()
+    await send(REFUSED)
+
+
 urlpatterns = [
     path("live/artikel/<int:pk>/", article),
     path("live/wachtrij/", AuthMiddlewareStack(Desk.as_asgi())),
+    re_path("", nothing),
 ]

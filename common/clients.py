@@ -1,6 +1,7 @@
 """Where a request comes from."""
 
 import ipaddress
+import re
 
 from django.conf import settings
 
@@ -30,10 +31,14 @@ def _believed(forwarded_for: str, peer: str | None) -> str:
 
 
 def _network(address: str) -> str:
+    # Some proxies add the port: 192.0.2.1:4711, [2001:db8::1]:4711.
+    bare = re.sub(r"^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$", r"\1\2", address)
     try:
-        ip = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(bare)
     except ValueError:
         return "unknown"
+    # On a socket for both, an IPv4 visitor comes as ::ffff:192.0.2.1.
+    ip = getattr(ip, "ipv4_mapped", None) or ip
     if ip.version == 6:
         return str(ipaddress.ip_network((ip, 64), strict=False))
     return str(ip)

@@ -27,3 +27,9 @@ def send(template: str, to: str, context: dict, language: str) -> None:
 
 def absolute(path: str) -> str:
     return settings.SITE_URL + path
+
+
+def mailbox(address: str) -> str:
+    """Give the mailbox behind an address, for counting: jan+krant@… is jan@…"""
+    local, _, domain = address.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"

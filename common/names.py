@@ -29,6 +29,13 @@ def skeleton(name: str) -> str:
     return key[:LONGEST_KEY]
 
 
+@lru_cache(maxsize=4096)
+def words(name: str) -> tuple[str, ...]:
+    """Give the key of each word of `name`: what stands between spaces and punctuation."""
+    parts = "".join(c if unicodedata.category(c)[0] in "LMNSC" else " " for c in tidy(name)).split()
+    return tuple(filter(None, map(skeleton, parts)))
+
+
 def _decompose(text: str) -> str:
     return unicodedata.normalize("NFKD", text)
 

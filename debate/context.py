@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from accounts.permissions import may_moderate
@@ -16,7 +17,10 @@ def site(request) -> dict:
         "site_url": settings.SITE_URL,
         "source_url": settings.SOURCE_URL,
         "other_language": other,
-        "other_language_url": translate_url(request.get_full_path(), other),
-        "is_moderator": SimpleLazyObject(lambda: may_moderate(request.user)),
+        "other_language_url": translate_url(escape_leading_slashes(request.get_full_path()), other),
+        # A request that is refused at the door has no user yet.
+        "is_moderator": SimpleLazyObject(
+            lambda: hasattr(request, "user") and may_moderate(request.user)
+        ),
         "queue_count": SimpleLazyObject(Comment.objects.queue().count),
     }

@@ -19,7 +19,7 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _own_secret() -> str:
@@ -45,7 +45,7 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Weerwoord")
 SOURCE_URL = env("SOURCE_URL", default="")
 _scheme, _slashes, _host = SITE_URL.partition("://")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_host.partition(":")[0], "localhost"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_host.partition(":")[0]])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Exact origins that may open a socket: scheme, host and port.
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL])
@@ -173,6 +173,8 @@ else:
         }
     }
 
+# A task that runs for longer has lost its worker, and is given to another.
+TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------
@@ -232,7 +234,16 @@ COMMENTS_CONFIRM_HOURS = env.int("COMMENTS_CONFIRM_HOURS", default=48)
 COMMENTS_PAGE_SIZE = env.int("COMMENTS_PAGE_SIZE", default=50)
 # Off only for load tests on one machine, where every visitor has the same address.
 RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
-ACCOUNT_RATE_LIMITS = {} if RATE_LIMITS else False
+# Beside allauth's own: what one mailbox can be made to receive, and one visitor can make us send.
+ACCOUNT_RATE_LIMITS = (
+    {
+        "signup": "20/h/ip",
+        "request_login_code": "20/m/ip,3/m/key,10/h/key",
+        "reset_password": "20/m/ip,5/h/key",
+    }
+    if RATE_LIMITS
+    else False
+)
 
 # --- Mail ----------------------------------------------------------------------------------------
 
@@ -282,13 +293,14 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SECURE else 0)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
+# These bind every other site under the same domain, so nobody gets them unasked.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "debate.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 X_FRAME_OPTIONS = "DENY"
 # W003 looks for Django's own CSRF middleware by name; ours is that one, and a little more.

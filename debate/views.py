@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.counting import count_view
@@ -19,7 +20,7 @@ FRONT_PAGE = 20
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Published articles, newest first."""
-    last = request.GET.get("na", "")
+    last = request.GET.get("na", "").replace("\0", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
     articles = list(Article.objects.for_front_page(before)[: FRONT_PAGE + 1])
     shown = articles[:FRONT_PAGE]
@@ -32,6 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
+@cache_control(private=True, no_cache=True)  # it bears a form's key, and what is the visitor's own
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""

@@ -116,7 +116,7 @@ class Site:
         worker = [
             sys.executable,
             "manage.py",
-            "db_worker",
+            "worker",
             "--interval",
             "0.1",
             "--no-startup-delay",
@@ -129,6 +129,7 @@ class Site:
             *(sys.executable, "-m", "uvicorn", "debate.asgi:application"),
             *("--host", "127.0.0.1", "--port", str(port)),
             *("--ws", "websockets-sansio", "--ws-per-message-deflate", "false"),
+            *("--ws-max-size", "1024", "--no-proxy-headers"),
         ]
 
     def start(self, *, worker: bool = True) -> None:

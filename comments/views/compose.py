@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
@@ -17,6 +18,7 @@ from comments.models import Comment
 from comments.permissions import may_react, may_reply
 from common import html
 from common.clients import network
+from common.email import mailbox
 from common.ratelimit import allow
 
 
@@ -26,6 +28,7 @@ def form_for(request: HttpRequest, article: Article, parent: Comment | None = No
     return CommentForm(user=request.user, article=article, initial=initial)
 
 
+@cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: HttpRequest, slug: str) -> HttpResponse:
     """The form on a page of its own, and where every form of the site is sent."""
@@ -105,7 +108,7 @@ def _in_bounds(request: HttpRequest, email: str) -> bool:
     return (
         allow("react", who, 8, 60)
         and allow("react-long", who, 40, 3600)
-        and (not email or allow("confirm-mail", email.lower(), 10, 3600))
+        and (not email or allow("confirm-mail", mailbox(email), 10, 3600))
     )
 
 

@@ -11,6 +11,7 @@ from comments.forms import TextForm
 from comments.models import Comment
 from comments.permissions import CHANGEABLE, edit_until, may_edit, may_withdraw, owns
 from common.clients import network
+from common.email import mailbox
 from common.ratelimit import allow
 
 
@@ -61,7 +62,7 @@ def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the link once more."""
     comment = _mine_or_404(request, pk)
     allowed = allow("mail-again", network(request), 5, 3600) and allow(
-        "confirm-mail", comment.email, 10, 3600
+        "confirm-mail", mailbox(comment.email), 10, 3600
     )
     if allowed and comment.status == Comment.Status.UNCONFIRMED:
         tasks.send_confirmation.enqueue(comment.pk)

@@ -10,6 +10,8 @@ from articles.models import Article
 from comments import live
 from comments.models import Comment
 from comments.pages import start_of_page_with
+from common.clients import network
+from common.ratelimit import allow
 
 
 @require_safe
@@ -30,6 +32,8 @@ def place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """What a page that shows version `since` lacks: the same frame as on the socket."""
     article = get_object_or_404(Article.objects.published().only("pk"), slug=slug)
+    if not allow("changes", network(request), 120, 60):
+        return JsonResponse({"error": "too often; wait a minute"}, status=429)
     since = request.GET.get("since", "")
     if not since.isdecimal() or len(since) > 10:
         return JsonResponse({"error": "since must be a version"}, status=400)

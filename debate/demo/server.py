@@ -14,6 +14,8 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 
+from common.worker import recover_now_and_then
+
 log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
@@ -71,6 +73,10 @@ def serve(listener: socket.socket) -> None:
         "debate.asgi:application",
         ws="websockets-sansio",
         ws_per_message_deflate=False,
+        # Pages say next to nothing; a larger message is an attempt to fill the memory.
+        ws_max_size=1024,
+        # Who a visitor is, the site decides itself, by TRUSTED_PROXIES.
+        proxy_headers=False,
         ws_ping_interval=20,
         ws_ping_timeout=20,
         backlog=BACKLOG,
@@ -106,6 +112,7 @@ def _worker() -> Worker:
 
 
 def _work(worker: Worker) -> None:
+    recover_now_and_then()
     while worker.running:
         try:
             worker.run()

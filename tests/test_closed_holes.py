@@ -1,0 +1,126 @@
+"""Holes that were found and closed, each with the request that went through it."""
+
+import uuid
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from articles.models import Article, Byline
+from comments import actions, live, render
+from comments.models import Comment, WatchedWord
+from comments.permissions import may_sign
+from common.clients import _network
+
+OURS = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(autouse=True)
+def _ours(settings):
+    settings.SITE_URL, settings.CSRF_TRUSTED_ORIGINS = OURS, [OURS]
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
+
+
+def guest():
+    return Client(headers={"Origin": OURS, "Host": "127.0.0.1:8000"})
+
+
+def form(**fields):
+    return {
+        "text": "Dat zie ik anders.",
+        "name": "Daan",
+        "email": "daan@example.org",
+        "key": str(uuid.uuid4()),
+    } | fields
+
+
+def test_two_texts_under_one_key_are_both_kept_and_neither_is_the_others(article):
+    key = str(uuid.uuid4())
+    first, second = guest(), guest()
+    first.post(f"/opinie/{article.slug}/reageer/", form(key=key, text="Geheim van mij."))
+    second.post(
+        f"/opinie/{article.slug}/reageer/",
+        form(key=key, text="Iets anders.", email="b@example.org"),
+    )
+    assert Comment.objects.count() == 2
+    page = second.get(f"/opinie/{article.slug}/").content.decode()
+    assert "Geheim van mij." not in page and "daan@example.org" not in page
+
+
+def test_a_change_that_is_asked_for_again_is_not_drawn_again(article, write, monkeypatch):
+    for n in range(20):
+        write(article, f"Reactie {n}.")
+    drawn = []
+    real = render.fragment
+    monkeypatch.setattr(render, "fragment", lambda c, lang: drawn.append(c.pk) or real(c, lang))
+    for _ in range(3):
+        live.changes(article.pk, 1, "nl")
+    assert len(drawn) <= 20
+
+
+def test_a_strange_host_is_a_bad_request_and_no_fault_of_ours(db):
+    browser = Client(raise_request_exception=False)
+    assert browser.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_the_other_language_is_on_this_site(db):
+    page = guest().get("/", PATH_INFO="//evil.example/moderatie/").content.decode()
+    assert 'href="//' not in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Redactie",
+        "De redactie",
+        "Auteur",
+        "Moderator",
+        "Weerwoord",
+        "Adriaan Auteur (auteur)",
+        "drs. Adriaan Auteur",
+        "Auteur Adriaan",
+    ],
+)
+def test_a_guest_cannot_pass_for_the_team(article, name):
+    assert not may_sign(name, AnonymousUser(), article)
+
+
+def test_a_watched_word_in_the_affiliation_holds(article, reader):
+    WatchedWord.objects.create(word="casino")
+    reader.affiliation = "casino.example, auteur van dit stuk"
+    reader.save()
+    comment = actions.submit(
+        article, actions.Writer.member(reader), text="Mooi stuk.", key=uuid.uuid4(), language="nl"
+    )
+    assert comment.status == "pending"
+
+
+def test_another_name_makes_a_first_time_again(article):
+    Article.objects.filter(pk=article.pk).update(policy="first_time")
+    article.refresh_from_db()
+
+    def send(name):
+        c = actions.submit(
+            article,
+            actions.Writer(name=name, email="t@example.org"),
+            text="Tekst.",
+            key=uuid.uuid4(),
+            language="nl",
+            confirm_first=True,
+        )
+        return actions.confirm(c)
+
+    first = send("Nette Lezer")
+    by = Byline.objects.get(article=article).user
+    actions.decide(first, "approve", by=by, seen=actions.Seen.of(first))
+    assert send("Heel Iemand Anders").status == "pending"
+
+
+def test_the_name_of_a_writer_who_is_not_published_yet_is_not_told(article):
+    draft = Article.objects.create(slug="concept", title="x", body="x")
+    Byline.objects.create(article=draft, name="Geheime Gastauteur")
+    assert may_sign("Geheime Gastauteur", AnonymousUser(), article)
+
+
+def test_two_visitors_on_a_dual_stack_socket_are_two():
+    assert _network("::ffff:1.2.3.4") != _network("::ffff:9.9.9.9")
