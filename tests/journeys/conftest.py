@@ -14,10 +14,15 @@ from comments.models import Comment
 from tests.journeys.visitor import Visitor, queries_beside_a_browser
 from tests.site import Site
 
-ARGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 # Playwright turns off what every browser has: a page that is left is kept whole for the way back.

@@ -1,4 +1,4 @@
-"""Every page: usable by everyone, quiet, whole on a telephone, and without cookies for who reads."""
+"""Every page: usable by everyone, quiet, whole on a phone, and without cookies for who reads."""
 
 import itertools
 import uuid

@@ -14,7 +14,8 @@ WITHIN = 1000  # milliseconds from a click to the pages of all readers
 WAIT_FOR = """(text) => {
   window.arrived = new Promise((done) => {
     const look = () => {
-      const found = [...document.querySelectorAll("#thread .text")].some((part) => part.textContent.includes(text));
+      const parts = [...document.querySelectorAll("#thread .text")];
+      const found = parts.some((part) => part.textContent.includes(text));
       if (found) done(Date.now());
       return found;
     };
