@@ -119,6 +119,8 @@ def test_too_much_was_missed_to_mend(site, visit, article, make_thread, write):
     reading.page.locator("#more").click()
     reading.comment(100).wait_for(state="attached")
     place = reading.read(60)
+    place.locator(".reply").click()
+    reading.page.keyboard.type("Ik zit te ty")
     site.wire.cut()
     reading.page.locator("html[data-live=lost]").wait_for(state="attached")
     with unheard():
@@ -132,6 +134,8 @@ def test_too_much_was_missed_to_mend(site, visit, article, make_thread, write):
     site.wire.mend()
     same_as_a_fresh_load(reading, visit, article)
     assert "3e keer" in place.inner_text()
+    reading.page.keyboard.type("pen.")
+    assert reading.text.input_value() == "Ik zit te typen."
     assert reading.page.evaluate(
         "Math.abs(document.querySelector('#reactie-60').getBoundingClientRect().top) < innerHeight"
     )

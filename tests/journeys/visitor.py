@@ -23,7 +23,7 @@ CODE = re.compile(r"^[A-Z0-9-]{6,}$", re.M)
 # The page's thread as anyone would see it, without what belongs to this one visit.
 THREAD = """() => {
   const visit = ["fresh", "waiting", "found", "mine", "folded-away"];
-  const items = [...document.querySelectorAll("#thread > *")].map((item) => {
+  const items = [...document.querySelectorAll("#thread > :not(.compose-slot)")].map((item) => {
     const node = item.cloneNode(true);
     node.classList.remove(...visit);
     for (const part of [node, ...node.querySelectorAll("*")]) part.hidden = false;
