@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from comments.models import Comment, Decision
+from comments import signs
+from comments.models import Comment, Decision, RuleSetting
+from comments.moderation import RULES
 from comments.permissions import may_reply, may_sign
 from common import html, names
 
@@ -71,6 +73,14 @@ class CommentForm(TextForm):
         label=_("Remember my name and address in this browser"), required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    # Not seen by people: programs that fill in every field give themselves away.
+    website = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Leave this empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, user, article, **kwargs):
@@ -78,8 +88,9 @@ class CommentForm(TextForm):
         self.user, self.article = user, article
         if "key" not in self.initial:
             self.initial["key"] = uuid.uuid4()
+            self.initial["opened"] = signs.opened()
         if user.is_authenticated:
-            for name in ("name", "email", "remember"):
+            for name in ("name", "email", "remember", "website"):
                 del self.fields[name]
 
     def clean_name(self) -> str:
@@ -150,3 +161,53 @@ class DecisionForm(forms.Form):
         if data.get("verdict") == Decision.Verdict.REJECT and not data.get("reason"):
             self.add_error("reason", _("Please choose a reason; the writer will read it."))
         return data
+
+
+class RulesForm(forms.Form):
+    """What each rule does: on the whole site, or under one article."""
+
+    def __init__(self, *args, modes: dict[str, str], article=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.article = article
+        for rule in RULES:
+            choices = list(RuleSetting.Mode.choices)
+            if article is not None:
+                choices.insert(0, ("", _("as the site does")))
+            default = "" if article is not None else rule.mode
+            self.fields[rule.name] = forms.ChoiceField(
+                label=rule.title,
+                choices=choices,
+                required=article is None,
+                initial=modes.get(rule.name, default),
+            )
+
+    def modes(self) -> dict[str, str]:
+        """The modes that were chosen; none for what is left to the site."""
+        return {name: mode for name, mode in self.cleaned_data.items() if mode}
+
+
+class WordsForm(forms.Form):
+    """Watched words to add, one to a line."""
+
+    words = forms.CharField(
+        label=_("Words to watch"),
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=_("One to a line. A star stands for any letters: oplicht*, *fraude, k*t."),
+    )
+
+    def clean_words(self) -> list[str]:
+        lines = dict.fromkeys(
+            names.clean(line).casefold() for line in self.data["words"].splitlines()
+        )
+        words = [line for line in lines if line]
+        for word in words:
+            if len(word) > 60:
+                raise forms.ValidationError(
+                    _("Too long for a word: %(word)s"), params={"word": word}
+                )
+            if not names.fold(word).replace("*", "").strip():
+                raise forms.ValidationError(
+                    _("This would match everything: %(word)s"), params={"word": word}
+                )
+        return words

@@ -120,6 +120,11 @@ class Comment(models.Model):
     # Since when a moderator must look at `revision`; empty when nobody has to.
     held_at = models.DateTimeField(null=True)
 
+    # What was noticed while it was written, for the rules: see comments/signs.py.
+    signs = models.JSONField(default=dict, blank=True)
+    # Of the latest text: nearly the same texts have nearly the same bits. Null when too short.
+    fingerprint = models.BigIntegerField(null=True)
+
     number = models.PositiveIntegerField(null=True)
     path = models.CharField(max_length=thread.WIDTH * thread.MAX_DEPTH, null=True)
     version = models.PositiveIntegerField(default=0)
@@ -315,3 +320,49 @@ class WatchedWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class BlockedDomain(models.Model):
+    """A host, with everything under it, whose links hold a reaction."""
+
+    domain = models.CharField(_("domain"), max_length=253, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("blocked domain")
+        verbose_name_plural = _("blocked domains")
+        ordering = ("domain",)
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class RuleSetting(models.Model):
+    """What a rule does, on the whole site or under one article, where it is not the default."""
+
+    class Mode(models.TextChoices):
+        OFF = "off", _("off")
+        HOLD = "hold", _("hold for a moderator")
+        REJECT = "reject", _("reject")
+
+    rule = models.CharField(max_length=30)
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="rule_settings"
+    )
+    mode = models.CharField(max_length=10, choices=Mode.choices)
+
+    class Meta:
+        verbose_name = _("setting of a rule")
+        verbose_name_plural = _("settings of rules")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("rule",), condition=Q(article=None), name="rule_setting_of_site"
+            ),
+            models.UniqueConstraint(fields=("rule", "article"), name="rule_setting_of_article"),
+            models.CheckConstraint(
+                condition=Q(mode__in=("off", "hold", "reject")), name="rule_setting_mode"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.get_mode_display()}"

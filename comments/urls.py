@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import compose, desk, mine, reading
+from comments.views import compose, desk, house, mine, reading
 
 urlpatterns = [
     path("opinie/<slug:slug>/reageer/", compose.compose, name="compose"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("reacties/<int:pk>/intrekken/", mine.withdraw, name="withdraw"),
     path("moderatie/", desk.queue, name="queue"),
     path("moderatie/<int:pk>/", desk.judge, name="judge"),
+    path("moderatie/regels/", house.rules, name="rules"),
+    path("moderatie/woorden/", house.words, name="words"),
+    path("moderatie/woorden.txt", house.words_as_text, name="words_as_text"),
 ]

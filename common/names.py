@@ -18,11 +18,17 @@ def skeleton(name: str) -> str:
     After Unicode TR39, and coarser: case, accents, spaces and punctuation do not count. It is for
     comparing only, never for showing. A name of pictures keeps them; an empty name has no key ("").
     """
-    text = tidy(name)
-    for step in (str, _decompose, str.casefold):
-        text = "".join(map(_alike, step(text)))
+    text = fold(name)
     letters = [char for char in text if unicodedata.category(char)[0] in "LN" or _is_vowel(char)]
     return "".join(letters or [c for c in text if unicodedata.category(c)[0] in "PS"])
+
+
+def fold(text: str) -> str:
+    """Give `text` with one letter for all that look alike, its spaces and punctuation kept."""
+    text = tidy(text)
+    for step in (str, _decompose, str.casefold):
+        text = "".join(map(_alike, step(text)))
+    return text
 
 
 def _decompose(text: str) -> str:
