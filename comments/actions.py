@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.permissions import is_author
 from comments import live, moderation, tasks, thread
 from comments.models import (
+    BlockedDomain,
     Comment,
     CommentQuerySet,
     Decision,
@@ -148,7 +149,7 @@ def confirm(comment: Comment) -> Comment:
 
 def edit(comment: Comment, text: str) -> Comment:
     """Replace the text. What is public stays public until the new text has passed the rules."""
-    safe = html.from_typed(text)
+    safe, prints = html.from_typed(text), fingerprint(text)
     with transaction.atomic():
         _hold(comment.article)
         comment = _fresh(comment)
@@ -157,7 +158,7 @@ def edit(comment: Comment, text: str) -> Comment:
         if text == _latest(comment).text:
             return comment
         comment.revision += 1
-        comment.fingerprint = fingerprint(text)
+        comment.fingerprint = prints
         _add_revision(comment, text, safe)
         if comment.is_published:
             comment.save(update_fields=["revision", "fingerprint"])
@@ -322,15 +323,27 @@ def set_rules(modes: dict[str, str], article: Article | None = None) -> None:
 
 def watch(words: list[str]) -> int:
     """Add words to the list, and say how many were new."""
-    before = WatchedWord.objects.count()
-    WatchedWord.objects.bulk_create(
-        (WatchedWord(word=word) for word in words), ignore_conflicts=True
-    )
-    return WatchedWord.objects.count() - before
+    return _add(WatchedWord, (WatchedWord(word=word) for word in words))
 
 
 def unwatch(words: list[str]) -> None:
     WatchedWord.objects.filter(word__in=words).delete()
+
+
+def block(domains: list[str]) -> int:
+    """Add domains to the list, and say how many were new."""
+    return _add(BlockedDomain, (BlockedDomain(domain=domain) for domain in domains))
+
+
+def unblock(domains: list[str]) -> None:
+    BlockedDomain.objects.filter(domain__in=domains).delete()
+
+
+@transaction.atomic
+def _add(model, rows) -> int:
+    before = model.objects.count()
+    model.objects.bulk_create(rows, ignore_conflicts=True)
+    return model.objects.count() - before
 
 
 # --- What the verbs share ------------------------------------------------------------------------
@@ -369,7 +382,8 @@ def _judge(comment: Comment) -> None:
                 fields["status"] = Status.REJECTED
         case _:
             fields = {"held_at": comment.held_at or timezone.now()}
-            live.queue_changed()
+    if judgement.verdict == Verdict.HOLD or before.has_held_edit:
+        live.queue_changed()
     for name, value in fields.items():
         setattr(comment, name, value)
     comment.save(update_fields=list(fields))

@@ -1,10 +1,13 @@
 """What other settings of the rules would have done to the latest reactions."""
 
+from collections import deque
+from functools import cache
 from typing import NamedTuple
 
 from articles.models import Article
-from comments.models import Comment
-from comments.moderation import Judgement, Verdict, judge, settings_of
+from comments.models import Comment, RuleSetting
+from comments.moderation import Judgement, Rule, Verdict, judge, settings_of
+from comments.rules import RECENT, Known
 
 MOST = 1000
 
@@ -21,37 +24,65 @@ class DryRun(NamedTuple):
     held_then: int
     rejected_now: int
     rejected_then: int
-    differences: list[Difference]
+    differences: list[Difference]  # the latest first
 
 
 def dry_run(modes: dict[str, str], article: Article | None = None) -> DryRun:
-    """Judge the latest reactions as the rules stand, and as `modes` would have it.
+    """Judge the latest reactions of readers as the rules stand, and as `modes` would have it.
 
-    Each is judged as if it were written now, among the reactions that there are.
+    Each is compared with those before it, as when it came in. The lists, and what moderators think
+    of its writer, are those of today.
     """
-    comments = (
-        Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
-        .filter(role=Comment.Role.READER)
-        .select_related("article")
-        .order_by("-pk")
-    )
-    if article is not None:
-        comments = comments.filter(article=article)
-    site = settings_of(None)
-    own: dict[int, dict[str, str]] = {}
-    found: list[tuple[Comment, Judgement, Judgement]] = []
-    for comment in comments[:MOST]:
-        key = comment.article_id
-        if key not in own:
-            own[key] = settings_of(comment.article)
-        now = judge(comment, site | own[key])
-        then = judge(comment, site | modes if article else modes | own[key])
-        found.append((comment, now, then))
+    comments = _latest(article)
+    site, own = settings_of(None), _settings_of_articles(comments)
+    known = Known()
+    earlier = _repeatable(comments)
+    known.recent = deque(maxlen=RECENT)
+    found = []
+    for comment in comments:
+        while earlier and earlier[0][0] < comment.pk:
+            known.recent.append(earlier.popleft())
+
+        @cache  # both settings ask the same things
+        def find(rule: Rule, comment: Comment = comment) -> str | None:
+            return rule.check(comment, known)
+
+        mine = own.get(comment.article_id, {})
+        now = judge(comment, site | mine, find)
+        then = judge(comment, site | modes if article else modes | mine, find)
+        found.append(Difference(comment, now, then))
     return DryRun(
         looked_at=len(found),
         held_now=sum(now.verdict == Verdict.HOLD for _, now, _ in found),
         held_then=sum(then.verdict == Verdict.HOLD for _, _, then in found),
         rejected_now=sum(now.verdict == Verdict.REJECT for _, now, _ in found),
         rejected_then=sum(then.verdict == Verdict.REJECT for _, _, then in found),
-        differences=[Difference(*row) for row in found if row[1] != row[2]],
+        differences=[row for row in reversed(found) if row.now != row.then],
     )
+
+
+def _latest(article: Article | None) -> list[Comment]:
+    comments = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
+    comments = comments.filter(role=Comment.Role.READER)
+    if article is not None:
+        comments = comments.filter(article=article)
+    return list(comments.select_related("article").order_by("-pk")[:MOST])[::-1]
+
+
+def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:
+    """What is set for each of the articles alone."""
+    own: dict[int, dict[str, str]] = {}
+    articles = {comment.article_id for comment in comments}
+    for setting in RuleSetting.objects.filter(article__in=articles):
+        own.setdefault(setting.article_id, {})[setting.rule] = setting.mode
+    return own
+
+
+def _repeatable(comments: list[Comment]) -> deque[tuple[int, int]]:
+    """What these could be repetitions of, oldest first: all since the first, and some before it."""
+    if not comments:
+        return deque()
+    first = comments[0].pk
+    rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
+    before = rows.filter(pk__lt=first).order_by("-pk")[:RECENT]
+    return deque([*reversed(before), *rows.filter(pk__gte=first).order_by("pk")])

@@ -1,4 +1,5 @@
 import uuid
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from comments import signs
 from comments.models import Comment, Decision, RuleSetting
 from comments.moderation import RULES
 from comments.permissions import may_reply, may_sign
-from common import html, names
+from common import domains, html, names
 
 SHORTEST, LONGEST = 3, 5000
 
@@ -166,48 +167,109 @@ class DecisionForm(forms.Form):
 class RulesForm(forms.Form):
     """What each rule does: on the whole site, or under one article."""
 
-    def __init__(self, *args, modes: dict[str, str], article=None, **kwargs):
+    def __init__(self, *args, modes: dict[str, str], article=None, may_set: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.article = article
+        own = [("", _("as the site does"))] if article is not None else []
         for rule in RULES:
-            choices = list(RuleSetting.Mode.choices)
-            if article is not None:
-                choices.insert(0, ("", _("as the site does")))
-            default = "" if article is not None else rule.mode
             self.fields[rule.name] = forms.ChoiceField(
                 label=rule.title,
-                choices=choices,
+                help_text=rule.explained(),
+                choices=[*own, *RuleSetting.Mode.choices],
                 required=article is None,
-                initial=modes.get(rule.name, default),
+                initial=modes.get(rule.name, "" if own else rule.mode),
+                disabled=not may_set,
             )
+        # What need not be kept: it is so when nothing is set.
+        self._unset = {rule.name: "" if own else rule.mode for rule in RULES}
 
     def modes(self) -> dict[str, str]:
-        """The modes that were chosen; none for what is left to the site."""
-        return {name: mode for name, mode in self.cleaned_data.items() if mode}
+        """The modes that were chosen, without those that are so already when nothing is chosen."""
+        chosen = self.cleaned_data.items()
+        return {name: mode for name, mode in chosen if mode != self._unset[name]}
 
 
-class WordsForm(forms.Form):
-    """Watched words to add, one to a line."""
+class ListForm(forms.Form):
+    """What to add to a list: one to a line, typed or in a text file."""
 
-    words = forms.CharField(
-        label=_("Words to watch"),
-        max_length=200_000,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text=_("One to a line. A star stands for any letters: oplicht*, *fraude, k*t."),
+    entries = forms.CharField(max_length=200_000, required=False)
+    file = forms.FileField(
+        label=_("Or a text file"),
+        required=False,
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
     )
 
-    def clean_words(self) -> list[str]:
-        lines = dict.fromkeys(
-            names.clean(line).casefold() for line in self.data["words"].splitlines()
-        )
-        words = [line for line in lines if line]
-        for word in words:
-            if len(word) > 60:
-                raise forms.ValidationError(
-                    _("Too long for a word: %(word)s"), params={"word": word}
-                )
-            if not names.fold(word).replace("*", "").strip():
-                raise forms.ValidationError(
-                    _("This would match everything: %(word)s"), params={"word": word}
-                )
-        return words
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if file.size > 400_000:
+            raise forms.ValidationError(_("This file is too large: at most 400 kB."))
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(_("This is not a text file in UTF-8.")) from error
+
+    def clean(self) -> dict:
+        data = super().clean()
+        lines = [*data.get("entries", "").splitlines(), *data.get("file", "").splitlines()]
+        try:
+            data["found"] = list(dict.fromkeys(self.entry(line) for line in lines if line.strip()))
+        except forms.ValidationError as error:
+            self.add_error("entries", error)
+        else:
+            if not data["found"] and not self.errors:
+                self.add_error("entries", _("Please write at least one."))
+        return data
+
+    def entry(self, line: str) -> str:
+        """What to keep of a line; raises `ValidationError` for one that cannot be kept."""
+        raise NotImplementedError
+
+
+def _lines(label, help_text) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocapitalize": "none"})
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=200_000, required=False, widget=widget
+    )
+
+
+class WordsForm(ListForm):
+    """Words to watch."""
+
+    entries = _lines(
+        _("Words to add"),
+        _("One to a line. A star stands for any letters: oplicht*, *fraude, k*t."),
+    )
+
+    def entry(self, line: str) -> str:
+        word = names.clean(line).casefold()
+        if len(word) > 60:
+            raise forms.ValidationError(_("Too long for a word: %(word)s"), params={"word": word})
+        if not names.plain(word).replace("*", "").strip():
+            raise forms.ValidationError(
+                _("This would match everything: %(word)s"), params={"word": word}
+            )
+        return word
+
+
+class DomainsForm(ListForm):
+    """Domains to block."""
+
+    entries = _lines(
+        _("Domains to add"),
+        _("One to a line: example.org, or a whole address. What is under a domain goes with it."),
+    )
+
+    def entry(self, line: str) -> str:
+        address = line.strip()
+        try:
+            host = urlsplit(address if "//" in address else f"//{address}").hostname
+        except ValueError:
+            host = None
+        domain = domains.normal((host or "").removeprefix("*.").removeprefix("www."))
+        if domain is None:
+            raise forms.ValidationError(
+                _("This is not a domain: %(line)s"), params={"line": address[:100]}
+            )
+        return domain

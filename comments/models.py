@@ -63,6 +63,11 @@ class CommentQuerySet(models.QuerySet):
             Q(held_at__gt=comment.held_at) | Q(held_at=comment.held_at, pk__gt=comment.pk)
         )
 
+    def repeatable(self) -> "CommentQuerySet":
+        """What another reaction could be a repetition of: sent in earnest, and not taken back."""
+        unsent = (Comment.Status.UNCONFIRMED, Comment.Status.WITHDRAWN)
+        return self.filter(fingerprint__isnull=False).exclude(status__in=unsent)
+
     def approved_before(self, comment: "Comment") -> bool:
         """Whether this writer, by account or confirmed address, was published here before."""
         writer = Q(user=comment.user_id) if comment.user_id else Q(email=comment.email, user=None)
@@ -122,7 +127,8 @@ class Comment(models.Model):
 
     # What was noticed while it was written, for the rules: see comments/signs.py.
     signs = models.JSONField(default=dict, blank=True)
-    # Of the latest text: nearly the same texts have nearly the same bits. Null when too short.
+    # Of the latest text: nearly the same texts have nearly the same bits. Null when too short to
+    # tell, and when imported.
     fingerprint = models.BigIntegerField(null=True)
 
     number = models.PositiveIntegerField(null=True)
@@ -145,6 +151,11 @@ class Comment(models.Model):
             models.Index(fields=("user", "-created_at"), name="comment_writer"),
             models.Index(
                 fields=("held_at", "id"), name="comment_queue", condition=Q(held_at__isnull=False)
+            ),
+            models.Index(
+                fields=("-id",),
+                name="comment_repeatable",
+                condition=Q(fingerprint__isnull=False),
             ),
         )
         constraints = (
@@ -224,9 +235,13 @@ class Comment(models.Model):
 
     @property
     def rejection(self) -> "Decision | None":
-        """Why a moderator refused it last, if one did."""
+        """Why a moderator or a rule refused it last, if any did."""
         refusals = [d for d in self.decisions.all() if d.verdict == Decision.Verdict.REJECT]
         return refusals[-1] if refusals else None
+
+    @property
+    def has_refused_edit(self) -> bool:
+        return self.is_published and self.held_at is None and self.revision > self.shown_revision
 
     @property
     def has_held_edit(self) -> bool:
@@ -308,7 +323,7 @@ class Decision(models.Model):
 
 
 class WatchedWord(models.Model):
-    """A word that holds a reaction for a moderator. Whole words; a final * matches any ending."""
+    """A word that holds a reaction for a moderator; comments/rules.py says how it is matched."""
 
     word = models.CharField(_("word"), max_length=60, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -323,7 +338,7 @@ class WatchedWord(models.Model):
 
 
 class BlockedDomain(models.Model):
-    """A host, with everything under it, whose links hold a reaction."""
+    """A domain, in its ASCII form and with everything under it, that holds a reaction."""
 
     domain = models.CharField(_("domain"), max_length=253, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from comments import rules
 from comments.models import Comment, Decision, RuleSetting
+from common.similarity import SHORTEST
 
 Verdict = Decision.Verdict
 Mode = RuleSetting.Mode
@@ -29,33 +30,123 @@ class Judgement(NamedTuple):
 class Rule(NamedTuple):
     name: str
     title: Promise
-    check: Callable[[Comment], str | None]
+    help: Promise
+    check: Callable[[Comment, rules.Known], str | None]
     mode: str = Mode.HOLD
+
+    def explained(self) -> str:
+        """What it does, with the bounds that hold now."""
+        return self.help % {
+            "fastest": rules.FASTEST,
+            "most": settings.COMMENTS_MOST_A_MINUTE,
+            "from_network": settings.COMMENTS_MOST_A_MINUTE * 2,
+            "links": settings.COMMENTS_MAX_LINKS,
+            "recent": rules.RECENT,
+            "shortest": SHORTEST,
+            "shouted": rules.SHOUTED,
+            "letters": rules.LETTERS,
+            "signs": rules.SIGNS,
+            "judged": rules.JUDGED,
+            "fewest": rules.FEWEST,
+        }
 
 
 RULES = (
-    Rule("honeypot", _("A hidden field was filled in"), rules.honeypot),
-    Rule("too_fast", _("Sent faster than anyone types"), rules.too_fast),
-    Rule("flood", _("Too many in a minute"), rules.flood),
-    Rule("blocked_domain", _("A link to a blocked domain"), rules.blocked_domains),
-    Rule("watched_word", _("A watched word"), rules.watched_words),
-    Rule("links", _("More links than allowed"), rules.links),
-    Rule("repetition", _("Nearly the same as a recent reaction"), rules.repetition),
-    Rule("shouting", _("Capitals or repeated signs"), rules.shouting),
-    Rule("often_rejected", _("Often refused lately"), rules.often_rejected),
+    Rule(
+        "honeypot",
+        _("A hidden field was filled in"),
+        _("The form for guests has a field that people do not see. Programs often fill it in."),
+        rules.honeypot,
+    ),
+    Rule(
+        "too_fast",
+        _("Sent faster than anyone types"),
+        _(
+            "By a guest, within %(fastest)d seconds after the form was opened, "
+            "or without ever opening it."
+        ),
+        rules.too_fast,
+    ),
+    Rule(
+        "flood",
+        _("Too many in a minute"),
+        _(
+            "More than %(most)d in a minute by one account or address, "
+            "or more than %(from_network)d from one network."
+        ),
+        rules.flood,
+    ),
+    Rule(
+        "blocked_domain",
+        _("A blocked domain"),
+        _("A domain on the list, or one under it, is linked to or named in the text."),
+        rules.blocked_domains,
+    ),
+    Rule(
+        "watched_word",
+        _("A watched word"),
+        _("A word on the list is in the text or in the name of the writer."),
+        rules.watched_words,
+    ),
+    Rule(
+        "links",
+        _("More links than allowed"),
+        _("More than %(links)d links in the text."),
+        rules.links,
+    ),
+    Rule(
+        "repetition",
+        _("Nearly the same as a recent reaction"),
+        _(
+            "At least half of it is the same as in one of the latest %(recent)d reactions, "
+            "under whichever piece. Texts of less than %(shortest)d letters are left alone."
+        ),
+        rules.repetition,
+    ),
+    Rule(
+        "shouting",
+        _("Capitals or repeated signs"),
+        _(
+            "More than %(shouted)d %% capitals in a text of at least %(letters)d letters, "
+            "or one sign %(signs)d times in a row."
+        ),
+        rules.shouting,
+    ),
+    Rule(
+        "often_rejected",
+        _("Often refused lately"),
+        _(
+            "Moderators refused more than half of the latest %(judged)d reactions "
+            "by this writer that they judged, and judged at least %(fewest)d."
+        ),
+        rules.often_rejected,
+    ),
 )
 
+TITLES = {rule.name: rule.title for rule in RULES}
 
-def judge(comment: Comment, modes: dict[str, str] | None = None) -> Judgement:
-    """What the rules make of a reaction; `modes` instead of those set for its article."""
+
+def judge(
+    comment: Comment,
+    modes: dict[str, str] | None = None,
+    find: Callable[[Rule], str | None] | None = None,
+) -> Judgement:
+    """What the rules make of a reaction.
+
+    `modes` instead of those set for its article, and `find` instead of asking each rule anew, are
+    for trying rules out.
+    """
     if comment.role != Comment.Role.READER:
         return Judgement(Verdict.APPROVE, "team")
-    modes = modes_for(comment.article) if modes is None else modes
+    if modes is None:
+        modes = modes_for(comment.article)
+    known = rules.Known()
     for rule in RULES:
         mode = modes.get(rule.name, rule.mode)
         if mode == Mode.OFF:
             continue
-        if (found := rule.check(comment)) is not None:
+        found = find(rule) if find else rule.check(comment, known)
+        if found is not None:
             verdict = Verdict.REJECT if mode == Mode.REJECT else Verdict.HOLD
             return Judgement(verdict, rule.name, found)
     return policy(comment)

@@ -27,11 +27,8 @@ def seconds_open(token: str) -> int | None:
 
 
 def read(*, opened: str, trap: str, sent_by_network: int) -> dict:
-    """The signs of one sending: seconds the form was open, whether the field that people do not see
-    was filled in, and how many reactions came from the same network in the last minute."""
-    signs: dict = {"network_minute": sent_by_network}
-    if (seconds := seconds_open(opened)) is not None:
-        signs["seconds_open"] = seconds
-    if trap:
-        signs["trap"] = True
-    return signs
+    """The signs of one sending: seconds the form was open (None when it was never ours), whether
+    the field that people do not see was filled in, and how many reactions came from the same
+    network in the last minute."""
+    signs = {"network_minute": sent_by_network, "seconds_open": seconds_open(opened)}
+    return signs | {"trap": True} if trap else signs

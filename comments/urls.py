@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import compose, desk, house, mine, reading
+from comments.views import compose, desk, house, lists, mine, reading
 
 urlpatterns = [
     path("opinie/<slug:slug>/reageer/", compose.compose, name="compose"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("moderatie/", desk.queue, name="queue"),
     path("moderatie/<int:pk>/", desk.judge, name="judge"),
     path("moderatie/regels/", house.rules, name="rules"),
-    path("moderatie/woorden/", house.words, name="words"),
-    path("moderatie/woorden.txt", house.words_as_text, name="words_as_text"),
+    path("moderatie/woorden/", lists.page, {"which": lists.WORDS}, name="words"),
+    path("moderatie/woorden.txt", lists.as_text, {"which": lists.WORDS}, name="words_as_text"),
+    path("moderatie/domeinen/", lists.page, {"which": lists.DOMAINS}, name="domains"),
+    path("moderatie/domeinen.txt", lists.as_text, {"which": lists.DOMAINS}, name="domains_as_text"),
 ]

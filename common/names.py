@@ -25,10 +25,20 @@ def skeleton(name: str) -> str:
 
 def fold(text: str) -> str:
     """Give `text` with one letter for all that look alike, its spaces and punctuation kept."""
+    return plain(text).translate(_ONE_FOR_ALL)
+
+
+def plain(text: str) -> str:
+    """Give `text` in small letters without accents, those of other scripts as what they look like.
+
+    What may be taken for an i or for an l becomes a 1: only the reader can tell them apart.
+    """
     text = tidy(text)
-    for step in (str, _decompose, str.casefold):
-        text = "".join(map(_alike, step(text)))
-    return text
+    if not text.isascii():
+        for step in (str, _decompose, str.casefold):
+            text = _FOREIGN.sub(_all_alike, step(text))
+        text = "".join(c for c in text if unicodedata.category(c)[0] != "M" or _is_vowel(c))
+    return text.casefold()
 
 
 def _decompose(text: str) -> str:
@@ -42,13 +52,21 @@ def _is_vowel(char: str) -> bool:
     return False
 
 
+def _all_alike(match: re.Match[str]) -> str:
+    return "".join(map(_alike, match[0]))
+
+
 @lru_cache(maxsize=4096)
 def _alike(char: str) -> str:
     if char in _ALIKE:
         return _ALIKE[char]
-    match = None if char.isascii() else _LATIN.match(unicodedata.name(char, ""))
-    return "".join(map(_alike, match[match.lastindex].lower())) if match else char
+    match = _LATIN.match(unicodedata.name(char, ""))
+    return match[match.lastindex].lower() if match else char
 
+
+_FOREIGN = re.compile(r"[^\0-\x7f]+")
+# What is alike within ASCII itself, down to one form.
+_ONE_FOR_ALL = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o", "m": "rn", "w": "vv"})
 
 # Unicode's own names tell which Latin letter wears a stroke, hook or tail, or is a small capital.
 _LATIN = re.compile(
@@ -121,16 +139,12 @@ _TWINS = {
 
 
 def _table() -> dict[str, str]:
-    """Turn _TWINS round, down to one form for what is alike within ASCII itself."""
-    ascii_twins = {"i": "l", "1": "l", "|": "l", "0": "o", "m": "rn", "w": "vv"}
-    table = {}
-    for letters, twins in _TWINS.items():
-        for twin in twins:
-            table[twin] = "".join(ascii_twins.get(letter, letter) for letter in letters)
+    """Turn _TWINS round. What is drawn as a bare stroke is an i as much as an l: a 1."""
+    table = {twin: letters.replace("l", "1") for letters, twins in _TWINS.items() for twin in twins}
     # A small letter follows its capital, unless it is drawn like another: "в" is "В" is "b".
     for twin, letters in list(table.items()):
         table.setdefault(twin.lower(), letters)
-    return table | ascii_twins | {"I": "l", "M": "rn", "W": "vv"}
+    return table
 
 
 _ALIKE = _table()

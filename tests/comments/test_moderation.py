@@ -81,7 +81,7 @@ class TestFirstTime:
     def test_an_edit_of_the_only_approved_reaction_is_looked_at_again(
         self, article, write, reader, judge
     ):
-        """Else an innocent text is approved, and made into another within the quarter of an hour."""
+        """Else an innocent text is approved, and made into another within a quarter of an hour."""
         comment = judge(write(article, user=reader), Verdict.APPROVE)
         assert held_by(actions.edit(comment, "Toch iets anders.")) == "first_time"
 
