@@ -18,6 +18,15 @@ def may_moderate(user) -> bool:
     )
 
 
+def may_set_rules(user) -> bool:
+    """Change what the rules do, and the lists that they use: editors."""
+    return (
+        user.is_authenticated
+        and user.is_active
+        and (user.is_superuser or roles.EDITORS in user.roles)
+    )
+
+
 def speaks_for_the_site(user) -> bool:
     """Bears the badge of the editors in a thread."""
     return may_moderate(user)

@@ -17,8 +17,17 @@ from accounts.permissions import speaks_for_the_site
 from articles.models import Article
 from articles.permissions import is_author
 from comments import live, moderation, tasks, thread
-from comments.models import Comment, CommentQuerySet, Decision, Revision
+from comments.models import (
+    BlockedDomain,
+    Comment,
+    CommentQuerySet,
+    Decision,
+    Revision,
+    RuleSetting,
+    WatchedWord,
+)
 from common import html, names
+from common.similarity import fingerprint
 
 Status = Comment.Status
 Verdict = Decision.Verdict
@@ -81,6 +90,7 @@ def submit(
     language: str,
     parent: Comment | None = None,
     confirm_first: bool = False,
+    signs: dict | None = None,
 ) -> Comment:
     """Write a reaction. Sent twice under one `key` it is one, and the first is returned.
 
@@ -99,6 +109,8 @@ def submit(
         key=key,
         text=text,
         html=html.from_typed(text),
+        signs=signs or {},
+        fingerprint=fingerprint(text),
         status=Status.UNCONFIRMED if confirm_first else Status.PENDING,
         held_at=None if confirm_first else now,
         created_at=now,
@@ -160,7 +172,7 @@ def confirm(comment: Comment) -> Comment:
 
 def edit(comment: Comment, text: str) -> Comment:
     """Replace the text. What is public stays public until the new text has passed the rules."""
-    safe = html.from_typed(text)
+    safe, prints = html.from_typed(text), fingerprint(text)
     with transaction.atomic():
         _hold(comment.article)
         comment = _fresh(comment)
@@ -169,13 +181,14 @@ def edit(comment: Comment, text: str) -> Comment:
         if text == _latest(comment).text:
             return comment
         comment.revision += 1
+        comment.fingerprint = prints
         _add_revision(comment, text, safe)
         if comment.is_published:
-            comment.save(update_fields=["revision"])
+            comment.save(update_fields=["revision", "fingerprint"])
             _judge(comment)
         else:
             comment.text, comment.html = text, safe
-            comment.save(update_fields=["revision", "text", "html"])
+            comment.save(update_fields=["revision", "fingerprint", "text", "html"])
             if comment.status == Status.PENDING:
                 live.queue_changed()
     return comment
@@ -319,6 +332,43 @@ def place_imported(article: Article, comments: list[Comment]) -> None:
             live.queue_changed()
 
 
+# --- By an editor --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_rules(modes: dict[str, str], article: Article | None = None) -> None:
+    """What each rule does from now on; under an article, what is not named is left to the site."""
+    RuleSetting.objects.filter(article=article).delete()
+    RuleSetting.objects.bulk_create(
+        RuleSetting(rule=rule, article=article, mode=mode) for rule, mode in modes.items()
+    )
+
+
+def watch(words: list[str]) -> int:
+    """Add words to the list, and say how many were new."""
+    return _add(WatchedWord, (WatchedWord(word=word) for word in words))
+
+
+def unwatch(words: list[str]) -> None:
+    WatchedWord.objects.filter(word__in=words).delete()
+
+
+def block(domains: list[str]) -> int:
+    """Add domains to the list, and say how many were new."""
+    return _add(BlockedDomain, (BlockedDomain(domain=domain) for domain in domains))
+
+
+def unblock(domains: list[str]) -> None:
+    BlockedDomain.objects.filter(domain__in=domains).delete()
+
+
+@transaction.atomic
+def _add(model, rows) -> int:
+    before = model.objects.count()
+    model.objects.bulk_create(rows, ignore_conflicts=True)
+    return model.objects.count() - before
+
+
 # --- What the verbs share ------------------------------------------------------------------------
 
 
@@ -346,10 +396,16 @@ def _judge(comment: Comment) -> None:
     candidate.text, candidate.html = latest.text, latest.html
     judgement = moderation.judge(candidate)
     before = copy(comment)
-    if judgement.verdict == Verdict.APPROVE:
-        fields = _latest_text(comment) if comment.is_published else _first_place(comment)
-    else:
-        fields = {"held_at": comment.held_at or timezone.now()}
+    match judgement.verdict:
+        case Verdict.APPROVE:
+            fields = _latest_text(comment) if comment.is_published else _first_place(comment)
+        case Verdict.REJECT:
+            fields = {"held_at": None}
+            if not comment.is_published:
+                fields["status"] = Status.REJECTED
+        case _:
+            fields = {"held_at": comment.held_at or timezone.now()}
+    if judgement.verdict == Verdict.HOLD or before.has_held_edit:
         live.queue_changed()
     for name, value in fields.items():
         setattr(comment, name, value)

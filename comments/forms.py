@@ -1,12 +1,15 @@
 import uuid
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from comments.models import Comment, Decision
+from comments import signs
+from comments.models import Comment, Decision, RuleSetting
+from comments.moderation import RULES
 from comments.permissions import may_reply, may_sign
-from common import html, names
+from common import domains, html, names
 
 SHORTEST, LONGEST = 3, 5000
 
@@ -71,6 +74,14 @@ class CommentForm(TextForm):
         label=_("Remember my name and address in this browser"), required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    # Not seen by people: programs that fill in every field give themselves away.
+    website = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Leave this empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, user, article, **kwargs):
@@ -78,8 +89,9 @@ class CommentForm(TextForm):
         self.user, self.article = user, article
         if "key" not in self.initial:
             self.initial["key"] = uuid.uuid4()
+            self.initial["opened"] = signs.opened()
         if user.is_authenticated:
-            for name in ("name", "email", "remember"):
+            for name in ("name", "email", "remember", "website"):
                 del self.fields[name]
 
     def clean_name(self) -> str:
@@ -157,3 +169,114 @@ class DecisionForm(forms.Form):
         if data.get("verdict") == Decision.Verdict.REJECT and not data.get("reason"):
             self.add_error("reason", _("Please choose a reason; the writer will read it."))
         return data
+
+
+class RulesForm(forms.Form):
+    """What each rule does: on the whole site, or under one article."""
+
+    def __init__(self, *args, modes: dict[str, str], article=None, may_set: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = [("", _("as the site does"))] if article is not None else []
+        for rule in RULES:
+            self.fields[rule.name] = forms.ChoiceField(
+                label=rule.title,
+                help_text=rule.explained(),
+                choices=[*own, *RuleSetting.Mode.choices],
+                required=article is None,
+                initial=modes.get(rule.name, "" if own else rule.mode),
+                disabled=not may_set,
+            )
+        # What need not be kept: it is so when nothing is set.
+        self._unset = {rule.name: "" if own else rule.mode for rule in RULES}
+
+    def modes(self) -> dict[str, str]:
+        """The modes that were chosen, without those that are so already when nothing is chosen."""
+        chosen = self.cleaned_data.items()
+        return {name: mode for name, mode in chosen if mode != self._unset[name]}
+
+
+class ListForm(forms.Form):
+    """What to add to a list: one to a line, typed or in a text file."""
+
+    entries = forms.CharField(max_length=200_000, required=False)
+    file = forms.FileField(
+        label=_("Or a text file"),
+        required=False,
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+    )
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if file.size > 400_000:
+            raise forms.ValidationError(_("This file is too large: at most 400 kB."))
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(_("This is not a text file in UTF-8.")) from error
+
+    def clean(self) -> dict:
+        data = super().clean()
+        lines = [*data.get("entries", "").splitlines(), *data.get("file", "").splitlines()]
+        try:
+            data["found"] = list(dict.fromkeys(self.entry(line) for line in lines if line.strip()))
+        except forms.ValidationError as error:
+            self.add_error("entries", error)
+        else:
+            if not data["found"] and not self.errors:
+                self.add_error("entries", _("Please write at least one."))
+        return data
+
+    def entry(self, line: str) -> str:
+        """What to keep of a line; raises `ValidationError` for one that cannot be kept."""
+        raise NotImplementedError
+
+
+def _lines(label, help_text) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocapitalize": "none"})
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=200_000, required=False, widget=widget
+    )
+
+
+class WordsForm(ListForm):
+    """Words to watch."""
+
+    entries = _lines(
+        _("Words to add"),
+        _("One to a line. A star stands for any letters: oplicht*, *fraude, k*t."),
+    )
+
+    def entry(self, line: str) -> str:
+        word = names.clean(line).casefold()
+        if len(word) > 60:
+            raise forms.ValidationError(_("Too long for a word: %(word)s"), params={"word": word})
+        if not names.plain(word).replace("*", "").strip():
+            raise forms.ValidationError(
+                _("This would match everything: %(word)s"), params={"word": word}
+            )
+        return word
+
+
+class DomainsForm(ListForm):
+    """Domains to block."""
+
+    entries = _lines(
+        _("Domains to add"),
+        _("One to a line: example.org, or a whole address. What is under a domain goes with it."),
+    )
+
+    def entry(self, line: str) -> str:
+        address = line.strip()
+        try:
+            host = urlsplit(address if "//" in address else f"//{address}").hostname
+        except ValueError:
+            host = None
+        domain = domains.normal((host or "").removeprefix("*.").removeprefix("www."))
+        if domain is None:
+            raise forms.ValidationError(
+                _("This is not a domain: %(line)s"), params={"line": address[:100]}
+            )
+        return domain

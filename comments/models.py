@@ -64,6 +64,11 @@ class CommentQuerySet(models.QuerySet):
             Q(held_at__gt=comment.held_at) | Q(held_at=comment.held_at, pk__gt=comment.pk)
         )
 
+    def repeatable(self) -> "CommentQuerySet":
+        """What another reaction could be a repetition of: sent in earnest, and not taken back."""
+        unsent = (Comment.Status.UNCONFIRMED, Comment.Status.WITHDRAWN)
+        return self.filter(fingerprint__isnull=False).exclude(status__in=unsent)
+
     def approved_before(self, comment: "Comment") -> bool:
         """Whether this writer was published here before: by account, or by confirmed address and
         under a name that looks the same."""
@@ -125,6 +130,12 @@ class Comment(models.Model):
     # Since when a moderator must look at `revision`; empty when nobody has to.
     held_at = models.DateTimeField(null=True)
 
+    # What was noticed while it was written, for the rules: see comments/signs.py.
+    signs = models.JSONField(default=dict, blank=True)
+    # Of the latest text: nearly the same texts have nearly the same bits. Null when too short to
+    # tell, and when imported.
+    fingerprint = models.BigIntegerField(null=True)
+
     number = models.PositiveIntegerField(null=True)
     path = models.CharField(max_length=thread.WIDTH * thread.MAX_DEPTH, null=True)
     version = models.PositiveIntegerField(default=0)
@@ -145,6 +156,11 @@ class Comment(models.Model):
             models.Index(fields=("user", "-created_at"), name="comment_writer"),
             models.Index(
                 fields=("held_at", "id"), name="comment_queue", condition=Q(held_at__isnull=False)
+            ),
+            models.Index(
+                fields=("-id",),
+                name="comment_repeatable",
+                condition=Q(fingerprint__isnull=False),
             ),
         )
         constraints = (
@@ -224,9 +240,13 @@ class Comment(models.Model):
 
     @property
     def rejection(self) -> "Decision | None":
-        """Why a moderator refused it last, if one did."""
+        """Why a moderator or a rule refused it last, if any did."""
         refusals = [d for d in self.decisions.all() if d.verdict == Decision.Verdict.REJECT]
         return refusals[-1] if refusals else None
+
+    @property
+    def has_refused_edit(self) -> bool:
+        return self.is_published and self.held_at is None and self.revision > self.shown_revision
 
     @property
     def has_held_edit(self) -> bool:
@@ -308,7 +328,7 @@ class Decision(models.Model):
 
 
 class WatchedWord(models.Model):
-    """A word that holds a reaction for a moderator. Whole words; a final * matches any ending."""
+    """A word that holds a reaction for a moderator; comments/rules.py says how it is matched."""
 
     word = models.CharField(_("word"), max_length=60, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -320,3 +340,49 @@ class WatchedWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class BlockedDomain(models.Model):
+    """A domain, in its ASCII form and with everything under it, that holds a reaction."""
+
+    domain = models.CharField(_("domain"), max_length=253, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("blocked domain")
+        verbose_name_plural = _("blocked domains")
+        ordering = ("domain",)
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class RuleSetting(models.Model):
+    """What a rule does, on the whole site or under one article, where it is not the default."""
+
+    class Mode(models.TextChoices):
+        OFF = "off", _("off")
+        HOLD = "hold", _("hold for a moderator")
+        REJECT = "reject", _("reject")
+
+    rule = models.CharField(max_length=30)
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="rule_settings"
+    )
+    mode = models.CharField(max_length=10, choices=Mode.choices)
+
+    class Meta:
+        verbose_name = _("setting of a rule")
+        verbose_name_plural = _("settings of rules")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("rule",), condition=Q(article=None), name="rule_setting_of_site"
+            ),
+            models.UniqueConstraint(fields=("rule", "article"), name="rule_setting_of_article"),
+            models.CheckConstraint(
+                condition=Q(mode__in=("off", "hold", "reject")), name="rule_setting_mode"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.get_mode_display()}"

@@ -1,20 +1,24 @@
-"""The rules that hold a reaction for a moderator or let it through. The first verdict wins.
+"""Which rules there are, in their order, and what follows from them. The first verdict wins.
 
-A rule is a function of a reaction that has not been judged. It returns a `Verdict`, or None to
-leave the matter to the next. The last rule always answers.
+A rule answers what it found, or None to leave the matter to the next. What it does then, hold or
+reject, or whether it is asked at all, is set for the whole site or for one article.
 """
 
-import re
-import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments.models import Comment, Decision, WatchedWord
-from common.text import tidy
+from comments import rules
+from comments.models import Comment, Decision, RuleSetting
+from common.similarity import SHORTEST
 
 Verdict = Decision.Verdict
+Mode = RuleSetting.Mode
 
 
 class Judgement(NamedTuple):
@@ -23,45 +27,149 @@ class Judgement(NamedTuple):
     note: str = ""
 
 
-def judge(comment: Comment) -> Judgement:
-    for rule in RULES:
-        if judgement := rule(comment):
-            return judgement
-    raise AssertionError("the last rule always answers")
+class Rule(NamedTuple):
+    name: str
+    title: Promise
+    help: Promise
+    check: Callable[[Comment, rules.Known], str | None]
+    mode: str = Mode.HOLD
+
+    def explained(self) -> str:
+        """What it does, with the bounds that hold now."""
+        return self.help % {
+            "fastest": rules.FASTEST,
+            "most": settings.COMMENTS_MOST_A_MINUTE,
+            "from_network": settings.COMMENTS_MOST_A_MINUTE * 2,
+            "links": settings.COMMENTS_MAX_LINKS,
+            "recent": rules.RECENT,
+            "shortest": SHORTEST,
+            "shouted": rules.SHOUTED,
+            "letters": rules.LETTERS,
+            "signs": rules.SIGNS,
+            "judged": rules.JUDGED,
+            "fewest": rules.FEWEST,
+        }
 
 
-def team(comment: Comment) -> Judgement | None:
-    """The article's authors and the site's moderators are public at once."""
+RULES = (
+    Rule(
+        "honeypot",
+        _("A hidden field was filled in"),
+        _("The form for guests has a field that people do not see. Programs often fill it in."),
+        rules.honeypot,
+    ),
+    Rule(
+        "too_fast",
+        _("Sent faster than anyone types"),
+        _(
+            "By a guest, within %(fastest)d seconds after the form was opened, "
+            "or without ever opening it."
+        ),
+        rules.too_fast,
+    ),
+    Rule(
+        "flood",
+        _("Too many in a minute"),
+        _(
+            "More than %(most)d in a minute by one account or address, "
+            "or more than %(from_network)d from one network."
+        ),
+        rules.flood,
+    ),
+    Rule(
+        "blocked_domain",
+        _("A blocked domain"),
+        _("A domain on the list, or one under it, is linked to or named in the text."),
+        rules.blocked_domains,
+    ),
+    Rule(
+        "watched_word",
+        _("A watched word"),
+        _("A word on the list is in the text or in the name of the writer."),
+        rules.watched_words,
+    ),
+    Rule(
+        "links",
+        _("More links than allowed"),
+        _("More than %(links)d links in the text."),
+        rules.links,
+    ),
+    Rule(
+        "repetition",
+        _("Nearly the same as a recent reaction"),
+        _(
+            "At least half of it is the same as in one of the latest %(recent)d reactions, "
+            "under whichever piece. Texts of less than %(shortest)d letters are left alone."
+        ),
+        rules.repetition,
+    ),
+    Rule(
+        "shouting",
+        _("Capitals or repeated signs"),
+        _(
+            "More than %(shouted)d %% capitals in a text of at least %(letters)d letters, "
+            "or one sign %(signs)d times in a row."
+        ),
+        rules.shouting,
+    ),
+    Rule(
+        "often_rejected",
+        _("Often refused lately"),
+        _(
+            "Moderators refused more than half of the latest %(judged)d reactions "
+            "by this writer that they judged, and judged at least %(fewest)d."
+        ),
+        rules.often_rejected,
+    ),
+)
+
+TITLES = {rule.name: rule.title for rule in RULES}
+
+
+def judge(
+    comment: Comment,
+    modes: dict[str, str] | None = None,
+    find: Callable[[Rule], str | None] | None = None,
+) -> Judgement:
+    """What the rules make of a reaction.
+
+    `modes` instead of those set for its article, and `find` instead of asking each rule anew, are
+    for trying rules out.
+    """
     if comment.role != Comment.Role.READER:
         return Judgement(Verdict.APPROVE, "team")
-    return None
+    if modes is None:
+        modes = modes_for(comment.article)
+    known = rules.Known()
+    for rule in RULES:
+        mode = modes.get(rule.name, rule.mode)
+        if mode == Mode.OFF:
+            continue
+        found = find(rule) if find else rule.check(comment, known)
+        if found is not None:
+            verdict = Verdict.REJECT if mode == Mode.REJECT else Verdict.HOLD
+            return Judgement(verdict, rule.name, found)
+    return policy(comment)
 
 
-def guests(comment: Comment) -> Judgement | None:
-    """Where guests confirm nothing, a moderator sees whatever they write."""
-    is_unconfirmed = comment.user_id is None and comment.confirmed_at is None
-    if is_unconfirmed and settings.COMMENTS_GUESTS == "hold":
-        return Judgement(Verdict.HOLD, "guest")
-    return None
+def modes_for(article: Article) -> dict[str, str]:
+    """What each rule does under an article, where that is not its default."""
+    rows = RuleSetting.objects.filter(Q(article=None) | Q(article=article))
+    # The article's own settings last: they go over the site's.
+    in_order = sorted(rows, key=lambda setting: setting.article_id is not None)
+    return {setting.rule: setting.mode for setting in in_order}
 
 
-def watched_words(comment: Comment) -> Judgement | None:
-    text = _plain(f"{comment.name} {comment.affiliation} {comment.text}")
-    for word in WatchedWord.objects.values_list("word", flat=True):
-        if _pattern(word).search(text):
-            return Judgement(Verdict.HOLD, "watched_word", word)
-    return None
-
-
-def links(comment: Comment) -> Judgement | None:
-    found = comment.html.count("<a ")
-    if found > settings.COMMENTS_MAX_LINKS:
-        return Judgement(Verdict.HOLD, "links", str(found))
-    return None
+def settings_of(article: Article | None) -> dict[str, str]:
+    """What was set for this article alone, or for the site."""
+    return dict(RuleSetting.objects.filter(article=article).values_list("rule", "mode"))
 
 
 def policy(comment: Comment) -> Judgement:
     """What the article, or else the site, wants with everything that no rule held."""
+    is_unconfirmed = comment.user_id is None and comment.confirmed_at is None
+    if is_unconfirmed and settings.COMMENTS_GUESTS == "hold":
+        return Judgement(Verdict.HOLD, "guest")
     match comment.article.effective_policy:
         case Article.Policy.PUBLISH:
             return Judgement(Verdict.APPROVE, "policy")
@@ -69,26 +177,5 @@ def policy(comment: Comment) -> Judgement:
             if Comment.objects.approved_before(comment):
                 return Judgement(Verdict.APPROVE, "policy")
             return Judgement(Verdict.HOLD, "first_time")
-        case _:  # also when the setting is misspelt: nothing gets out by mistake
+        case _unknown:  # also when the setting is misspelt: nothing gets out by mistake
             return Judgement(Verdict.HOLD, "policy")
-
-
-RULES = (team, watched_words, links, guests, policy)
-
-
-def _plain(text: str) -> str:
-    """Letters without case, accents or invisible marks, as watched words are compared."""
-    # As a reader sees it: tidied of what has no shape, whatever lines it is on.
-    letters = unicodedata.normalize("NFKD", " ".join(tidy(text).split()).casefold())
-    return "".join(
-        letter
-        for letter in letters
-        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
-    )
-
-
-def _pattern(word: str) -> re.Pattern:
-    stem = word.removesuffix("*")
-    ending = r"\w*" if word.endswith("*") else ""
-    # An underscore is no letter here: around a word it is emphasis.
-    return re.compile(rf"(?<![^\W_]){re.escape(_plain(stem))}{ending}(?![^\W_])")

@@ -21,9 +21,7 @@ def skeleton(name: str) -> str:
     After Unicode TR39, and coarser: case, accents, spaces and punctuation do not count. It is for
     comparing only, never for showing. A name of pictures keeps them; an empty name has no key ("").
     """
-    text = tidy(name)
-    for step in (str, _decompose, str.casefold):
-        text = "".join(map(_alike, step(text)))
+    text = fold(name)
     letters = [char for char in text if unicodedata.category(char)[0] in "LN" or _is_vowel(char)]
     key = "".join(letters or [c for c in text if unicodedata.category(c)[0] in "PS"])
     return key[:LONGEST_KEY]
@@ -34,6 +32,24 @@ def words(name: str) -> tuple[str, ...]:
     """Give the key of each word of `name`: what stands between spaces and punctuation."""
     parts = "".join(c if unicodedata.category(c)[0] in "LMNSC" else " " for c in tidy(name)).split()
     return tuple(filter(None, map(skeleton, parts)))
+
+
+def fold(text: str) -> str:
+    """Give `text` with one letter for all that look alike, its spaces and punctuation kept."""
+    return plain(text).translate(_ONE_FOR_ALL)
+
+
+def plain(text: str) -> str:
+    """Give `text` in small letters without accents, those of other scripts as what they look like.
+
+    What may be taken for an i or for an l becomes a 1: only the reader can tell them apart.
+    """
+    text = tidy(text)
+    if not text.isascii():
+        for step in (str, _decompose, str.casefold):
+            text = _FOREIGN.sub(_all_alike, step(text))
+        text = "".join(c for c in text if unicodedata.category(c)[0] != "M" or _is_vowel(c))
+    return text.casefold()
 
 
 def _decompose(text: str) -> str:
@@ -47,13 +63,21 @@ def _is_vowel(char: str) -> bool:
     return False
 
 
+def _all_alike(match: re.Match[str]) -> str:
+    return "".join(map(_alike, match[0]))
+
+
 @lru_cache(maxsize=4096)
 def _alike(char: str) -> str:
     if char in _ALIKE:
         return _ALIKE[char]
-    match = None if char.isascii() else _LATIN.match(unicodedata.name(char, ""))
-    return "".join(map(_alike, match[match.lastindex].lower())) if match else char
+    match = _LATIN.match(unicodedata.name(char, ""))
+    return match[match.lastindex].lower() if match else char
 
+
+_FOREIGN = re.compile(r"[^\0-\x7f]+")
+# What is alike within ASCII itself, down to one form.
+_ONE_FOR_ALL = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o", "m": "rn", "w": "vv"})
 
 # Unicode's own names tell which Latin letter wears a stroke, hook or tail, or is a small capital.
 _LATIN = re.compile(
@@ -126,16 +150,12 @@ _TWINS = {
 
 
 def _table() -> dict[str, str]:
-    """Turn _TWINS round, down to one form for what is alike within ASCII itself."""
-    ascii_twins = {"i": "l", "1": "l", "|": "l", "0": "o", "m": "rn", "w": "vv"}
-    table = {}
-    for letters, twins in _TWINS.items():
-        for twin in twins:
-            table[twin] = "".join(ascii_twins.get(letter, letter) for letter in letters)
+    """Turn _TWINS round. What is drawn as a bare stroke is an i as much as an l: a 1."""
+    table = {twin: letters.replace("l", "1") for letters, twins in _TWINS.items() for twin in twins}
     # A small letter follows its capital, unless it is drawn like another: "в" is "В" is "b".
     for twin, letters in list(table.items()):
         table.setdefault(twin.lower(), letters)
-    return table | ascii_twins | {"I": "l", "M": "rn", "W": "vv"}
+    return table
 
 
 _ALIKE = _table()

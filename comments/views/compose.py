@@ -12,14 +12,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
-from comments import actions, own
+from comments import actions, own, signs
 from comments.forms import CommentForm, TextForm
 from comments.models import Comment
 from comments.permissions import may_react, may_reply
 from common import html
 from common.clients import network
 from common.email import mailbox
-from common.ratelimit import allow
+from common.ratelimit import allow, count
 
 
 def form_for(request: HttpRequest, article: Article, parent: Comment | None = None) -> CommentForm:
@@ -70,6 +70,11 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
         parent=data["parent"],
         language=get_language(),
         confirm_first=writer.user is None and settings.COMMENTS_GUESTS == "confirm",
+        signs=signs.read(
+            opened=data["opened"],
+            trap=data.get("website", ""),
+            sent_by_network=count("sent", network(request), 60),
+        ),
     )
     own.remember(request, comment)
     return comment

@@ -24,7 +24,7 @@ def _mine_or_404(request: HttpRequest, pk: int) -> Comment:
 
 
 def _back(comment: Comment) -> HttpResponse:
-    if comment.is_published:
+    if comment.is_published and comment.revision == comment.shown_revision:
         return redirect(comment)
     return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
 

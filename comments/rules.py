@@ -1,0 +1,187 @@
+"""The rules, each a question to one reaction: what it found, in a few words, or None.
+
+They look at `comment.text`, `.html` and `.name` as they would become public, and write nothing.
+`moderation.py` puts them in order and says what follows.
+"""
+
+import re
+from collections import deque
+from datetime import timedelta
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+
+from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, WatchedWord
+from common.domains import mentioned
+from common.names import plain
+from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, alike, differing_bits
+
+# A fast typist does some ten characters a second; pasting a prepared text takes longer than this.
+FASTEST = 2  # seconds
+SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more
+SIGNS = 10  # of the same in a row
+RECENT = 1000  # reactions, among which a repetition is looked for
+JUDGED, FEWEST = 20, 3  # of a writer's decisions: the latest that count, and how many there must be
+
+_LINK = re.compile(r'<a href="')
+_ROW = re.compile(rf"([^\s.\-_=*])\1{{{SIGNS - 1},}}")
+
+
+class Known:
+    """What the rules look things up in. Read when first asked for, so that judging many reactions
+    with one of these reads it once."""
+
+    @cached_property
+    def words(self) -> list[str]:
+        return list(WatchedWord.objects.values_list("word", flat=True))
+
+    @cached_property
+    def recent(self) -> deque[tuple[int, int]]:
+        """Key and fingerprint of the latest reactions that could be repeated, oldest first."""
+        rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
+        return deque(reversed(rows.order_by("-pk")[:RECENT]), RECENT)
+
+
+def honeypot(comment: Comment, _known: Known) -> str | None:
+    """A field that people do not see was filled in."""
+    return "" if comment.signs.get("trap") else None
+
+
+def too_fast(comment: Comment, _known: Known) -> str | None:
+    """By a guest, sent sooner after the form was opened than anyone can type, or without it."""
+    if comment.user_id or "seconds_open" not in comment.signs:
+        return None
+    seconds = comment.signs["seconds_open"]
+    if seconds is None:
+        return ""
+    return str(seconds) if seconds < FASTEST else None
+
+
+def flood(comment: Comment, _known: Known) -> str | None:
+    """Too many in a minute: by this account, this address, or this network."""
+    most = settings.COMMENTS_MOST_A_MINUTE
+    if comment.signs.get("network_minute", 0) > most * 2:
+        return str(comment.signs["network_minute"])
+    minute = (comment.created_at - timedelta(minutes=1), comment.created_at)
+    count = _others_by_writer(comment).filter(created_at__range=minute).count() + 1
+    return str(count) if count > most else None
+
+
+def blocked_domains(comment: Comment, _known: Known) -> str | None:
+    return ", ".join(find_domains(comment.text)) or None
+
+
+def watched_words(comment: Comment, known: Known) -> str | None:
+    said = f"{comment.name}\n{comment.affiliation}\n{comment.text}"
+    return ", ".join(find_words(said, known.words)) or None
+
+
+def links(comment: Comment, _known: Known) -> str | None:
+    count = len(_LINK.findall(comment.html))
+    return str(count) if count > settings.COMMENTS_MAX_LINKS else None
+
+
+def repetition(comment: Comment, known: Known) -> str | None:
+    """The same, or nearly the same, as another of the latest reactions on the site."""
+    own = comment.fingerprint
+    if own is None:
+        return None
+    perhaps = [
+        pk
+        for pk, other in known.recent
+        if differing_bits(own, other) <= PERHAPS_THE_SAME and pk != comment.pk
+    ]
+    if not perhaps:
+        return None
+    texts = Comment.objects.filter(pk__in=perhaps).order_by("-pk").values_list("pk", "text")
+    for pk, text in texts:
+        if alike(comment.text, text) >= NEARLY_THE_SAME:
+            return str(pk)
+    return None
+
+
+def shouting(comment: Comment, _known: Known) -> str | None:
+    """Mostly capitals, or one sign repeated over and over."""
+    letters = [c for c in comment.text if c.lower() != c.upper()]
+    capitals = sum(c.isupper() for c in letters)
+    if len(letters) >= LETTERS and 100 * capitals > SHOUTED * len(letters):
+        return f"{100 * capitals // len(letters)} %"
+    if match := _ROW.search(comment.text):
+        return match[0][:SIGNS]
+    return None
+
+
+def often_rejected(comment: Comment, _known: Known) -> str | None:
+    """Of this writer's latest judged reactions, moderators refused more than half."""
+    by_people = Decision.objects.filter(comment__in=_others_by_writer(comment), rule="")
+    verdicts = list(by_people.order_by("-pk").values_list("verdict", flat=True)[:JUDGED])
+    refused = verdicts.count(Decision.Verdict.REJECT)
+    if len(verdicts) >= FEWEST and refused * 2 > len(verdicts):
+        return f"{refused}/{len(verdicts)}"
+    return None
+
+
+def _others_by_writer(comment: Comment) -> CommentQuerySet:
+    """This writer's other reactions, by account or by address."""
+    others = Comment.objects.exclude(pk=comment.pk)
+    if comment.user_id:
+        return others.filter(user=comment.user_id)
+    return others.filter(user=None, email=comment.email) if comment.email else others.none()
+
+
+# --- What stands on a list -----------------------------------------------------------------------
+
+
+def find_domains(text: str) -> list[str]:
+    """The blocked domains in `text`, by their own name or that of a host under them."""
+    domains = mentioned(text)
+    if not domains:
+        return []
+    blocked = BlockedDomain.objects.filter(domain__in=domains)
+    return list(blocked.values_list("domain", flat=True))
+
+
+def find_words(text: str, words: list[str]) -> list[str]:
+    """Those of the watched `words` that are in `text`, as they stand on the list, in its order.
+
+    Case, accents, invisible marks and signs that look like letters make no difference.
+    """
+    text = _spaced(text)
+    coarse = _coarse(text)
+    patterns = ((word, _pattern(word)) for word in words)
+    return [word for word, p in patterns if p.part in coarse and p.whole.search(text)]
+
+
+class _Pattern(NamedTuple):
+    part: str  # what must be in the coarse text; nearly always enough to know that it is not
+    whole: re.Pattern
+
+
+# What a letter is replaced by to be read and yet not found. An i is no l: "lui" is not "lul".
+_DISGUISES = {"a": "[a4@]", "e": "[e3]", "i": "[i1|]", "l": "[l1|]", "o": "[o0]", "s": "[s5$]"}
+_DISGUISES |= {"w": "(?:w|vv)"}
+_COARSE = str.maketrans({"4": "a", "@": "a", "3": "e", "i": "l", "1": "l", "|": "l"})
+_COARSE |= str.maketrans({"0": "o", "5": "s", "$": "s", "w": "vv"})
+# An underscore is no letter here: around a word it is emphasis.
+_LETTER = r"[^\W_]"
+
+
+@lru_cache(maxsize=20_000)
+def _pattern(word: str) -> _Pattern:
+    """Whole words; a star stands for any letters, at either end or within."""
+    parts = [_spaced(part) for part in word.split("*")]
+    # Each part but the last at the first place that fits, for good: no text makes this slow.
+    first, *more = ("".join(_DISGUISES.get(c, re.escape(c)) for c in part) for part in parts)
+    middle = "".join(f"(?>{_LETTER}*?{part})" for part in more[:-1])
+    last = f"{_LETTER}*{more[-1]}" if more else ""
+    whole = re.compile(f"(?<!{_LETTER}){first}{middle}{last}(?!{_LETTER})")
+    return _Pattern(max(map(_coarse, parts), key=len), whole)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
+def _coarse(text: str) -> str:
+    return text.translate(_COARSE)

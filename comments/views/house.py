@@ -1,0 +1,53 @@
+"""The house's own rules: what each does, and trying out another choice."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import may_set_rules
+from articles.models import Article
+from comments import actions
+from comments.dry_run import dry_run
+from comments.forms import RulesForm
+from comments.moderation import settings_of
+from comments.views.desk import for_moderators
+
+MOST_ARTICLES = 200
+
+
+@for_moderators
+@require_http_methods(["GET", "HEAD", "POST"])
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule and what it does. "Try" shows what another choice would have done."""
+    slug = request.GET.get("artikel", "")
+    article = get_object_or_404(Article, slug=slug) if slug else None
+    may_set = may_set_rules(request.user)
+    data = request.POST if request.method == "POST" else None
+    form = RulesForm(data, modes=settings_of(article), article=article, may_set=may_set)
+    result = None
+    if form.is_bound:
+        if not may_set:
+            raise PermissionDenied
+        if form.is_valid() and "try" in request.POST:
+            result = dry_run(form.modes(), article)
+        elif form.is_valid():
+            actions.set_rules(form.modes(), article)
+            messages.success(request, _("Saved. The rules work like this from now on."))
+            return redirect(request.get_full_path())
+    context = {
+        "form": form,
+        "article": article,
+        "articles": _articles(article),
+        "result": result,
+        "may_set": may_set,
+    }
+    return render(request, "comments/desk/rules.html", context, status=422 if form.errors else 200)
+
+
+def _articles(chosen: Article | None) -> list[Article]:
+    """The latest, to choose from, and always the one that is chosen."""
+    latest = list(Article.objects.published().only("slug", "title")[:MOST_ARTICLES])
+    return latest if chosen is None or chosen in latest else [chosen, *latest]

@@ -1,0 +1,53 @@
+"""Names of hosts: one form for each, and where they occur in a text."""
+
+import re
+import unicodedata
+
+import idna
+
+from common.text import tidy
+
+LONGEST = 253  # characters; what DNS can hold
+
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+
+
+def normal(domain: str) -> str | None:
+    """The form that browsers ask for (`xn--…` for other letters); None for what is no domain."""
+    labels = [_label(label) for label in _uniform(domain).strip().strip(".").split(".")]
+    if None in labels or len(labels) < 2 or labels[-1].isdecimal():
+        return None
+    name = ".".join(labels)
+    return name if len(name) <= LONGEST else None
+
+
+def mentioned(text: str) -> set[str]:
+    """Every domain in a text with all that it is under: `a.b.example` and `b.example`.
+
+    Also where nobody made a link of it, since people copy addresses too.
+    """
+    found = set()
+    for host in re.findall(r"[\w.-]+", _uniform(text)):
+        name = ""
+        for label in reversed(host.strip("._-").split(".")):
+            part = _label(label)
+            if part is None or len(name) > LONGEST:
+                break
+            name = f"{part}.{name}" if name else part
+            if "." in name:
+                found.add(name)
+    return found
+
+
+def _uniform(text: str) -> str:
+    return unicodedata.normalize("NFKC", tidy(text)).replace("。", ".")
+
+
+def _label(label: str) -> str | None:
+    if not label.isascii():
+        try:
+            label = idna.encode(label, uts46=True).decode()
+        except idna.IDNAError:
+            return None
+    label = label.lower()
+    return label if _LABEL.fullmatch(label) else None

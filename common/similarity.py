@@ -1,0 +1,57 @@
+"""How alike two texts are: quickly from 64 bits each, and exactly from the texts themselves."""
+
+import hashlib
+import itertools
+import struct
+from collections import Counter
+
+from common.names import fold
+
+BITS = 64
+SHORTEST = 40  # letters; short texts are alike by chance ("Helemaal mee eens!")
+# Of 64. Of the texts with one word in ten changed all stay under it, and of a thousand pairs that
+# only share a subject perhaps three do: so the texts themselves have the last word.
+PERHAPS_THE_SAME = 14
+# Of the pairs of neighbouring words. Three words changed in sixty leave 0.8, three in 25 leave 0.6;
+# what different people wrote on one subject had at most 0.06 in common.
+NEARLY_THE_SAME = 0.5
+
+
+def fingerprint(text: str) -> int | None:
+    """A min-hash of the words, one bit of each of 64, as a signed number; None for a short text.
+
+    Two texts differ in half of the bits less half of the share of words that they have in common.
+    Li and König, "b-Bit minwise hashing", WWW 2010.
+    """
+    words = _words(text)
+    if len("".join(words)) < SHORTEST:
+        return None
+    digests = [_digest(word) for word in set(words)]
+    # The least of each column; whether it is odd is one bit of the fingerprint.
+    value = sum((min(column) & 1) << bit for bit, column in enumerate(zip(*digests, strict=True)))
+    return value - (1 << BITS) if value >> (BITS - 1) else value
+
+
+def differing_bits(one: int, other: int) -> int:
+    return ((one ^ other) & ((1 << BITS) - 1)).bit_count()
+
+
+def alike(one: str, other: str) -> float:
+    """The share of pairs of neighbouring words that two texts have in common, from 0 to 1."""
+    first, second = _pairs(one), _pairs(other)
+    either = (first | second).total()
+    return (first & second).total() / either if either else 0.0
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
+
+
+def _pairs(text: str) -> Counter[tuple[str, str]]:
+    words = _words(text)
+    return Counter(itertools.pairwise(words))
+
+
+def _digest(word: str) -> tuple[int, ...]:
+    """64 numbers that depend on the word alone."""
+    return struct.unpack(f"<{BITS}I", hashlib.shake_256(word.encode()).digest(4 * BITS))
