@@ -368,7 +368,10 @@ def _judge(comment: Comment) -> None:
             if not comment.is_published:
                 fields["status"] = Status.REJECTED
         case _:
-            fields = {"held_at": comment.held_at or timezone.now()}
+            fields = {
+                "held_at": comment.held_at or timezone.now(),
+                "held_rule": judgement.rule,
+            }
             live.queue_changed()
     for name, value in fields.items():
         setattr(comment, name, value)

@@ -63,6 +63,14 @@ class CommentQuerySet(models.QuerySet):
             Q(held_at__gt=comment.held_at) | Q(held_at=comment.held_at, pk__gt=comment.pk)
         )
 
+    def by_writer_of(self, comment: "Comment") -> "CommentQuerySet":
+        """All by the same member, or by guests with the same address; alone if there is neither."""
+        if comment.user_id:
+            return self.filter(user=comment.user_id)
+        if comment.email:
+            return self.filter(email=comment.email, user=None)
+        return self.filter(pk=comment.pk)
+
     def approved_before(self, comment: "Comment") -> bool:
         """Whether this writer, by account or confirmed address, was published here before."""
         writer = Q(user=comment.user_id) if comment.user_id else Q(email=comment.email, user=None)
@@ -119,6 +127,8 @@ class Comment(models.Model):
     shown_revision = models.PositiveIntegerField(null=True)
     # Since when a moderator must look at `revision`; empty when nobody has to.
     held_at = models.DateTimeField(null=True)
+    # The rule that held it last; kept after the decision, so that one can look back by it.
+    held_rule = models.CharField(max_length=30, blank=True)
 
     # What was noticed while it was written, for the rules: see comments/signs.py.
     signs = models.JSONField(default=dict, blank=True)
@@ -146,6 +156,12 @@ class Comment(models.Model):
             models.Index(
                 fields=("held_at", "id"), name="comment_queue", condition=Q(held_at__isnull=False)
             ),
+            models.Index(
+                fields=("held_rule", "held_at", "id"),
+                name="comment_queue_by_rule",
+                condition=Q(held_at__isnull=False),
+            ),
+            models.Index(fields=("status", "-id"), name="comment_newest"),
         )
         constraints = (
             models.CheckConstraint(

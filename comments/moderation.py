@@ -45,6 +45,13 @@ RULES = (
     Rule("often_rejected", _("Often refused lately"), rules.often_rejected),
 )
 
+# What holds a reaction when no rule does.
+POLICIES = [
+    ("first_time", _("First reaction by this writer")),
+    ("policy", _("The policy of the piece")),
+    ("guest", _("Guest who confirmed no address")),
+]
+
 
 def judge(comment: Comment, modes: dict[str, str] | None = None) -> Judgement:
     """What the rules make of a reaction; `modes` instead of those set for its article."""
