@@ -1,13 +1,14 @@
 """What a moderator looks at: one list, several views of it, and filters over each."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Comment, CommentQuerySet
+from comments.models import Comment, CommentQuerySet, Revision
 
 Status = Comment.Status
 
@@ -18,6 +19,7 @@ VIEWS = {
     "alles": _("All"),
 }
 HELD = "wacht"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,10 @@ class Selection:
         view = query.get("lijst", HELD)
         return cls(
             view=view if view in VIEWS else HELD,
-            article=query.get("artikel", "")[:200],
-            rule=query.get("regel", "")[:30],
-            words=query.get("zoek", "")[:200].replace("\0", "").strip(),
-            writer=query.get("schrijver", "") if query.get("schrijver", "").isdecimal() else "",
+            article=_plain(query.get("artikel", "")),
+            rule=_plain(query.get("regel", "")),
+            words=_plain(query.get("zoek", "")),
+            writer=str(number) if (number := _number(query.get("schrijver", ""))) else "",
         )
 
     def query(self, **changes: str) -> str:
@@ -63,21 +65,28 @@ class Selection:
         if self.rule:
             comments = comments.filter(held_rule=self.rule)
         if self.writer:
-            one = Comment.objects.filter(pk=int(self.writer[:18])).first()
+            one = Comment.objects.filter(pk=self.writer).first()
             comments = comments.by_writer_of(one) if one else comments.none()
         for word in self.words.split():
-            comments = comments.filter(Q(revisions__text__icontains=word) | Q(name__icontains=word))
-        return comments.distinct() if self.words else comments
+            texts = Revision.objects.filter(comment=OuterRef("pk"), text__icontains=word)
+            comments = comments.filter(Q(name__icontains=word) | Exists(texts))
+        return comments
 
-    def after(self, pk: str) -> CommentQuerySet:
-        """What follows the reaction `pk` in this selection; all of it for none."""
-        comments = self.comments()
-        if not pk.isdecimal():
-            return comments
+    def cursor(self, comment: Comment) -> str:
+        """The place of a reaction in this selection, which holds when it has left it since."""
         if self.view != HELD:
-            return comments.filter(pk__lt=int(pk[:18]))
-        last = Comment.objects.filter(pk=int(pk[:18]), held_at__isnull=False).first()
-        return comments.after(last) if last else comments
+            return str(comment.pk)
+        return f"{(comment.held_at - EPOCH) // timedelta(microseconds=1)}-{comment.pk}"
+
+    def after(self, cursor: str) -> CommentQuerySet:
+        """What follows this place in the selection; all of it when there is no such place."""
+        comments = self.comments()
+        first, _dash, second = cursor.partition("-")
+        if self.view != HELD:
+            return comments.filter(pk__lt=pk) if (pk := _number(cursor)) else comments
+        if (micros := _number(first)) and (pk := _number(second)):
+            return comments.after(EPOCH + timedelta(microseconds=micros), pk)
+        return comments
 
 
 def _of_view(view: str) -> CommentQuerySet:
@@ -90,3 +99,13 @@ def _of_view(view: str) -> CommentQuerySet:
         case "alles":
             return comments.order_by("-pk")
     return Comment.objects.queue()
+
+
+def _plain(text: str) -> str:
+    # No database takes a NUL, and nothing that is looked for is longer.
+    return text.replace("\0", "")[:200].strip()
+
+
+def _number(text: str) -> int | None:
+    """A number that keys and moments can be, or None."""
+    return int(text) if text.isdecimal() and len(text) <= 16 else None

@@ -19,6 +19,7 @@ from common.clients import network_of_socket
 
 REFUSED = {"type": "websocket.close", "code": 4403}
 LONGEST_MESSAGE = 200
+HIGHEST_KEY = 2**63
 MOST_PER_VISITOR = 200  # open articles in one process: a school behind one address still fits
 
 _open: Counter[str] = Counter()
@@ -94,7 +95,7 @@ class Desk(AsyncJsonWebsocketConsumer):
     async def disconnect(self, code):
         await self.channel_layer.group_discard(live.QUEUE, self.channel_name)
         if code != 4403:
-            await self._tell({"type": "colleague.looks", "name": "", "at": None})
+            await self._look_at(None)
 
     async def _tell(self, message: dict) -> None:
         await self.channel_layer.group_send(live.QUEUE, {**message, "desk": self.channel_name})
@@ -122,11 +123,19 @@ class Desk(AsyncJsonWebsocketConsumer):
             said = json.loads((text_data or "")[:LONGEST_MESSAGE])
         except ValueError:
             return
-        if said == "who":
-            await self._tell({"type": "colleague.asks"})
-        elif isinstance(said, dict) and isinstance(said.get("at"), int | None):
-            name = self.scope["user"].name
-            await self._tell({"type": "colleague.looks", "name": name, "at": said.get("at")})
+        match said:
+            case "who":
+                await self._tell({"type": "colleague.asks"})
+            case {"at": bool()}:
+                pass
+            case {"at": None}:
+                await self._look_at(None)
+            case {"at": int(pk)} if 0 < pk < HIGHEST_KEY:
+                await self._look_at(pk)
+
+    async def _look_at(self, pk: int | None) -> None:
+        name = self.scope["user"].name
+        await self._tell({"type": "colleague.looks", "name": name, "at": pk})
 
 
 class SameOrigin:

@@ -18,5 +18,5 @@ def site(request) -> dict:
         "other_language": other,
         "other_language_url": translate_url(request.get_full_path(), other),
         "is_moderator": SimpleLazyObject(lambda: may_moderate(request.user)),
-        "queue_count": SimpleLazyObject(Comment.objects.queue().count),
+        "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
     }

@@ -46,8 +46,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rules": [(rule.name, rule.title) for rule in RULES] + POLICIES,
         "articles": Article.objects.published().only("slug", "title")[:200],
         "entries": shown[:PAGE],
-        "count": Comment.objects.queue().count(),
-        "next": selection.query(after=str(shown[PAGE - 1].comment.pk)) if len(shown) > PAGE else "",
+        "next": selection.query(after=selection.cursor(shown[PAGE - 1].comment))
+        if len(shown) > PAGE
+        else "",
         "is_first_page": "na" not in request.GET,
     }
     return render(request, "comments/desk/queue.html", context)

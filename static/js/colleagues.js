@@ -28,8 +28,17 @@ export function claims(list, words, send) {
     }
   }
 
-  for (const kind of ["keydown", "pointerdown", "scroll"])
-    document.addEventListener(kind, () => (touched = Date.now()), { passive: true });
+  /** Whoever does anything looks at the entry that has the focus. */
+  function touch() {
+    touched = Date.now();
+    const entry = document.activeElement?.closest("#queue > .entry");
+    if (!entry || Number(entry.dataset.id) === mine) return;
+    mine = Number(entry.dataset.id);
+    tell();
+  }
+
+  list.addEventListener("focusin", touch);
+  for (const kind of ["keydown", "pointerdown", "scroll"]) document.addEventListener(kind, touch, { passive: true });
   // Who looks away for two minutes lets go.
   setInterval(() => {
     if (mine !== null && Date.now() - touched > LAPSES) mine = null;
@@ -42,12 +51,6 @@ export function claims(list, words, send) {
     ask: () => {
       send("who");
       if (mine !== null) tell();
-    },
-    lookAt: (pk) => {
-      touched = Date.now();
-      if (pk === mine) return;
-      mine = pk;
-      tell();
     },
     take: ({ looks, who }) => {
       if (who && mine !== null) tell();

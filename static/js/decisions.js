@@ -2,9 +2,12 @@
 
 const GRACE = 10_000;
 
+const focusOn = (element) => element.focus({ preventScroll: true });
+
 /**
  * @param {DOMStringMap} words what to say
- * @param {{decided: (entry: Element) => void, undone: (entry: Element) => void}} on
+ * @param {object} on what the list does when an entry is `decided` or `undone` and when a decision
+ *   is `sent`; `change` makes a change that must not move the screen
  */
 export function decisions(words, on) {
   const waiting = new Map(); // entry → {data, address, bar, timer}
@@ -43,6 +46,7 @@ export function decisions(words, on) {
   }
 
   function takeBack(entry) {
+    if (!waiting.has(entry)) return;
     const { bar, timer } = waiting.get(entry);
     clearTimeout(timer);
     waiting.delete(entry);
@@ -52,7 +56,7 @@ export function decisions(words, on) {
   }
 
   async function send(entry, { data, address }) {
-    const had = entry.contains(document.activeElement);
+    const hasFocus = () => entry.contains(document.activeElement);
     waiting.delete(entry);
     try {
       const response = await fetch(address, {
@@ -64,24 +68,35 @@ export function decisions(words, on) {
       const template = document.createElement("template");
       template.innerHTML = (await response.text()).trim();
       const answer = template.content.firstElementChild;
-      entry.replaceWith(answer);
-      if (had) (answer.querySelector("[role=alert], select") ?? answer).focus();
+      on.change(() => {
+        const had = hasFocus();
+        entry.replaceWith(answer);
+        if (had) focusOn(answer.querySelector("[data-told], .reject[open] select") ?? answer);
+      });
     } catch {
-      entry.querySelector(".grace")?.remove();
-      entry.classList.remove("decided");
-      const note = document.createElement("p");
-      note.className = "errors";
-      note.setAttribute("role", "alert");
-      note.textContent = words.failed;
-      entry.querySelector("form.verdict")?.before(note);
+      on.change(() => fail(entry, hasFocus()));
     }
+    on.sent();
+  }
+
+  function fail(entry, had) {
+    for (const old of entry.querySelectorAll(".grace, .failed")) old.remove();
+    entry.classList.remove("decided");
+    const note = document.createElement("p");
+    note.className = "errors failed";
+    note.setAttribute("role", "alert");
+    note.textContent = words.failed;
+    entry.querySelector("form.verdict").before(note);
+    if (had) focusOn(entry);
   }
 
   // Who leaves the page has decided: what waits is sent on the way out.
   addEventListener("pagehide", () => {
-    for (const { data, address, timer } of waiting.values()) {
+    for (const [entry, { data, address, timer }] of waiting) {
       clearTimeout(timer);
       navigator.sendBeacon(address, new URLSearchParams(data));
+      // Should the browser bring this page back as it was, it is not there to be decided again.
+      entry.remove();
     }
     waiting.clear();
   });

@@ -3,6 +3,7 @@
 import { claims } from "./colleagues.js";
 import { decisions } from "./decisions.js";
 import { Socket, address } from "./socket.js";
+import { steady } from "./steady.js";
 
 document.documentElement.classList.add("live");
 const list = document.querySelector("#queue");
@@ -10,14 +11,18 @@ const words = document.querySelector("#words").dataset;
 const line = document.querySelector("#live");
 const nothing = document.querySelector("#nothing");
 const keys = document.querySelector("#keys");
+const pages = document.querySelector("#pages");
 
 const entries = () => [...list.querySelectorAll(":scope > [data-id]")];
-const keyOf = (entry) => `${entry.dataset.id}/${entry.dataset.revision}`;
+const keyOf = (entry) => `${entry.dataset.id} ${entry.dataset.state}`;
 const isOpen = (entry) => Boolean(entry.querySelector("form.verdict")) && !entry.classList.contains("decided");
+const isTold = (entry) => Boolean(entry.querySelector("[data-told]"));
 const isBusy = (entry) =>
   entry.contains(document.activeElement) ||
   entry.classList.contains("decided") ||
   entry.querySelector("details.reject[open]");
+
+const MOST_TOLD = 10;
 
 // --- The list ------------------------------------------------------------------------------------
 
@@ -44,23 +49,33 @@ async function mend() {
   const response = await fetch(location.href, { cache: "no-store" });
   if (response.redirected || !response.ok) return location.reload();
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = [...page.querySelectorAll("#queue > [data-id]")];
-  const waiting = new Set(fresh.map(keyOf));
-  for (const entry of entries()) {
-    if (waiting.has(keyOf(entry)) || entry.querySelector("[data-decided]")) continue;
-    // What someone is working on is never pulled away from under their hands.
-    if (isBusy(entry)) markElsewhere(entry);
-    else entry.remove();
-  }
-  const here = new Set(entries().map(keyOf));
-  for (const entry of fresh) if (!here.has(keyOf(entry))) put(document.adoptNode(entry), fresh);
+  steady(entries(), () => mendList([...page.querySelectorAll("#queue > [data-id]")]));
   const count = page.querySelector("#count").textContent;
   for (const place of document.querySelectorAll("#count, #queue-count")) place.textContent = count;
   document.title = page.title;
   nothing.hidden = entries().length > 0;
-  document.querySelector("#news").textContent = words.newsMany.replace("%n", count);
+  pages.hidden = page.querySelector("#pages").hidden;
+  pages.firstElementChild.href = page.querySelector("#pages > a").href;
+  const news = words.newsMany.replace("%n", count);
+  const place = document.querySelector("#news");
+  if (place.textContent !== news) place.textContent = news;
   colleagues.draw();
   return undefined;
+}
+
+function mendList(fresh) {
+  const now = new Set(fresh.map(keyOf));
+  for (const entry of entries()) {
+    if (now.has(keyOf(entry)) || isTold(entry)) continue;
+    // What someone is working on is never pulled away from under their hands.
+    if (isBusy(entry)) markElsewhere(entry);
+    else entry.remove();
+  }
+  // Of what was decided here the latest stay, to look back on.
+  const told = entries().filter((entry) => isTold(entry) && !entry.contains(document.activeElement));
+  for (const entry of told.slice(0, -MOST_TOLD)) entry.remove();
+  const here = new Set(entries().map((entry) => entry.dataset.id));
+  for (const entry of fresh) if (!here.has(entry.dataset.id)) put(document.adoptNode(entry), fresh);
 }
 
 /** Put a new entry where the server has it: before the first of those after it that is here. */
@@ -110,13 +125,31 @@ const deciding = decisions(words, {
     go([...all.slice(position + 1), ...all.slice(0, position)].find(isOpen) ?? entry);
   },
   undone: go,
+  change: (change) => steady(entries(), change),
+  // The bell of the queue says it too, unless there is no line.
+  sent: () => document.documentElement.dataset.live !== "open" && refresh(),
 });
 
 function openReject(entry) {
-  const reject = entry?.querySelector("details.reject");
+  const reject = entry && isOpen(entry) && entry.querySelector("details.reject");
   if (!reject) return;
   reject.open = true;
-  reject.querySelector("select").focus();
+  const select = reject.querySelector("select");
+  if (!reject.querySelector(".reasons")) select.after(numbered(select));
+  select.focus();
+}
+
+/** The reasons with the digit that chooses each, for those who came by key. */
+function numbered(select) {
+  const reasons = document.createElement("ol");
+  reasons.className = "hint reasons";
+  for (const { value, text } of select.options) {
+    if (!value) continue;
+    const reason = document.createElement("li");
+    reason.textContent = text;
+    reasons.append(reason);
+  }
+  return reasons;
 }
 
 const commands = {
@@ -141,6 +174,8 @@ function follow(link) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+  // A key that is held down moves on, and never decides more than once.
+  if (event.repeat && !"jk".includes(event.key)) return;
   const { target, key } = event;
   const reject = target.closest?.("details.reject[open]");
   if (target.matches("textarea, input")) return;
@@ -168,29 +203,22 @@ document.querySelector("#keys-open").addEventListener("click", () => keys.showMo
 
 // --- Live ----------------------------------------------------------------------------------------
 
-const colleagues = claims(list, words, (message) => socket?.send(message));
-list.addEventListener("focusin", ({ target }) => {
-  const entry = target.closest(".entry");
-  if (entry) colleagues.lookAt(Number(entry.dataset.id));
-});
+const colleagues = claims(list, words, (message) => socket.send(message));
 
-const socket =
-  list.dataset.live === undefined
-    ? null
-    : new Socket(() => address("/live/wachtrij/"), {
-        message: (message) => {
-          if (message.queue) refresh();
-          else colleagues.take(message);
-        },
-        state: (state) => {
-          document.documentElement.dataset.live = state;
-          line.hidden = state === "open";
-          line.className = "quiet lost";
-          line.textContent = words.lost;
-          // What happened while there was no line is fetched now.
-          if (state === "open") {
-            colleagues.ask();
-            refresh();
-          }
-        },
-      });
+const socket = new Socket(() => address("/live/wachtrij/"), {
+  message: (message) => {
+    if (message.queue) refresh();
+    else colleagues.take(message);
+  },
+  state: (state) => {
+    document.documentElement.dataset.live = state;
+    line.hidden = state === "open";
+    line.className = "quiet lost";
+    line.textContent = words.lost;
+    // What happened while there was no line is fetched now.
+    if (state === "open") {
+      colleagues.ask();
+      refresh();
+    }
+  },
+});
