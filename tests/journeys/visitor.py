@@ -10,14 +10,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, Response
+from playwright.sync_api import Browser, Locator, Page, Request, Response
 
 from accounts.models import User
 from tests.site import Site
 
 SECONDS = 15_000  # patience with a busy machine, in milliseconds
-# What a browser writes down of its own accord when the line breaks.
-OF_THE_LINE = ("net::ERR_", "WebSocket connection to")
 # Answers that a page may well get; whether it should is for each test to say.
 REFUSALS = {403, 404, 409, 410, 422, 429}
 
@@ -31,7 +29,7 @@ THREAD = """() => {
     node.classList.remove(...visit);
     for (const part of [node, ...node.querySelectorAll("*")]) part.hidden = false;
     for (const back of node.querySelectorAll(".back")) back.remove();
-    return node.outerHTML;
+    return [item.dataset.path ?? "", node.outerHTML];
   });
   const { start, end, version } = document.querySelector("#thread").dataset;
   return { count: document.querySelector("#count").textContent, start, end, version, items };
@@ -69,6 +67,7 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.context.on("request", lambda request: self._judge_address(request.url))
         self.context.on("response", self._judge_response)
+        self.context.on("requestfailed", self._judge_failure)
         self.context.on("console", lambda said: self._judge_console(said.type, said.text))
         self.context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.accept()))
@@ -87,10 +86,17 @@ class Visitor:
         if response.status >= 400 and "/static/" in response.url:
             self.faults.append(f"{response.status} {response.url}")
 
+    def _judge_failure(self, request: Request) -> None:
+        # A page that is left gives up what it was asking for.
+        if not self.expects_a_broken_line and request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"{request.failure} {request.method} {request.url}")
+
     def _judge_console(self, kind: str, text: str) -> None:
-        if kind != "error" or "responded with a status of" in text:
-            return  # answers are judged by themselves
-        if self.expects_a_broken_line and any(part in text for part in OF_THE_LINE):
+        if kind != "error" or text.startswith("Failed to load resource"):
+            return  # answers and failures are judged by themselves
+        if text.startswith("htmx:"):
+            return  # its own note of a request that was given up
+        if self.expects_a_broken_line and text.startswith("WebSocket connection to"):
             return
         self.faults.append(f"console: {text}")
 
@@ -131,11 +137,12 @@ class Visitor:
             self.until_live()
         return self.page
 
+    def reload(self) -> None:
+        self.page.reload()
+        self.until_live()
+
     def until_live(self) -> None:
-        if self.page.evaluate("document.documentElement.classList.contains('live')") or (
-            self.page.locator("script[type=module]").count()
-        ):
-            self.page.locator("html[data-live=open]").wait_for(state="attached")
+        self.page.locator("html[data-live=open]").wait_for(state="attached")
 
     # --- Reading ----------------------------------------------------------------------------------
 
@@ -174,11 +181,14 @@ class Visitor:
 
     def load_all(self) -> None:
         """Scroll until the whole thread is on the page."""
-        while self.page.locator("#pages").is_visible():
-            before = self.page.locator("#thread").get_attribute("data-end")
+        self.load_until("")
+
+    def load_until(self, end: str) -> None:
+        """Load pages until all up to this path is there; an empty path is the end of the thread."""
+        while (here := self.thread()["end"]) and (end == "" or here < end):
             self.page.locator("#more").scroll_into_view_if_needed()
             self.page.wait_for_function(
-                "before => document.querySelector('#thread').dataset.end !== before", arg=before
+                "here => document.querySelector('#thread').dataset.end !== here", arg=here
             )
 
     # --- Writing ----------------------------------------------------------------------------------
