@@ -170,6 +170,11 @@ class Comment(models.Model):
                 name="comment_queue_by_rule",
                 condition=Q(held_at__isnull=False),
             ),
+            models.Index(
+                fields=("article", "held_at", "id"),
+                name="comment_queue_by_article",
+                condition=Q(held_at__isnull=False),
+            ),
             models.Index(fields=("status", "-id"), name="comment_newest"),
         )
         constraints = (

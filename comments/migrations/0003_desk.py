@@ -38,6 +38,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="comment",
+            index=models.Index(
+                condition=models.Q(("held_at__isnull", False)),
+                fields=["article", "held_at", "id"],
+                name="comment_queue_by_article",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
             index=models.Index(fields=["status", "-id"], name="comment_newest"),
         ),
     ]

@@ -240,8 +240,10 @@ async def test_who_leaves_is_told(both):
 
 @pytest.mark.parametrize(
     "said",
-    ["{", "null", "[1]", '"wie"', '{"at": "1"}', '{"at": true}', '{"at": 1.5}', '{"at": -1}']
-    + [f'{{"at": {2**63}}}', "[" * 5000, '{"by": 1}'],
+    [
+        *("{", "null", "[1]", '"wie"', "[" * 5000, '{"by": 1}'),
+        *('{"at": "1"}', '{"at": true}', '{"at": 1.5}', '{"at": -1}', f'{{"at": {2**63}}}'),
+    ],
 )
 async def test_nonsense_is_ignored(said, both):
     mo, noor = both
