@@ -404,7 +404,10 @@ def _judge(comment: Comment) -> None:
             if not comment.is_published:
                 fields["status"] = Status.REJECTED
         case _:
-            fields = {"held_at": comment.held_at or timezone.now()}
+            fields = {
+                "held_at": comment.held_at or timezone.now(),
+                "held_rule": judgement.rule,
+            }
     if judgement.verdict == Verdict.HOLD or before.has_held_edit:
         live.queue_changed()
     for name, value in fields.items():

@@ -124,6 +124,13 @@ RULES = (
 )
 
 TITLES = {rule.name: rule.title for rule in RULES}
+# What holds a reaction when no rule does.
+POLICIES = [
+    ("first_time", _("First reaction by this writer")),
+    ("policy", _("The policy of the piece")),
+    ("guest", _("Guest who confirmed no address")),
+]
+
 
 
 def judge(

@@ -1,11 +1,22 @@
 """What a moderator needs to see of a reaction in order to judge it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Count
 
 from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision, Revision
+
+
+class Record(NamedTuple):
+    """What became of a writer's other reactions here."""
+
+    approved: int = 0
+    refused: int = 0
 
 
 @dataclass
@@ -14,6 +25,7 @@ class Entry:
     revisions: list[Revision]
     decisions: list[Decision]
     form: DecisionForm
+    record: "Record"
     conflict: Conflict | None = None
 
     @property
@@ -43,7 +55,8 @@ def entries(comments: Iterable[Comment]) -> list[Entry]:
             "revisions", "decisions__by", "article__bylines"
         )
     )
-    return [_entry(comment) for comment in comments]
+    records = _records(comments)
+    return [_entry(comment, records) for comment in comments]
 
 
 def entry(
@@ -56,10 +69,47 @@ def entry(
     return found
 
 
-def _entry(comment: Comment) -> Entry:
+def _entry(comment: Comment, records: Counter) -> Entry:
     seen = Seen.of(comment)
     form = DecisionForm(
         initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
         auto_id=f"d{comment.pk}-%s",
     )
-    return Entry(comment, list(comment.revisions.all()), list(comment.decisions.all()), form)
+    return Entry(
+        comment,
+        list(comment.revisions.all()),
+        list(comment.decisions.all()),
+        form,
+        _record(comment, records),
+    )
+
+
+def _writer(user: int | None, email: str) -> tuple[int | None, str]:
+    return (user, "" if user else email)
+
+
+def _records(comments: list[Comment]) -> Counter:
+    """How many reactions of each of these writers have which status, in two queries."""
+    users = {comment.user_id for comment in comments if comment.user_id}
+    emails = {comment.email for comment in comments if comment.email and not comment.user_id}
+    counts: Counter = Counter()
+    for theirs in (
+        Comment.objects.filter(user__in=users),
+        Comment.objects.filter(user=None, email__in=emails),
+    ):
+        rows = theirs.order_by().values_list("user_id", "email", "status").annotate(Count("pk"))
+        for user, email, status, count in rows:
+            counts[(_writer(user, email), status)] += count
+    return counts
+
+
+def _record(comment: Comment, records: Counter) -> Record:
+    writer = _writer(comment.user_id, comment.email)
+    if writer == (None, ""):
+        return Record()
+    found = {status: records[(writer, status)] for status in Comment.Status.values}
+    found[comment.status] -= 1
+    return Record(
+        approved=found[Comment.Status.PUBLISHED],
+        refused=found[Comment.Status.REJECTED] + found[Comment.Status.REMOVED],
+    )

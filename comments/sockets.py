@@ -97,14 +97,48 @@ class Desk(AsyncJsonWebsocketConsumer):
 
     async def disconnect(self, code):
         await self.channel_layer.group_discard(live.QUEUE, self.channel_name)
+        if code != 4403:
+            await self._look_at(None)
+
+    async def _tell(self, message: dict) -> None:
+        await self.channel_layer.group_send(live.QUEUE, {**message, "desk": self.channel_name})
 
     async def queue_changed(self, event):
         await self.send_json({"queue": "changed"})
 
+    async def colleague_looks(self, event):
+        if event["desk"] != self.channel_name:
+            await self.send_json({"looks": {key: event[key] for key in ("desk", "name", "at")}})
+
+    async def colleague_asks(self, event):
+        if event["desk"] != self.channel_name:
+            await self.send_json({"who": "looks"})
+
     async def receive(self, text_data=None, bytes_data=None):
-        """A page asks now and then whether the line still lives."""
+        """A desk tells the others which reaction is open on it, or asks what is open on theirs.
+
+        Nothing of it is kept: a desk that falls silent is forgotten by the others after a while.
+        """
         if text_data == "ping":
             await self.send_json({"pong": True})
+            return
+        try:
+            said = json.loads((text_data or "")[:LONGEST_MESSAGE])
+        except ValueError:
+            return
+        match said:
+            case "who":
+                await self._tell({"type": "colleague.asks"})
+            case {"at": bool()}:
+                pass
+            case {"at": None}:
+                await self._look_at(None)
+            case {"at": int(pk)} if 0 < pk <= LARGEST_KEY:
+                await self._look_at(pk)
+
+    async def _look_at(self, pk: int | None) -> None:
+        name = self.scope["user"].name
+        await self._tell({"type": "colleague.looks", "name": name, "at": pk})
 
 
 class SameOrigin:

@@ -22,5 +22,5 @@ def site(request) -> dict:
         "is_moderator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_moderate(request.user)
         ),
-        "queue_count": SimpleLazyObject(Comment.objects.queue().count),
+        "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
     }

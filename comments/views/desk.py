@@ -10,10 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import may_moderate
+from articles.models import Article
 from comments import actions
 from comments.forms import DecisionForm
 from comments.models import Comment
+from comments.moderation import POLICIES, RULES
 from comments.queue import Entry, entries, entry
+from comments.selection import VIEWS, Selection
 
 PAGE = 30
 
@@ -34,21 +37,21 @@ def for_moderators(view):
 @for_moderators
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, the longest waiting first; a page after `?na=` for those with many."""
-    waiting = Comment.objects.queue()
-    shown = entries(_after(waiting, request.GET.get("na", ""))[: PAGE + 1])
+    """One view of the list, with its filters; a page after `?na=` for those with many."""
+    selection = Selection.read(request.GET)
+    shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1])
     context = {
+        "selection": selection,
+        "views": [(view, label, selection.query(view=view)) for view, label in VIEWS.items()],
+        "rules": [(rule.name, rule.title) for rule in RULES] + POLICIES,
+        "articles": Article.objects.published().only("slug", "title")[:200],
         "entries": shown[:PAGE],
-        "count": waiting.count(),
-        "next": shown[PAGE - 1].comment.pk if len(shown) > PAGE else None,
+        "next": selection.query(after=selection.cursor(shown[PAGE - 1].comment))
+        if len(shown) > PAGE
+        else "",
         "is_first_page": "na" not in request.GET,
     }
     return render(request, "comments/desk/queue.html", context)
-
-
-def _after(waiting, pk: str):
-    last = Comment.objects.filter(pk=pk, held_at__isnull=False).first() if pk.isdecimal() else None
-    return waiting.after(last) if last else waiting
 
 
 @for_moderators

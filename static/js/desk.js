@@ -1,16 +1,30 @@
-/** The moderators' queue, filling and emptying by itself, without touching what is being judged. */
+/** The moderators' queue: filling and emptying by itself, judged by keys, by touch or by mouse. */
 
+import { claims } from "./colleagues.js";
+import { decisions } from "./decisions.js";
 import { Socket, address } from "./socket.js";
+import { steady } from "./steady.js";
 
 document.documentElement.classList.add("live");
 const list = document.querySelector("#queue");
-const words = document.querySelector("#words")?.dataset;
+const words = document.querySelector("#words").dataset;
 const line = document.querySelector("#live");
 const nothing = document.querySelector("#nothing");
+const keys = document.querySelector("#keys");
+const pages = document.querySelector("#pages");
 
 const entries = () => [...list.querySelectorAll(":scope > [data-id]")];
-const keyOf = (entry) => `${entry.dataset.id}/${entry.dataset.revision}`;
-const isBusy = (entry) => entry.contains(document.activeElement) || entry.querySelector("details.reject[open]");
+const keyOf = (entry) => `${entry.dataset.id} ${entry.dataset.state}`;
+const isOpen = (entry) => Boolean(entry.querySelector("form.verdict")) && !entry.classList.contains("decided");
+const isTold = (entry) => Boolean(entry.querySelector("[data-told]"));
+const isBusy = (entry) =>
+  entry.contains(document.activeElement) ||
+  entry.classList.contains("decided") ||
+  entry.querySelector("details.reject[open]");
+
+const MOST_TOLD = 10;
+
+// --- The list ------------------------------------------------------------------------------------
 
 let asked = null;
 let again = false;
@@ -32,35 +46,48 @@ async function refresh() {
 }
 
 async function mend() {
-  const response = await fetch(location.pathname, { cache: "no-store" });
+  const response = await fetch(location.href, { cache: "no-store" });
   if (response.redirected || !response.ok) return location.reload();
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = [...page.querySelectorAll("#queue > [data-id]")];
-  const waiting = new Set(fresh.map(keyOf));
-  for (const entry of entries()) {
-    if (waiting.has(keyOf(entry)) || entry.querySelector("[data-decided]")) continue;
-    // What someone is working on is never pulled away from under their hands.
-    if (isBusy(entry)) markElsewhere(entry);
-    else entry.remove();
-  }
-  const here = new Set(entries().map(keyOf));
-  for (const entry of fresh) {
-    if (here.has(keyOf(entry))) continue;
-    const node = document.adoptNode(entry);
-    list.append(node);
-    window.htmx?.process(node);
-  }
+  steady(entries(), () => mendList([...page.querySelectorAll("#queue > [data-id]")]));
   const count = page.querySelector("#count").textContent;
   for (const place of document.querySelectorAll("#count, #queue-count")) place.textContent = count;
   document.title = page.title;
   nothing.hidden = entries().length > 0;
-  const news = document.querySelector("#news");
-  news.textContent = words.newsMany.replace("%n", count);
+  pages.hidden = page.querySelector("#pages").hidden;
+  pages.firstElementChild.href = page.querySelector("#pages > a").href;
+  const news = words.newsMany.replace("%n", count);
+  const place = document.querySelector("#news");
+  if (place.textContent !== news) place.textContent = news;
+  colleagues.draw();
   return undefined;
 }
 
+function mendList(fresh) {
+  const now = new Set(fresh.map(keyOf));
+  for (const entry of entries()) {
+    if (now.has(keyOf(entry)) || isTold(entry)) continue;
+    // What someone is working on is never pulled away from under their hands.
+    if (isBusy(entry)) markElsewhere(entry);
+    else entry.remove();
+  }
+  // Of what was decided here the latest stay, to look back on.
+  const told = entries().filter((entry) => isTold(entry) && !entry.contains(document.activeElement));
+  for (const entry of told.slice(0, -MOST_TOLD)) entry.remove();
+  const here = new Set(entries().map((entry) => entry.dataset.id));
+  for (const entry of fresh) if (!here.has(entry.dataset.id)) put(document.adoptNode(entry), fresh);
+}
+
+/** Put a new entry where the server has it: before the first of those after it that is here. */
+function put(entry, fresh) {
+  const order = fresh.map((other) => other.dataset.id);
+  const after = new Set(order.slice(order.indexOf(entry.dataset.id) + 1));
+  const next = entries().find((other) => after.has(other.dataset.id));
+  list.insertBefore(entry, next ?? null);
+}
+
 function markElsewhere(entry) {
-  if (entry.classList.contains("elsewhere")) return;
+  if (entry.classList.contains("elsewhere") || entry.classList.contains("decided")) return;
   entry.classList.add("elsewhere");
   const note = document.createElement("p");
   note.className = "errors";
@@ -69,26 +96,129 @@ function markElsewhere(entry) {
   entry.querySelector("form")?.before(note);
 }
 
-if (list?.dataset.live !== undefined) {
-  new Socket(() => address("/live/wachtrij/"), {
-    message: refresh,
-    state: (state) => {
-      document.documentElement.dataset.live = state;
-      line.hidden = state === "open";
-      line.className = "quiet lost";
-      line.textContent = words.lost;
-      // What happened while there was no line is fetched now.
-      if (state === "open") refresh();
-    },
-  });
+// --- Moving and deciding -------------------------------------------------------------------------
+
+const current = () => document.activeElement?.closest?.(".entry") ?? list.querySelector(".entry.current");
+
+function go(entry) {
+  if (!entry) return;
+  for (const other of list.querySelectorAll(".current")) other.classList.remove("current");
+  entry.classList.add("current");
+  entry.focus({ preventScroll: true });
+  entry.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
-// After a decision the focus goes on to the next entry that waits.
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const entry = detail.elt?.closest?.(".entry");
-  if (!entry) return;
-  if (!entry.querySelector("[data-decided]")) return entry.querySelector("[role=alert]")?.focus();
-  let next = entry.nextElementSibling;
-  while (next && next.querySelector("[data-decided]")) next = next.nextElementSibling;
-  return (next ?? entry).focus({ preventScroll: next === null });
+function step(direction) {
+  const open = entries().filter(isOpen);
+  const from = current();
+  if (!from) return go(open[0]);
+  const all = entries();
+  const rest = direction > 0 ? all.slice(all.indexOf(from) + 1) : all.slice(0, all.indexOf(from)).reverse();
+  return go(rest.find(isOpen));
+}
+
+const deciding = decisions(words, {
+  // The next entry is there at once.
+  decided: (entry) => {
+    const all = entries();
+    const position = all.indexOf(entry);
+    go([...all.slice(position + 1), ...all.slice(0, position)].find(isOpen) ?? entry);
+  },
+  undone: go,
+  change: (change) => steady(entries(), change),
+  // The bell of the queue says it too, unless there is no line.
+  sent: () => document.documentElement.dataset.live !== "open" && refresh(),
+});
+
+function openReject(entry) {
+  const reject = entry && isOpen(entry) && entry.querySelector("details.reject");
+  if (!reject) return;
+  reject.open = true;
+  const select = reject.querySelector("select");
+  if (!reject.querySelector(".reasons")) select.after(numbered(select));
+  select.focus();
+}
+
+/** The reasons with the digit that chooses each, for those who came by key. */
+function numbered(select) {
+  const reasons = document.createElement("ol");
+  reasons.className = "hint reasons";
+  for (const { value, text } of select.options) {
+    if (!value) continue;
+    const reason = document.createElement("li");
+    reason.textContent = text;
+    reasons.append(reason);
+  }
+  return reasons;
+}
+
+const commands = {
+  j: () => step(1),
+  k: () => step(-1),
+  f: () => current()?.querySelector("button[value=approve]")?.click(),
+  d: () => openReject(current()),
+  u: () => deciding.undoLast(),
+  z: () => follow("[data-conversation]"),
+  b: () => follow("[data-writer]"),
+  "/": () => {
+    document.querySelector(".filters").open = true;
+    document.querySelector("#zoek").focus();
+  },
+  "?": () => keys.showModal(),
+};
+
+function follow(link) {
+  const target = current()?.querySelector(link);
+  if (target) window.open(target.href, "_blank", "noopener");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+  // A key that is held down moves on, and never decides more than once.
+  if (event.repeat && !"jk".includes(event.key)) return;
+  const { target, key } = event;
+  const reject = target.closest?.("details.reject[open]");
+  if (target.matches("textarea, input")) return;
+  if (reject && key === "Escape") {
+    reject.open = false;
+    go(reject.closest(".entry"));
+    return;
+  }
+  if (reject && /^[1-9]$/.test(key)) {
+    const select = reject.querySelector("select");
+    if (select.options[key]) {
+      event.preventDefault();
+      select.selectedIndex = Number(key);
+      reject.querySelector("button[value=reject]").click();
+    }
+    return;
+  }
+  if (target.matches("select")) return;
+  const command = commands[key];
+  if (!command) return;
+  event.preventDefault();
+  command();
+});
+document.querySelector("#keys-open").addEventListener("click", () => keys.showModal());
+
+// --- Live ----------------------------------------------------------------------------------------
+
+const colleagues = claims(list, words, (message) => socket.send(message));
+
+const socket = new Socket(() => address("/live/wachtrij/"), {
+  message: (message) => {
+    if (message.queue) refresh();
+    else colleagues.take(message);
+  },
+  state: (state) => {
+    document.documentElement.dataset.live = state;
+    line.hidden = state === "open";
+    line.className = "quiet lost";
+    line.textContent = words.lost;
+    // What happened while there was no line is fetched now.
+    if (state === "open") {
+      colleagues.ask();
+      refresh();
+    }
+  },
 });

@@ -38,6 +38,11 @@ export class Socket {
     return this.#attempts > 1;
   }
 
+  /** Say something, if there is a line. */
+  send(message) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
   #open() {
     clearTimeout(this.#retry);
     this.#drop();

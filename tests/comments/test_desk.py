@@ -1,0 +1,253 @@
+"""The desk: what each list holds, in which order, and what one moderator tells another."""
+
+from datetime import timedelta
+
+import pytest
+from channels.layers import get_channel_layer
+from channels.testing import WebsocketCommunicator
+from django.http import QueryDict
+from django.utils import timezone
+
+from comments import actions
+from comments.models import Comment, Decision, Revision
+from comments.queue import Record, entry
+from comments.selection import Selection
+from comments.sockets import Desk
+
+NONSENSE = ["", "0", "-1", "x", "1-x", "-", "9" * 40, "١٢", "²", "\0", "1'--", "1-" + "9" * 40]
+
+
+def fill(article, size: int, **fields) -> list[Comment]:
+    """Let this many wait, three at each moment, so that the order falls back on the key."""
+    now = timezone.now()
+    text = {"text": "Dat zie ik anders.", "html": "<p>Dat zie ik anders.</p>"}
+    default = {"name": "Wachter", "status": "pending", "held_rule": "policy", **text}
+    comments = Comment.objects.bulk_create(
+        Comment(
+            article=article,
+            email=f"w{n % 7}@example.org",
+            held_at=now + timedelta(seconds=n // 3),
+            **default | fields,
+        )
+        for n in range(size)
+    )
+    Revision.objects.bulk_create(Revision(comment=c, number=1, **text) for c in comments)
+    Decision.objects.bulk_create(
+        Decision(
+            comment=c,
+            revision=1,
+            verdict="hold",
+            rule=c.held_rule,
+            from_status="pending",
+            to_status="pending",
+        )
+        for c in comments
+    )
+    return comments
+
+
+def select(query: str = "", after: str = "") -> list[Comment]:
+    return list(Selection.read(QueryDict(query)).after(after))
+
+
+def pages(query: str, size: int, meanwhile=lambda page: None) -> list[int]:
+    """The keys of all pages of a selection, one after the other."""
+    selection, cursor, found = Selection.read(QueryDict(query)), "", []
+    while page := list(selection.after(cursor)[:size]):
+        found += [comment.pk for comment in page]
+        cursor = selection.cursor(page[-1])
+        meanwhile(page)
+    return found
+
+
+VIEWS = {
+    "": {"pending", "held edit"},
+    "lijst=nieuw": {"published", "held edit", "refused edit"},
+    "lijst=afgewezen": {"rejected", "removed"},
+    "lijst=alles": {
+        *("pending", "published", "held edit", "refused edit"),
+        *("rejected", "removed", "withdrawn", "withdrawn unseen"),
+    },
+}
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_what_each_view_holds(state, query, in_state):
+    comment = in_state(state)
+    assert (comment in select(query)) == (state in VIEWS[query])
+
+
+@pytest.mark.parametrize("query", ["", "lijst=alles"])
+@pytest.mark.parametrize("page", [1, 2, 7, 100])
+def test_pages_hold_everything_once(query, page, article):
+    fill(article, 40)
+    assert pages(query, page) == [comment.pk for comment in select(query)]
+    assert len(set(pages(query, page))) == 40
+
+
+def test_pages_go_on_after_what_left_the_queue(article):
+    """Whoever decides a whole page and goes on must miss nothing."""
+    comments = fill(article, 40)
+
+    def decide(page):
+        decided = Comment.objects.filter(pk__in=[comment.pk for comment in page])
+        decided.update(status="rejected", held_at=None)
+
+    assert pages("", 7, meanwhile=decide) == [comment.pk for comment in comments]
+
+
+def test_the_filters(make_article, write, in_state, reader):
+    here, there = make_article("hier"), make_article("daar")
+    first = fill(here, 2, held_rule="links")[0]
+    fill(there, 3, name="Één Naam")
+    assert len(select("artikel=hier")) == 2
+    assert len(select("regel=links")) == 2
+    assert len(select("artikel=daar&regel=links")) == 0
+    assert len(select("zoek=NAAM")) == 3
+    assert len(select("zoek=zie+anders")) == 5
+    assert len(select("zoek=zie+onzin")) == 0
+    assert len(select("zoek=%25")) == 0
+    mine = write(here, "Van mij.", user=reader)
+    write(there, "Ook van mij.", user=reader)
+    assert len(select(f"lijst=alles&schrijver={mine.pk}")) == 2
+    assert {c.email for c in select(f"schrijver={first.pk}")} == {first.email}
+    assert select("schrijver=999999") == []
+
+
+def test_what_one_looks_for_is_found_once(write, article, watched):
+    comment = write(article, f"Een {watched} woord.")
+    actions.edit(comment, f"Nog een {watched} woord.")
+    assert select(f"zoek={watched}") == [comment]
+
+
+@pytest.mark.parametrize("name", ["lijst", "artikel", "regel", "zoek", "schrijver", "na"])
+def test_strange_parameters(name, article, client, moderator):
+    fill(article, 2)
+    client.force_login(moderator)
+    for query in ({}, {"lijst": "alles"}):
+        for value in NONSENSE:
+            assert client.get("/moderatie/", query | {name: value}).status_code == 200
+
+
+def test_an_address_says_the_whole_selection():
+    query = "lijst=alles&artikel=samen&regel=links&zoek=een+twee&schrijver=3"
+    selection = Selection.read(QueryDict(query))
+    assert Selection.read(QueryDict(selection.query()[1:])) == selection
+    assert selection.is_filtered
+    assert not Selection.read(QueryDict("lijst=alles")).is_filtered
+
+
+@pytest.mark.parametrize(("many", "said"), [(0, "0"), (3, "3"), (4, "4"), (5, "4+")])
+def test_how_many(many, said, article, monkeypatch):
+    monkeypatch.setattr("comments.models.MOST_COUNTED", 4)
+    fill(article, many)
+    assert Comment.objects.queue().how_many() == said
+
+
+# --- The writer's record -------------------------------------------------------------------------
+
+
+def test_the_record_counts_the_others_by_the_same_writer(write, article, watched, judge, reader):
+    def record(**who) -> Record:
+        return entry(write(article, f"Weer {watched}.", **who)).record
+
+    assert record(email="daan@example.org") == Record(0, 0)
+    write(article)
+    judge(write(article), "reject")  # removed
+    judge(write(article, f"Toch {watched}."), "reject")
+    assert record(email="daan@example.org") == Record(1, 2)
+    assert record(email="toos@example.org") == Record(0, 0)
+    # A member with that address is not the guest.
+    reader.email = "daan@example.org"
+    reader.save()
+    assert record(user=reader) == Record(0, 0)
+    published = write(article, "Als lid.", user=reader)
+    assert record(user=reader) == Record(1, 0)
+    assert entry(published).record == Record(0, 0)
+
+
+def test_imported_without_an_address_has_no_record(article):
+    first, _second = fill(article, 2)
+    Comment.objects.update(email="", status="rejected", held_at=None)
+    assert entry(first).record == Record(0, 0)
+
+
+@pytest.mark.parametrize("query", ["", "?artikel=samen", "?regel=policy", "?lijst=alles"])
+def test_the_desk_asks_the_same_at_any_length(
+    query, article, client, moderator, django_assert_num_queries
+):
+    client.force_login(moderator)
+    # the session, the user and their roles, the reactions, their revisions and decisions, bylines,
+    # the writers' records, the pieces to choose from, and how many wait
+    for size in (10, 300):
+        fill(article, size)
+        with django_assert_num_queries(QUERIES):
+            page = client.get(f"/moderatie/{query}")
+        assert page.content.count(b'class="entry"') == min(size, 30)
+
+
+QUERIES = 10
+
+
+# --- The socket ----------------------------------------------------------------------------------
+
+
+def desk(user) -> WebsocketCommunicator:
+    socket = WebsocketCommunicator(Desk.as_asgi(), "/live/wachtrij/")
+    socket.scope["user"] = user
+    return socket
+
+
+@pytest.fixture
+async def both(transactional_db, moderator, second_moderator):
+    """The desks of two moderators."""
+    sockets = [desk(moderator), desk(second_moderator)]
+    for socket in sockets:
+        assert (await socket.connect())[0]
+    yield sockets
+    for socket in sockets:
+        await socket.disconnect()
+    await get_channel_layer().flush()
+
+
+async def test_only_moderators(transactional_db, reader, author):
+    for user in (reader, author):
+        assert await desk(user).connect() == (False, 4403)
+
+
+async def test_a_claim_reaches_the_others_and_not_oneself(both):
+    mo, noor = both
+    await mo.send_json_to({"at": 12})
+    said = (await noor.receive_json_from())["looks"]
+    assert (said["name"], said["at"]) == ("Mo Moderator", 12)
+    assert await mo.receive_nothing()
+    await mo.send_json_to({"at": None})
+    assert (await noor.receive_json_from())["looks"] == said | {"at": None}
+
+
+async def test_who_asks_is_told_by_the_others(both):
+    mo, noor = both
+    await noor.send_json_to("who")
+    assert await mo.receive_json_from() == {"who": "looks"}
+    assert await noor.receive_nothing()
+
+
+async def test_who_leaves_is_told(both):
+    mo, noor = both
+    await mo.disconnect()
+    assert (await noor.receive_json_from())["looks"]["at"] is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("{", "null", "[1]", '"wie"', "[" * 5000, '{"by": 1}'),
+        *('{"at": "1"}', '{"at": true}', '{"at": 1.5}', '{"at": -1}', f'{{"at": {2**63}}}'),
+    ],
+)
+async def test_nonsense_is_ignored(said, both):
+    mo, noor = both
+    await mo.send_to(text_data=said)
+    await mo.send_to(text_data="ping")
+    assert await mo.receive_json_from() == {"pong": True}
+    assert await noor.receive_nothing()

@@ -1,0 +1,191 @@
+"""The moderators' desk in a real browser: by keys alone, and two at once."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from comments.models import Decision
+from tests.comments.test_desk import fill
+from tests.journeys.visitor import until
+
+pytestmark = pytest.mark.journey
+
+REASONS = Decision.Reason.values
+
+
+@pytest.fixture
+def held(make_article):
+    """Let this many reactions wait under a piece that holds everything."""
+    return lambda size, **fields: fill(make_article(policy="hold_all"), size, **fields)
+
+
+def human() -> list[tuple]:
+    rows = Decision.objects.exclude(by=None).order_by("comment")
+    return list(rows.values_list("comment", "verdict", "reason"))
+
+
+def here(page) -> int | None:
+    """The key of the entry that has the focus."""
+    found = page.evaluate("document.activeElement.closest('.entry')?.dataset.id")
+    return int(found) if found else None
+
+
+def test_thirty_by_keyboard_alone(visit, held, moderator):
+    comments = held(30)
+    page = visit(moderator).open("/moderatie/")
+    press = page.keyboard.press
+    wanted = []
+    press("j")
+    for number, comment in enumerate(comments):
+        assert here(page) == comment.pk
+        if number % 5 == 4:  # looked away and came back
+            press("j" if number < 29 else "k")
+            press("k" if number < 29 else "j")
+            if number == 29:
+                assert here(page) == comment.pk
+        if number % 3 == 2:
+            press("d")
+            digit = number % len(REASONS) + 1
+            press(str(digit))
+            wanted.append((comment.pk, "reject", REASONS[digit - 1]))
+        else:
+            press("f")
+            wanted.append((comment.pk, "approve", ""))
+        if number % 7 == 3:  # taken back, and judged otherwise
+            press("u")
+            assert here(page) == comment.pk
+            press("d")
+            press("1")
+            wanted[-1] = (comment.pk, "reject", REASONS[0])
+    until(lambda: len(human()) == 30)
+    assert human() == wanted
+    until(lambda: page.locator("#count").inner_text() == "0")
+    assert here(page)
+
+
+def test_undo_sends_nothing(visit, held, moderator):
+    held(2)
+    desk = visit(moderator)
+    page = desk.open("/moderatie/")
+    posts = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else 0)
+    first = page.locator(".entry").first
+    height = first.bounding_box()["height"]
+    first.locator("button[value=approve]").click()
+    assert first.bounding_box()["height"] < 80 < height
+    first.get_by_role("button", name="(u)").click()
+    assert first.bounding_box()["height"] == height
+    assert first.evaluate("node => node === document.activeElement")
+    page.wait_for_timeout(10_500)
+    assert (posts, human()) == ([], [])
+
+
+def test_who_leaves_has_decided(visit, held, moderator):
+    comment, _ = held(2)
+    page = visit(moderator).open("/moderatie/")
+    page.keyboard.press("j")
+    page.keyboard.press("f")
+    assert human() == []
+    page.goto("/")
+    until(human)
+    assert human() == [(comment.pk, "approve", "")]
+
+
+def test_two_race(visit, held, moderator, second_moderator):
+    comments = held(20)
+    one, two = (visit(who).open("/moderatie/") for who in (moderator, second_moderator))
+    for page in (one, two):
+        page.keyboard.press("j")
+    for _ in comments:
+        one.keyboard.press("f")
+        two.keyboard.press("d")
+        two.keyboard.press("4")
+    until(lambda: len(human()) == 20, 40)
+    told = [page.locator("[data-told]") for page in (one, two)]
+    until(lambda: not one.locator(".grace").count() and not two.locator(".grace").count(), 40)
+    assert [pk for pk, *_ in human()] == [comment.pk for comment in comments]
+    # For each entry one of them was told that the other came first.
+    lost = [page.locator(".errors[data-told]").count() for page in (one, two)]
+    won = [Decision.objects.filter(by=who).count() for who in (moderator, second_moderator)]
+    assert sum(won) == 20
+    assert all(told[n].count() for n in (0, 1))
+    assert lost[0] <= won[1]
+    assert lost[1] <= won[0]
+    assert sum(lost) > 0
+
+
+def test_a_colleague_is_seen(visit, held, moderator, second_moderator):
+    first, second = held(2)
+    mine = visit(moderator).open("/moderatie/")
+    theirs = visit(second_moderator)
+    desk = theirs.open("/moderatie/")
+    desk.keyboard.press("j")
+    seen = mine.locator(f"#entry-{first.pk} .colleague")
+    seen.wait_for()
+    assert seen.inner_text() == "Wordt nu bekeken door Noor Nacht"
+    desk.keyboard.press("j")
+    seen.wait_for(state="hidden")
+    other = mine.locator(f"#entry-{second.pk} .colleague")
+    other.wait_for()
+    desk.goto("/")
+    other.wait_for(state="hidden")
+    # And whoever comes later is told what is open already.
+    mine.keyboard.press("j")
+    desk.goto("/moderatie/")
+    desk.locator(f"#entry-{first.pk} .colleague").wait_for()
+
+
+def test_search_and_filters(visit, held, moderator):
+    held(3, held_rule="links", name="Anna")
+    page = visit(moderator).open("/moderatie/")
+    page.keyboard.press("/")
+    # What is typed in a field is no command.
+    page.keyboard.type("jfduzb?")
+    assert page.locator("#zoek").input_value() == "jfduzb?"
+    assert not page.locator("#keys").is_visible()
+    assert page.locator(".grace").count() == 0
+    page.keyboard.press("Enter")
+    page.wait_for_url("**zoek=**")
+    assert page.locator(".entry").count() == 0
+    page.locator("#zoek").fill("anna")
+    page.locator("#regel").select_option("links")
+    page.locator(".filters button").click()
+    page.wait_for_url("**regel=links**")
+    assert page.locator(".entry").count() == 3
+
+
+def test_without_scripts(visit, held, moderator):
+    comment, _ = held(2)
+    page = visit(moderator, java_script_enabled=False).page
+    page.goto("/moderatie/")
+    page.locator(f"#entry-{comment.pk} button[value=approve]").click()
+    assert human() == [(comment.pk, "approve", "")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_everyone_can_use_it(width, scheme, visit, held, moderator):
+    held(3)
+    size = {"width": width, "height": 740}
+    desk = visit(moderator, viewport=size, color_scheme=scheme)
+
+    def check(what: str) -> None:
+        found = Axe().run(page).response["violations"]
+        grave = [one for one in found if one["impact"] in ("serious", "critical")]
+        assert not grave, (what, [(one["id"], one["nodes"][0]["html"]) for one in grave])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, what
+
+    for view in ("nieuw", "afgewezen", "alles", "wacht"):
+        page = desk.open(f"/moderatie/?lijst={view}")
+        check(view)
+    buttons = page.locator(".entry").first.locator(".verdict > .button, .reject > .button")
+    for box in (button.bounding_box() for button in buttons.all()):
+        assert box["height"] >= 44
+        assert width > 360 or box["width"] >= 120
+    page.keyboard.press("j")
+    page.keyboard.press("f")
+    check("decided")
+    page.keyboard.press("d")
+    check("rejecting")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    check("help")
