@@ -225,6 +225,13 @@ def test_the_back_button_without_javascript(keeping_visit, article, reader):
     member.send()
     page.wait_for_url("**/#reactie-1")
     assert texts() == ["Eenmaal is genoeg."]
+    # Changed before it is sent again, it is another reaction.
+    page.evaluate("history.back()")
+    page.wait_for_url("**/reageer/", wait_until="commit")
+    member.text.fill("En nog iets.")
+    member.send()
+    page.wait_for_url("**/#reactie-2")
+    assert texts() == ["Eenmaal is genoeg.", "En nog iets."]
 
 
 def texts() -> list[str]:
