@@ -41,7 +41,8 @@ test-sqlite: .venv/dev translations browser
 
 test-services: .venv/dev translations browser
 	@echo "== The same but most journeys, on PostgreSQL and Redis"
-	$(RUN) pytest -n $(JOBS) --dist worksteal --services -m "not journey or services"
+	$(RUN) pytest -n $(JOBS) --dist worksteal --services --ignore tests/common \
+		-m "not journey or services"
 
 check: .venv/dev gettext ## what must hold besides the tests: style, migrations, settings, translations
 	$(RUN) ruff check .

@@ -1,16 +1,47 @@
-"""What a killed worker leaves behind."""
+"""The worker's loop: tasks as they come, and what a killed worker left behind."""
 
 import logging
-import threading
 import time
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 log = logging.getLogger(__name__)
+
+
+def make_worker(interval: float) -> Worker:
+    """A worker that does all there is to do and returns; `interval` is in seconds."""
+    return Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=interval,
+        batch=True,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+
+
+def work(worker: Worker) -> None:
+    """Do tasks as they come, until the worker is told to stop."""
+    # It would tell of every look into an empty queue.
+    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+    look_again = 0.0
+    while worker.running:
+        # Between tasks and not in a thread beside them, so that the two never want the database at
+        # the same moment.
+        if time.monotonic() >= look_again:
+            recover()
+            look_again = time.monotonic() + max(1, min(60, settings.TASK_LOST_SECONDS / 2))
+        worker.run()
+        if worker.running:
+            time.sleep(worker.interval)
 
 
 def recover() -> int:
@@ -26,19 +57,3 @@ def recover() -> int:
     if count:
         log.warning("%s tasks of a worker that was killed are done again", count)
     return count
-
-
-def recover_now_and_then() -> None:
-    """In a thread of its own, as long as the process lives."""
-    threading.Thread(target=_keep_recovering, name="recover", daemon=True).start()
-
-
-def _keep_recovering() -> None:
-    while True:
-        try:
-            recover()
-        except Exception:
-            log.exception("Lost tasks could not be looked for; it is tried again")
-        finally:
-            close_old_connections()
-        time.sleep(max(1, min(60, settings.TASK_LOST_SECONDS / 2)))

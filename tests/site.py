@@ -119,7 +119,6 @@ class Site:
             "worker",
             "--interval",
             "0.1",
-            "--no-startup-delay",
         ]
         self.worker = Process(worker, self.env, home / "worker.log")
 

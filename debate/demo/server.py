@@ -10,11 +10,9 @@ import time
 from urllib.parse import urlsplit
 
 import uvicorn
-from django.utils.crypto import get_random_string
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 
-from common.worker import recover_now_and_then
+from common.worker import make_worker, work
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +84,7 @@ def serve(listener: socket.socket) -> None:
         log_level="warning",
         log_config=None,
     )
-    worker = _worker()
+    worker = make_worker(POLL_SECONDS)
     thread = threading.Thread(target=_work, args=[worker], name="worker", daemon=True)
     thread.start()
     try:
@@ -98,24 +96,10 @@ def serve(listener: socket.socket) -> None:
         thread.join(SECONDS_TO_STOP)
 
 
-def _worker() -> Worker:
-    return Worker(
-        queue_names=["*"],
-        excluded_queue_names=[],
-        interval=POLL_SECONDS,
-        batch=False,
-        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=get_random_string(32),
-    )
-
-
 def _work(worker: Worker) -> None:
-    recover_now_and_then()
     while worker.running:
         try:
-            worker.run()
+            work(worker)
         except Exception:
             log.exception("The worker failed; it starts again in %s s", SECONDS_AFTER_FAILURE)
             time.sleep(SECONDS_AFTER_FAILURE)

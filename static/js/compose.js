@@ -16,8 +16,6 @@ const field = (name) => form()?.elements[name];
 
 const draft = (pk = field("parent").value) => `draft:${article}:${pk || 0}`;
 const answering = `answering:${article}`;
-const SENT = "sent";
-const MOST_SENT = 50;
 
 /** A browser may refuse to keep anything; the page works without. */
 function keep(name, value) {
@@ -54,16 +52,9 @@ function resume() {
   if (pk && kept(draft(pk))) answer(pk, false);
 }
 
-/** What is sent under one key is one reaction. A page out of the browser's own store comes with a
- *  key that was used; what is written in it now is another reaction. */
-function renewKey() {
-  if (kept(SENT).split(" ").includes(field("key").value)) field("key").value = crypto.randomUUID();
-}
-
 function sent() {
   keep(draft(), "");
   keep(answering, "");
-  keep(SENT, [...kept(SENT).split(" "), field("key").value].slice(-MOST_SENT).join(" "));
 }
 
 // --- Answering in place --------------------------------------------------------------------------
@@ -241,7 +232,6 @@ function claimOwn() {
 
 function ready() {
   if (!form()) return;
-  renewKey();
   watch(form());
   restore();
 }

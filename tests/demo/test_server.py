@@ -14,6 +14,7 @@ from django.utils import timezone
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from common.worker import make_worker
 from debate.demo import loader, server
 
 ROOT = Path(__file__).parent.parent.parent
@@ -39,8 +40,9 @@ def test_only_this_machine_is_loopback(url, is_loopback):
     assert server.is_loopback(url) == is_loopback
 
 
+@pytest.mark.django_db
 def test_the_worker_outlives_a_failure(monkeypatch):
-    worker = server._worker()
+    worker = make_worker(0.01)
     runs = []
 
     def run():

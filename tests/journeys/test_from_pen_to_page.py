@@ -150,6 +150,4 @@ def test_what_falls_below_is_simply_there(visit, article, make_thread, reader):
     assert reading.numbers()[-1] == 21
     assert not reading.page.locator("#reveal").is_visible()
     # One's own is shown at once and has the focus.
-    assert writing.comment(21).evaluate(
-        "node => node.matches('.mine') && node === document.activeElement"
-    )
+    writing.page.locator("#reactie-21.mine:focus").wait_for()

@@ -1,11 +1,20 @@
-from django_tasks_db.management.commands import db_worker
+from django.core.management.base import BaseCommand
 
-from common.worker import recover_now_and_then
+from common.worker import make_worker, work
 
 
-class Command(db_worker.Command):
+class Command(BaseCommand):
     help = "Send mail and do other slow work; also what a killed worker left undone."
 
-    def handle(self, **options) -> None:
-        recover_now_and_then()
-        super().handle(**options)
+    def add_arguments(self, parser) -> None:
+        parser.add_argument(
+            "--interval",
+            type=float,
+            default=1,
+            help="how many seconds to wait when there is nothing to do",
+        )
+
+    def handle(self, *, interval: float, **options) -> None:
+        worker = make_worker(interval)
+        worker.configure_signals()
+        work(worker)
