@@ -16,6 +16,8 @@ PERHAPS_THE_SAME = 14
 # what different people wrote on one subject had at most 0.06 in common.
 NEARLY_THE_SAME = 0.5
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 def fingerprint(text: str) -> int | None:
     """A min-hash of the words, one bit of each of 64, as a signed number; None for a short text.
@@ -44,7 +46,7 @@ def alike(one: str, other: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    return _WORD.findall(fold(text))
 
 
 def _pairs(text: str) -> Counter[tuple[str, str]]:
