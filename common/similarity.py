@@ -1,9 +1,10 @@
 """How alike two texts are: quickly from 64 bits each, and exactly from the texts themselves."""
 
 import hashlib
-import itertools
+import re
 import struct
 from collections import Counter
+from itertools import pairwise
 
 from common.names import fold
 
@@ -51,7 +52,7 @@ def _words(text: str) -> list[str]:
 
 def _pairs(text: str) -> Counter[tuple[str, str]]:
     words = _words(text)
-    return Counter(itertools.pairwise(words))
+    return Counter(pairwise(words))
 
 
 def _digest(word: str) -> tuple[int, ...]:
