@@ -1,12 +1,11 @@
 """What other settings of the rules would have done to the latest reactions."""
 
 from collections import deque
-from functools import cache
 from typing import NamedTuple
 
 from articles.models import Article
 from comments.models import Comment, RuleSetting
-from comments.moderation import Judgement, Rule, Verdict, judge, settings_of
+from comments.moderation import Case, Judgement, Verdict, settings_of
 from comments.rules import RECENT, Known
 
 MOST = 1000
@@ -42,14 +41,9 @@ def dry_run(modes: dict[str, str], article: Article | None = None) -> DryRun:
     for comment in comments:
         while earlier and earlier[0][0] < comment.pk:
             known.recent.append(earlier.popleft())
-
-        @cache  # both settings ask the same things
-        def find(rule: Rule, comment: Comment = comment) -> str | None:
-            return rule.check(comment, known)
-
-        mine = own.get(comment.article_id, {})
-        now = judge(comment, site | mine, find)
-        then = judge(comment, site | modes if article else modes | mine, find)
+        case, mine = Case(comment, known), own.get(comment.article_id, {})
+        now = case.judged(site | mine)
+        then = case.judged(site | modes if article else modes | mine)
         found.append(Difference(comment, now, then))
     return DryRun(
         looked_at=len(found),

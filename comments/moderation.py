@@ -5,6 +5,7 @@ reject, or whether it is asked at all, is set for the whole site or for one arti
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from django.conf import settings
@@ -25,6 +26,10 @@ class Judgement(NamedTuple):
     verdict: str
     rule: str
     note: str = ""
+
+    @property
+    def label(self) -> str:
+        return Verdict(self.verdict).label
 
 
 class Rule(NamedTuple):
@@ -133,30 +138,38 @@ POLICIES = [
 
 
 
-def judge(
-    comment: Comment,
-    modes: dict[str, str] | None = None,
-    find: Callable[[Rule], str | None] | None = None,
-) -> Judgement:
-    """What the rules make of a reaction.
+def judge(comment: Comment) -> Judgement:
+    """What the rules, as they are set now, make of a reaction."""
+    return Case(comment, rules.Known()).judged(modes_for(comment.article))
 
-    `modes` instead of those set for its article, and `find` instead of asking each rule anew, are
-    for trying rules out.
-    """
-    if comment.role != Comment.Role.READER:
-        return Judgement(Verdict.APPROVE, "team")
-    if modes is None:
-        modes = modes_for(comment.article)
-    known = rules.Known()
-    for rule in RULES:
-        mode = modes.get(rule.name, rule.mode)
-        if mode == Mode.OFF:
-            continue
-        found = find(rule) if find else rule.check(comment, known)
-        if found is not None:
-            verdict = Verdict.REJECT if mode == Mode.REJECT else Verdict.HOLD
-            return Judgement(verdict, rule.name, found)
-    return policy(comment)
+
+class Case:
+    """One reaction before the rules. Each is asked once, however many settings it is judged by."""
+
+    def __init__(self, comment: Comment, known: rules.Known):
+        self.comment, self.known = comment, known
+        self._found: dict[str, str | None] = {}
+
+    def judged(self, modes: dict[str, str]) -> Judgement:
+        if self.comment.role != Comment.Role.READER:
+            return Judgement(Verdict.APPROVE, "team")
+        for rule in RULES:
+            mode = modes.get(rule.name, rule.mode)
+            if mode == Mode.OFF:
+                continue
+            if (found := self._ask(rule)) is not None:
+                verdict = Verdict.REJECT if mode == Mode.REJECT else Verdict.HOLD
+                return Judgement(verdict, rule.name, found)
+        return self._policy
+
+    def _ask(self, rule: Rule) -> str | None:
+        if rule.name not in self._found:
+            self._found[rule.name] = rule.check(self.comment, self.known)
+        return self._found[rule.name]
+
+    @cached_property
+    def _policy(self) -> Judgement:
+        return policy(self.comment)
 
 
 def modes_for(article: Article) -> dict[str, str]:

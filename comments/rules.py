@@ -8,6 +8,7 @@ import re
 from collections import deque
 from datetime import timedelta
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from django.conf import settings
@@ -32,15 +33,28 @@ class Known:
     """What the rules look things up in. Read when first asked for, so that judging many reactions
     with one of these reads it once."""
 
+    def __init__(self) -> None:
+        self._verdicts: dict[tuple[int | None, str], list[tuple[int, str]]] = {}
+
     @cached_property
-    def words(self) -> list[str]:
-        return list(WatchedWord.objects.values_list("word", flat=True))
+    def words(self) -> list["Word"]:
+        return [_word(word) for word in WatchedWord.objects.values_list("word", flat=True)]
 
     @cached_property
     def recent(self) -> deque[tuple[int, int]]:
         """Key and fingerprint of the latest reactions that could be repeated, oldest first."""
         rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
         return deque(reversed(rows.order_by("-pk")[:RECENT]), RECENT)
+
+    def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
+        """What moderators decided on this writer's reactions: of which, and what; latest first."""
+        writer = (comment.user_id, comment.email)
+        if writer not in self._verdicts:
+            of_writer = Decision.objects.filter(comment__in=_by_writer(comment), rule="")
+            rows = of_writer.order_by("-pk").values_list("comment", "verdict")
+            # More than count, since those of the reaction itself do not.
+            self._verdicts[writer] = list(rows[: 2 * JUDGED])
+        return self._verdicts[writer]
 
 
 def honeypot(comment: Comment, _known: Known) -> str | None:
@@ -64,7 +78,8 @@ def flood(comment: Comment, _known: Known) -> str | None:
     if comment.signs.get("network_minute", 0) > most * 2:
         return str(comment.signs["network_minute"])
     minute = (comment.created_at - timedelta(minutes=1), comment.created_at)
-    count = _others_by_writer(comment).filter(created_at__range=minute).count() + 1
+    others = _by_writer(comment).exclude(pk=comment.pk)
+    count = others.filter(created_at__range=minute).count() + 1
     return str(count) if count > most else None
 
 
@@ -112,22 +127,23 @@ def shouting(comment: Comment, _known: Known) -> str | None:
     return None
 
 
-def often_rejected(comment: Comment, _known: Known) -> str | None:
+def often_rejected(comment: Comment, known: Known) -> str | None:
     """Of this writer's latest judged reactions, moderators refused more than half."""
-    by_people = Decision.objects.filter(comment__in=_others_by_writer(comment), rule="")
-    verdicts = list(by_people.order_by("-pk").values_list("verdict", flat=True)[:JUDGED])
+    others = (verdict for pk, verdict in known.verdicts(comment) if pk != comment.pk)
+    verdicts = list(islice(others, JUDGED))
     refused = verdicts.count(Decision.Verdict.REJECT)
     if len(verdicts) >= FEWEST and refused * 2 > len(verdicts):
         return f"{refused}/{len(verdicts)}"
     return None
 
 
-def _others_by_writer(comment: Comment) -> CommentQuerySet:
-    """This writer's other reactions, by account or by address."""
-    others = Comment.objects.exclude(pk=comment.pk)
+def _by_writer(comment: Comment) -> CommentQuerySet:
+    """This writer's reactions, by account or by address."""
     if comment.user_id:
-        return others.filter(user=comment.user_id)
-    return others.filter(user=None, email=comment.email) if comment.email else others.none()
+        return Comment.objects.filter(user=comment.user_id)
+    if comment.email:
+        return Comment.objects.filter(user=None, email=comment.email)
+    return Comment.objects.none()
 
 
 # --- What stands on a list -----------------------------------------------------------------------
@@ -142,20 +158,22 @@ def find_domains(text: str) -> list[str]:
     return list(blocked.values_list("domain", flat=True))
 
 
-def find_words(text: str, words: list[str]) -> list[str]:
-    """Those of the watched `words` that are in `text`, as they stand on the list, in its order.
+class Word(NamedTuple):
+    """A watched word, ready to be looked for."""
+
+    word: str  # as it stands on the list
+    part: str  # what must be in the coarse text; nearly always enough to know that it is not
+    whole: re.Pattern
+
+
+def find_words(text: str, words: list[Word]) -> list[str]:
+    """Those of the watched `words` that are in `text`, in the order of the list.
 
     Case, accents, invisible marks and signs that look like letters make no difference.
     """
     text = _spaced(text)
     coarse = _coarse(text)
-    patterns = ((word, _pattern(word)) for word in words)
-    return [word for word, p in patterns if p.part in coarse and p.whole.search(text)]
-
-
-class _Pattern(NamedTuple):
-    part: str  # what must be in the coarse text; nearly always enough to know that it is not
-    whole: re.Pattern
+    return [word for word, part, whole in words if part in coarse and whole.search(text)]
 
 
 # What a letter is replaced by to be read and yet not found. An i is no l: "lui" is not "lul".
@@ -168,7 +186,7 @@ _LETTER = r"[^\W_]"
 
 
 @lru_cache(maxsize=20_000)
-def _pattern(word: str) -> _Pattern:
+def _word(word: str) -> Word:
     """Whole words; a star stands for any letters, at either end or within."""
     parts = [_spaced(part) for part in word.split("*")]
     # Each part but the last at the first place that fits, for good: no text makes this slow.
@@ -176,7 +194,7 @@ def _pattern(word: str) -> _Pattern:
     middle = "".join(f"(?>{_LETTER}*?{part})" for part in more[:-1])
     last = f"{_LETTER}*{more[-1]}" if more else ""
     whole = re.compile(f"(?<!{_LETTER}){first}{middle}{last}(?!{_LETTER})")
-    return _Pattern(max(map(_coarse, parts), key=len), whole)
+    return Word(word, max(map(_coarse, parts), key=len), whole)
 
 
 def _spaced(text: str) -> str:

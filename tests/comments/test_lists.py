@@ -12,8 +12,8 @@ PAGES = ["rules", "words", "domains"]
 
 
 @pytest.fixture(autouse=True)
-def _in_english(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+def _in_english(settings):
+    settings.LANGUAGE_CODE = "en"
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ Status = Comment.Status
 
 
 @pytest.fixture(autouse=True)
-def _in_english(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+def _in_english(settings):
+    settings.LANGUAGE_CODE = "en"
 
 
 @pytest.fixture
