@@ -137,7 +137,6 @@ POLICIES = [
 ]
 
 
-
 def judge(comment: Comment) -> Judgement:
     """What the rules, as they are set now, make of a reaction."""
     return Case(comment, rules.Known()).judged(modes_for(comment.article))
