@@ -87,6 +87,8 @@ async def _until_gone(receive, reader: Reader) -> None:
 class Desk(AsyncJsonWebsocketConsumer):
     """Rings when the queue changes. It carries no word of it: the page fetches what it may see."""
 
+    is_open = False
+
     async def connect(self):
         user = self.scope["user"]
         if not await database_sync_to_async(may_moderate)(user):
@@ -94,10 +96,11 @@ class Desk(AsyncJsonWebsocketConsumer):
             return
         await self.channel_layer.group_add(live.QUEUE, self.channel_name)
         await self.accept()
+        self.is_open = True
 
     async def disconnect(self, code):
         await self.channel_layer.group_discard(live.QUEUE, self.channel_name)
-        if code != 4403:
+        if self.is_open:
             await self._look_at(None)
 
     async def _tell(self, message: dict) -> None:
