@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "accounts",
     "articles",
+    "house",
     "comments",
     "exchange",
     "debate",

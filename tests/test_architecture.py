@@ -13,6 +13,7 @@ ROWS = [
     {"common"},
     {"accounts"},
     {"articles"},
+    {"house"},
     {"comments"},
     {"notifications", "search"},
     {"api", "exchange"},
@@ -117,11 +118,25 @@ WRITES = {
     *("save", "create", "update", "delete", "get_or_create", "update_or_create"),
     *("bulk_create", "bulk_update", "acreate", "aupdate", "asave"),
 }
-ROWS_OF_OURS = {"Article", "Byline", "Comment", "Revision", "Decision", "WatchedWord"}
+ROWS_OF_OURS = {
+    *("Article", "Byline", "Comment", "Revision", "Decision", "WatchedWord", "BlockedDomain"),
+    *(
+        "RuleSetting",
+        "AuditEntry",
+        "HouseRule",
+        "Measure",
+        "WriterNote",
+        "Report",
+        "Statement",
+        "Objection",
+    ),
+}
 # Bulk work on rows that no verb is for, each with its reason.
 MAY_WRITE_TOO = {
     "articles/counting.py": "views, added up outside any verb",
     "articles/models.py": "tick, which the verbs call",
+    "house/audit.py": "the record, which the verbs add to",
+    "house/first_rules.py": "what a new house begins with",
     "exchange/": "imports history as it was, past the rules",
     "debate/demo/": "makes the past of a demonstration",
 }
@@ -139,7 +154,7 @@ def test_only_actions_write():
     wrong = []
     for path in sources(*ROOMS):
         name = str(path.relative_to(ROOT))
-        if path.name == "actions.py" or name.startswith(tuple(MAY_WRITE_TOO)):
+        if "actions" in (path.stem, path.parent.name) or name.startswith(tuple(MAY_WRITE_TOO)):
             continue
         is_view = "views" in path.parts or path.name in ("views.py", "forms.py", "queue.py")
         for call in calls(path):

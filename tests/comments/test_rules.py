@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from comments import actions, signs, tokens
+from comments import actions, live, signs, tokens
 from comments.actions import Verdict
 from comments.models import BlockedDomain, Comment, RuleSetting, WatchedWord
 from comments.moderation import RULES
@@ -522,7 +522,7 @@ def test_a_held_edit_made_into_a_refused_one_leaves_the_queue(in_state, watched,
     comment = in_state("held edit")
     actions.set_rules({"watched_word": Mode.REJECT})
     rung = []
-    monkeypatch.setattr(actions.live, "queue_changed", lambda: rung.append(1))
+    monkeypatch.setattr(live, "queue_changed", lambda: rung.append(1))
     actions.edit(comment, f"Nog eens {watched}.")
     assert not Comment.objects.queue().exists()
     assert rung == [1]

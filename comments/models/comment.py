@@ -1,3 +1,5 @@
+"""One reaction, its texts, and what was decided on it."""
+
 import uuid
 from datetime import datetime
 
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from comments import thread
 from common import names
+from house.models import Category, HouseRule
 
 MOST_COUNTED = 1000
 
@@ -151,6 +154,9 @@ class Comment(models.Model):
 
     # What was noticed while it was written, for the rules: see comments/signs.py.
     signs = models.JSONField(default=dict, blank=True)
+    # Since when readers' open reports wait for a moderator, and how much they weigh together.
+    reported_at = models.DateTimeField(null=True)
+    report_weight = models.FloatField(default=0)
     # Of the latest text: nearly the same texts have nearly the same bits. Null when too short to
     # tell, and when imported.
     fingerprint = models.BigIntegerField(null=True)
@@ -192,6 +198,11 @@ class Comment(models.Model):
                 condition=Q(held_at__isnull=False),
             ),
             models.Index(fields=("status", "-id"), name="comment_newest"),
+            models.Index(
+                fields=("-report_weight", "id"),
+                name="comment_reported",
+                condition=Q(reported_at__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -310,16 +321,8 @@ class Decision(models.Model):
         APPROVE = "approve", _("approved")
         REJECT = "reject", _("rejected")
 
-    class Reason(models.TextChoices):
-        """Why a moderator rejects; the writer is told."""
-
-        OFF_TOPIC = "off_topic", _("Does not concern the article")
-        INSULT = "insult", _("Insulting or hurtful")
-        PERSONAL = "personal", _("Personal data of someone else")
-        FALSE = "false", _("Evidently untrue or misleading")
-        SPAM = "spam", _("Advertising or spam")
-        ILLEGAL = "illegal", _("Not allowed by law")
-        OTHER = "other", _("Another reason")
+    # Why, in the terms of the yearly figures; the writer is told.
+    Reason = Category
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
     revision = models.PositiveIntegerField()
@@ -334,6 +337,11 @@ class Decision(models.Model):
     # The rule that decided when no person did.
     rule = models.CharField(max_length=30, blank=True)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    # What a rejection rests on: a rule of the house, or else the law, in words.
+    house_rule = models.ForeignKey(
+        HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    law = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
     from_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     to_status = models.CharField(max_length=12, choices=Comment.Status.choices)
@@ -355,64 +363,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()} ({self.comment_id}/{self.revision})"
-
-
-class WatchedWord(models.Model):
-    """A word that holds a reaction for a moderator; comments/rules.py says how it is matched."""
-
-    word = models.CharField(_("word"), max_length=60, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("watched word")
-        verbose_name_plural = _("watched words")
-        ordering = ("word",)
-
-    def __str__(self) -> str:
-        return self.word
-
-
-class BlockedDomain(models.Model):
-    """A domain, in its ASCII form and with everything under it, that holds a reaction."""
-
-    domain = models.CharField(_("domain"), max_length=253, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("blocked domain")
-        verbose_name_plural = _("blocked domains")
-        ordering = ("domain",)
-
-    def __str__(self) -> str:
-        return self.domain
-
-
-class RuleSetting(models.Model):
-    """What a rule does, on the whole site or under one article, where it is not the default."""
-
-    class Mode(models.TextChoices):
-        OFF = "off", _("off")
-        HOLD = "hold", _("hold for a moderator")
-        REJECT = "reject", _("reject")
-
-    rule = models.CharField(max_length=30)
-    article = models.ForeignKey(
-        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="rule_settings"
-    )
-    mode = models.CharField(max_length=10, choices=Mode.choices)
-
-    class Meta:
-        verbose_name = _("setting of a rule")
-        verbose_name_plural = _("settings of rules")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("rule",), condition=Q(article=None), name="rule_setting_of_site"
-            ),
-            models.UniqueConstraint(fields=("rule", "article"), name="rule_setting_of_article"),
-            models.CheckConstraint(
-                condition=Q(mode__in=("off", "hold", "reject")), name="rule_setting_mode"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.rule}: {self.get_mode_display()}"

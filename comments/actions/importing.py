@@ -1,0 +1,56 @@
+"""Reactions that come from elsewhere."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from comments import live, thread
+from comments.actions.shared import Status, Verdict
+from comments.models import Comment, Decision, Revision
+
+
+def place_imported(article: Article, comments: list[Comment]) -> None:
+    """Save reactions of another site, published or held, with the dates and in the order they have.
+
+    What one answers stands in the thread already or is among them. Nobody is told of each: whoever
+    has the article open is told by its version.
+    """
+    public = [comment for comment in comments if comment.status == Status.PUBLISHED]
+    with transaction.atomic():
+        tick = article.tick(changes=len(public), new=len(public))
+        for comment in comments:
+            comment.article = article
+            comment.held_at = None if comment.is_published else timezone.now()
+        for place, comment in enumerate(public):
+            comment.version = tick.first + place
+            comment.number = tick.number - len(public) + 1 + place
+            comment.shown_revision = comment.revision
+        # Level by level: a path needs its parent's, and a row its parent's key.
+        waiting = comments
+        while waiting:
+            level = [c for c in waiting if c.parent is None or c.parent.pk]
+            for comment in level:
+                if comment.is_published:
+                    above = comment.parent.path if comment.parent else ""
+                    comment.path = thread.path_under(above, comment.version)
+            Comment.objects.bulk_create(level)
+            waiting = [comment for comment in waiting if comment.pk is None]
+        Revision.objects.bulk_create(
+            Revision(
+                comment=c, number=c.revision, text=c.text, html=c.html, created_at=c.created_at
+            )
+            for c in comments
+        )
+        Decision.objects.bulk_create(
+            Decision(
+                comment=c,
+                revision=c.revision,
+                verdict=Verdict.APPROVE if c.is_published else Verdict.HOLD,
+                rule="import",
+                from_status=Status.PENDING,
+                to_status=c.status,
+            )
+            for c in comments
+        )
+        if len(public) < len(comments):
+            live.queue_changed()

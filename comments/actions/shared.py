@@ -1,0 +1,135 @@
+"""What the verbs share: holding the thread, judging a text, giving it its place, telling everyone.
+
+Every verb takes the article's row first and the reaction's after it, always in that order, so that
+two of them wait for each other and never for ever.
+"""
+
+from copy import copy
+
+from django.utils import timezone
+
+from articles.models import Article
+from comments import live, moderation, thread
+from comments.models import Comment, CommentQuerySet, Decision, Revision
+
+Status = Comment.Status
+Verdict = Decision.Verdict
+
+
+class NotNow(Exception):
+    """The reaction is in no state for this: too late to edit, already withdrawn and the like."""
+
+
+def hold(article: Article) -> None:
+    """Take the article's row until the commit: one change of a thread at a time."""
+    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
+
+
+def fresh(comment: Comment) -> Comment:
+    return Comment.objects.select_related("article", "parent", "user").get(pk=comment.pk)
+
+
+def latest_revision(comment: Comment) -> Revision:
+    return comment.revisions.get(number=comment.revision)
+
+
+def add_revision(comment: Comment, text: str, safe: str) -> None:
+    Revision.objects.create(comment=comment, number=comment.revision, text=text, html=safe)
+
+
+def let_rules_judge(comment: Comment) -> None:
+    """Let the rules decide on the latest revision, and do as they say."""
+    latest = latest_revision(comment)
+    candidate = copy(comment)
+    candidate.text, candidate.html = latest.text, latest.html
+    judgement = moderation.judge(candidate)
+    before = copy(comment)
+    match judgement.verdict:
+        case Verdict.APPROVE:
+            fields = latest_text(comment) if comment.is_published else first_place(comment)
+        case Verdict.REJECT:
+            fields = {"held_at": None}
+            if not comment.is_published:
+                fields["status"] = Status.REJECTED
+        case _:
+            fields = {
+                "held_at": comment.held_at or timezone.now(),
+                "held_rule": judgement.rule,
+            }
+    if judgement.verdict == Verdict.HOLD or before.has_held_edit:
+        live.queue_changed()
+    for name, value in fields.items():
+        setattr(comment, name, value)
+    comment.save(update_fields=list(fields))
+    Decision.objects.create(
+        comment=comment,
+        revision=comment.revision,
+        verdict=judgement.verdict,
+        rule=judgement.rule,
+        note=judgement.note,
+        from_status=before.status,
+        to_status=comment.status,
+    )
+    tell_difference(before, comment)
+
+
+def first_place(comment: Comment) -> dict:
+    """Publish: a number, and a place in the thread under what it answers."""
+    tick = comment.article.tick(new=1)
+    parent_path = comment.parent.path if comment.parent else ""
+    return {
+        "status": Status.PUBLISHED,
+        "held_at": None,
+        "number": tick.number,
+        "path": thread.path_under(parent_path, tick.last),
+        "version": tick.last,
+        "published_at": timezone.now(),
+        "shown_revision": comment.revision,
+    }
+
+
+def latest_text(comment: Comment) -> dict:
+    latest = latest_revision(comment)
+    return {
+        "text": latest.text,
+        "html": latest.html,
+        "shown_revision": latest.number,
+        "edited_at": latest.created_at,
+        "held_at": None,
+        "version": comment.article.tick().last,
+    }
+
+
+def tell_difference(before: Comment, after: Comment) -> None:
+    """Show everyone with the article open what this change did to the thread."""
+    if after.version != before.version:
+        live.show(after.article, [after.pk])
+        # A reaction that left without a trace has a tombstone again once an answer to it is public.
+        if not before.was_public and (tombstones := tombstones_above(after)):
+            tell_all(list(tombstones.values_list("pk", flat=True)), after.article)
+    elif after.status != before.status and after.was_public:
+        tell_all([after.pk, *neighbours(after)], after.article)
+
+
+def neighbours(comment: Comment) -> list[int]:
+    """Who else looks different when a reaction leaves its place or comes back to it.
+
+    Its replies name it, and a tombstone above it stands only while something under it is public.
+    """
+    replies = Comment.objects.published().filter(article=comment.article_id, parent=comment)
+    return list((replies | tombstones_above(comment)).values_list("pk", flat=True))
+
+
+def tombstones_above(comment: Comment) -> CommentQuerySet:
+    above = Comment.objects.filter(
+        article=comment.article_id, path__in=thread.ancestors(comment.path)
+    )
+    return above.exclude(status=Status.PUBLISHED)
+
+
+def tell_all(pks: list[int], article: Article) -> None:
+    """Give each of these a version of its own, in order, and show them."""
+    tick = article.tick(changes=len(pks))
+    for version, pk in enumerate(pks, start=tick.first):
+        Comment.objects.filter(pk=pk).update(version=version)
+    live.show(article, pks)

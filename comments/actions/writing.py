@@ -1,0 +1,177 @@
+"""The verbs of who writes. Each is one transaction."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import speaks_for_the_site
+from articles.models import Article
+from articles.permissions import is_author
+from comments import live, tasks
+from comments.actions.shared import (
+    NotNow,
+    Status,
+    add_revision,
+    fresh,
+    hold,
+    latest_revision,
+    let_rules_judge,
+    neighbours,
+    tell_all,
+)
+from comments.models import Comment
+from common import html, names
+from common.similarity import fingerprint
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes: a member, or a guest with a name and an address."""
+
+    name: str
+    email: str = ""
+    user: User | None = None
+
+    @classmethod
+    def member(cls, user: User) -> "Writer":
+        return cls(name=user.name, user=user)
+
+    def role_under(self, article: Article) -> str:
+        if self.user and is_author(self.user, article):
+            return Comment.Role.AUTHOR
+        if self.user and speaks_for_the_site(self.user):
+            return Comment.Role.EDITOR
+        return Comment.Role.READER
+
+
+def submit(
+    article: Article,
+    writer: Writer,
+    *,
+    text: str,
+    key: uuid.UUID,
+    language: str,
+    parent: Comment | None = None,
+    confirm_first: bool = False,
+    signs: dict | None = None,
+) -> Comment:
+    """Write a reaction. Sent twice under one `key` it is one, and the first is returned.
+
+    Raises `html.TooComplex` for text that cannot be made safe within bounds.
+    """
+    now = timezone.now()
+    comment = Comment(
+        article=article,
+        parent=parent,
+        user=writer.user,
+        name=names.clean(writer.name),
+        affiliation=writer.user.affiliation if writer.user else "",
+        email=writer.email.strip().lower(),
+        role=writer.role_under(article),
+        language=language,
+        key=key,
+        text=text,
+        html=html.from_typed(text),
+        signs=signs or {},
+        fingerprint=fingerprint(text),
+        status=Status.UNCONFIRMED if confirm_first else Status.PENDING,
+        held_at=None if confirm_first else now,
+        created_at=now,
+    )
+    with transaction.atomic():
+        hold(article)
+        if first := _save_once(comment):
+            return first
+        add_revision(comment, text, comment.html)
+        if confirm_first:
+            tasks.send_confirmation.enqueue(comment.pk)
+        else:
+            let_rules_judge(comment)
+    return comment
+
+
+def _save_once(comment: Comment) -> Comment | None:
+    """Save a new reaction, or give back the first if this is the same one, sent again.
+
+    The same is: under one key, by one writer, in answer to the same, with the same words. Others
+    under a used key (from a form out of the back button, or with somebody else's key) are a
+    reaction of their own, whose key follows from that, so that sent twice they too are one.
+    """
+
+    def what(one: Comment, words: str) -> str:
+        return repr((one.article_id, one.user_id, one.email, one.parent_id, words))
+
+    same = what(comment, comment.text)
+    while True:
+        try:
+            with transaction.atomic():
+                comment.save(force_insert=True)
+        except IntegrityError:
+            first = Comment.objects.filter(key=comment.key).first()
+            if first is None:
+                raise
+            if same == what(first, first.revisions.get(number=1).text):
+                return first
+            comment.key = uuid.uuid5(comment.key, same)
+            comment.pk = None
+        else:
+            return None
+
+
+def confirm(comment: Comment) -> Comment:
+    """The guest's address is theirs: on to the rules. Raises `NotNow` the second time."""
+    with transaction.atomic():
+        hold(comment.article)
+        now = timezone.now()
+        confirmed = Comment.objects.filter(pk=comment.pk, status=Status.UNCONFIRMED).update(
+            status=Status.PENDING, held_at=now, confirmed_at=now
+        )
+        if not confirmed:
+            raise NotNow
+        comment = fresh(comment)
+        let_rules_judge(comment)
+    return comment
+
+
+def edit(comment: Comment, text: str) -> Comment:
+    """Replace the text. What is public stays public until the new text has passed the rules."""
+    safe, prints = html.from_typed(text), fingerprint(text)
+    with transaction.atomic():
+        hold(comment.article)
+        comment = fresh(comment)
+        if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
+            raise NotNow
+        if text == latest_revision(comment).text:
+            return comment
+        comment.revision += 1
+        comment.fingerprint = prints
+        add_revision(comment, text, safe)
+        if comment.is_published:
+            comment.save(update_fields=["revision", "fingerprint"])
+            let_rules_judge(comment)
+        else:
+            comment.text, comment.html = text, safe
+            comment.save(update_fields=["revision", "fingerprint", "text", "html"])
+            if comment.status == Status.PENDING:
+                live.queue_changed()
+    return comment
+
+
+def withdraw(comment: Comment) -> Comment:
+    """Take one's own words back. Raises `NotNow` when there is nothing to take back."""
+    with transaction.atomic():
+        hold(comment.article)
+        comment = fresh(comment)
+        if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
+            raise NotNow
+        was_published, was_held = comment.is_published, comment.held_at is not None
+        comment.status, comment.held_at = Status.WITHDRAWN, None
+        comment.save(update_fields=["status", "held_at"])
+        if was_published:
+            tell_all([comment.pk, *neighbours(comment)], comment.article)
+        if was_held:
+            live.queue_changed()
+    return comment

@@ -1,0 +1,65 @@
+"""What readers report."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.comment import Comment
+from house.models import Category
+
+
+class Report(models.Model):
+    """A reader's word that something is wrong with one text of a reaction.
+
+    One that calls it illegal is a notice in the sense of article 16 of the Digital Services Act:
+    with the legal ground, and the name and confirmed address of who gives it.
+    """
+
+    class Status(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", _("waits for the address to be confirmed")
+        OPEN = "open", _("open")
+        UPHELD = "upheld", _("followed")
+        DISMISSED = "dismissed", _("not followed")
+        OUTDATED = "outdated", _("lapsed: the text was changed or withdrawn")
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
+    revision = models.PositiveIntegerField()
+    category = models.CharField(max_length=20, choices=Category.choices)
+    text = models.TextField(_("explanation"), blank=True)
+    law = models.CharField(_("legal ground"), max_length=300, blank=True)
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Who reports, so that each counts once: a member, an address or a browser, never in the clear.
+    reporter = models.CharField(max_length=64)
+    language = models.CharField(max_length=2, default="nl")
+    status = models.CharField(max_length=12, choices=Status.choices)
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("reporter", "status"), name="report_reporter"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("comment", "revision", "reporter"), name="report_once_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("unconfirmed", "open", "upheld", "dismissed", "outdated")),
+                name="report_status",
+            ),
+            models.CheckConstraint(
+                condition=~Q(category="illegal") | ~Q(law=""),
+                name="report_illegal_says_why",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()} ({self.comment_id}/{self.revision})"

@@ -1,0 +1,140 @@
+"""What the house asks of its writers, what it holds against them, and the record of what it did."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.TextChoices):
+    """What can be wrong with a reaction, in the terms of reports, decisions and yearly figures."""
+
+    OFF_TOPIC = "off_topic", _("Does not concern the article")
+    INSULT = "insult", _("Insulting or hurtful")
+    PERSONAL = "personal", _("Personal data of someone else")
+    FALSE = "false", _("Evidently untrue or misleading")
+    SPAM = "spam", _("Advertising or spam")
+    ILLEGAL = "illegal", _("Not allowed by law")
+    OTHER = "other", _("Another reason")
+
+
+class HouseRule(models.Model):
+    """One rule that readers are held to. Its number is never given to another."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    category = models.CharField(_("kind"), max_length=20, choices=Category.choices)
+    title_nl = models.CharField(_("title in Dutch"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=120)
+    text_nl = models.TextField(_("text in Dutch"))
+    text_en = models.TextField(_("text in English"))
+    # No longer asked of anyone; decisions of before still name it.
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("house rule")
+        verbose_name_plural = _("house rules")
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    @property
+    def title(self) -> str:
+        return self.title_en if translation.get_language() == "en" else self.title_nl
+
+    @property
+    def text(self) -> str:
+        return self.text_en if translation.get_language() == "en" else self.text_nl
+
+
+class AboutWriter(models.Model):
+    """Something about one writer: a member, or a guest known by a confirmed address."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    email = models.EmailField(blank=True, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+
+class Measure(AboutWriter):
+    """What a writer may do less, or more, than others: always with a reason, and told to them."""
+
+    class Kind(models.TextChoices):
+        WARN = "warn", _("warned")  # must be read before the next reaction
+        HOLD = "hold", _("everything held")
+        SUSPEND = "suspend", _("suspended")
+        BAN = "ban", _("banned")
+        TRUST = "trust", _("trusted")  # skips what would only hold
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    reason = models.TextField(_("reason"))
+    house_rule = models.ForeignKey(
+        HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    language = models.CharField(max_length=2, default="nl")
+    ends_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | ~Q(email=""), name="measure_of_someone"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=("warn", "trust")) | Q(ends_at__isnull=False),
+                name="measure_ends",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="measure_has_reason"),
+        )
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class WriterNote(AboutWriter):
+    """What a moderator tells colleagues about a writer. Facts: the writer may ask to read it."""
+
+    text = models.TextField(_("note"))
+
+    class Meta:
+        verbose_name = _("note about a writer")
+        verbose_name_plural = _("notes about writers")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class AuditEntry(models.Model):
+    """One thing that someone of the team, or a rule, did. The database itself refuses to change or
+    delete it, so it names nobody: keys only, which mean nothing once the person is erased."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor = models.BigIntegerField(null=True)  # a user's key; empty for a rule
+    verb = models.CharField(max_length=30)
+    subject = models.CharField(max_length=60)  # "comment:12", "rule:links", "writer:user:3"
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("entry in the record")
+        verbose_name_plural = _("record")
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("subject", "-id"), name="audit_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject}"
