@@ -27,6 +27,14 @@ def may_set_rules(user) -> bool:
     )
 
 
+def has_proven_address(user) -> bool:
+    """Whether the member showed that the address of the account is theirs."""
+    return (
+        user.is_authenticated
+        and user.emailaddress_set.filter(email__iexact=user.email, verified=True).exists()
+    )
+
+
 def speaks_for_the_site(user) -> bool:
     """Bears the badge of the editors in a thread."""
     return may_moderate(user)

@@ -10,6 +10,7 @@ from django.db.models import Count
 from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision, Revision
+from comments.reported import NO_REPORTS, Reports, open_reports
 
 
 class Record(NamedTuple):
@@ -26,6 +27,7 @@ class Entry:
     decisions: list[Decision]
     form: DecisionForm
     record: "Record"
+    reports: Reports = NO_REPORTS
     conflict: Conflict | None = None
 
     @property
@@ -42,6 +44,11 @@ class Entry:
         return Verdict.REJECT in verdicts(self.comment)
 
     @property
+    def may_keep(self) -> bool:
+        """Whether there are reports to be dismissed."""
+        return bool(self.reports.pks) and self.comment.is_published
+
+    @property
     def held_by(self) -> Decision | None:
         """What held it, if anything did."""
         holds = [decision for decision in self.decisions if decision.verdict == Verdict.HOLD]
@@ -56,7 +63,8 @@ def entries(comments: Iterable[Comment]) -> list[Entry]:
         )
     )
     records = _records(comments)
-    return [_entry(comment, records) for comment in comments]
+    reports = open_reports(comments)
+    return [_entry(comment, records, reports.get(comment.pk, NO_REPORTS)) for comment in comments]
 
 
 def entry(
@@ -69,10 +77,15 @@ def entry(
     return found
 
 
-def _entry(comment: Comment, records: Counter) -> Entry:
+def _entry(comment: Comment, records: Counter, reports: Reports) -> Entry:
     seen = Seen.of(comment)
     form = DecisionForm(
-        initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
+        initial={
+            "status": seen.status,
+            "revision": seen.revision,
+            "held": seen.held,
+            "reports": reports.pks,
+        },
         auto_id=f"d{comment.pk}-%s",
     )
     return Entry(
@@ -81,6 +94,7 @@ def _entry(comment: Comment, records: Counter) -> Entry:
         list(comment.decisions.all()),
         form,
         _record(comment, records),
+        reports,
     )
 
 

@@ -1,5 +1,6 @@
 """What a moderator looks at: one list, several views of it, and filters over each."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -14,11 +15,13 @@ Status = Comment.Status
 
 VIEWS = {
     "wacht": _("Waiting"),
+    "gemeld": _("Reported"),
     "nieuw": _("Published"),
     "afgewezen": _("Refused"),
     "alles": _("All"),
 }
 HELD = "wacht"
+REPORTED = "gemeld"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -74,6 +77,8 @@ class Selection:
 
     def cursor(self, comment: Comment) -> str:
         """The place of a reaction in this selection, which holds when it has left it since."""
+        if self.view == REPORTED:
+            return f"{comment.report_weight:.4f}-{comment.pk}"
         if self.view != HELD:
             return str(comment.pk)
         return f"{(comment.held_at - EPOCH) // timedelta(microseconds=1)}-{comment.pk}"
@@ -82,6 +87,9 @@ class Selection:
         """What follows this place in the selection; all of it when there is no such place."""
         comments = self.comments()
         first, _dash, second = cursor.partition("-")
+        if self.view == REPORTED:
+            place = _weight(first), _number(second)
+            return comments if None in place else comments.after_weight(*place)
         if self.view != HELD:
             return comments.filter(pk__lt=pk) if (pk := _number(cursor)) else comments
         if (micros := _number(first)) and (pk := _number(second)):
@@ -92,6 +100,8 @@ class Selection:
 def _of_view(view: str) -> CommentQuerySet:
     comments = Comment.objects.exclude(status=Status.UNCONFIRMED)
     match view:
+        case "gemeld":
+            return comments.reported()
         case "nieuw":
             return comments.filter(status=Status.PUBLISHED).order_by("-pk")
         case "afgewezen":
@@ -109,3 +119,8 @@ def _plain(text: str) -> str:
 def _number(text: str) -> int | None:
     """A number that keys and moments can be, or None."""
     return int(text) if text.isdecimal() and len(text) <= 16 else None
+
+
+def _weight(text: str) -> float | None:
+    """A weight as `cursor` writes it, or None."""
+    return float(text) if re.fullmatch(r"[0-9]{1,9}\.[0-9]{4}", text, re.ASCII) else None

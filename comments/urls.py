@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import compose, desk, house, lists, mine, reading
+from comments.views import compose, desk, house, lists, mine, reading, report
 
 urlpatterns = [
     path("opinie/<slug:slug>/reageer/", compose.compose, name="compose"),
@@ -11,8 +11,11 @@ urlpatterns = [
     path("reacties/<int:pk>/mail/", mine.mail_again, name="mail_again"),
     path("reacties/<int:pk>/bewerken/", mine.edit, name="edit"),
     path("reacties/<int:pk>/intrekken/", mine.withdraw, name="withdraw"),
+    path("reacties/<int:pk>/melden/", report.report, name="report"),
+    path("meldingen/bevestigen/<str:token>/", report.confirm, name="confirm_report"),
     path("moderatie/", desk.queue, name="queue"),
     path("moderatie/<int:pk>/", desk.judge, name="judge"),
+    path("moderatie/<int:pk>/laten-staan/", desk.keep, name="keep"),
     path("moderatie/regels/", house.rules, name="rules"),
     path("moderatie/woorden/", lists.page, {"which": lists.WORDS}, name="words"),
     path("moderatie/woorden.txt", lists.as_text, {"which": lists.WORDS}, name="words_as_text"),

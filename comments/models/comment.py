@@ -71,6 +71,16 @@ class CommentQuerySet(models.QuerySet):
             Q(held_at__gt=held_at) | Q(held_at=held_at, pk__gt=pk)
         )
 
+    def reported(self) -> "CommentQuerySet":
+        """What readers reported and a moderator must look at, the weightiest first."""
+        return self.filter(reported_at__isnull=False).order_by("-report_weight", "pk")
+
+    def after_weight(self, weight: float, pk: int) -> "CommentQuerySet":
+        """What follows this place among the reported."""
+        return self.filter(report_weight__lte=weight).filter(
+            Q(report_weight__lt=weight) | Q(report_weight=weight, pk__gt=pk)
+        )
+
     def repeatable(self) -> "CommentQuerySet":
         """What another reaction could be a repetition of: sent in earnest, and not taken back."""
         unsent = (Comment.Status.UNCONFIRMED, Comment.Status.WITHDRAWN)

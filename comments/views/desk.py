@@ -4,15 +4,15 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import may_moderate
 from articles.models import Article
 from comments import actions
-from comments.forms import DecisionForm
+from comments.forms import DecisionForm, SeenForm
 from comments.models import Comment
 from comments.moderation import POLICIES, RULES
 from comments.queue import Entry, entries, entry
@@ -65,7 +65,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _one(request, entry(comment, form), status=422)
     data = form.cleaned_data
-    seen = actions.Seen(data["status"], data["revision"], data["held"])
+    seen = _seen(data)
     try:
         actions.decide(
             comment,
@@ -80,6 +80,28 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return _one(request, entry(comment), decided=True)
     return redirect("judge", pk=pk)
+
+
+@for_moderators
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a reported reaction as it is."""
+    comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
+    form = SeenForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    data = form.cleaned_data
+    try:
+        actions.keep(comment, by=request.user, seen=_seen(data), reports=data["reports"])
+    except actions.Conflict as conflict:
+        return _one(request, entry(conflict.comment, conflict=conflict), status=409)
+    if request.htmx:
+        return _one(request, entry(comment), decided=True)
+    return redirect("judge", pk=pk)
+
+
+def _seen(data: dict) -> actions.Seen:
+    return actions.Seen(data["status"], data["revision"], data["held"], bool(data["reports"]))
 
 
 def _one(
