@@ -192,16 +192,17 @@ class DecisionForm(forms.Form):
             # As the script fills them in, for those who have none.
             data["note"] = data.get("note") or canned.text_in(self.language)
             if not data.get("ground"):
-                number = next((n for n, r in self._rules.items() if r.pk == canned.house_rule_id), "")
-                data["ground"] = LAW if canned.law else number
+                data["ground"] = LAW if canned.law else str(canned.house_rule.number)
                 data["law"] = data.get("law") or canned.law
         if not data.get("ground"):
             self.add_error("ground", _("Please choose a house rule; the writer will read it."))
+        elif data["ground"] not in (LAW, *self._rules):
+            self.add_error("ground", _("This rule is asked no more; please choose another."))
         elif data["ground"] == LAW and not data.get("law", "").strip():
             self.add_error("law", _("Please say which law and article; the writer will read it."))
         return data
 
-    def ground(self) -> Ground | None:
+    def rests_on(self) -> Ground | None:
         """What a rejection rests on; None for an approval."""
         data = self.cleaned_data
         if data["verdict"] != Decision.Verdict.REJECT:

@@ -58,7 +58,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
             data["verdict"],
             by=request.user,
             seen=seen,
-            ground=form.ground(),
+            ground=form.rests_on(),
             note=data["note"],
         )
     except actions.Conflict as conflict:

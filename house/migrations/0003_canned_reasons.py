@@ -6,33 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('house', '0002_record_is_kept'),
+        ("house", "0002_record_is_kept"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='houserule',
-            name='changed_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='last changed'),
+            model_name="houserule",
+            name="changed_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, verbose_name="last changed"
+            ),
         ),
         migrations.CreateModel(
-            name='CannedReason',
+            name="CannedReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(help_text='Only moderators see it, in the list to choose.', max_length=120, verbose_name='title')),
-                ('law', models.CharField(blank=True, max_length=300, verbose_name='legal ground')),
-                ('text_nl', models.TextField(verbose_name='text in Dutch')),
-                ('text_en', models.TextField(verbose_name='text in English')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the list')),
-                ('house_rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='house.houserule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Only moderators see it, in the list to choose.",
+                        max_length=120,
+                        verbose_name="title",
+                    ),
+                ),
+                ("law", models.CharField(blank=True, max_length=300, verbose_name="legal ground")),
+                ("text_nl", models.TextField(verbose_name="text in Dutch")),
+                ("text_en", models.TextField(verbose_name="text in English")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="place in the list"),
+                ),
+                (
+                    "house_rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="house.houserule",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'canned reason',
-                'verbose_name_plural': 'canned reasons',
-                'ordering': ('position', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('house_rule', None), ('law', ''), _connector='XOR'), name='canned_reason_has_one_ground')],
+                "verbose_name": "canned reason",
+                "verbose_name_plural": "canned reasons",
+                "ordering": ("position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("house_rule", None), ("law", ""), _connector="XOR"),
+                        name="canned_reason_has_one_ground",
+                    )
+                ],
             },
         ),
     ]

@@ -93,8 +93,7 @@ def test_a_changed_rule_says_when(client, editor):
 def test_a_number_is_never_given_again(editor):
     last = HouseRule.objects.get(number=6)
     actions.retire_rule(last, by=editor)
-    fields = {name: value for name, value in RULE.items()}
-    assert actions.add_rule(by=editor, **fields).number == 7
+    assert actions.add_rule(by=editor, **RULE).number == 7
 
 
 def test_a_retired_rule_can_still_be_looked_up(client, editor):
