@@ -11,6 +11,7 @@ from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision, Revision
 from comments.reported import NO_REPORTS, Reports, open_reports
+from house.grounds import Grounds
 
 
 class Record(NamedTuple):
@@ -55,7 +56,7 @@ class Entry:
         return holds[-1] if holds else None
 
 
-def entries(comments: Iterable[Comment]) -> list[Entry]:
+def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
     """Entries for these reactions, in a constant number of queries."""
     comments = list(
         comments.select_related("article", "parent", "user").prefetch_related(
@@ -64,20 +65,27 @@ def entries(comments: Iterable[Comment]) -> list[Entry]:
     )
     records = _records(comments)
     reports = open_reports(comments)
-    return [_entry(comment, records, reports.get(comment.pk, NO_REPORTS)) for comment in comments]
+    grounds = grounds or Grounds.read()
+    return [
+        _entry(comment, records, reports.get(comment.pk, NO_REPORTS), grounds)
+        for comment in comments
+    ]
 
 
 def entry(
-    comment: Comment, form: DecisionForm | None = None, conflict: Conflict | None = None
+    comment: Comment,
+    form: DecisionForm | None = None,
+    conflict: Conflict | None = None,
+    grounds: Grounds | None = None,
 ) -> Entry:
     """One entry, as it is now."""
-    [found] = entries(Comment.objects.filter(pk=comment.pk))
+    [found] = entries(Comment.objects.filter(pk=comment.pk), grounds)
     found.form = form or found.form
     found.conflict = conflict
     return found
 
 
-def _entry(comment: Comment, records: Counter, reports: Reports) -> Entry:
+def _entry(comment: Comment, records: Counter, reports: Reports, grounds: Grounds) -> Entry:
     seen = Seen.of(comment)
     form = DecisionForm(
         initial={
@@ -87,6 +95,8 @@ def _entry(comment: Comment, records: Counter, reports: Reports) -> Entry:
             "reports": reports.pks,
         },
         auto_id=f"d{comment.pk}-%s",
+        language=comment.language,
+        grounds=grounds,
     )
     return Entry(
         comment,
