@@ -143,7 +143,7 @@ def test_a_notice_of_something_illegal_from_report_to_decision(
     assert complaints(desk.page) == []
     assert desk.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     entry.locator(".reject summary").click()
-    entry.locator(".reject select").first.select_option(index=2)
+    entry.locator(".reject [name=ground]").select_option(index=2)
     entry.locator(".reject button.danger").click()
     desk.page.goto("/moderatie/")
     mails = until(lambda: found if len(found := site.mails("greet@example.org")) == 3 else None)
@@ -207,12 +207,12 @@ def test_reports_do_not_disturb_who_is_reading_the_entry(visit, comment, moderat
     page = desk.open("/moderatie/?lijst=gemeld")
     entry = page.locator(f"#entry-{comment.pk}")
     entry.locator(".reject summary").click()
-    entry.locator(".reject textarea").first.fill("Omdat")
+    entry.locator(".reject [name=note]").fill("Omdat")
     give(comment, "spam")
     other = Comment.objects.exclude(pk=comment.pk).get()
     give(other, "spam")
     page.locator(f"#entry-{other.pk}").wait_for()
-    assert entry.locator(".reject textarea").first.input_value() == "Omdat"
+    assert entry.locator(".reject [name=note]").input_value() == "Omdat"
     # Only what was read is decided on.
     entry.locator("button[value=keep]").click()
     page.goto("/moderatie/")
