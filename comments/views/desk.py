@@ -16,7 +16,7 @@ from comments.forms import DecisionForm
 from comments.models import Comment
 from comments.moderation import POLICIES, RULES
 from comments.queue import Entry, entries, entry
-from comments.selection import VIEWS, Selection
+from comments.selection import AGES, HELD, LANGUAGES, VIEWS, Selection, counts
 
 PAGE = 30
 
@@ -40,9 +40,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     """One view of the list, with its filters; a page after `?na=` for those with many."""
     selection = Selection.read(request.GET)
     shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1])
+    many = counts()
     context = {
         "selection": selection,
-        "views": [(view, label, selection.query(view=view)) for view, label in VIEWS.items()],
+        "views": [
+            (name, view.label, selection.query(view=name), many[name])
+            for name, view in VIEWS.items()
+        ],
+        "queue_count": many[HELD],
+        "ages": [(name, label) for name, (label, _age) in AGES.items()],
+        "languages": LANGUAGES.items(),
         "rules": [(rule.name, rule.title) for rule in RULES] + POLICIES,
         "articles": Article.objects.published().only("slug", "title")[:200],
         "entries": shown[:PAGE],
