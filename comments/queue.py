@@ -14,6 +14,7 @@ from comments.forms import DecisionForm
 from comments.marks import Find, finder
 from comments.models import Comment, Decision, Revision
 from common import html
+from house.grounds import Grounds
 
 
 class Version(NamedTuple):
@@ -92,7 +93,7 @@ class Entry:
         return _last_hold(self.decisions)
 
 
-def entries(comments: Iterable[Comment]) -> list[Entry]:
+def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
     """Entries for these reactions, in a constant number of queries."""
     comments = list(
         comments.select_related("article", "parent", "user").prefetch_related(
@@ -100,26 +101,32 @@ def entries(comments: Iterable[Comment]) -> list[Entry]:
         )
     )
     records, twins = _records(comments), _twins(comments)
-    return [_entry(comment, records, twins) for comment in comments]
+    grounds = grounds or Grounds.read()
+    return [_entry(comment, records, twins, grounds) for comment in comments]
 
 
 def entry(
-    comment: Comment, form: DecisionForm | None = None, conflict: Conflict | None = None
+    comment: Comment,
+    form: DecisionForm | None = None,
+    conflict: Conflict | None = None,
+    grounds: Grounds | None = None,
 ) -> Entry:
     """One entry, as it is now."""
-    [found] = entries(Comment.objects.filter(pk=comment.pk))
+    [found] = entries(Comment.objects.filter(pk=comment.pk), grounds)
     found.form = form or found.form
     found.conflict = conflict
     return found
 
 
-def _entry(comment: Comment, records: Counter, twins: dict[str, str]) -> Entry:
+def _entry(comment: Comment, records: Counter, twins: dict[str, str], grounds: Grounds) -> Entry:
     seen = Seen.of(comment)
     decisions = list(comment.decisions.all())
     held = _last_hold(decisions)
     form = DecisionForm(
         initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
         auto_id=f"d{comment.pk}-%s",
+        language=comment.language,
+        grounds=grounds,
     )
     return Entry(
         comment,
