@@ -2,7 +2,7 @@
 
 A public reaction that left or came back is an entry of its own, by its number and the day. What
 was never public is only counted, by the piece and by the week, and only when it was of at least
-`FEWEST` writers: see docs/decisions/0011-public-log.md.
+`FEWEST` writers: see docs/decisions/0013-public-log.md.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ from house.models import Category, HouseRule
 
 FEWEST = 3  # writers, of whom none can then be told from the others
 PAGE = 50
-MOST_SKIPPED = 10_000
+EPOCH = date(1970, 1, 1)
 DAY_SECONDS = 24 * 60 * 60
 
 
@@ -99,11 +99,12 @@ class Place(NamedTuple):
     def read(cls, text: str) -> "Place":
         """The place that an address names; the beginning for anything that names none."""
         day, _dot, skipped = text.partition(".")
+        today = local_day(timezone.now())
         try:
-            skip = int(skipped or 0) if len(skipped) <= 5 else 0
-            return cls(date.fromisoformat(day[:10]), min(max(skip, 0), MOST_SKIPPED))
+            named = cls(date.fromisoformat(day), int(skipped) if skipped.isdecimal() else 0)
         except ValueError:
-            return cls(local_day(timezone.now()))
+            return cls(today)
+        return named if EPOCH <= named.day <= today and len(skipped) <= 6 else cls(today)
 
     def __str__(self) -> str:
         return f"{self.day}.{self.skipped}" if self.skipped else str(self.day)
@@ -116,18 +117,19 @@ class Page(NamedTuple):
 
 def page(place: Place, article: Article | None = None) -> Page:
     """One page of the log of an article, or of the site: the newest first."""
-    wanted = place.skipped + PAGE + 1
-    events = list(_events(place, article)[:wanted])
     bundles = [
         bundle
         for bundle in bundles_of_past_weeks()
         if bundle.day <= place.day and (article is None or bundle.article == article.pk)
-    ][:wanted]
-    rows = [*bundles, *events]
-    rows.sort(key=_day, reverse=True)  # stable: on one day the bundles come first
-    shown = rows[place.skipped : wanted - 1]
-    more = len(rows) >= wanted
-    return Page(_entries(shown), str(_next(place, shown)) if more else "")
+    ]
+    # On one day the bundles come first, so of what is skipped they are too.
+    first = sum(bundle.day == place.day for bundle in bundles)
+    start = max(place.skipped - first, 0)
+    events = _events(place, article)[start : start + PAGE + 1]
+    rows = [*bundles[min(place.skipped, first) :][: PAGE + 1], *events]
+    rows.sort(key=_day, reverse=True)  # stable
+    shown = rows[:PAGE]
+    return Page(_entries(shown), str(_next(place, shown)) if len(rows) > PAGE else "")
 
 
 def _day(row: Decision | Counted) -> date:

@@ -63,7 +63,8 @@ def test_it_links_to_the_place_that_there_is(past, client, write, article, judge
     assert f"Reactie #{alone.number}" in text(client, "/logboek/")
     judge(alone, "approve")
     shown = text(client, "/logboek/")
-    assert shown.index("teruggezet") < shown.index("verwijderd")
+    name = f"Reactie #{alone.number}"
+    assert shown.index(f"{name} is teruggezet") < shown.index(f"{name} is verwijderd")
 
 
 def test_what_is_held_refused_or_edited_now_leaves_no_trace(in_state, state, client, article):
