@@ -1,7 +1,7 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
 from comments.actions.importing import place_imported
-from comments.actions.judging import Conflict, Seen, decide, verdicts
+from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
@@ -14,6 +14,7 @@ __all__ = [
     "Verdict",
     "Writer",
     "block",
+    "claim",
     "confirm",
     "decide",
     "edit",

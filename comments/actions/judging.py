@@ -16,6 +16,7 @@ from comments.actions.shared import (
     tell_difference,
 )
 from comments.models import Comment, Decision
+from house.audit import of_comment, record
 
 
 class Seen(NamedTuple):
@@ -71,10 +72,25 @@ def decide(
             from_status=seen.status,
             to_status=comment.status,
         )
+        record(
+            verdict,
+            of_comment(comment.pk),
+            by=by,
+            revision=seen.revision,
+            reason=reason,
+            was=seen.status,
+            became=comment.status,
+        )
         tell_difference(before, comment)
         if seen.held:
             live.queue_changed()
     return comment
+
+
+def claim(pk: int, *, by: User) -> None:
+    """Someone of the team has this reaction open, and so knows what is in it."""
+    if Comment.objects.filter(pk=pk).exists():
+        record("claim", of_comment(pk), by=by)
 
 
 def verdicts(comment: Comment) -> tuple[str, ...]:

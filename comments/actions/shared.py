@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import live, moderation, thread
 from comments.models import Comment, CommentQuerySet, Decision, Revision
+from house.audit import of_comment, record
 
 Status = Comment.Status
 Verdict = Decision.Verdict
@@ -69,6 +70,14 @@ def let_rules_judge(comment: Comment) -> None:
         note=judgement.note,
         from_status=before.status,
         to_status=comment.status,
+    )
+    # Not what was found: that may be a word of the text.
+    record(
+        judgement.verdict,
+        of_comment(comment.pk),
+        revision=comment.revision,
+        rule=judgement.rule,
+        became=comment.status,
     )
     tell_difference(before, comment)
 
