@@ -10,6 +10,8 @@ from django.db.models import Count
 from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision, Revision
+from comments.writers import About, about, person_of
+from house.person import Person
 
 
 class Record(NamedTuple):
@@ -26,6 +28,7 @@ class Entry:
     decisions: list[Decision]
     form: DecisionForm
     record: "Record"
+    about: About
     conflict: Conflict | None = None
 
     @property
@@ -55,8 +58,8 @@ def entries(comments: Iterable[Comment]) -> list[Entry]:
             "revisions", "decisions__by", "article__bylines"
         )
     )
-    records = _records(comments)
-    return [_entry(comment, records) for comment in comments]
+    records, writers = _records(comments), about(comments)
+    return [_entry(comment, records, writers) for comment in comments]
 
 
 def entry(
@@ -69,7 +72,7 @@ def entry(
     return found
 
 
-def _entry(comment: Comment, records: Counter) -> Entry:
+def _entry(comment: Comment, records: Counter, writers: dict[Person, About]) -> Entry:
     seen = Seen.of(comment)
     form = DecisionForm(
         initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
@@ -81,6 +84,7 @@ def _entry(comment: Comment, records: Counter) -> Entry:
         list(comment.decisions.all()),
         form,
         _record(comment, records),
+        writers[person_of(comment)],
     )
 
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from comments.views import compose, desk, house, lists, mine, reading
+from comments.views import compose, desk, house, lists, log, mine, reading, writer
 
 urlpatterns = [
     path("opinie/<slug:slug>/reageer/", compose.compose, name="compose"),
+    path("opinie/<slug:slug>/reageer/vooraf/", compose.told, name="told"),
     path("opinie/<slug:slug>/reactie/<int:number>/", reading.place, name="comment"),
     path("opinie/<slug:slug>/veranderd/", reading.changes, name="changes"),
     path("reacties/voorbeeld/", compose.preview, name="preview"),
@@ -13,6 +14,21 @@ urlpatterns = [
     path("reacties/<int:pk>/intrekken/", mine.withdraw, name="withdraw"),
     path("moderatie/", desk.queue, name="queue"),
     path("moderatie/<int:pk>/", desk.judge, name="judge"),
+    path("moderatie/schrijver/<int:pk>/", writer.writer, name="writer"),
+    path("moderatie/schrijver/<int:pk>/maatregel/", writer.take, name="take_measure"),
+    path(
+        "moderatie/schrijver/<int:pk>/maatregel/<int:measure_pk>/opheffen/",
+        writer.lift,
+        name="lift_measure",
+    ),
+    path("moderatie/schrijver/<int:pk>/notitie/", writer.note, name="add_note"),
+    path(
+        "moderatie/schrijver/<int:pk>/notitie/<int:note_pk>/weg/",
+        writer.remove_note,
+        name="remove_note",
+    ),
+    path("moderatie/maatregel/<int:pk>/", writer.of_measure, name="of_measure"),
+    path("moderatie/logboek/", log.log, name="log"),
     path("moderatie/regels/", house.rules, name="rules"),
     path("moderatie/woorden/", lists.page, {"which": lists.WORDS}, name="words"),
     path("moderatie/woorden.txt", lists.as_text, {"which": lists.WORDS}, name="words_as_text"),

@@ -19,9 +19,10 @@ def may_measure(user, person: Person) -> bool:
 
 def is_of_team(person: Person) -> bool:
     """Whether this is an author, moderator, editor or administrator, also when signed out."""
-    team = User.objects.speaking_for_the_site() | User.objects.filter(
-        Q(is_superuser=True), is_active=True
-    ).distinct()
+    team = (
+        User.objects.speaking_for_the_site()
+        | User.objects.filter(Q(is_superuser=True), is_active=True).distinct()
+    )
     return any(
         pk == person.user or mailbox(email) == person.mailbox
         for pk, email in team.values_list("pk", "email")

@@ -4,28 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('house', '0002_record_is_kept'),
+        ("house", "0002_record_is_kept"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='measure',
-            name='address',
+            model_name="measure",
+            name="address",
             field=models.EmailField(blank=True, max_length=254),
         ),
         migrations.AddField(
-            model_name='measure',
-            name='mailed_at',
+            model_name="measure",
+            name="mailed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['verb', '-id'], name='audit_verb'),
+            model_name="auditentry",
+            index=models.Index(fields=["verb", "-id"], name="audit_verb"),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['actor', '-id'], name='audit_actor'),
+            model_name="auditentry",
+            index=models.Index(fields=["actor", "-id"], name="audit_actor"),
         ),
     ]
