@@ -11,6 +11,7 @@ from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision, Revision
 from comments.writers import About, about, person_of
+from house.grounds import Grounds
 from house.person import Person
 
 
@@ -51,7 +52,7 @@ class Entry:
         return holds[-1] if holds else None
 
 
-def entries(comments: Iterable[Comment]) -> list[Entry]:
+def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
     """Entries for these reactions, in a constant number of queries."""
     comments = list(
         comments.select_related("article", "parent", "user").prefetch_related(
@@ -59,24 +60,32 @@ def entries(comments: Iterable[Comment]) -> list[Entry]:
         )
     )
     records, writers = _records(comments), about(comments)
-    return [_entry(comment, records, writers) for comment in comments]
+    grounds = grounds or Grounds.read()
+    return [_entry(comment, records, writers, grounds) for comment in comments]
 
 
 def entry(
-    comment: Comment, form: DecisionForm | None = None, conflict: Conflict | None = None
+    comment: Comment,
+    form: DecisionForm | None = None,
+    conflict: Conflict | None = None,
+    grounds: Grounds | None = None,
 ) -> Entry:
     """One entry, as it is now."""
-    [found] = entries(Comment.objects.filter(pk=comment.pk))
+    [found] = entries(Comment.objects.filter(pk=comment.pk), grounds)
     found.form = form or found.form
     found.conflict = conflict
     return found
 
 
-def _entry(comment: Comment, records: Counter, writers: dict[Person, About]) -> Entry:
+def _entry(
+    comment: Comment, records: Counter, writers: dict[Person, About], grounds: Grounds
+) -> Entry:
     seen = Seen.of(comment)
     form = DecisionForm(
         initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
         auto_id=f"d{comment.pk}-%s",
+        language=comment.language,
+        grounds=grounds,
     )
     return Entry(
         comment,

@@ -17,6 +17,13 @@ VERBS = {
     "note": _("note made"),
     "note_removed": _("note removed"),
     "rule": _("rule set"),
+    "rule_added": _("house rule added"),
+    "rule_changed": _("house rule changed"),
+    "rule_retired": _("house rule retired"),
+    "rule_reinstated": _("house rule reinstated"),
+    "canned_added": _("canned reason added"),
+    "canned_changed": _("canned reason changed"),
+    "canned_removed": _("canned reason removed"),
     "list_added": _("added to a list"),
     "list_removed": _("removed from a list"),
 }

@@ -1,85 +1,100 @@
-"""What a moderator fills in about a writer."""
+"""What editors fill in: the rules of the house, and the reasons that moderators often give."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from house.models import HouseRule, Measure
-from house.permissions import may_take
+from common import html
+from house.grounds import LAW
+from house.models import CannedReason, Category, HouseRule
 
-DAYS = (1, 3, 7, 14, 30, 90, 180, 365)
-WITH_END = (Measure.Kind.HOLD, Measure.Kind.SUSPEND, Measure.Kind.BAN)
-KINDS = {
-    Measure.Kind.WARN: _("warn: must be read before the next reaction"),
-    Measure.Kind.HOLD: _("hold everything for a moderator"),
-    Measure.Kind.SUSPEND: _("suspend"),
-    Measure.Kind.BAN: _("ban"),
-    Measure.Kind.TRUST: _("trust: skips what would only hold"),
-}
+LONGEST = 3000
+LONGEST_CANNED = 1000  # as long as an explanation may be
 
 
-class MeasureForm(forms.Form):
-    """A measure: which, for how long, and the reason that the writer reads."""
+def _text(value: str) -> str:
+    text = value.replace("\r\n", "\n").strip()
+    try:
+        html.from_typed(text)
+    except html.TooComplex as error:
+        raise forms.ValidationError(
+            _("This text has too many special characters to show it safely."), code="complex"
+        ) from error
+    return text
 
-    kind = forms.ChoiceField(label=_("Measure"))
-    days = forms.TypedChoiceField(
-        label=_("For"),
-        coerce=int,
-        empty_value=None,
-        required=False,
-        help_text=_("A warning lasts until it is read, trust until it is lifted."),
-    )
-    house_rule = forms.ModelChoiceField(
-        label=_("House rule"),
-        queryset=HouseRule.objects.filter(retired_at=None),
-        required=False,
-        empty_label=_("none in particular"),
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        min_length=10,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The writer reads this, by mail and before their next reaction."),
-        error_messages={
-            "required": _("Please give a reason; the writer will read it."),
-            "min_length": _("Please explain it in a few words; the writer will read it."),
-        },
-    )
 
-    def __init__(self, *args, by, **kwargs):
+class RuleForm(forms.ModelForm):
+    """One rule of the house, in both languages."""
+
+    class Meta:
+        model = HouseRule
+        fields = ("title_nl", "text_nl", "title_en", "text_en", "category")
+        widgets = {
+            "title_nl": forms.TextInput(attrs={"lang": "nl"}),
+            "title_en": forms.TextInput(attrs={"lang": "en"}),
+            "text_nl": forms.Textarea(attrs={"rows": 4, "lang": "nl", "maxlength": LONGEST}),
+            "text_en": forms.Textarea(attrs={"rows": 4, "lang": "en", "maxlength": LONGEST}),
+        }
+        help_texts = {
+            "category": _("Under which heading it is counted in the yearly figures."),
+        }
+
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.by = by
-        self.fields["kind"].choices = [
-            (kind, label) for kind, label in KINDS.items() if may_take(by, kind, 1)
+        # What the law forbids is not ours to rule on: a rejection then names the law itself.
+        kinds = [kind for kind in Category.choices if kind[0] != Category.ILLEGAL]
+        self.fields["category"].choices = kinds
+        for name in ("text_nl", "text_en"):
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST))
+
+    def clean_text_nl(self) -> str:
+        return _text(self.cleaned_data["text_nl"])
+
+    def clean_text_en(self) -> str:
+        return _text(self.cleaned_data["text_en"])
+
+
+class CannedForm(forms.ModelForm):
+    """An explanation that moderators often give, with what it rests on."""
+
+    ground = forms.ChoiceField(label=_("Rests on"))
+
+    class Meta:
+        model = CannedReason
+        fields = ("title", "ground", "law", "text_nl", "text_en", "position")
+        widgets = {
+            "text_nl": forms.Textarea(attrs={"rows": 3, "lang": "nl", "maxlength": LONGEST_CANNED}),
+            "text_en": forms.Textarea(attrs={"rows": 3, "lang": "en", "maxlength": LONGEST_CANNED}),
+        }
+        help_texts = {"law": _("Only when it rests on the law: which law and article.")}
+
+    field_order = ("title", "ground", "law", "text_nl", "text_en", "position")
+
+    def __init__(self, *args, rules: list[HouseRule], **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("text_nl", "text_en"):
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST_CANNED))
+        self.rules = {str(rule.number): rule for rule in rules}
+        kept = self.instance.house_rule
+        if kept is not None:  # one that was retired since may stay
+            self.rules.setdefault(str(kept.number), kept)
+        self.fields["ground"].choices = [
+            ("", _("Choose …")),
+            *((number, str(rule)) for number, rule in self.rules.items()),
+            (LAW, _("Not allowed by law")),
         ]
-        self.fields["days"].choices = [
-            ("", _("choose …")),
-            *(
-                (days, ngettext_lazy("%(n)d day", "%(n)d days", days) % {"n": days})
-                for days in DAYS
-            ),
-        ]
+        if kept is not None:
+            self.initial.setdefault("ground", str(kept.number))
+        elif self.instance.law:
+            self.initial.setdefault("ground", LAW)
 
     def clean(self) -> dict:
         data = super().clean()
-        kind, days = data.get("kind"), data.get("days")
-        if kind in WITH_END and not days and "days" not in self.errors:
-            self.add_error("days", _("Please choose for how long."))
-        elif kind and kind not in WITH_END:
-            data["days"] = None
-        elif kind and not may_take(self.by, kind, days):
-            self.add_error("days", _("For longer than 30 days, please ask an editor."))
+        ground = data.pop("ground", None)
+        if ground == LAW:
+            data["house_rule"] = None
+            if not data.get("law"):
+                self.add_error("law", _("Please say which law and article."))
+        elif ground:
+            data["house_rule"], data["law"] = self.rules[ground], ""
         return data
-
-
-class NoteForm(forms.Form):
-    """What colleagues should know of a writer."""
-
-    text = forms.CharField(
-        label=_("Note for colleagues"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Facts only. The writer does not see it here, but may ask to read it."),
-        error_messages={"required": _("Please write something.")},
-    )

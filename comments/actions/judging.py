@@ -17,6 +17,7 @@ from comments.actions.shared import (
 )
 from comments.models import Comment, Decision
 from house.audit import of_comment, record
+from house.grounds import Ground
 
 
 class Seen(NamedTuple):
@@ -41,9 +42,18 @@ class Conflict(Exception):
 
 
 def decide(
-    comment: Comment, verdict: str, *, by: User, seen: Seen, reason: str = "", note: str = ""
+    comment: Comment,
+    verdict: str,
+    *,
+    by: User,
+    seen: Seen,
+    ground: Ground | None = None,
+    reason: str = "",
+    note: str = "",
 ) -> Comment:
     """Approve or reject what was `seen`. Raises `Conflict` when it is no longer that.
+
+    A rejection rests on a `ground`, or on the house rule of the category `reason`.
 
     Approving publishes, restores, or lets an edit through; rejecting refuses what never was public,
     refuses an edit while the earlier text stays, or removes what is public.
@@ -62,13 +72,13 @@ def decide(
             first = before.decisions.exclude(by=None).filter(revision=seen.revision).last()
             raise Conflict(before, first)
         comment = fresh(comment)
-        Decision.objects.create(
+        decision = Decision.objects.create(
             comment=comment,
             revision=seen.revision,
             verdict=verdict,
             by=by,
-            reason=reason,
             note=note,
+            **_rests_on(verdict, ground, reason),
             from_status=seen.status,
             to_status=comment.status,
         )
@@ -77,7 +87,8 @@ def decide(
             of_comment(comment.pk),
             by=by,
             revision=seen.revision,
-            reason=reason,
+            reason=decision.reason,
+            house_rule=decision.house_rule.number if decision.house_rule else None,
             was=seen.status,
             became=comment.status,
         )
@@ -91,6 +102,12 @@ def claim(pk: int, *, by: User) -> None:
     """Someone of the team has this reaction open, and so knows what is in it."""
     if Comment.objects.filter(pk=pk).exists():
         record("claim", of_comment(pk), by=by)
+
+
+def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:
+    if verdict != Verdict.REJECT:
+        return {}
+    return (ground or Ground.of_category(reason)).as_fields()
 
 
 def verdicts(comment: Comment) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.guards import for_moderators
 from accounts.models import User
 from accounts.permissions import may_set_rules
 from comments.moderation import POLICIES, TITLES
-from comments.views.desk import for_moderators
 from house.audit import VERBS
 from house.log import Search
 from house.models import AuditEntry

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from comments import writers
 from comments.models import Comment
-from comments.views.desk import for_moderators
 from house import actions
-from house.forms import MeasureForm, NoteForm
+from house.measure_forms import MeasureForm, NoteForm
 from house.models import Measure, WriterNote
 from house.permissions import is_of_team, may_lift, may_measure, may_remove_note
 

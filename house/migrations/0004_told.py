@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("house", "0002_record_is_kept"),
+        ("house", "0003_canned_reasons"),
     ]
 
     operations = [
