@@ -13,7 +13,8 @@ from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.marks import Find, finder
 from comments.models import Comment, Decision, Revision
-from comments.writers import About, about, person_of
+from comments.reported import NO_REPORTS, Reports, open_reports
+from comments.writers import NOTHING_KNOWN, About, about
 from common import html
 from house.grounds import Grounds
 
@@ -40,8 +41,9 @@ class Entry:
     decisions: list[Decision]
     form: DecisionForm
     record: Record
-    about: About
     find: Find | None = None
+    about: About = NOTHING_KNOWN
+    reports: Reports = NO_REPORTS
     conflict: Conflict | None = None
 
     @property
@@ -90,6 +92,11 @@ class Entry:
         return Verdict.REJECT in verdicts(self.comment)
 
     @property
+    def may_keep(self) -> bool:
+        """Whether there are reports to be dismissed."""
+        return bool(self.reports.pks) and self.comment.is_published
+
+    @property
     def held_by(self) -> Decision | None:
         """What held it, if anything did."""
         return _last_hold(self.decisions)
@@ -102,12 +109,16 @@ def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list
             "revisions", "decisions__by", "article__bylines"
         )
     )
-    records, twins, writers = _records(comments), _twins(comments), about(comments)
+    records, twins = _records(comments), _twins(comments)
+    reports = open_reports(comments)
     grounds = grounds or Grounds.read()
-    return [
-        _entry(comment, records, twins, writers[person_of(comment)], grounds)
+    shown = [
+        _entry(comment, records, twins, reports.get(comment.pk, NO_REPORTS), grounds)
         for comment in comments
     ]
+    for entry, writer in zip(shown, about(comments), strict=True):
+        entry.about = writer
+    return shown
 
 
 def entry(
@@ -124,13 +135,18 @@ def entry(
 
 
 def _entry(
-    comment: Comment, records: Counter, twins: dict[str, str], writer: About, grounds: Grounds
+    comment: Comment, records: Counter, twins: dict[str, str], reports: Reports, grounds: Grounds
 ) -> Entry:
     seen = Seen.of(comment)
     decisions = list(comment.decisions.all())
     held = _last_hold(decisions)
     form = DecisionForm(
-        initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
+        initial={
+            "status": seen.status,
+            "revision": seen.revision,
+            "held": seen.held,
+            "reports": reports.pks,
+        },
         auto_id=f"d{comment.pk}-%s",
         language=comment.language,
         grounds=grounds,
@@ -141,8 +157,8 @@ def _entry(
         decisions,
         form,
         _record(comment, records),
-        writer,
         finder(held, twins) if held and held.revision == comment.revision else None,
+        reports,
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Min
 
@@ -27,21 +28,24 @@ def is_known(comment: Comment) -> bool:
     return bool(comment.email) and confirmed.exists()
 
 
-@dataclass(frozen=True)
-class About:
+class About(NamedTuple):
     """What an entry says of its writer, besides the record of their reactions."""
 
-    standing: Standing = field(default_factory=Standing)
-    notes: tuple[WriterNote, ...] = ()  # the latest first
+    standing: Standing
+    notes: list[WriterNote]  # the latest first
 
 
-def about(comments: Iterable[Comment]) -> dict[Person, About]:
-    """The same for the writers of all these, in two queries."""
-    persons = {person_of(comment) for comment in comments}
+NOTHING_KNOWN = About(Standing(), [])
+
+
+def about(comments: Iterable[Comment]) -> list[About]:
+    """The same for the writer of each of these, in two queries."""
+    persons = [person_of(comment) for comment in comments]
     known = {person for person in persons if any(person)}
+    measures = standings(known)
     notes = by_person(WriterNote.objects.about(known).select_related("by"), known)
-    found = {who: About(standing, tuple(notes[who])) for who, standing in standings(known).items()}
-    return {person: found.get(person, About()) for person in persons}
+    found = {person: About(measures[person], notes[person]) for person in known}
+    return [found.get(person, NOTHING_KNOWN) for person in persons]
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def _page(
         theirs = theirs.filter(pk__lt=int(after))
     shown = list(theirs[: PAGE + 1])
     past = Measure.objects.about([person]).select_related("by", "lifted_by", "house_rule")
-    about = writers.about([comment])[person]
+    [about] = writers.about([comment])
     in_force = {measure.pk for measure in about.standing.measures}
     measures = list(past)
     for measure in measures:
