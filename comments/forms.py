@@ -171,6 +171,12 @@ class DecisionForm(forms.Form):
         return data
 
 
+class TogetherForm(DecisionForm):
+    """One verdict, with its ground, on many. What was seen of each is kept with them."""
+
+    status = revision = held = None
+
+
 class RulesForm(forms.Form):
     """What each rule does: on the whole site, or under one article."""
 

@@ -1,14 +1,16 @@
 """What a moderator looks at: one list, several views of it, and filters over each."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, CommentQuerySet, Revision
+from common.domains import normal
 
 Status = Comment.Status
 
@@ -30,6 +32,7 @@ class Selection:
     article: str = ""  # a slug
     rule: str = ""
     words: str = ""
+    link: str = ""  # a domain that is linked to
     writer: str = ""  # the key of any of the writer's reactions
 
     @classmethod
@@ -40,13 +43,14 @@ class Selection:
             article=_plain(query.get("artikel", "")),
             rule=_plain(query.get("regel", "")),
             words=_plain(query.get("zoek", "")),
+            link=normal(query.get("koppeling", "")) or "",
             writer=str(number) if (number := _number(query.get("schrijver", ""))) else "",
         )
 
     def query(self, **changes: str) -> str:
         """The address of this selection, or of one that differs in `changes`."""
         names = {"view": "lijst", "article": "artikel", "rule": "regel", "words": "zoek"}
-        names["writer"] = "schrijver"
+        names |= {"link": "koppeling", "writer": "schrijver"}
         values = {name: changes.get(field, getattr(self, field)) for field, name in names.items()}
         values["na"] = changes.get("after", "")
         if values["lijst"] == HELD:
@@ -55,7 +59,7 @@ class Selection:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.article or self.rule or self.words or self.writer)
+        return bool(self.article or self.rule or self.words or self.link or self.writer)
 
     def comments(self) -> CommentQuerySet:
         """The selected reactions: what waits with the longest waiting first, else newest first."""
@@ -67,6 +71,8 @@ class Selection:
         if self.writer:
             one = Comment.objects.filter(pk=self.writer).first()
             comments = comments.by_writer_of(one) if one else comments.none()
+        if self.link:
+            comments = comments.filter(Exists(_linking(self.link)))
         for word in self.words.split():
             texts = Revision.objects.filter(comment=OuterRef("pk"), text__icontains=word)
             comments = comments.filter(Q(name__icontains=word) | Exists(texts))
@@ -99,6 +105,18 @@ def _of_view(view: str) -> CommentQuerySet:
         case "alles":
             return comments.order_by("-pk")
     return Comment.objects.queue()
+
+
+def _linking(domain: str) -> QuerySet:
+    """Whether the text to judge links to this domain, or to a host under it."""
+    address = rf"""href="https?://([^"/?#]*\.)?{re.escape(domain)}[":/?#]"""
+    return Revision.objects.filter(
+        comment=OuterRef("pk"),
+        number=OuterRef("revision"),
+        # Said twice: the plain word is what a database finds fast.
+        html__icontains=domain,
+        html__iregex=address,
+    )
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import compose, desk, house, lists, mine, reading
+from comments.views import compose, desk, house, lists, mine, reading, together
 
 urlpatterns = [
     path("opinie/<slug:slug>/reageer/", compose.compose, name="compose"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("reacties/<int:pk>/intrekken/", mine.withdraw, name="withdraw"),
     path("moderatie/", desk.queue, name="queue"),
     path("moderatie/<int:pk>/", desk.judge, name="judge"),
+    path("moderatie/samen/", together.batches, name="batches"),
+    path("moderatie/samen/<int:pk>/", together.batch, name="batch"),
     path("moderatie/regels/", house.rules, name="rules"),
     path("moderatie/woorden/", lists.page, {"which": lists.WORDS}, name="words"),
     path("moderatie/woorden.txt", lists.as_text, {"which": lists.WORDS}, name="words_as_text"),

@@ -71,6 +71,14 @@ class CommentQuerySet(models.QuerySet):
             Q(held_at__gt=held_at) | Q(held_at=held_at, pk__gt=pk)
         )
 
+    def open_to(self, verdict: str) -> "CommentQuerySet":
+        """What this verdict would change something about."""
+        held = Q(held_at__isnull=False)
+        if verdict == Decision.Verdict.APPROVE:
+            refused = (Comment.Status.REJECTED, Comment.Status.REMOVED)
+            return self.filter(held | Q(status__in=refused))
+        return self.filter(held | Q(status=Comment.Status.PUBLISHED))
+
     def repeatable(self) -> "CommentQuerySet":
         """What another reaction could be a repetition of: sent in earnest, and not taken back."""
         unsent = (Comment.Status.UNCONFIRMED, Comment.Status.WITHDRAWN)
@@ -95,7 +103,7 @@ class CommentQuerySet(models.QuerySet):
         approved = (
             self.filter(published_at__isnull=False)
             .exclude(pk=comment.pk)
-            .exclude(status=Comment.Status.REMOVED)
+            .exclude(status__in=(Comment.Status.REMOVED, Comment.Status.PENDING))
         )
         if comment.user_id:
             return approved.filter(user=comment.user_id).exists()
@@ -238,8 +246,9 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status__in=("published", "removed"), path__isnull=False)
-                | Q(status__in=("unconfirmed", "pending", "rejected"), path__isnull=True)
-                | Q(status="withdrawn"),
+                | Q(status__in=("unconfirmed", "rejected"), path__isnull=True)
+                # What waits may have been public before: an approval that was undone.
+                | Q(status__in=("pending", "withdrawn")),
                 name="comment_place_fits_status",
             ),
             models.CheckConstraint(
@@ -343,6 +352,10 @@ class Decision(models.Model):
     )
     law = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    # Decided on together with others; also the decision that undid it.
+    batch = models.ForeignKey(
+        "Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
     from_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     to_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     created_at = models.DateTimeField(default=timezone.now)
