@@ -42,7 +42,7 @@ class Rule(NamedTuple):
     def explained(self) -> str:
         """What it does, with the bounds that hold now."""
         return self.help % {
-            "fastest": rules.FASTEST,
+            "fastest": settings.COMMENTS_FASTEST,
             "most": settings.COMMENTS_MOST_A_MINUTE,
             "from_network": settings.COMMENTS_MOST_A_MINUTE * 2,
             "links": settings.COMMENTS_MAX_LINKS,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.models import Article
 from comments import actions, live, signs, tokens
@@ -22,7 +22,8 @@ Status = Comment.Status
 
 @pytest.fixture(autouse=True)
 def _in_english(settings):
-    settings.LANGUAGE_CODE = "en"
+    translation.activate("en")
+    settings.COMMENTS_FASTEST = 2
 
 
 @pytest.fixture
