@@ -67,6 +67,14 @@ def let_it_begin() -> None:
     DBTaskResult.objects.update(run_after=timezone.now())
 
 
+def work() -> None:
+    """Do all tasks that are due, as a worker would in a process of its own."""
+    while found := DBTaskResult.objects.ready().first():
+        found.claim("w")
+        found.task.call(*found.args_kwargs["args"], **found.args_kwargs["kwargs"])
+        DBTaskResult.objects.filter(pk=found.pk).update(status="SUCCESSFUL")
+
+
 def status(batch: Batch) -> str:
     return Batch.objects.get(pk=batch.pk).status
 
@@ -97,12 +105,12 @@ def test_each_verdict_in_each_state(state, verdict, in_state, moderator):
 
 def test_nothing_happens_for_ten_seconds(many, moderator):
     batch = give(many(2), "reject", moderator)
-    make_worker(0).run()
+    work()
     assert (status(batch), human()) == ("waiting", 0)
     task = DBTaskResult.objects.get()
     assert 9 < (task.run_after - timezone.now()).total_seconds() <= 10
     let_it_begin()
-    make_worker(0).run()
+    work()
     assert (status(batch), human()) == ("done", 2)
 
 
@@ -163,8 +171,19 @@ def test_a_database_that_is_away_is_waited_for(many, moderator):
     assert (status(batch), outcomes(batch)) == ("running", ["todo", "todo"])
     assert DBTaskResult.objects.count() == 2
     let_it_begin()
-    make_worker(0).run()
+    work()
     assert outcomes(batch) == ["done", "done"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_does_it(many, moderator):
+    batch = give(many(3), "approve", moderator)
+    let_it_begin()
+    make_worker(0).run()
+    assert (status(batch), human()) == ("done", 3)
+    actions.undo(batch, by=moderator)
+    make_worker(0).run()
+    assert (status(batch), undone(batch)) == ("undone", ["done"] * 3)
 
 
 def test_a_long_batch_lets_others_pass(many, moderator):
@@ -177,7 +196,7 @@ def test_a_long_batch_lets_others_pass(many, moderator):
     again = DBTaskResult.objects.order_by("enqueued_at").last()
     assert again.priority < 0
     let_it_begin()
-    make_worker(0).run()
+    work()
     assert (status(batch), human()) == ("done", 4)
 
 
@@ -206,7 +225,7 @@ def test_a_killed_worker_decides_nothing_twice(moment, many, moderator, settings
     DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now())
     settings.TASK_LOST_SECONDS = 0
     assert recover() == 1
-    make_worker(0).run()
+    work()
     assert (status(batch), outcomes(batch)) == ("done", ["done"] * 5)
     assert human() == 5
     assert [fresh(comment).number for comment in comments] == [1, 2, 3, 4, 5]
@@ -238,7 +257,7 @@ def test_before_it_begins_it_is_cancelled(many, moderator, second_moderator, mai
     batch = give(many(2), "reject", moderator)
     actions.undo(batch, by=second_moderator)
     let_it_begin()
-    make_worker(0).run()
+    work()
     assert (status(batch), human(), mailoutbox) == ("cancelled", 0, [])
     with pytest.raises(NotNow):
         actions.undo(batch, by=moderator)
@@ -266,7 +285,7 @@ def test_undone_exactly(name, verdict, in_state, moderator, second_moderator):
     batch = give([comment], verdict, moderator)
     actions.carry_out.call(batch.pk)
     actions.undo(batch, by=second_moderator)
-    make_worker(0).run()
+    work()
     assert (status(batch), undone(batch)) == ("undone", ["done"])
     assert state(comment, *DIFFERS.get((name, verdict), ())) == before
     assert list(Comment.objects.queue()) == queue
@@ -287,7 +306,7 @@ def test_what_was_put_back_in_the_queue_can_be_decided_on_again(many, judge, mod
     batch = give(comments, "approve", moderator)
     actions.carry_out.call(batch.pk)
     actions.undo(batch, by=moderator)
-    make_worker(0).run()
+    work()
     assert list(Comment.objects.thread(article)) == []
     assert [c.pk for c in Comment.objects.queue()] == [first.pk, second.pk]
     again = judge(first, Verdict.APPROVE)
@@ -303,7 +322,7 @@ def test_what_was_put_back_in_the_queue_and_refused_is_removed(many, judge, mode
     batch = give([comment], "approve", moderator)
     actions.carry_out.call(batch.pk)
     actions.undo(batch, by=moderator)
-    make_worker(0).run()
+    work()
     assert judge(comment, Verdict.REJECT).status == "removed"
     assert judge(comment, Verdict.APPROVE).number == 1
 
@@ -314,7 +333,7 @@ def test_an_answer_keeps_a_tombstone_over_it(many, write, article, moderator, cl
     actions.carry_out.call(batch.pk)
     answer = write(article, "Daar ben ik het mee eens.", parent=fresh(comment))
     actions.undo(batch, by=moderator)
-    make_worker(0).run()
+    work()
     assert list(Comment.objects.thread(article)) == [comment, answer]
     page = client.get(article.get_absolute_url()).content.decode()
     assert WATCHED not in page
@@ -332,7 +351,7 @@ def test_what_cannot_be_undone_is_told_for_each(
     judge(decided, Verdict.REJECT)
     before = [state(comment) for comment in comments[:3]]
     actions.undo(batch, by=second_moderator)
-    make_worker(0).run()
+    work()
     assert undone(batch) == ["changed", "changed", "conflict", "done"]
     assert [state(comment) for comment in comments[:3]] == before
     assert fresh(plain).status == "pending"
@@ -353,7 +372,7 @@ def test_undone_halfway_it_stops_and_reverses(many, moderator):
     actions.undo(batch, by=moderator)
     actions.carry_out.call(batch.pk)  # the killed worker's task, given to another
     assert outcomes(batch) == ["done", "done", "stopped", "stopped"]
-    make_worker(0).run()
+    work()
     assert undone(batch) == ["done", "done", "not", "not"]
     assert {fresh(comment).status for comment in comments} == {"pending"}
 
@@ -373,7 +392,7 @@ def test_a_killed_worker_undoes_nothing_twice(many, moderator):
     with mock.patch.object(together, "put_back", put_back), pytest.raises(Killed):
         actions.reverse.call(batch.pk)
     assert undone(batch) == ["done", "not", "not"]
-    make_worker(0).run()
+    work()
     assert undone(batch) == ["done"] * 3
     assert batch.decisions.count() == 6
     assert [c.pk for c in Comment.objects.queue()] == [c.pk for c in comments]
@@ -398,7 +417,7 @@ def test_what_was_undone_is_not_held_against_the_writer(article, write, moderato
     held = write(article, "Nog een.")
     assert (held.status, held.held_rule) == ("pending", "often_rejected")
     actions.undo(batch, by=moderator)
-    make_worker(0).run()
+    work()
     assert [fresh(comment).number for comment in comments] == [1, 2, 3, 4]
     assert write(article, "En nog een.").status == "published"
 
