@@ -37,9 +37,7 @@ KEPT = timedelta(days=1)  # for what was chosen and never given
 @transaction.atomic
 def choose(by: User, verdict: str, seen: dict[int, Seen]) -> Batch:
     """Put reactions together, each by its key as it was seen. Nothing is decided yet."""
-    Batch.objects.filter(
-        by=by, status=Status.CHOSEN, created_at__lt=timezone.now() - KEPT
-    ).delete()
+    Batch.objects.filter(by=by, status=Status.CHOSEN, created_at__lt=timezone.now() - KEPT).delete()
     batch = Batch.objects.create(by=by, verdict=verdict)
     judgeable = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     # In the order in which they were written, so that they get their numbers in that order.

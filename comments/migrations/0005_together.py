@@ -7,123 +7,290 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_articles'),
-        ('comments', '0004_accountability'),
-        ('house', '0002_record_is_kept'),
+        ("articles", "0001_articles"),
+        ("comments", "0004_accountability"),
+        ("house", "0002_record_is_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('hold', 'held'), ('approve', 'approved'), ('reject', 'rejected')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('off_topic', 'Does not concern the article'), ('insult', 'Insulting or hurtful'), ('personal', 'Personal data of someone else'), ('false', 'Evidently untrue or misleading'), ('spam', 'Advertising or spam'), ('illegal', 'Not allowed by law'), ('other', 'Another reason')], max_length=20)),
-                ('law', models.CharField(blank=True, max_length=300)),
-                ('note', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('chosen', 'not yet given'), ('waiting', 'about to begin'), ('running', 'under way'), ('done', 'done'), ('cancelled', 'cancelled before it began'), ('undoing', 'being undone'), ('undone', 'undone')], default='chosen', max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("hold", "held"), ("approve", "approved"), ("reject", "rejected")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("off_topic", "Does not concern the article"),
+                            ("insult", "Insulting or hurtful"),
+                            ("personal", "Personal data of someone else"),
+                            ("false", "Evidently untrue or misleading"),
+                            ("spam", "Advertising or spam"),
+                            ("illegal", "Not allowed by law"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("law", models.CharField(blank=True, max_length=300)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("chosen", "not yet given"),
+                            ("waiting", "about to begin"),
+                            ("running", "under way"),
+                            ("done", "done"),
+                            ("cancelled", "cancelled before it began"),
+                            ("undoing", "being undone"),
+                            ("undone", "undone"),
+                        ],
+                        default="chosen",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'decision on many',
-                'verbose_name_plural': 'decisions on many',
-                'ordering': ('-pk',),
+                "verbose_name": "decision on many",
+                "verbose_name_plural": "decisions on many",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='BatchItem',
+            name="BatchItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('unconfirmed', "waits for the writer's confirmation"), ('pending', 'waits for a moderator'), ('published', 'published'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn by its writer'), ('removed', 'removed by a moderator')], max_length=12)),
-                ('revision', models.PositiveIntegerField()),
-                ('held', models.BooleanField()),
-                ('outcome', models.CharField(choices=[('todo', 'to be decided'), ('done', 'decided'), ('conflict', 'a colleague was first'), ('changed', 'the writer changed or withdrew it'), ('nothing', 'was so already'), ('stopped', 'stopped before its turn'), ('failed', "failed; the site's logs say why")], default='todo', max_length=10)),
-                ('held_at', models.DateTimeField(null=True)),
-                ('shown_revision', models.PositiveIntegerField(null=True)),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('undo', models.CharField(choices=[('not', 'not undone'), ('done', 'undone'), ('conflict', 'decided on again since'), ('changed', 'changed or withdrawn by its writer since'), ('failed', "failed; the site's logs say why")], default='not', max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unconfirmed", "waits for the writer's confirmation"),
+                            ("pending", "waits for a moderator"),
+                            ("published", "published"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn by its writer"),
+                            ("removed", "removed by a moderator"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("held", models.BooleanField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("todo", "to be decided"),
+                            ("done", "decided"),
+                            ("conflict", "a colleague was first"),
+                            ("changed", "the writer changed or withdrew it"),
+                            ("nothing", "was so already"),
+                            ("stopped", "stopped before its turn"),
+                            ("failed", "failed; the site's logs say why"),
+                        ],
+                        default="todo",
+                        max_length=10,
+                    ),
+                ),
+                ("held_at", models.DateTimeField(null=True)),
+                ("shown_revision", models.PositiveIntegerField(null=True)),
+                ("edited_at", models.DateTimeField(null=True)),
+                (
+                    "undo",
+                    models.CharField(
+                        choices=[
+                            ("not", "not undone"),
+                            ("done", "undone"),
+                            ("conflict", "decided on again since"),
+                            ("changed", "changed or withdrawn by its writer since"),
+                            ("failed", "failed; the site's logs say why"),
+                        ],
+                        default="not",
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reaction in a decision on many',
-                'verbose_name_plural': 'reactions in a decision on many',
-                'ordering': ('pk',),
+                "verbose_name": "reaction in a decision on many",
+                "verbose_name_plural": "reactions in a decision on many",
+                "ordering": ("pk",),
             },
         ),
         migrations.RemoveConstraint(
-            model_name='comment',
-            name='comment_place_fits_status',
+            model_name="comment",
+            name="comment_place_fits_status",
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('path__isnull', False), ('status__in', ('published', 'removed'))), models.Q(('path__isnull', True), ('status__in', ('unconfirmed', 'rejected'))), ('status__in', ('pending', 'withdrawn')), _connector='OR'), name='comment_place_fits_status'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("path__isnull", False), ("status__in", ("published", "removed"))),
+                    models.Q(("path__isnull", True), ("status__in", ("unconfirmed", "rejected"))),
+                    ("status__in", ("pending", "withdrawn")),
+                    _connector="OR",
+                ),
+                name="comment_place_fits_status",
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='batches', to=settings.AUTH_USER_MODEL),
+            model_name="batch",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="batches",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='house_rule',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='house.houserule'),
+            model_name="batch",
+            name="house_rule",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="house.houserule",
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='undone_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="batch",
+            name="undone_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='batch',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='comments.batch'),
+            model_name="decision",
+            name="batch",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="comments.batch",
+            ),
         ),
         migrations.AddField(
-            model_name='batchitem',
-            name='batch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='comments.batch'),
+            model_name="batchitem",
+            name="batch",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="comments.batch",
+            ),
         ),
         migrations.AddField(
-            model_name='batchitem',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='comments.comment'),
+            model_name="batchitem",
+            name="comment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="comments.comment"
+            ),
         ),
         migrations.AddField(
-            model_name='batchitem',
-            name='decision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='comments.decision'),
+            model_name="batchitem",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="comments.decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('chosen', 'waiting', 'running', 'done', 'cancelled', 'undoing', 'undone'))), name='batch_status'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ("chosen", "waiting", "running", "done", "cancelled", "undoing", "undone"),
+                    )
+                ),
+                name="batch_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ('approve', 'reject'))), name='batch_verdict'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ("approve", "reject"))), name="batch_verdict"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'reject'), _negated=True), ('status', 'chosen'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='batch_reject_has_reason'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "reject"), _negated=True),
+                    ("status", "chosen"),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="batch_reject_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'chosen'), ('starts_at__isnull', False), _connector='OR'), name='batch_starts'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "chosen"), ("starts_at__isnull", False), _connector="OR"
+                ),
+                name="batch_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchitem',
-            constraint=models.UniqueConstraint(fields=('batch', 'comment'), name='batch_item_once'),
+            model_name="batchitem",
+            constraint=models.UniqueConstraint(fields=("batch", "comment"), name="batch_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='batchitem',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('todo', 'done', 'conflict', 'changed', 'nothing', 'stopped', 'failed'))), name='batch_item_outcome'),
+            model_name="batchitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "outcome__in",
+                        ("todo", "done", "conflict", "changed", "nothing", "stopped", "failed"),
+                    )
+                ),
+                name="batch_item_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchitem',
-            constraint=models.CheckConstraint(condition=models.Q(('undo', 'not'), models.Q(('outcome', 'done'), ('undo__in', ('done', 'conflict', 'changed', 'failed'))), _connector='OR'), name='batch_item_undo'),
+            model_name="batchitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("undo", "not"),
+                    models.Q(
+                        ("outcome", "done"), ("undo__in", ("done", "conflict", "changed", "failed"))
+                    ),
+                    _connector="OR",
+                ),
+                name="batch_item_undo",
+            ),
         ),
     ]

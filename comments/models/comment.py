@@ -1,5 +1,6 @@
 """One reaction, its texts, and what was decided on it."""
 
+import re
 import uuid
 from datetime import datetime
 
@@ -69,6 +70,15 @@ class CommentQuerySet(models.QuerySet):
         # Said twice: the plain bound is what lets SQLite begin there in the index.
         return self.filter(held_at__gte=held_at).filter(
             Q(held_at__gt=held_at) | Q(held_at=held_at, pk__gt=pk)
+        )
+
+    def linking_to(self, domain: str) -> "CommentQuerySet":
+        """Those of which the latest text links to this domain, or to a host under it."""
+        address = rf"""href="https?://([^"/?#]*\.)?{re.escape(domain)}[":/?#]"""
+        # The plain domain too: that is what a database finds fast.
+        texts = Revision.objects.filter(html__icontains=domain, html__iregex=address)
+        return self.filter(
+            Exists(texts.filter(comment=OuterRef("pk"), number=OuterRef("revision")))
         )
 
     def open_to(self, verdict: str) -> "CommentQuerySet":

@@ -50,6 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         if len(shown) > PAGE
         else "",
         "is_first_page": "na" not in request.GET,
+        "found": selection.comments().how_many() if len(shown) > PAGE else len(shown),
     }
     return render(request, "comments/desk/queue.html", context)
 

@@ -98,16 +98,20 @@ def _progress(batch: Batch) -> dict:
     skipped = batch.items.exclude(outcome__in=("todo", "done", "stopped"))
     skipped |= batch.items.filter(undo__in=("conflict", "changed", "failed"))
     skipped = skipped.select_related("comment__article", "decision__by").order_by("pk")
+    listed = list(skipped[: MOST_LISTED + 1])
+    not_done = total - left - done - of("stopped")
     return {
         "batch": batch,
+        "size": total,
         "total": done if undoing else total,
         "position": undone + kept if undoing else total - left,
         "done": done,
         "undone": undone,
         "kept": kept,
-        "skipped": total - left - done - of("stopped"),
+        "skipped": not_done,
         "stopped": of("stopped"),
-        "listed": skipped[:MOST_LISTED],
+        "listed": listed[:MOST_LISTED],
+        "more_skipped": not_done + kept - MOST_LISTED if len(listed) > MOST_LISTED else 0,
         "may_undo": batch.status in ("waiting", "running") or (batch.status == "done" and done),
     }
 

@@ -127,9 +127,7 @@ def test_what_is_not_as_it_was_seen_is_skipped_and_told(
     batch = give(comments, "approve", moderator)
     actions.edit(edited, "Heel andere woorden.")
     actions.withdraw(withdrawn)
-    actions.decide(
-        decided, "reject", by=second_moderator, seen=Seen.of(decided), reason="insult"
-    )
+    actions.decide(decided, "reject", by=second_moderator, seen=Seen.of(decided), reason="insult")
     actions.carry_out.call(batch.pk)
     assert outcomes(batch) == ["done", "changed", "changed", "conflict", "done"]
     assert batch.items.get(comment=decided).decision.by == second_moderator
