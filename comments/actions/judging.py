@@ -19,7 +19,6 @@ from comments.actions.shared import (
 )
 from comments.models import Batch, Comment, Decision
 
-
 # What a refusal rests on.
 GROUND = ("rule", "reason", "house_rule", "law", "note")
 

@@ -1,5 +1,7 @@
 """Deciding on many at once: choosing them, saying so, and following what comes of it."""
 
+from contextlib import suppress
+
 from django.core.exceptions import BadRequest
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from comments import actions
 from comments.actions import NotNow, Seen, Verdict
 from comments.forms import TogetherForm
-from comments.models import Batch, BatchItem, Comment
+from comments.models import Batch, Comment
 from comments.permissions import may_give
 from comments.selection import Selection
 from comments.views.desk import PAGE, for_moderators
@@ -51,10 +53,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     if batch.status == Batch.Status.CHOSEN:
         return _ask(request, batch)
     if request.method == "POST":
-        try:
+        with suppress(NotNow):  # a colleague was first; the page says who
             actions.undo(batch, by=request.user)
-        except NotNow:  # a colleague was first; the page says who
-            pass
         return redirect(batch)
     return render(request, "comments/desk/batch.html", _progress(batch))
 

@@ -120,10 +120,8 @@ def test_they_get_their_numbers_in_the_order_in_which_they_were_written(many, mo
     assert [fresh(comment).number for comment in comments] == [1, 2, 3, 4]
 
 
-def test_what_is_not_as_it_was_seen_is_skipped_and_told(
-    many, moderator, second_moderator, django_assert_num_queries
-):
-    first, edited, withdrawn, decided, last = comments = many(5)
+def test_what_is_not_as_it_was_seen_is_skipped_and_told(many, moderator, second_moderator):
+    _, edited, withdrawn, decided, _ = comments = many(5)
     batch = give(comments, "approve", moderator)
     actions.edit(edited, "Heel andere woorden.")
     actions.withdraw(withdrawn)
