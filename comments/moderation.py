@@ -17,6 +17,7 @@ from articles.models import Article
 from comments import rules
 from comments.models import Comment, Decision, RuleSetting
 from common.similarity import SHORTEST
+from house.models import Category
 
 Verdict = Decision.Verdict
 Mode = RuleSetting.Mode
@@ -37,6 +38,8 @@ class Rule(NamedTuple):
     title: Promise
     help: Promise
     check: Callable[[Comment, rules.Known], str | None]
+    # What it stands for: set to reject, it cites the house rule of this kind.
+    category: str = Category.OTHER
     mode: str = Mode.HOLD
 
     def explained(self) -> str:
@@ -62,6 +65,7 @@ RULES = (
         _("A hidden field was filled in"),
         _("The form for guests has a field that people do not see. Programs often fill it in."),
         rules.honeypot,
+        Category.SPAM,
     ),
     Rule(
         "too_fast",
@@ -71,6 +75,7 @@ RULES = (
             "or without ever opening it."
         ),
         rules.too_fast,
+        Category.SPAM,
     ),
     Rule(
         "flood",
@@ -80,24 +85,28 @@ RULES = (
             "or more than %(from_network)d from one network."
         ),
         rules.flood,
+        Category.SPAM,
     ),
     Rule(
         "blocked_domain",
         _("A blocked domain"),
         _("A domain on the list, or one under it, is linked to or named in the text."),
         rules.blocked_domains,
+        Category.SPAM,
     ),
     Rule(
         "watched_word",
         _("A watched word"),
         _("A word on the list is in the text or in the name of the writer."),
         rules.watched_words,
+        Category.INSULT,
     ),
     Rule(
         "links",
         _("More links than allowed"),
         _("More than %(links)d links in the text."),
         rules.links,
+        Category.SPAM,
     ),
     Rule(
         "repetition",
@@ -107,6 +116,7 @@ RULES = (
             "under whichever piece. Texts of less than %(shortest)d letters are left alone."
         ),
         rules.repetition,
+        Category.SPAM,
     ),
     Rule(
         "shouting",
@@ -135,6 +145,11 @@ POLICIES = [
     ("policy", _("The policy of the piece")),
     ("guest", _("Guest who confirmed no address")),
 ]
+
+
+def category_of(rule: str) -> str:
+    """What a rule stands for, in the terms of the house rules."""
+    return next((one.category for one in RULES if one.name == rule), Category.OTHER)
 
 
 def judge(comment: Comment) -> Judgement:

@@ -10,6 +10,7 @@ from django.db.models import Count
 from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision, Revision
+from house.grounds import Grounds
 
 
 class Record(NamedTuple):
@@ -48,7 +49,7 @@ class Entry:
         return holds[-1] if holds else None
 
 
-def entries(comments: Iterable[Comment]) -> list[Entry]:
+def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
     """Entries for these reactions, in a constant number of queries."""
     comments = list(
         comments.select_related("article", "parent", "user").prefetch_related(
@@ -56,24 +57,30 @@ def entries(comments: Iterable[Comment]) -> list[Entry]:
         )
     )
     records = _records(comments)
-    return [_entry(comment, records) for comment in comments]
+    grounds = grounds or Grounds.read()
+    return [_entry(comment, records, grounds) for comment in comments]
 
 
 def entry(
-    comment: Comment, form: DecisionForm | None = None, conflict: Conflict | None = None
+    comment: Comment,
+    form: DecisionForm | None = None,
+    conflict: Conflict | None = None,
+    grounds: Grounds | None = None,
 ) -> Entry:
     """One entry, as it is now."""
-    [found] = entries(Comment.objects.filter(pk=comment.pk))
+    [found] = entries(Comment.objects.filter(pk=comment.pk), grounds)
     found.form = form or found.form
     found.conflict = conflict
     return found
 
 
-def _entry(comment: Comment, records: Counter) -> Entry:
+def _entry(comment: Comment, records: Counter, grounds: Grounds) -> Entry:
     seen = Seen.of(comment)
     form = DecisionForm(
         initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
         auto_id=f"d{comment.pk}-%s",
+        language=comment.language,
+        grounds=grounds,
     )
     return Entry(
         comment,

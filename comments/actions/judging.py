@@ -18,6 +18,7 @@ from comments.actions.shared import (
     tell_difference,
 )
 from comments.models import Batch, Comment, Decision
+from house.grounds import Ground
 
 # What a refusal rests on.
 GROUND = ("rule", "reason", "house_rule", "law", "note")
@@ -50,11 +51,14 @@ def decide(
     *,
     by: User,
     seen: Seen,
+    ground: Ground | None = None,
     reason: str = "",
     note: str = "",
     batch: Batch | None = None,
 ) -> Comment:
     """Approve or reject what was `seen`. Raises `Conflict` when it is no longer that.
+
+    A rejection rests on a `ground`, or on the house rule of the category `reason`.
 
     Approving publishes, restores, or lets an edit through; rejecting refuses what never was public,
     refuses an edit while the earlier text stays, or removes what is public.
@@ -78,9 +82,9 @@ def decide(
             revision=seen.revision,
             verdict=verdict,
             by=by,
-            reason=reason,
             note=note,
             batch=batch,
+            **_rests_on(verdict, ground, reason),
             from_status=seen.status,
             to_status=comment.status,
         )
@@ -88,6 +92,12 @@ def decide(
         if seen.held:
             live.queue_changed()
     return comment
+
+
+def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:
+    if verdict != Verdict.REJECT:
+        return {}
+    return (ground or Ground.of_category(reason)).as_fields()
 
 
 def verdicts(comment: Comment) -> tuple[str, ...]:

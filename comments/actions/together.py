@@ -20,6 +20,7 @@ from comments.actions.judging import Conflict, Former, Seen, decide, put_back
 from comments.actions.shared import NotNow
 from comments.models import Batch, BatchItem, Comment
 from house.audit import record
+from house.grounds import Ground
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +51,14 @@ def choose(by: User, verdict: str, seen: dict[int, Seen]) -> Batch:
 
 
 @transaction.atomic
-def give(batch: Batch, *, by: User, **ground) -> Batch:
+def give(batch: Batch, *, by: User, ground: Ground | None = None, note: str = "") -> Batch:
     """Decide so on all of them, ten seconds from now. Raises `NotNow` the second time."""
     batch = _locked(batch.pk)
     if batch.status != Status.CHOSEN or batch.by_id != by.pk:
         raise NotNow
-    for name, value in ground.items():
+    for name, value in ground.as_fields().items() if ground else ():
         setattr(batch, name, value)
+    batch.note = note
     batch.status, batch.starts_at = Status.WAITING, timezone.now() + GRACE
     batch.save()
     size = batch.items.count()
@@ -173,7 +175,7 @@ def _decide(batch: Batch, item: BatchItem) -> None:
             batch.verdict,
             by=batch.by,
             seen=seen,
-            reason=batch.reason,
+            ground=batch.ground,
             note=batch.note,
             batch=batch,
         )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment, Decision
+from house.grounds import Ground
 from house.models import Category, HouseRule
 
 
@@ -81,6 +82,11 @@ class Batch(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("batch", args=[self.pk])
+
+    @property
+    def ground(self) -> Ground | None:
+        """What a rejection rests on."""
+        return Ground(self.reason, self.house_rule, self.law) if self.reason else None
 
     @property
     def is_moving(self) -> bool:

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from articles.models import Article
 from comments import actions
 from comments.dry_run import dry_run
 from comments.forms import RulesForm
 from comments.moderation import settings_of
-from comments.views.desk import for_moderators
 
 MOST_ARTICLES = 200
 

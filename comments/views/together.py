@@ -1,7 +1,9 @@
 """Deciding on many at once: choosing them, saying so, and following what comes of it."""
 
 from contextlib import suppress
+from operator import itemgetter
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -15,6 +17,7 @@ from comments.models import Batch, Comment
 from comments.permissions import may_give
 from comments.selection import Selection
 from comments.views.desk import PAGE, for_moderators
+from house.grounds import Grounds
 
 MOST_LISTED = 200
 SAMPLE = 5
@@ -63,16 +66,17 @@ def _ask(request: HttpRequest, batch: Batch) -> HttpResponse:
     """How many these are, some of them, and on what ground."""
     if not may_give(request.user, batch):
         raise Http404
-    form = TogetherForm(request.POST or None, initial={"verdict": batch.verdict})
+    grounds = Grounds.read()
+    form = TogetherForm(request.POST or None, language=_language(batch), grounds=grounds)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        ground = {"reason": data["reason"], "note": data["note"]}
-        actions.give(batch, by=request.user, **ground)
+        note = form.cleaned_data["note"]
+        actions.give(batch, by=request.user, ground=form.rests_on(), note=note)
         return redirect(batch)
     items = batch.items.select_related("comment__article")
     context = {
         "batch": batch,
         "form": form,
+        "grounds": grounds,
         "count": items.count(),
         "most": actions.MOST,
         "sample": items[:SAMPLE],
@@ -80,6 +84,12 @@ def _ask(request: HttpRequest, batch: Batch) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "comments/desk/batch_ask.html", context, status=status)
+
+
+def _language(batch: Batch) -> str:
+    """That of most of the writers, who all read the same explanation."""
+    rows = batch.items.order_by().values_list("comment__language").annotate(n=Count("pk"))
+    return max(rows, key=itemgetter(1), default=(settings.LANGUAGE_CODE, 0))[0]
 
 
 def _progress(batch: Batch) -> dict:

@@ -13,6 +13,7 @@ from comments import actions
 from comments.actions import Conflict, Former, NotNow, Seen, Verdict, together
 from comments.models import Batch, Comment, Decision
 from common.worker import make_worker, recover
+from house.grounds import Ground
 from house.models import AuditEntry
 from tests.comments.conftest import WATCHED
 from tests.comments.test_decide import BECOMES
@@ -38,7 +39,9 @@ def choose(comments, verdict, by) -> Batch:
 
 
 def give(comments, verdict, by) -> Batch:
-    reason = {"reason": "spam", "note": "Allemaal reclame."} if verdict == "reject" else {}
+    reason = (
+        {"ground": Ground.of_category("spam"), "note": "Reclame."} if verdict == "reject" else {}
+    )
     return actions.give(choose(comments, verdict, by), by=by, **reason)
 
 
