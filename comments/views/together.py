@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.guards import for_moderators
 from comments import actions
 from comments.actions import NotNow, Seen, Verdict
 from comments.forms import TogetherForm
 from comments.models import Batch, Comment
 from comments.permissions import may_give
 from comments.selection import Selection
-from comments.views.desk import PAGE, for_moderators
+from comments.views.desk import PAGE
 from house.grounds import Grounds
 
 MOST_LISTED = 200
@@ -52,7 +53,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision on many: asked, followed, and undone."""
-    batch = get_object_or_404(Batch.objects.select_related("by", "undone_by"), pk=pk)
+    batch = get_object_or_404(Batch.objects.select_related("by", "undone_by", "house_rule"), pk=pk)
     if batch.status == Batch.Status.CHOSEN:
         return _ask(request, batch)
     if request.method == "POST":
