@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0001_articles"),
-        ("comments", "0005_desk_lists"),
+        ("comments", "0006_figures"),
         ("house", "0002_record_is_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
