@@ -63,3 +63,8 @@ def may_withdraw(user, comment: Comment, own_pks: frozenset[int]) -> bool:
 def may_give(user, batch: Batch) -> bool:
     """Decide on what was chosen together: whoever chose it."""
     return may_moderate(user) and batch.by_id == user.pk
+
+
+def may_report(comment: Comment) -> bool:
+    """Everyone may, and only what is public."""
+    return comment.is_published and comment.article.is_published

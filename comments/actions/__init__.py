@@ -2,6 +2,7 @@
 
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Former, Seen, decide, put_back, verdicts
+from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.together import MOST, carry_out, choose, give, reverse, undo
@@ -9,9 +10,11 @@ from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 
 __all__ = [
     "MOST",
+    "Already",
     "Conflict",
     "Former",
     "NotNow",
+    "Reporter",
     "Seen",
     "Status",
     "Verdict",
@@ -20,11 +23,14 @@ __all__ = [
     "carry_out",
     "choose",
     "confirm",
+    "confirm_report",
     "decide",
     "edit",
     "give",
+    "keep",
     "place_imported",
     "put_back",
+    "report",
     "reverse",
     "set_rules",
     "submit",

@@ -167,7 +167,7 @@ def _end(batch_pk: int, status: str) -> None:
 
 
 def _decide(batch: Batch, item: BatchItem) -> None:
-    seen = Seen(item.status, item.revision, item.held)
+    seen = Seen(item.status, item.revision, item.held, item.reported)
     former = Former.of(item.comment)
     try:
         after = decide(
@@ -191,7 +191,7 @@ def _decide(batch: Batch, item: BatchItem) -> None:
 
 def _why(conflict: Conflict, seen: Seen) -> str:
     now = Seen.of(conflict.comment)
-    if now == seen:
+    if now[:3] == seen[:3] and now.reported >= seen.reported:
         return Outcome.NOTHING
     withdrawn = now.status == Comment.Status.WITHDRAWN
     if withdrawn or now.revision != seen.revision or conflict.decision is None:

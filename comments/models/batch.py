@@ -125,6 +125,7 @@ class BatchItem(models.Model):
     status = models.CharField(max_length=12, choices=Comment.Status.choices)
     revision = models.PositiveIntegerField()
     held = models.BooleanField()
+    reported = models.BooleanField(default=False)
 
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.TODO)
     decision = models.ForeignKey(Decision, null=True, on_delete=models.CASCADE, related_name="+")

@@ -128,15 +128,13 @@ def _progress(batch: Batch) -> dict:
 
 
 def _chosen(request: HttpRequest) -> dict[int, Seen]:
-    """Each as it stood on the page: `key.status.revision.held`, and the last without a held."""
+    """Each as it stood on the page: `key.status.revision`, with `.held` and `.reported` if so."""
     seen = {}
     for value in request.POST.getlist("chosen"):
-        key, _, rest = value.partition(".")
-        status, _, rest = rest.partition(".")
-        revision, _, held = rest.partition(".")
+        key, status, revision, *more = [*value.split("."), "", ""]
         if not (_is_number(key) and _is_number(revision) and status in Comment.Status.values):
             raise BadRequest("no such reaction")
-        seen[int(key)] = Seen(status, int(revision), held == "held")
+        seen[int(key)] = Seen(status, int(revision), "held" in more, "reported" in more)
     return seen
 
 
@@ -144,8 +142,8 @@ def _found(request: HttpRequest, verdict: str) -> dict[int, Seen]:
     """All of a selection that this verdict would change, as they are now."""
     query = QueryDict(request.POST.get("selection", "").removeprefix("?"))
     comments = Selection.read(query).comments().open_to(verdict)
-    rows = comments.values_list("pk", "status", "revision", "held_at")[: actions.MOST]
-    return {pk: Seen(status, revision, held is not None) for pk, status, revision, held in rows}
+    rows = comments.only("status", "revision", "held_at", "reported_at")[: actions.MOST]
+    return {comment.pk: Seen.of(comment) for comment in rows}
 
 
 def _is_number(text: str) -> bool:

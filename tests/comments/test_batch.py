@@ -11,7 +11,7 @@ from accounts import roles
 from articles.models import Article
 from comments import actions
 from comments.actions import Conflict, Former, NotNow, Seen, Verdict, together
-from comments.models import Batch, Comment, Decision
+from comments.models import Batch, Comment, Decision, Report
 from common.worker import make_worker, recover
 from house.grounds import Ground
 from house.models import AuditEntry
@@ -443,3 +443,25 @@ def test_nothing_of_the_article_but_its_thread_changes(many, moderator, article)
     before = Article.objects.filter(pk=article.pk).values().get()
     actions.carry_out.call(give(many(2), "reject", moderator).pk)
     assert Article.objects.filter(pk=article.pk).values().get() == before
+
+
+def test_reports_that_it_answered_are_open_again(article, write, moderator):
+    comment = write(article)
+    report = Report.objects.create(
+        comment=comment,
+        revision=1,
+        category="insult",
+        reporter="x",
+        status=Report.Status.OPEN,
+        confirmed_at=timezone.now(),
+    )
+    Comment.objects.filter(pk=comment.pk).update(reported_at=report.confirmed_at, report_weight=1)
+    batch = give([comment], "reject", moderator)
+    actions.carry_out.call(batch.pk)
+    report.refresh_from_db()
+    assert (report.status, fresh(comment).reported_at) == ("upheld", None)
+    actions.undo(batch, by=moderator)
+    work()
+    report.refresh_from_db()
+    assert (report.status, report.decided_at) == ("open", None)
+    assert fresh(comment).reported_at == report.confirmed_at
