@@ -1,7 +1,7 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
 from comments.actions.importing import place_imported
-from comments.actions.judging import Conflict, Former, Seen, decide, put_back, verdicts
+from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
@@ -22,6 +22,7 @@ __all__ = [
     "block",
     "carry_out",
     "choose",
+    "claim",
     "confirm",
     "confirm_report",
     "decide",

@@ -19,6 +19,7 @@ from comments.actions.shared import (
     tell_difference,
 )
 from comments.models import Batch, Comment, Decision, Report
+from house.audit import of_comment, record
 from house.grounds import Ground
 
 # What a refusal rests on.
@@ -91,7 +92,7 @@ def decide(
         if fields is None or not unchanged.update(**fields):
             raise Conflict.over(before, seen)
         comment = fresh(comment)
-        Decision.objects.create(
+        decision = Decision.objects.create(
             comment=comment,
             revision=seen.revision,
             verdict=verdict,
@@ -102,11 +103,31 @@ def decide(
             from_status=seen.status,
             to_status=comment.status,
         )
+        _record(decision)
         _answer_reports(before, comment)
         tell_difference(before, comment)
         if seen.held:
             live.queue_changed()
     return comment
+
+
+def _record(decision: Decision) -> None:
+    record(
+        decision.verdict,
+        of_comment(decision.comment_id),
+        by=decision.by,
+        revision=decision.revision,
+        reason=decision.reason,
+        house_rule=decision.house_rule.number if decision.house_rule else None,
+        was=decision.from_status,
+        became=decision.to_status,
+    )
+
+
+def claim(pk: int, *, by: User) -> None:
+    """Someone of the team has this reaction open, and so knows what is in it."""
+    if Comment.objects.filter(pk=pk).exists():
+        record("claim", of_comment(pk), by=by)
 
 
 def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:
@@ -205,7 +226,7 @@ def put_back(
         ground = _former_ground(decision) if verdict == Verdict.REJECT else {}
         Comment.objects.filter(pk=comment.pk).update(**fields)
         comment = fresh(comment)
-        Decision.objects.create(
+        undoing = Decision.objects.create(
             comment=comment,
             revision=comment.revision,
             verdict=verdict,
@@ -215,6 +236,7 @@ def put_back(
             to_status=comment.status,
             **ground,
         )
+        _record(undoing)
         if comment.is_published:
             reopen(comment, since=decision.created_at)
         tell_difference(before, comment)
