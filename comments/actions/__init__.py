@@ -2,6 +2,7 @@
 
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Seen, decide, verdicts
+from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
@@ -17,6 +18,9 @@ __all__ = [
     "confirm",
     "decide",
     "edit",
+    "learn",
+    "learn_anew",
+    "learn_soon",
     "place_imported",
     "set_rules",
     "submit",

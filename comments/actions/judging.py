@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import live
+from comments.actions.learning import learn_soon
 from comments.actions.shared import (
     Status,
     Verdict,
@@ -71,6 +72,7 @@ def decide(
             from_status=seen.status,
             to_status=comment.status,
         )
+        learn_soon()
         tell_difference(before, comment)
         if seen.held:
             live.queue_changed()
