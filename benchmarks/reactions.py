@@ -1,14 +1,14 @@
 """Made-up reactions with a made-up moderator's verdict, to try a classifier on.
 
-Sentences from templates in Dutch and English: civil disagreement, sharp but fair criticism, stories,
-questions and sources on the one side; insults, advertising, what is off topic and what tells of
+Sentences from templates in Dutch and English: civil disagreement, sharp but fair criticism,
+stories, questions and sources on the one side; insults, advertising, what is off topic and what tells of
 someone's private life on the other. The two sides share subjects, words and links on purpose
 ("een dom plan" is fair, "jij bent dom" is not), most texts of the second kind hold fair sentences
 too, and the verdicts are noisy: a share of them is turned round.
 
 What a classifier does with these says little of what it will do on a real site, where people write
-what no template does: more kinds, more mistakes, more irony. It compares classifiers with each other
-and shows that nothing is broken.
+what no template does: more kinds, more mistakes, more irony. It compares classifiers with each
+other and shows that nothing is broken.
 """
 
 import random

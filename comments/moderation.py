@@ -19,6 +19,7 @@ from comments.learned.quality import FEWEST as FEWEST_LESSONS
 from comments.learned.quality import FEWEST_EACH
 from comments.models import Comment, Decision, RuleSetting
 from common.similarity import SHORTEST
+from house.models import Category
 
 Verdict = Decision.Verdict
 Mode = RuleSetting.Mode
@@ -39,6 +40,8 @@ class Rule(NamedTuple):
     title: Promise
     help: Promise
     check: Callable[[Comment, rules.Known], str | None]
+    # What it stands for: set to reject, it cites the house rule of this kind.
+    category: str = Category.OTHER
     mode: str = Mode.HOLD
     # Whether editors may let it reject; one that only guesses never does, whatever is set.
     may_reject: bool = True
@@ -56,7 +59,7 @@ class Rule(NamedTuple):
     def explained(self) -> str:
         """What it does, with the bounds that hold now."""
         return self.help % {
-            "fastest": rules.FASTEST,
+            "fastest": settings.COMMENTS_FASTEST,
             "most": settings.COMMENTS_MOST_A_MINUTE,
             "from_network": settings.COMMENTS_MOST_A_MINUTE * 2,
             "guests": settings.COMMENTS_FLOOD_GUESTS,
@@ -81,6 +84,7 @@ RULES = (
         _("A hidden field was filled in"),
         _("The form for guests has a field that people do not see. Programs often fill it in."),
         rules.honeypot,
+        Category.SPAM,
     ),
     Rule(
         "too_fast",
@@ -90,6 +94,7 @@ RULES = (
             "or without ever opening it."
         ),
         rules.too_fast,
+        Category.SPAM,
     ),
     Rule(
         "flood",
@@ -99,6 +104,7 @@ RULES = (
             "or more than %(from_network)d from one network."
         ),
         rules.flood,
+        Category.SPAM,
     ),
     Rule(
         "proof_of_work",
@@ -108,24 +114,28 @@ RULES = (
             "more than %(guests)d guests react within %(minutes)d minutes."
         ),
         rules.proof_of_work,
+        Category.SPAM,
     ),
     Rule(
         "blocked_domain",
         _("A blocked domain"),
         _("A domain on the list, or one under it, is linked to or named in the text."),
         rules.blocked_domains,
+        Category.SPAM,
     ),
     Rule(
         "watched_word",
         _("A watched word"),
         _("A word on the list is in the text or in the name of the writer."),
         rules.watched_words,
+        Category.INSULT,
     ),
     Rule(
         "links",
         _("More links than allowed"),
         _("More than %(links)d links in the text."),
         rules.links,
+        Category.SPAM,
     ),
     Rule(
         "repetition",
@@ -135,6 +145,7 @@ RULES = (
             "under whichever piece. Texts of less than %(shortest)d letters are left alone."
         ),
         rules.repetition,
+        Category.SPAM,
     ),
     Rule(
         "shouting",
@@ -179,6 +190,11 @@ POLICIES = [
 ]
 
 
+def category_of(rule: str) -> str:
+    """What a rule stands for, in the terms of the house rules."""
+    return next((one.category for one in RULES if one.name == rule), Category.OTHER)
+
+
 def ahead(comment: Comment) -> "Case":
     """Ask the slow rules about a text, before anything is locked; `judge` asks the rest.
 
@@ -198,7 +214,7 @@ def judge(comment: Comment, asked: "Case | None" = None) -> Judgement:
     """What the rules, as they are set now, make of a reaction; `asked` says what `ahead` found."""
     case = Case(comment, rules.Known())
     # The text may have been changed in between; then nothing was asked about this one.
-    if asked and asked.comment.text == comment.text:
+    if asked and asked.text == comment.text:
         case.take_over(asked)
     return case.judged(modes_for(comment.article))
 
@@ -207,7 +223,7 @@ class Case:
     """One reaction before the rules. Each is asked once, however many settings it is judged by."""
 
     def __init__(self, comment: Comment, known: rules.Known):
-        self.comment, self.known = comment, known
+        self.comment, self.known, self.text = comment, known, comment.text
         self._found: dict[str, str | None] = {}
 
     def judged(self, modes: dict[str, str]) -> Judgement:

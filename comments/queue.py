@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Count
 
 from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
+from comments.learned.current import Classifier, Opinion, current
 from comments.models import Comment, Decision, Revision
+from house.grounds import Grounds
 
 
 class Record(NamedTuple):
@@ -27,6 +30,7 @@ class Entry:
     form: DecisionForm
     record: "Record"
     conflict: Conflict | None = None
+    classifier: Classifier | None = None
 
     @property
     def latest(self) -> Revision:
@@ -41,6 +45,13 @@ class Entry:
     def may_reject(self) -> bool:
         return Verdict.REJECT in verdicts(self.comment)
 
+    @cached_property
+    def learned(self) -> Opinion | None:
+        """What the learned rule thinks of what waits; nothing while it is silent."""
+        if self.classifier is None or self.comment.held_at is None:
+            return None
+        return self.classifier.opinion(self.latest.text)
+
     @property
     def held_by(self) -> Decision | None:
         """What held it, if anything did."""
@@ -48,7 +59,7 @@ class Entry:
         return holds[-1] if holds else None
 
 
-def entries(comments: Iterable[Comment]) -> list[Entry]:
+def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
     """Entries for these reactions, in a constant number of queries."""
     comments = list(
         comments.select_related("article", "parent", "user").prefetch_related(
@@ -56,24 +67,34 @@ def entries(comments: Iterable[Comment]) -> list[Entry]:
         )
     )
     records = _records(comments)
-    return [_entry(comment, records) for comment in comments]
+    grounds = grounds or Grounds.read()
+    found = [_entry(comment, records, grounds) for comment in comments]
+    classifier = current()
+    for one in found:
+        one.classifier = classifier
+    return found
 
 
 def entry(
-    comment: Comment, form: DecisionForm | None = None, conflict: Conflict | None = None
+    comment: Comment,
+    form: DecisionForm | None = None,
+    conflict: Conflict | None = None,
+    grounds: Grounds | None = None,
 ) -> Entry:
     """One entry, as it is now."""
-    [found] = entries(Comment.objects.filter(pk=comment.pk))
+    [found] = entries(Comment.objects.filter(pk=comment.pk), grounds)
     found.form = form or found.form
     found.conflict = conflict
     return found
 
 
-def _entry(comment: Comment, records: Counter) -> Entry:
+def _entry(comment: Comment, records: Counter, grounds: Grounds) -> Entry:
     seen = Seen.of(comment)
     form = DecisionForm(
         initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
         auto_id=f"d{comment.pk}-%s",
+        language=comment.language,
+        grounds=grounds,
     )
     return Entry(
         comment,

@@ -19,8 +19,6 @@ from common.domains import mentioned
 from common.names import plain
 from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, alike, differing_bits
 
-# A fast typist does some ten characters a second; pasting a prepared text takes longer than this.
-FASTEST = 2  # seconds
 SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more
 SIGNS = 10  # of the same in a row
 RECENT = 1000  # reactions, among which a repetition is looked for
@@ -70,12 +68,13 @@ def honeypot(comment: Comment, _known: Known) -> str | None:
 
 def too_fast(comment: Comment, _known: Known) -> str | None:
     """By a guest, sent sooner after the form was opened than anyone can type, or without it."""
-    if comment.user_id or "seconds_open" not in comment.signs:
+    fastest = settings.COMMENTS_FASTEST
+    if comment.user_id or not fastest or "seconds_open" not in comment.signs:
         return None
     seconds = comment.signs["seconds_open"]
     if seconds is None:
         return ""
-    return str(seconds) if seconds < FASTEST else None
+    return str(seconds) if seconds < fastest else None
 
 
 def flood(comment: Comment, _known: Known) -> str | None:
@@ -155,7 +154,7 @@ def proof_of_work(comment: Comment, _known: Known) -> str | None:
     """By a guest whose browser did not do what was asked while many guests wrote at once."""
     if "proof" not in comment.signs:
         return None  # nothing was asked
-    # A proof is for one key, and a key for one reaction: with somebody else's it counts for nothing.
+    # A proof is for one key, and a key for one reaction: used again it counts for nothing.
     return None if comment.signs["proof"] == str(comment.key) else ""
 
 

@@ -230,6 +230,8 @@ COMMENTS_POLICY = env("COMMENTS_POLICY", default="first_time")
 # confirm (a mail first), hold (the moderator judges unconfirmed guests) or members (no guests).
 COMMENTS_GUESTS = env("COMMENTS_GUESTS", default="confirm")
 COMMENTS_MAX_LINKS = env.int("COMMENTS_MAX_LINKS", default=2)
+# Seconds between opening and sending the form that no guest can do without; 0 asks nobody.
+COMMENTS_FASTEST = env.int("COMMENTS_FASTEST", default=2)
 # More in a minute by one writer, or twice as many from one network, hold a reaction.
 COMMENTS_MOST_A_MINUTE = env.int("COMMENTS_MOST_A_MINUTE", default=3)
 # How certain the learned rule must be, in per cent, before it holds a reaction.

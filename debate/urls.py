@@ -13,6 +13,7 @@ handler500 = "debate.views.server_error"
 urlpatterns = i18n_patterns(
     path("", views.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
+    path("", include("house.urls")),
     path("", include("comments.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

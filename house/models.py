@@ -19,6 +19,21 @@ class Category(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class HouseRuleQuerySet(models.QuerySet):
+    def active(self) -> "HouseRuleQuerySet":
+        return self.filter(retired_at=None)
+
+    def citable(self, category: str) -> "HouseRule":
+        """The rule to cite for a category: of that kind if one is asked of readers, else the one
+        for other reasons, else the first. A house always has one: see `actions.retire_rule`."""
+        rules = list(self.active())
+        for kind in (category, Category.OTHER):
+            for rule in rules:
+                if rule.category == kind:
+                    return rule
+        return rules[0]
+
+
 class HouseRule(models.Model):
     """One rule that readers are held to. Its number is never given to another."""
 
@@ -28,8 +43,11 @@ class HouseRule(models.Model):
     title_en = models.CharField(_("title in English"), max_length=120)
     text_nl = models.TextField(_("text in Dutch"))
     text_en = models.TextField(_("text in English"))
+    changed_at = models.DateTimeField(_("last changed"), default=timezone.now)
     # No longer asked of anyone; decisions of before still name it.
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HouseRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("house rule")
@@ -46,6 +64,42 @@ class HouseRule(models.Model):
     @property
     def text(self) -> str:
         return self.text_en if translation.get_language() == "en" else self.text_nl
+
+    @property
+    def anchor(self) -> str:
+        return f"regel-{self.number}"
+
+
+class CannedReason(models.Model):
+    """An explanation that moderators often give, ready in both languages."""
+
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("Only moderators see it, in the list to choose.")
+    )
+    # Either a rule of the house or the law.
+    house_rule = models.ForeignKey(
+        HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    law = models.CharField(_("legal ground"), max_length=300, blank=True)
+    text_nl = models.TextField(_("text in Dutch"))
+    text_en = models.TextField(_("text in English"))
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    class Meta:
+        verbose_name = _("canned reason")
+        verbose_name_plural = _("canned reasons")
+        ordering = ("position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(house_rule=None) ^ Q(law=""), name="canned_reason_has_one_ground"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def text_in(self, language: str) -> str:
+        return self.text_en if language == "en" else self.text_nl
 
 
 class AboutWriter(models.Model):

@@ -157,7 +157,10 @@ def test_the_queue(visitor, size, make_article, reader, django_assert_num_querie
     for number in range(3):
         article = make_article(f"stuk-{number}")
         hold(article, size // 3 + 1, reader)
-    with django_assert_num_queries(9):
+    # the session and the visitor, their groups, the entries with their texts, decisions, who
+    # decided, bylines and the writers' records, the pieces to choose from, the count, and what all
+    # forms offer: the house rules and the canned reasons
+    with django_assert_num_queries(13):
         page = visitor.get("/moderatie/")
     assert page.content.count(b'class="entry"') == min(3 * (size // 3 + 1), 30)
 

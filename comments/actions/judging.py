@@ -17,6 +17,7 @@ from comments.actions.shared import (
     tell_difference,
 )
 from comments.models import Comment, Decision
+from house.grounds import Ground
 
 
 class Seen(NamedTuple):
@@ -41,9 +42,18 @@ class Conflict(Exception):
 
 
 def decide(
-    comment: Comment, verdict: str, *, by: User, seen: Seen, reason: str = "", note: str = ""
+    comment: Comment,
+    verdict: str,
+    *,
+    by: User,
+    seen: Seen,
+    ground: Ground | None = None,
+    reason: str = "",
+    note: str = "",
 ) -> Comment:
     """Approve or reject what was `seen`. Raises `Conflict` when it is no longer that.
+
+    A rejection rests on a `ground`, or on the house rule of the category `reason`.
 
     Approving publishes, restores, or lets an edit through; rejecting refuses what never was public,
     refuses an edit while the earlier text stays, or removes what is public.
@@ -67,8 +77,8 @@ def decide(
             revision=seen.revision,
             verdict=verdict,
             by=by,
-            reason=reason,
             note=note,
+            **_rests_on(verdict, ground, reason),
             from_status=seen.status,
             to_status=comment.status,
         )
@@ -77,6 +87,12 @@ def decide(
         if seen.held:
             live.queue_changed()
     return comment
+
+
+def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:
+    if verdict != Verdict.REJECT:
+        return {}
+    return (ground or Ground.of_category(reason)).as_fields()
 
 
 def verdicts(comment: Comment) -> tuple[str, ...]:

@@ -152,7 +152,9 @@ def _take_in(bayes: Bayes, changed: dict[Key, Verdict], lessons: dict[Key, Lesso
 
 def _places(keys: Iterable[Key]) -> dict[Key, set[int]]:
     texts = Revision.objects.filter(comment__in={pk for pk, _ in keys})
-    found = {(pk, number): text for pk, number, text in texts.values_list("comment", "number", "text")}
+    found = {
+        (pk, number): text for pk, number, text in texts.values_list("comment", "number", "text")
+    }
     return {key: features.places(found.get(key, "")) for key in keys}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import live, moderation, thread
 from comments.models import Comment, CommentQuerySet, Decision, Revision
+from house.grounds import Ground
 
 Status = Comment.Status
 Verdict = Decision.Verdict
@@ -47,10 +48,12 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
     candidate.text, candidate.html = latest.text, latest.html
     judgement = moderation.judge(candidate, asked)
     before = copy(comment)
+    ground = {}
     match judgement.verdict:
         case Verdict.APPROVE:
             fields = latest_text(comment) if comment.is_published else first_place(comment)
         case Verdict.REJECT:
+            ground = Ground.of_category(moderation.category_of(judgement.rule)).as_fields()
             fields = {"held_at": None}
             if not comment.is_published:
                 fields["status"] = Status.REJECTED
@@ -70,6 +73,7 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
         verdict=judgement.verdict,
         rule=judgement.rule,
         note=judgement.note,
+        **ground,
         from_status=before.status,
         to_status=comment.status,
     )

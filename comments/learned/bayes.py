@@ -1,4 +1,4 @@
-"""A naive Bayes classifier of two kinds, approved and rejected, that learns and unlearns one by one.
+"""A naive Bayes classifier of two kinds, approved and rejected; it learns and unlearns one by one.
 
 The multinomial model with Lidstone's smoothing, as in Manning, Raghavan and Schütze, "Introduction
 to Information Retrieval" (2008), section 13.2, equations 13.3 and 13.7, on features that each count

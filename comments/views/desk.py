@@ -1,15 +1,10 @@
 """The moderators' desk: what waits, and deciding on it."""
 
-from functools import wraps
-
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.permissions import may_moderate
+from accounts.guards import for_moderators
 from articles.models import Article
 from comments import actions
 from comments.forms import DecisionForm
@@ -17,21 +12,9 @@ from comments.models import Comment
 from comments.moderation import POLICIES, RULES
 from comments.queue import Entry, entries, entry
 from comments.selection import VIEWS, Selection
+from house.grounds import Grounds
 
 PAGE = 30
-
-
-def for_moderators(view):
-    @wraps(view)
-    @never_cache
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may_moderate(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @for_moderators
@@ -39,7 +22,8 @@ def for_moderators(view):
 def queue(request: HttpRequest) -> HttpResponse:
     """One view of the list, with its filters; a page after `?na=` for those with many."""
     selection = Selection.read(request.GET)
-    shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1])
+    grounds = Grounds.read()
+    shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1], grounds)
     context = {
         "selection": selection,
         "views": [(view, label, selection.query(view=view)) for view, label in VIEWS.items()],
@@ -49,6 +33,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "next": selection.query(after=selection.cursor(shown[PAGE - 1].comment))
         if len(shown) > PAGE
         else "",
+        "grounds": grounds,
         "is_first_page": "na" not in request.GET,
     }
     return render(request, "comments/desk/queue.html", context)
@@ -59,11 +44,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """One reaction with its history; a POST decides on what the form says was seen."""
     comment = get_object_or_404(Comment.objects.exclude(status=Comment.Status.UNCONFIRMED), pk=pk)
+    grounds = Grounds.read()
     if request.method != "POST":
-        return _one(request, entry(comment))
-    form = DecisionForm(request.POST)
+        return _one(request, entry(comment, grounds=grounds), grounds)
+    form = DecisionForm(request.POST, language=comment.language, grounds=grounds)
     if not form.is_valid():
-        return _one(request, entry(comment, form), status=422)
+        return _one(request, entry(comment, form, grounds=grounds), grounds, status=422)
     data = form.cleaned_data
     seen = actions.Seen(data["status"], data["revision"], data["held"])
     try:
@@ -72,18 +58,20 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
             data["verdict"],
             by=request.user,
             seen=seen,
-            reason=data["reason"] if data["verdict"] == "reject" else "",
+            ground=form.rests_on(),
             note=data["note"],
         )
     except actions.Conflict as conflict:
-        return _one(request, entry(conflict.comment, conflict=conflict), status=409)
+        shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
+        return _one(request, shown, grounds, status=409)
     if request.htmx:
-        return _one(request, entry(comment), decided=True)
+        return _one(request, entry(comment, grounds=grounds), grounds, decided=True)
     return redirect("judge", pk=pk)
 
 
 def _one(
-    request: HttpRequest, shown: Entry, status: int = 200, decided: bool = False
+    request: HttpRequest, shown: Entry, grounds: Grounds, status: int = 200, decided: bool = False
 ) -> HttpResponse:
     template = "comments/desk/_entry.html" if request.htmx else "comments/desk/judge.html"
-    return render(request, template, {"entry": shown, "decided": decided}, status=status)
+    context = {"entry": shown, "decided": decided, "grounds": grounds}
+    return render(request, template, context, status=status)

@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from articles.models import Article
 from comments import actions
 from comments.dry_run import dry_run
 from comments.forms import RulesForm
+from comments.learned import current as learned
 from comments.moderation import settings_of
-from comments.views.desk import for_moderators
 
 MOST_ARTICLES = 200
 
@@ -42,6 +43,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "article": article,
         "articles": _articles(article),
         "result": result,
+        "learned": learned.report(),
         "may_set": may_set,
     }
     return render(request, "comments/desk/rules.html", context, status=422 if form.errors else 200)

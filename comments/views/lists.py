@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from comments import actions
 from comments.forms import DomainsForm, ListForm, WordsForm
 from comments.models import BlockedDomain, WatchedWord
 from comments.rules import Known, find_domains, find_words
-from comments.views.desk import for_moderators
 
 LONGEST_TRIED = 10_000
 

@@ -12,8 +12,9 @@ const focusOn = (element) => element.focus({ preventScroll: true });
 export function decisions(words, on) {
   const waiting = new Map(); // entry → {data, address, bar, timer}
 
-  /** A rejection without a reason goes at once: the server says what is missing. */
-  const isComplete = (data) => data.get("verdict") !== "reject" || data.get("reason");
+  /** A rejection without a ground goes at once: the server says what is missing. */
+  const isComplete = (data) =>
+    data.get("verdict") !== "reject" || (data.get("ground") === "law" ? data.get("law").trim() : data.get("ground"));
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form.verdict");

@@ -139,12 +139,12 @@ function openReject(entry) {
   select.focus();
 }
 
-/** The reasons with the digit that chooses each, for those who came by key. */
+/** The house rules by their own numbers, the digits that choose them, for those who came by key. */
 function numbered(select) {
-  const reasons = document.createElement("ol");
+  const reasons = document.createElement("ul");
   reasons.className = "hint reasons";
   for (const { value, text } of select.options) {
-    if (!value) continue;
+    if (!/^[1-9]$/.test(value)) continue;
     const reason = document.createElement("li");
     reason.textContent = text;
     reasons.append(reason);
@@ -186,11 +186,18 @@ document.addEventListener("keydown", (event) => {
   }
   if (reject && /^[1-9]$/.test(key)) {
     const select = reject.querySelector("select");
-    if (select.options[key]) {
+    if ([...select.options].some((option) => option.value === key)) {
       event.preventDefault();
-      select.selectedIndex = Number(key);
+      select.value = key;
       reject.querySelector("button[value=reject]").click();
     }
+    return;
+  }
+  // The law has no number: 0 chooses it, and goes to where it is named.
+  if (reject && key === "0") {
+    event.preventDefault();
+    reject.querySelector("select").value = "law";
+    reject.querySelector("[name=law]").focus();
     return;
   }
   if (target.matches("select")) return;

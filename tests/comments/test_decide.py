@@ -4,9 +4,10 @@ from itertools import product
 
 import pytest
 
+from articles.models import Article
 from comments import actions
 from comments.actions import Conflict, Seen, Verdict
-from comments.models import Article, Comment, Decision
+from comments.models import Comment, Decision
 
 # What each verdict makes of each state; whatever is not here is refused.
 BECOMES = {

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from comments import actions
 from comments.models import BlockedDomain, RuleSetting, WatchedWord
@@ -12,8 +13,8 @@ PAGES = ["rules", "words", "domains"]
 
 
 @pytest.fixture(autouse=True)
-def _in_english(settings):
-    settings.LANGUAGE_CODE = "en"
+def _in_english():
+    translation.activate("en")
 
 
 @pytest.fixture

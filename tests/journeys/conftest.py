@@ -9,8 +9,8 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from comments import live
-from comments.models import Comment
+from comments import actions, live
+from comments.models import Comment, RuleSetting
 from tests.journeys.visitor import Visitor, queries_beside_a_browser
 from tests.site import Site
 
@@ -34,6 +34,12 @@ def playwright() -> Iterator[Playwright]:
     """Gone when the last journey is over: Playwright's loop is in the way of other tests."""
     with queries_beside_a_browser(), sync_playwright() as playwright:
         yield playwright
+
+
+@pytest.fixture(autouse=True)
+def _alike(transactional_db):
+    """What these tests write is much alike, which people's reactions are not."""
+    actions.set_rules({"repetition": RuleSetting.Mode.OFF})
 
 
 @pytest.fixture(scope="package")

@@ -28,7 +28,7 @@ def test_two_moderators_on_one_reaction(visit, held, moderator, second_moderator
     for desk in (first, second):
         desk.page.goto(f"/moderatie/{held[0].pk}/")
     first.page.locator(".reject summary").click()
-    first.page.locator(".reject select").select_option("spam")
+    first.page.locator(".reject [name=ground]").select_option("5")
     first.page.locator(".reject button.danger").click()
     first.page.wait_for_load_state()
     second.page.locator("button[value=approve]").click()
@@ -61,7 +61,7 @@ def test_the_queue_of_the_other_empties_and_keeps_the_focus(
     entry.locator("[role=status]").wait_for()
     second.page.keyboard.type(" Echt.")
     assert entry.locator(".reject textarea").input_value() == "Omdat het zo is. Echt."
-    entry.locator(".reject select").select_option("other")
+    entry.locator(".reject [name=ground]").select_option("6")
     entry.locator(".reject button.danger").click()
     told = entry.locator("[role=alert]")
     told.wait_for()

@@ -119,10 +119,10 @@ def test_a_moderator_judges(plain, article, write, moderator):
     entry = page.locator("#queue > li")
     assert "verboden" in entry.locator(".held").inner_text()
     entry.locator(".reject summary").click()
-    # Without a reason it is refused, and says so.
+    # Without a ground it is refused, and says so.
     entry.locator("button.danger").click()
     assert page.locator(".errors").is_visible()
-    page.locator(".reject select").select_option("insult")
+    page.locator(".reject [name=ground]").select_option("2")
     page.locator("button.danger").click()
     assert Comment.objects.get(email="piet@example.org").status == Comment.Status.REJECTED
     page.goto(article.get_absolute_url())
@@ -130,7 +130,7 @@ def test_a_moderator_judges(plain, article, write, moderator):
     # What is public can be taken away from where it stands.
     desk.comment(1).locator(".for-moderator").click()
     page.locator(".reject summary").click()
-    page.locator(".reject select").select_option("off_topic")
+    page.locator(".reject [name=ground]").select_option("1")
     page.locator(".reject button.danger").click()
     page.goto(article.get_absolute_url())
     assert desk.comment(1).count() == 0
