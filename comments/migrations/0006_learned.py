@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0004_accountability"),
+        ("comments", "0005_desk_lists"),
     ]
 
     operations = [
