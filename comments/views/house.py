@@ -13,7 +13,6 @@ from articles.models import Article
 from comments import actions
 from comments.dry_run import dry_run
 from comments.forms import RulesForm
-from comments.learned import current as learned
 from comments.moderation import settings_of
 
 MOST_ARTICLES = 200
@@ -43,7 +42,6 @@ def rules(request: HttpRequest) -> HttpResponse:
         "article": article,
         "articles": _articles(article),
         "result": result,
-        "learned": learned.report(),
         "may_set": may_set,
     }
     return render(request, "comments/desk/rules.html", context, status=422 if form.errors else 200)

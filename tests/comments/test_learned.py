@@ -457,17 +457,17 @@ def test_the_figures_are_kept_with_their_counts(learned, client, moderator):
     assert bounds[80].precision > 0.7
     assert json.dumps(row().quality)
     client.force_login(moderator)
-    page = client.get(reverse("rules")).content.decode()
+    page = client.get(reverse("statistics")).content.decode()
     assert "What each bound would have held" in page
     assert f"<td>{bounds[80].held}</td><td>{100 * bounds[80].precision:.0f} %</td>" in page
 
 
 def test_before_that_the_page_says_what_it_waits_for(waiting, judge, client, moderator):
     client.force_login(moderator)
-    assert "Nothing learned yet" in client.get(reverse("rules")).content.decode()
+    assert "Nothing learned yet" in client.get(reverse("statistics")).content.decode()
     judge(waiting(FOUL), Verdict.REJECT)
     actions.learn.call()
-    assert f"until there are {FEWEST}" in client.get(reverse("rules")).content.decode()
+    assert f"until there are {FEWEST}" in client.get(reverse("statistics")).content.decode()
 
 
 def test_nothing_of_what_was_written_is_in_what_was_learned(learned):

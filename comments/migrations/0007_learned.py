@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0005_desk_lists"),
+        ("comments", "0006_figures"),
     ]
 
     operations = [
