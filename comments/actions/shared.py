@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import live, moderation, thread
-from comments.models import Comment, CommentQuerySet, Decision, Revision
+from comments.actions.open_reports import close
+from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
 from house.grounds import Ground
 
 Status = Comment.Status
@@ -77,6 +78,8 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
         from_status=before.status,
         to_status=comment.status,
     )
+    if comment.shown_revision != before.shown_revision:
+        close(comment, Report.Status.OUTDATED)
     tell_difference(before, comment)
 
 

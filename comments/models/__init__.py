@@ -2,11 +2,12 @@
 
 from comments.models.comment import Comment, CommentQuerySet, Decision, Revision
 from comments.models.learned import Learned, Lesson
-from comments.models.report import Report
+from comments.models.report import Accuracy, Report
 from comments.models.rule import BlockedDomain, RuleSetting, WatchedWord
 from comments.models.statement import Objection, Statement
 
 __all__ = [
+    "Accuracy",
     "BlockedDomain",
     "Comment",
     "CommentQuerySet",

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
@@ -61,6 +61,7 @@ def test_a_weight_is_the_logarithm_of_how_many_times_likelier():
     assert bayes.score([]) == 0
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.text(max_size=80), st.booleans()), max_size=8), st.randoms())
 def test_what_is_unlearned_was_never_learned(lessons, chance):
     bayes = taught((FAIR, False), (FOUL, True))
