@@ -43,6 +43,8 @@ class Rule(NamedTuple):
     # What it stands for: set to reject, it cites the house rule of this kind.
     category: str = Category.OTHER
     mode: str = Mode.HOLD
+    # Whether what this rule would hold is held of a trusted writer too.
+    even_trusted: bool = False
     # Whether editors may let it reject; one that only guesses never does, whatever is set.
     may_reject: bool = True
     # Too slow for the article's lock, and asks only what the text and the lists say: see `ahead`.
@@ -82,11 +84,30 @@ class Rule(NamedTuple):
 
 RULES = (
     Rule(
+        "suspended",
+        _("A suspended or banned writer"),
+        _(
+            "By a writer who is suspended or banned now. Rejected, it is refused at the form, "
+            "with the reason and the end date."
+        ),
+        rules.suspended,
+        mode=Mode.REJECT,
+        even_trusted=True,
+    ),
+    Rule(
+        "measure",
+        _("A writer of whom everything is held"),
+        _("A moderator decided that all by this writer waits for a while."),
+        rules.measure,
+        even_trusted=True,
+    ),
+    Rule(
         "honeypot",
         _("A hidden field was filled in"),
         _("The form for guests has a field that people do not see. Programs often fill it in."),
         rules.honeypot,
         Category.SPAM,
+        even_trusted=True,
     ),
     Rule(
         "too_fast",
@@ -97,6 +118,7 @@ RULES = (
         ),
         rules.too_fast,
         Category.SPAM,
+        even_trusted=True,
     ),
     Rule(
         "flood",
@@ -107,6 +129,7 @@ RULES = (
         ),
         rules.flood,
         Category.SPAM,
+        even_trusted=True,
     ),
     Rule(
         "proof_of_work",
@@ -124,6 +147,7 @@ RULES = (
         _("A domain on the list, or one under it, is linked to or named in the text."),
         rules.blocked_domains,
         Category.SPAM,
+        even_trusted=True,
     ),
     Rule(
         "watched_word",
@@ -131,6 +155,7 @@ RULES = (
         _("A word on the list is in the text or in the name of the writer."),
         rules.watched_words,
         Category.INSULT,
+        even_trusted=True,
     ),
     Rule(
         "links",
@@ -240,11 +265,21 @@ class Case:
             return Judgement(Verdict.APPROVE, "team")
         for rule in RULES:
             mode = modes.get(rule.name, rule.mode)
-            if mode == Mode.OFF:
+            holds = rule.verdict(mode) == Verdict.HOLD
+            if mode == Mode.OFF or (holds and self._passes(rule)):
                 continue
             if (found := self.ask(rule)) is not None:
                 return Judgement(rule.verdict(mode), rule.name, found)
+        if self._is_trusted:
+            return Judgement(Verdict.APPROVE, "trust")
         return self._policy
+
+    def _passes(self, rule: Rule) -> bool:
+        return not rule.even_trusted and self._is_trusted
+
+    @cached_property
+    def _is_trusted(self) -> bool:
+        return self.known.standing(self.comment).is_trusted
 
     def take_over(self, other: "Case") -> None:
         """What was found on the same text a moment ago."""
@@ -275,8 +310,7 @@ def settings_of(article: Article | None) -> dict[str, str]:
 
 def policy(comment: Comment) -> Judgement:
     """What the article, or else the site, wants with everything that no rule held."""
-    is_unconfirmed = comment.user_id is None and comment.confirmed_at is None
-    if is_unconfirmed and settings.COMMENTS_GUESTS == "hold":
+    if rules.is_unproven(comment):
         return Judgement(Verdict.HOLD, "guest")
     match comment.article.effective_policy:
         case Article.Policy.PUBLISH:

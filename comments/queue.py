@@ -16,6 +16,7 @@ from comments.learned.current import Classifier, Opinion, current
 from comments.marks import Find, finder
 from comments.models import Comment, Decision, Revision
 from comments.reported import NO_REPORTS, Reports, open_reports
+from comments.writers import NOTHING_KNOWN, About, about
 from common import html
 from house.grounds import Grounds
 
@@ -43,6 +44,7 @@ class Entry:
     form: DecisionForm
     record: Record
     find: Find | None = None
+    about: About = NOTHING_KNOWN
     reports: Reports = NO_REPORTS
     conflict: Conflict | None = None
     classifier: Classifier | None = None
@@ -120,14 +122,16 @@ def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list
     records, twins = _records(comments), _twins(comments)
     reports = open_reports(comments)
     grounds = grounds or Grounds.read()
-    found = [
+    shown = [
         _entry(comment, records, twins, reports.get(comment.pk, NO_REPORTS), grounds)
         for comment in comments
     ]
+    for entry, writer in zip(shown, about(comments), strict=True):
+        entry.about = writer
     classifier = current()
-    for one in found:
-        one.classifier = classifier
-    return found
+    for entry in shown:
+        entry.classifier = classifier
+    return shown
 
 
 def entry(

@@ -8,13 +8,16 @@ from comments.views import (
     log,
     mine,
     reading,
+    record,
     report,
     statistics,
     transparency,
+    writer,
 )
 
 urlpatterns = [
     path("opinie/<slug:slug>/reageer/", compose.compose, name="compose"),
+    path("opinie/<slug:slug>/reageer/vooraf/", compose.told, name="told"),
     path("opinie/<slug:slug>/reactie/<int:number>/", reading.place, name="comment"),
     path("opinie/<slug:slug>/veranderd/", reading.changes, name="changes"),
     path("opinie/<slug:slug>/logboek/", log.of_article, name="log_of_article"),
@@ -32,6 +35,21 @@ urlpatterns = [
     path("meldingen/bevestigen/<str:token>/", report.confirm, name="confirm_report"),
     path("moderatie/", desk.queue, name="queue"),
     path("moderatie/<int:pk>/", desk.judge, name="judge"),
+    path("moderatie/schrijver/<int:pk>/", writer.writer, name="writer"),
+    path("moderatie/schrijver/<int:pk>/maatregel/", writer.take, name="take_measure"),
+    path(
+        "moderatie/schrijver/<int:pk>/maatregel/<int:measure_pk>/opheffen/",
+        writer.lift,
+        name="lift_measure",
+    ),
+    path("moderatie/schrijver/<int:pk>/notitie/", writer.note, name="add_note"),
+    path(
+        "moderatie/schrijver/<int:pk>/notitie/<int:note_pk>/weg/",
+        writer.remove_note,
+        name="remove_note",
+    ),
+    path("moderatie/maatregel/<int:pk>/", writer.of_measure, name="of_measure"),
+    path("moderatie/logboek/", record.record, name="record"),
     path("moderatie/<int:pk>/laten-staan/", desk.keep, name="keep"),
     path("moderatie/cijfers/", statistics.page, name="statistics"),
     path("moderatie/regels/", house.rules, name="rules"),

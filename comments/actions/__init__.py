@@ -1,7 +1,7 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
 from comments.actions.importing import place_imported
-from comments.actions.judging import Conflict, Seen, decide, verdicts
+from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
@@ -18,6 +18,7 @@ __all__ = [
     "Verdict",
     "Writer",
     "block",
+    "claim",
     "confirm",
     "confirm_report",
     "decide",

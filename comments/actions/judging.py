@@ -18,6 +18,7 @@ from comments.actions.shared import (
     tell_difference,
 )
 from comments.models import Comment, Decision, Report
+from house.audit import of_comment, record
 from house.grounds import Ground
 
 
@@ -86,7 +87,7 @@ def decide(
         if fields is None or not unchanged.update(**fields):
             raise Conflict.over(before, seen)
         comment = fresh(comment)
-        Decision.objects.create(
+        decision = Decision.objects.create(
             comment=comment,
             revision=seen.revision,
             verdict=verdict,
@@ -96,12 +97,28 @@ def decide(
             from_status=seen.status,
             to_status=comment.status,
         )
+        record(
+            verdict,
+            of_comment(comment.pk),
+            by=by,
+            revision=seen.revision,
+            reason=decision.reason,
+            house_rule=decision.house_rule.number if decision.house_rule else None,
+            was=seen.status,
+            became=comment.status,
+        )
         learn_soon()
         _answer_reports(before, comment)
         tell_difference(before, comment)
         if seen.held:
             live.queue_changed()
     return comment
+
+
+def claim(pk: int, *, by: User) -> None:
+    """Someone of the team has this reaction open, and so knows what is in it."""
+    if Comment.objects.filter(pk=pk).exists():
+        record("claim", of_comment(pk), by=by)
 
 
 def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:

@@ -12,6 +12,7 @@ from articles.models import Article
 from comments import live, moderation, thread
 from comments.actions.open_reports import close
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
+from house.audit import of_comment, record
 from house.grounds import Ground
 
 Status = Comment.Status
@@ -77,6 +78,14 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
         **ground,
         from_status=before.status,
         to_status=comment.status,
+    )
+    # Not what was found: that may be a word of the text.
+    record(
+        judgement.verdict,
+        of_comment(comment.pk),
+        revision=comment.revision,
+        rule=judgement.rule,
+        became=comment.status,
     )
     if comment.shown_revision != before.shown_revision:
         close(comment, Report.Status.OUTDATED)
