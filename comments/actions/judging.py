@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import live
+from comments.actions.learning import learn_soon
 from comments.actions.open_reports import close, overturn, reopen
 from comments.actions.shared import (
     Status,
@@ -104,6 +105,7 @@ def decide(
             to_status=comment.status,
         )
         _record(decision)
+        learn_soon()
         _answer_reports(before, comment)
         tell_difference(before, comment)
         if seen.held:
@@ -237,6 +239,7 @@ def put_back(
             **ground,
         )
         _record(undoing)
+        learn_soon()
         if comment.is_published:
             reopen(comment, since=decision.created_at)
         tell_difference(before, comment)

@@ -19,7 +19,7 @@ from accounts.permissions import may_moderate
 from comments.actions.judging import Conflict, Former, Seen, decide, put_back
 from comments.actions.shared import NotNow
 from comments.models import Batch, BatchItem, Comment
-from house.audit import record
+from house.audit import of_batch, record
 from house.grounds import Ground
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def give(batch: Batch, *, by: User, ground: Ground | None = None, note: str = ""
     batch.status, batch.starts_at = Status.WAITING, timezone.now() + GRACE
     batch.save()
     size = batch.items.count()
-    record("batch_given", _subject(batch), by=by, verdict=batch.verdict, size=size)
+    record("batch_given", of_batch(batch.pk), by=by, verdict=batch.verdict, size=size)
     carry_out.using(run_after=batch.starts_at).enqueue(batch.pk)
     return batch
 
@@ -77,11 +77,11 @@ def undo(batch: Batch, *, by: User) -> Batch:
     match batch.status:
         case Status.WAITING:
             batch.status = Status.CANCELLED
-            record("batch_cancelled", _subject(batch), by=by)
+            record("batch_cancelled", of_batch(batch.pk), by=by)
         case Status.RUNNING | Status.DONE:
             batch.items.filter(outcome=Outcome.TODO).update(outcome=Outcome.STOPPED)
             batch.status = Status.UNDOING
-            record("batch_undone", _subject(batch), by=by)
+            record("batch_undone", of_batch(batch.pk), by=by)
             reverse.enqueue(batch.pk)
         case _:
             raise NotNow
@@ -117,7 +117,7 @@ def _begin(batch_pk: int) -> bool:
         batch.status = Status.RUNNING if allowed else Status.CANCELLED
         batch.save(update_fields=["status"])
         if not allowed:
-            record("batch_cancelled", _subject(batch))
+            record("batch_cancelled", of_batch(batch.pk))
     return batch.status == Status.RUNNING
 
 
@@ -214,7 +214,3 @@ def _put_back(batch: Batch, item: BatchItem) -> None:
 
 def _locked(pk: int) -> Batch:
     return Batch.objects.select_for_update(no_key=True).get(pk=pk)
-
-
-def _subject(batch: Batch) -> str:
-    return f"batch:{batch.pk}"

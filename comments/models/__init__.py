@@ -2,6 +2,7 @@
 
 from comments.models.batch import Batch, BatchItem
 from comments.models.comment import Comment, CommentQuerySet, Decision, Revision
+from comments.models.learned import Learned, Lesson
 from comments.models.report import Accuracy, Report
 from comments.models.rule import BlockedDomain, RuleSetting, WatchedWord
 from comments.models.statement import Objection, Statement
@@ -14,6 +15,8 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "Decision",
+    "Learned",
+    "Lesson",
     "Objection",
     "Report",
     "Revision",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0001_articles"),
-        ("comments", "0006_figures"),
+        ("comments", "0007_learned"),
         ("house", "0003_canned_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
