@@ -1,9 +1,10 @@
 """The figures at a thousand decisions and at a hundred times as many.
 
-    python -m benchmarks.statistics
+    python -m benchmarks.statistics [SIZE ...]
 
 On SQLite and PostgreSQL, each in a database of its own that is gone afterwards. Queries and the
-median of a few requests through the whole site: the desk's figures over each period, the public
+median of a few requests through the whole site, beside the time of the processor in this process
+(which on SQLite is all there is, and does not depend on what else the machine does): the desk's figures over each period, the public
 log, and the yearly report counted anew and from the cache.
 """
 
@@ -34,7 +35,7 @@ def measure(name: str, url: str, size: int) -> None:
         subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=600)
 
 
-for size in SIZES:
+for size in [int(size) for size in sys.argv[1:]] or SIZES:
     with tempfile.TemporaryDirectory() as home:
         measure("SQLite", f"sqlite:///{home}/db.sqlite3", size)
     with postgres() as server:
