@@ -2,10 +2,10 @@
 
     python -m benchmarks.statistics [SIZE ...]
 
-On SQLite and PostgreSQL, each in a database of its own that is gone afterwards. Queries and the
-median of a few requests through the whole site, beside the time of the processor in this process
-(which on SQLite is all there is, and does not depend on what else the machine does): the desk's figures over each period, the public
-log, and the yearly report counted anew and from the cache.
+On SQLite and PostgreSQL, each in a database of its own that is gone afterwards: the desk's figures
+over each period, the public log, and the yearly report counted anew and from the cache. Queries, the
+median of a few requests through the whole site, and beside it the time of the processor in this
+process, which on SQLite is all that it takes, whatever else the machine does.
 """
 
 import os

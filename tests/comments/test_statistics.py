@@ -147,7 +147,7 @@ def test_what_was_decided_before_is_looked_up(little_week):
     known = list(waits().order_by("pk").values_list("pk", "held_since", "held_rule"))
     assert len(known) == 5
     Decision.objects.update(held_since=None, held_rule="")
-    import_module("comments.migrations.0007_waits").look_back(apps, None)
+    import_module("comments.migrations.0008_waits").look_back(apps, None)
     assert list(waits().order_by("pk").values_list("pk", "held_since", "held_rule")) == known
 
 
@@ -206,8 +206,8 @@ def test_as_many_queries_however_much_was_decided(size, client, past, editor):
     with CaptureQueriesContext(connection) as asked:
         client.get("/moderatie/cijfers/?dagen=365")
     # the session, the user, their roles, the queue's length; decisions by the hour, waits,
-    # reports and their median, objections, what waits longest, moderators
-    assert len(asked) == 11
+    # reports and their median, objections, what waits longest, moderators, what was learned
+    assert len(asked) == 12
 
 
 # --- Plots ---

@@ -24,7 +24,7 @@ def look_back(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0006_figures"),
+        ("comments", "0007_learned"),
     ]
 
     operations = [
