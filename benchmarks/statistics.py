@@ -3,8 +3,8 @@
     python -m benchmarks.statistics [SIZE ...]
 
 On SQLite and PostgreSQL, each in a database of its own that is gone afterwards: the desk's figures
-over each period, the public log, and the yearly report counted anew and from the cache. Queries, the
-median of a few requests through the whole site, and beside it the time of the processor in this
+over each period, the public log, and the yearly report counted anew and from the cache. Queries,
+the median of a few requests through the whole site, and beside it the time of the processor in this
 process, which on SQLite is all that it takes, whatever else the machine does.
 """
 
