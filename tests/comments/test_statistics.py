@@ -147,7 +147,7 @@ def test_what_was_decided_before_is_looked_up(little_week):
     known = list(waits().order_by("pk").values_list("pk", "held_since", "held_rule"))
     assert len(known) == 5
     Decision.objects.update(held_since=None, held_rule="")
-    import_module("comments.migrations.0008_waits").look_back(apps, None)
+    import_module("comments.migrations.0009_waits").look_back(apps, None)
     assert list(waits().order_by("pk").values_list("pk", "held_since", "held_rule")) == known
 
 

@@ -24,7 +24,7 @@ def look_back(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0007_learned"),
+        ("comments", "0008_together"),
     ]
 
     operations = [
