@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from comments import signs
-from comments.models import Comment, Decision, RuleSetting
+from comments.models import Comment, Decision
 from comments.moderation import RULES
 from comments.permissions import may_reply, may_sign
 from common import domains, html, names
@@ -226,6 +226,12 @@ class DecisionForm(SeenForm):
         return Ground.of_rule(self._rules[data["ground"]])
 
 
+class TogetherForm(DecisionForm):
+    """One verdict, with its ground, on many. What was seen of each is kept with them."""
+
+    status = revision = held = None
+
+
 class RulesForm(forms.Form):
     """What each rule does: on the whole site, or under one article."""
 
@@ -236,7 +242,7 @@ class RulesForm(forms.Form):
             self.fields[rule.name] = forms.ChoiceField(
                 label=rule.title,
                 help_text=rule.explained(),
-                choices=[*own, *RuleSetting.Mode.choices],
+                choices=[*own, *rule.modes],
                 required=article is None,
                 initial=modes.get(rule.name, "" if own else rule.mode),
                 disabled=not may_set,
