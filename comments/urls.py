@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import compose, desk, house, lists, mine, reading
+from comments.views import compose, desk, house, lists, mine, objections, reading, statement
 
 urlpatterns = [
     path("opinie/<slug:slug>/reageer/", compose.compose, name="compose"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("reacties/<int:pk>/mail/", mine.mail_again, name="mail_again"),
     path("reacties/<int:pk>/bewerken/", mine.edit, name="edit"),
     path("reacties/<int:pk>/intrekken/", mine.withdraw, name="withdraw"),
+    path("reacties/redenen/<int:pk>/", statement.of_member, name="statement"),
+    path("reacties/redenen/<str:token>/", statement.by_link, name="statement_by_link"),
+    path("moderatie/bezwaren/", objections.objections, name="objections"),
+    path("moderatie/bezwaren/<int:pk>/", objections.objection, name="objection"),
     path("moderatie/", desk.queue, name="queue"),
     path("moderatie/<int:pk>/", desk.judge, name="judge"),
     path("moderatie/regels/", house.rules, name="rules"),

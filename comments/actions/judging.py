@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import live
+from comments.actions.reasons import give_reasons
 from comments.actions.shared import (
     Status,
     Verdict,
@@ -71,7 +72,7 @@ def decide(
             first = before.decisions.exclude(by=None).filter(revision=seen.revision).last()
             raise Conflict(before, first)
         comment = fresh(comment)
-        Decision.objects.create(
+        decision = Decision.objects.create(
             comment=comment,
             revision=seen.revision,
             verdict=verdict,
@@ -81,6 +82,11 @@ def decide(
             from_status=seen.status,
             to_status=comment.status,
         )
+        if verdict == Verdict.REJECT:
+            give_reasons(decision, before)
+        if comment.status == Status.REMOVED:
+            comment.removal = decision
+            comment.save(update_fields=["removal"])
         tell_difference(before, comment)
         if seen.held:
             live.queue_changed()
@@ -119,5 +125,5 @@ def _decided(comment: Comment, verdict: str) -> dict | None:
         case Status.PUBLISHED, Verdict.REJECT:
             return {"status": Status.REMOVED}
         case Status.REMOVED, Verdict.APPROVE:
-            return {"status": Status.PUBLISHED}
+            return {"status": Status.PUBLISHED, "removal": None}
     return None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import live, moderation, thread
+from comments.actions.reasons import give_reasons
 from comments.models import Comment, CommentQuerySet, Decision, Revision
 from house.grounds import Ground
 
@@ -64,7 +65,7 @@ def let_rules_judge(comment: Comment) -> None:
     for name, value in fields.items():
         setattr(comment, name, value)
     comment.save(update_fields=list(fields))
-    Decision.objects.create(
+    decision = Decision.objects.create(
         comment=comment,
         revision=comment.revision,
         verdict=judgement.verdict,
@@ -74,6 +75,8 @@ def let_rules_judge(comment: Comment) -> None:
         from_status=before.status,
         to_status=comment.status,
     )
+    if judgement.verdict == Verdict.REJECT:
+        give_reasons(decision, before)
     tell_difference(before, comment)
 
 
