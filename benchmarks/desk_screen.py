@@ -3,7 +3,7 @@
 import statistics
 import sys
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import django
 
@@ -19,91 +19,129 @@ from accounts import roles  # noqa: E402
 from accounts.models import User  # noqa: E402
 from articles.models import Article  # noqa: E402
 from comments.models import Comment, Decision, Revision  # noqa: E402
-from comments.selection import Selection  # noqa: E402
+from comments.selection import VIEWS, counts  # noqa: E402
 
 ARTICLES = 20
 RULES = ("first_time", "policy", "links", "watched_word")
-TIMES = 7
+TIMES = 5
 BATCH = 5_000
 TEXT = "Een wijk die samen eet, praat ook samen. " * 9
 # The rare ones are those that a list in the wrong order would search for longest.
+_FILTERS = {
+    "": "",
+    "piece": "artikel=stuk-3",
+    "rare piece": "artikel=zelden",
+    "rule": "regel=links",
+    "rare rule": "regel=shouting",
+    "piece and rule": "artikel=stuk-3&regel=links",
+    "language": "taal=nl",
+    "rare language": "taal=en",
+    "older than a week": "leeftijd=week",
+    "last 24 hours": "leeftijd=vandaag",
+    "writer": "schrijver=1",
+    "word in all": "zoek=wijk",
+    "word begun": "zoek=samen+wi",
+    "rare word": "zoek=zeldzaam",
+    "word of the others": "zoek=verleden",
+    "word of nobody": "zoek=nergens",
+}
 SCREENS = {
-    "waiting": "",
-    "by rule": "?regel=links",
-    "by a rare rule": "?regel=shouting",
-    "by article": "?artikel=stuk-3",
-    "by a rare article": "?artikel=zelden",
-    "article and rule": "?artikel=stuk-3&regel=links",
-    "by a common word": "?zoek=wijk",
-    "by a rare word": "?zoek=zeldzaam",
-    "refused": "?lijst=afgewezen",
-    "all, by a rare rule": "?lijst=alles&regel=shouting",
-    "all": "?lijst=alles",
+    f"{view}: {name}".removesuffix(": "): f"?lijst={view}&{query}"
+    for view in VIEWS
+    for name, query in _FILTERS.items()
 }
 
 
 def fill(size: int) -> None:
-    now = timezone.now()
-    fields = {"status": "published", "published_at": now, "lead": "Waarom.", "body": "<p>Zo.</p>"}
+    """So many that wait, and as many again that were published and that were refused."""
+    fields = {"status": "published", "published_at": timezone.now(), "body": "<p>Zo.</p>"}
     articles = [
-        Article.objects.create(slug=f"stuk-{n}", title=f"Stuk {n}", **fields)
+        Article.objects.create(slug=f"stuk-{n}", title=f"Stuk {n}", last_number=size, **fields)
         for n in range(ARTICLES)
     ]
     rare = Article.objects.create(slug="zelden", title="Zelden", **fields)
     for start in range(0, size, BATCH):
         numbers = range(start, min(start + BATCH, size))
-        comments = Comment.objects.bulk_create(_comment(n, size, articles, rare) for n in numbers)
-        Revision.objects.bulk_create(
-            Revision(comment=c, number=1, text=c.text, html=c.html) for c in comments
-        )
-        Decision.objects.bulk_create(
-            Decision(
-                comment=c,
-                revision=1,
-                verdict="hold",
-                rule=c.held_rule,
-                from_status="pending",
-                to_status="pending",
-            )
-            for c in comments
-        )
+        save([waiting(n, size, articles, rare) for n in numbers], "hold")
+        save([published(n, size, articles) for n in numbers], "approve")
+        save([refused(n, size, articles) for n in numbers], "reject")
 
 
-def _comment(n: int, size: int, articles: list[Article], rare: Article) -> Comment:
-    # As many again were refused; what is rare comes last.
+def save(comments: list[Comment], verdict: str) -> None:
+    comments = Comment.objects.bulk_create(comments)
+    Revision.objects.bulk_create(
+        Revision(comment=c, number=1, text=c.text, html=c.html) for c in comments
+    )
+    Decision.objects.bulk_create(
+        Decision(
+            comment=c,
+            revision=1,
+            verdict=verdict,
+            rule=c.held_rule,
+            reason="spam" if verdict == "reject" else "",
+            from_status="pending",
+            to_status=c.status,
+        )
+        for c in comments
+    )
+
+
+def waiting(n: int, size: int, articles: list[Article], rare: Article) -> Comment:
+    # What is rare comes last, where a list in the wrong order would come to it last.
     is_rare = n >= size - 5
-    text = f"zeldzaam {TEXT}" if is_rare else TEXT
+    when = moment(n, size)
     return Comment(
         article=rare if is_rare else articles[n % ARTICLES],
-        name=f"Schrijver {n % (size // 10)}",
-        email=f"schrijver{n % (size // 10)}@example.org",
-        text=text,
-        html=f"<p>{text}</p>",
+        **written_by("Schrijver", n, size),
+        **texts(f"zeldzaam {TEXT}" if is_rare else TEXT),
+        language="en" if is_rare else "nl",
         status="pending",
-        held_at=timezone.now() + timedelta(seconds=n),
+        held_at=when,
+        created_at=when,
         held_rule="shouting" if is_rare else RULES[n // 7 % len(RULES)],
     )
 
 
-def refuse(size: int) -> None:
-    """As many more that were refused, so that the other views have something to show."""
-    article = Article.objects.get(slug="stuk-0")
-    for start in range(0, size, BATCH):
-        comments = Comment.objects.bulk_create(
-            Comment(
-                article=article,
-                name="Verleden",
-                email=f"verleden{n % (size // 10)}@example.org",
-                text="Was.",
-                html="<p>Was.</p>",
-                status="rejected",
-                held_rule="policy",
-            )
-            for n in range(start, min(start + BATCH, size))
-        )
-        Revision.objects.bulk_create(
-            Revision(comment=c, number=1, text=c.text, html=c.html) for c in comments
-        )
+def published(n: int, size: int, articles: list[Article]) -> Comment:
+    when = moment(n, size)
+    return Comment(
+        article=articles[n % ARTICLES],
+        **written_by("Lezer", n, size),
+        **texts(f"Openbaar. {TEXT}"),
+        status="published",
+        shown_revision=1,
+        number=n + 1,
+        version=n + 1,
+        path=f"{n + 1:08d}",
+        published_at=when,
+        created_at=when,
+        held_rule="policy" if n % 3 else "",
+    )
+
+
+def refused(n: int, size: int, articles: list[Article]) -> Comment:
+    return Comment(
+        article=articles[0],
+        **written_by("Verleden", n, size),
+        **texts("Was."),
+        status="rejected",
+        held_rule="policy",
+        created_at=moment(n, size),
+    )
+
+
+def moment(n: int, size: int) -> datetime:
+    """Spread over the last thirty days."""
+    return NOW - timedelta(days=30) * (size - n) / size
+
+
+def written_by(name: str, n: int, size: int) -> dict[str, str]:
+    writer = n % (size // 10)
+    return {"name": f"{name} {writer}", "email": f"{name.lower()}{writer}@example.org"}
+
+
+def texts(text: str) -> dict[str, str]:
+    return {"text": text, "html": f"<p>{text}</p>"}
 
 
 def screen(client: Client, address: str) -> None:
@@ -116,9 +154,29 @@ def screen(client: Client, address: str) -> None:
     ask()
     with CaptureQueriesContext(connection) as queries:
         ask()
-        count = len(queries)  # the next request forgets them
+        found = queries.captured_queries  # the next request forgets them
+    database = 1000 * sum(float(query["time"]) for query in found)
     times = [ask() for _ in range(TIMES)]
-    print(f" {count:>3} queries {statistics.median(times):>8.1f} ms", end="")
+    whole = statistics.median(times)
+    print(
+        f" {len(found):>3} queries {database:>7.0f} ms in them {whole:>7.0f} ms in all", flush=True
+    )
+    if "--plans" in sys.argv:
+        for query in found:
+            plan(query["sql"])
+
+
+def plan(sql: str) -> None:
+    """How the database finds it, where that is not by a key."""
+    if not sql.startswith("SELECT"):
+        return
+    how = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, BUFFERS)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{how} {sql}")
+        rows = cursor.fetchall()
+    print("     ", sql[:60], "…", sql[-260:])
+    for row in rows:
+        print("        ", str(row[-1])[:160])
 
 
 def timed(name: str, query) -> None:
@@ -128,14 +186,14 @@ def timed(name: str, query) -> None:
         started = time.perf_counter()
         query()
         times.append((time.perf_counter() - started) * 1000)
-    print(f"  {name:<20} {statistics.median(times):>20.1f} ms")
+    print(f"  {name:<30} {statistics.median(times):>12.1f} ms")
 
 
 size = int(sys.argv[1])
+NOW = timezone.now()
 call_command("migrate", verbosity=0)
 setup_test_environment()
 fill(size)
-refuse(size)
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE")
 user = User.objects.create_user("mo@example.org", "een-lang-wachtwoord", name="Mo")
@@ -143,12 +201,7 @@ roles.grant(user, roles.MODERATORS)
 client = Client()
 client.force_login(user)
 for name, query in SCREENS.items():
-    print(f"  {name:<20}", end="")
+    print(f"  {name:<30}", end="")
     screen(client, f"/moderatie/{query}")
-    print(flush=True)
-timed("the count, capped", lambda: Comment.objects.queue().how_many())
-timed("the count, in full", lambda: Comment.objects.queue().count())
-for selection in (Selection(), Selection(rule="links"), Selection(article="zelden")):
-    print("  plan:", selection.query())
-    for line in selection.comments()[:31].explain().splitlines():
-        print("   ", line[:150])
+timed("the counters, capped", counts)
+timed("what waits, in full", lambda: Comment.objects.queue().count())

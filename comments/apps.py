@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
+
+from comments import word_index
 
 
 class CommentsConfig(AppConfig):
     name = "comments"
     verbose_name = _("Reactions")
+
+    def ready(self) -> None:
+        pre_migrate.connect(word_index.step_aside, sender=self)
+        post_migrate.connect(word_index.stand, sender=self)

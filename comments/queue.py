@@ -3,14 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Count
+from django.utils.safestring import SafeString, mark_safe
 
 from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
+from comments.marks import Find, finder
 from comments.models import Comment, Decision, Revision
+from common import html
 from house.grounds import Grounds
+
+
+class Version(NamedTuple):
+    """One text of a reaction, beside the one before it."""
+
+    revision: Revision
+    difference: str  # HTML; empty for the first
+    is_public: bool
 
 
 class Record(NamedTuple):
@@ -26,13 +38,46 @@ class Entry:
     revisions: list[Revision]
     decisions: list[Decision]
     form: DecisionForm
-    record: "Record"
+    record: Record
+    find: Find | None = None
     conflict: Conflict | None = None
 
     @property
     def latest(self) -> Revision:
         """The text that is to be judged."""
         return self.revisions[-1]
+
+    @property
+    def marked(self) -> SafeString:
+        """The text that is to be judged, with the words that held it marked."""
+        return mark_safe(html.mark(self.latest.html, self.find) if self.find else self.latest.html)
+
+    @property
+    def marked_name(self) -> SafeString | str:
+        if not self.find or self.held_by.rule != "watched_word":
+            return self.comment.name
+        return mark_safe(html.mark_text(self.comment.name, self.find))
+
+    @property
+    def has_marks(self) -> bool:
+        return "<mark>" in self.marked
+
+    @property
+    def difference(self) -> SafeString:
+        """What a held edit changes in the text that is public now."""
+        return mark_safe(html.difference(self.comment.text, self.latest.text))
+
+    @property
+    def versions(self) -> list[Version]:
+        """All texts, each beside the one before it."""
+        return [
+            Version(
+                revision,
+                mark_safe(html.difference(before.text, revision.text)) if before else "",
+                self.comment.is_published and revision.number == self.comment.shown_revision,
+            )
+            for before, revision in pairwise([None, *self.revisions])
+        ]
 
     @property
     def may_approve(self) -> bool:
@@ -45,8 +90,7 @@ class Entry:
     @property
     def held_by(self) -> Decision | None:
         """What held it, if anything did."""
-        holds = [decision for decision in self.decisions if decision.verdict == Verdict.HOLD]
-        return holds[-1] if holds else None
+        return _last_hold(self.decisions)
 
 
 def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
@@ -56,9 +100,9 @@ def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list
             "revisions", "decisions__by", "article__bylines"
         )
     )
-    records = _records(comments)
+    records, twins = _records(comments), _twins(comments)
     grounds = grounds or Grounds.read()
-    return [_entry(comment, records, grounds) for comment in comments]
+    return [_entry(comment, records, twins, grounds) for comment in comments]
 
 
 def entry(
@@ -74,8 +118,10 @@ def entry(
     return found
 
 
-def _entry(comment: Comment, records: Counter, grounds: Grounds) -> Entry:
+def _entry(comment: Comment, records: Counter, twins: dict[str, str], grounds: Grounds) -> Entry:
     seen = Seen.of(comment)
+    decisions = list(comment.decisions.all())
+    held = _last_hold(decisions)
     form = DecisionForm(
         initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
         auto_id=f"d{comment.pk}-%s",
@@ -85,10 +131,23 @@ def _entry(comment: Comment, records: Counter, grounds: Grounds) -> Entry:
     return Entry(
         comment,
         list(comment.revisions.all()),
-        list(comment.decisions.all()),
+        decisions,
         form,
         _record(comment, records),
+        finder(held, twins) if held and held.revision == comment.revision else None,
     )
+
+
+def _last_hold(decisions: list[Decision]) -> Decision | None:
+    return next((d for d in reversed(decisions) if d.verdict == Verdict.HOLD), None)
+
+
+def _twins(comments: list[Comment]) -> dict[str, str]:
+    """The texts that these were held for repeating, in one query if there are any."""
+    holds = filter(None, (_last_hold(list(comment.decisions.all())) for comment in comments))
+    pks = {hold.note for hold in holds if hold.rule == "repetition"}
+    rows = Comment.objects.filter(pk__in=pks).values_list("pk", "text") if pks else ()
+    return {str(pk): text for pk, text in rows}
 
 
 def _writer(user: int | None, email: str) -> tuple[int | None, str]:

@@ -5,6 +5,7 @@ They look at `comment.text`, `.html` and `.name` as they would become public, an
 """
 
 import re
+import unicodedata
 from collections import deque
 from datetime import timedelta
 from functools import cached_property, lru_cache
@@ -18,6 +19,7 @@ from common.domains import mentioned
 from common.names import plain
 from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, alike, differing_bits
 
+SHORT, LONG = 10, 3000  # letters; between them every length is as good as another
 SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more
 SIGNS = 10  # of the same in a row
 RECENT = 1000  # reactions, among which a repetition is looked for
@@ -115,6 +117,12 @@ def repetition(comment: Comment, known: Known) -> str | None:
     return None
 
 
+def length(comment: Comment, _known: Known) -> str | None:
+    """So short that it says nothing, or so long that few will read it."""
+    letters = sum(c.isalpha() for c in comment.text)
+    return None if SHORT <= letters <= LONG else str(letters)
+
+
 def shouting(comment: Comment, _known: Known) -> str | None:
     """Mostly capitals, or one sign repeated over and over."""
     letters = [c for c in comment.text if c.lower() != c.upper()]
@@ -173,6 +181,54 @@ def find_words(text: str, words: list[Word]) -> list[str]:
     text = _spaced(text)
     coarse = _coarse(text)
     return [word for word, part, whole in words if part in coarse and whole.search(text)]
+
+
+def spans_of_words(text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Where in `text` these watched words are, found as `find_words` finds them."""
+    seen, places = _with_places(text)
+    matches = [match for word in words for match in _word(word).whole.finditer(seen)]
+    return [(places[match.start()], places[match.end()]) for match in matches]
+
+
+def spans_of_domains(text: str, domains: list[str]) -> list[tuple[int, int]]:
+    """Where in `text` something between spaces mentions one of these domains."""
+    wanted = set(domains)
+    return [match.span() for match in _NO_SPACE.finditer(text) if mentioned(match[0]) & wanted]
+
+
+def spans_of_shouting(text: str) -> list[tuple[int, int]]:
+    """The words in capitals, and signs in a row."""
+    words = [match.span() for match in _CAPITALS.finditer(text) if match[0].isupper()]
+    return words + [match.span() for match in _ROW.finditer(text)]
+
+
+_NO_SPACE = re.compile(r"[^\s()<>\"“”]+")
+_CAPITALS = re.compile(r"[^\W\d_]{2,}")
+_SIGN = re.compile(r"\s+|.", re.DOTALL)
+
+
+def _with_places(text: str) -> tuple[str, list[int]]:
+    """The text as words are looked for in it, and where each of its letters, and its end, was."""
+    parts: list[str] = []
+    for sign in _SIGN.findall(text):
+        # A mark belongs to the letter before it.
+        if parts and not sign.isascii() and unicodedata.category(sign[0])[0] == "M":
+            parts[-1] += sign
+        else:
+            parts.append(sign)
+    seen, places, position = "", [], 0
+    for part in parts:
+        shown = " " if part.isspace() else part.casefold() if part.isascii() else _shown(part)
+        seen += shown
+        places += [position] * len(shown)
+        position += len(part)
+    return seen, [*places, position]
+
+
+@lru_cache(maxsize=4096)
+def _shown(part: str) -> str:
+    """A letter with its marks by itself; nothing for one that nobody sees."""
+    return plain(part)
 
 
 # What a letter is replaced by to be read and yet not found. An i is no l: "lui" is not "lul".

@@ -1,25 +1,71 @@
 """What a moderator looks at: one list, several views of it, and filters over each."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Comment, CommentQuerySet, Revision
+from comments import search
+from comments.models import Comment, CommentQuerySet
+from comments.models.comment import MOST_COUNTED, capped
 
 Status = Comment.Status
-
-VIEWS = {
-    "wacht": _("Waiting"),
-    "nieuw": _("Published"),
-    "afgewezen": _("Refused"),
-    "alles": _("All"),
-}
-HELD = "wacht"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class View(NamedTuple):
+    """A list of the desk: which reactions, and by which of their moments they stand in order."""
+
+    label: Promise
+    only: Callable[[CommentQuerySet], CommentQuerySet]
+    by: str
+    newest_first: bool = True
+
+    def comments(self) -> CommentQuerySet:
+        sign = "-" if self.newest_first else ""
+        return self.only(Comment.objects.all()).order_by(f"{sign}{self.by}", f"{sign}pk")
+
+    def after(self, comments: CommentQuerySet, moment: datetime, pk: int) -> CommentQuerySet:
+        """What follows this place in the order."""
+        way = "lt" if self.newest_first else "gt"
+        further = Q(**{f"{self.by}__{way}": moment})
+        beside = Q(**{self.by: moment, f"pk__{way}": pk})
+        # Said twice: the plain bound is what lets SQLite begin there in the index.
+        return comments.filter(**{f"{self.by}__{way}e": moment}).filter(further | beside)
+
+
+def _published(comments: CommentQuerySet) -> CommentQuerySet:
+    # What follows from the first is said too: it is what the index holds.
+    return comments.published().filter(published_at__isnull=False)
+
+
+HELD = "wacht"
+VIEWS = {
+    HELD: View(_("Waiting"), CommentQuerySet.queue, "held_at", newest_first=False),
+    "nieuw": View(_("Published"), _published, "published_at"),
+    "afgewezen": View(_("Refused"), CommentQuerySet.refused, "created_at"),
+    "alles": View(_("All"), CommentQuerySet.sent, "created_at"),
+}
+
+DAY = timedelta(days=1)
+# How old: older than so long, or else (the last) younger.
+AGES = {
+    "dag": (_("older than a day"), DAY),
+    "drie": (_("older than three days"), 3 * DAY),
+    "week": (_("older than a week"), 7 * DAY),
+    "vandaag": (_("of the last 24 hours"), -DAY),
+}
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -29,25 +75,24 @@ class Selection:
     view: str = HELD
     article: str = ""  # a slug
     rule: str = ""
+    language: str = ""
+    age: str = ""
     words: str = ""
     writer: str = ""  # the key of any of the writer's reactions
 
     @classmethod
     def read(cls, query: QueryDict) -> "Selection":
-        view = query.get("lijst", HELD)
-        return cls(
-            view=view if view in VIEWS else HELD,
-            article=_plain(query.get("artikel", "")),
-            rule=_plain(query.get("regel", "")),
-            words=_plain(query.get("zoek", "")),
-            writer=str(number) if (number := _number(query.get("schrijver", ""))) else "",
-        )
+        said = {field: _plain(query.get(name, "")) for field, name in NAMES.items()}
+        for field, known in (("view", VIEWS), ("age", AGES), ("language", LANGUAGES)):
+            if said[field] not in known:
+                said[field] = HELD if field == "view" else ""
+        if not _number(said["writer"]):
+            said["writer"] = ""
+        return cls(**said)
 
     def query(self, **changes: str) -> str:
         """The address of this selection, or of one that differs in `changes`."""
-        names = {"view": "lijst", "article": "artikel", "rule": "regel", "words": "zoek"}
-        names["writer"] = "schrijver"
-        values = {name: changes.get(field, getattr(self, field)) for field, name in names.items()}
+        values = {name: changes.get(field, getattr(self, field)) for field, name in NAMES.items()}
         values["na"] = changes.get("after", "")
         if values["lijst"] == HELD:
             values["lijst"] = ""
@@ -55,50 +100,66 @@ class Selection:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.article or self.rule or self.words or self.writer)
+        return any(getattr(self, field.name) for field in fields(self) if field.name != "view")
 
     def comments(self) -> CommentQuerySet:
         """The selected reactions: what waits with the longest waiting first, else newest first."""
-        comments = _of_view(self.view)
+        comments = VIEWS[self.view].comments()
         if self.article:
             comments = comments.filter(article__slug=self.article)
         if self.rule:
             comments = comments.filter(held_rule=self.rule)
+        if self.language:
+            comments = comments.filter(language=self.language)
+        if self.age:
+            comments = comments.filter(self._of_age())
         if self.writer:
             one = Comment.objects.filter(pk=self.writer).first()
             comments = comments.by_writer_of(one) if one else comments.none()
-        for word in self.words.split():
-            texts = Revision.objects.filter(comment=OuterRef("pk"), text__icontains=word)
-            comments = comments.filter(Q(name__icontains=word) | Exists(texts))
-        return comments
+        return search.narrow(comments, self.words) if self.words else comments
+
+    def _of_age(self) -> Q:
+        """Since it waits, or else by the moment that its view goes by."""
+        by, (_label, age) = VIEWS[self.view].by, AGES[self.age]
+        return Q(**{f"{by}__{'gte' if age < timedelta() else 'lt'}": timezone.now() - abs(age)})
 
     def cursor(self, comment: Comment) -> str:
         """The place of a reaction in this selection, which holds when it has left it since."""
-        if self.view != HELD:
-            return str(comment.pk)
-        return f"{(comment.held_at - EPOCH) // timedelta(microseconds=1)}-{comment.pk}"
+        moment = getattr(comment, VIEWS[self.view].by)
+        return f"{(moment - EPOCH) // MICROSECOND}-{comment.pk}"
 
     def after(self, cursor: str) -> CommentQuerySet:
         """What follows this place in the selection; all of it when there is no such place."""
-        comments = self.comments()
         first, _dash, second = cursor.partition("-")
-        if self.view != HELD:
-            return comments.filter(pk__lt=pk) if (pk := _number(cursor)) else comments
         if (micros := _number(first)) and (pk := _number(second)):
-            return comments.after(EPOCH + timedelta(microseconds=micros), pk)
-        return comments
+            return VIEWS[self.view].after(self.comments(), EPOCH + micros * MICROSECOND, pk)
+        return self.comments()
 
 
-def _of_view(view: str) -> CommentQuerySet:
-    comments = Comment.objects.exclude(status=Status.UNCONFIRMED)
-    match view:
-        case "nieuw":
-            return comments.filter(status=Status.PUBLISHED).order_by("-pk")
-        case "afgewezen":
-            return comments.filter(status__in=(Status.REJECTED, Status.REMOVED)).order_by("-pk")
-        case "alles":
-            return comments.order_by("-pk")
-    return Comment.objects.queue()
+NAMES = {
+    "view": "lijst",
+    "article": "artikel",
+    "rule": "regel",
+    "language": "taal",
+    "age": "leeftijd",
+    "words": "zoek",
+    "writer": "schrijver",
+}
+
+
+def counts() -> dict[str, str]:
+    """How many each view has, as people want to read it, in one query that counts to a bound."""
+    found = [_bounded_count(view) for view in VIEWS.values()]
+    parts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in found)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {parts}", [one for _sql, params in found for one in params])
+        row = cursor.fetchone()
+    return dict(zip(VIEWS, map(capped, row), strict=True))
+
+
+def _bounded_count(view: View) -> tuple[str, tuple]:
+    bounded = view.comments().order_by().values("pk")[: MOST_COUNTED + 1]
+    return bounded.query.sql_with_params()
 
 
 def _plain(text: str) -> str:

@@ -6,8 +6,9 @@ Markdown with raw HTML off, then bleach, then nh3. Neither sanitiser is trusted 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, partial
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -16,6 +17,7 @@ from typing import Any
 import nh3
 from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -354,10 +356,124 @@ def _tidy_html(html: str) -> str:
     return "".join(tidy(part) for part in re.split(r"([<>])", html))
 
 
-# Back to text.
+# Marked, and compared.
 
 _BLOCKS = {"p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "hr", "figure", "figcaption"}
 _BLOCKS |= {"table", "caption", "tr"}
+
+
+Span = tuple[int, int]
+
+
+def mark(html: str, find: Callable[[str], Iterable[Span]]) -> str:
+    """Wrap in <mark> what `find` finds in the text of safe HTML; all else stays as it was.
+
+    `find` gets the text as it is read, its blocks and lines apart by line feeds.
+    """
+    pieces = _Pieces()
+    pieces.feed(html)
+    pieces.close()
+    text = "".join(char for _raw, char in pieces.found)
+    wanted = [False] * len(text)
+    for start, end in find(text):
+        wanted[start:end] = [True] * (end - start)
+    result, position, is_open = "", 0, False
+    for raw, char in pieces.found:
+        is_wanted = bool(raw and char) and wanted[position]
+        if is_wanted != is_open:
+            result += "<mark>" if is_wanted else "</mark>"
+        result, position, is_open = result + raw, position + len(char), is_wanted
+    result += "</mark>" if is_open else ""
+    # What was stored is safe; what is not the same but for the marks is not shown.
+    return result if re.sub("</?mark>", "", result) == html else html
+
+
+def mark_text(text: str, find: Callable[[str], Iterable[Span]]) -> str:
+    """The same for what is no HTML yet, such as a name."""
+    return mark(escape(text), find)
+
+
+def addresses(text: str) -> list[Span]:
+    """Where in a reader's text the addresses are that became links."""
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+class _Pieces(HTMLParser):
+    """Takes safe HTML apart into pieces: what stands there, and the character that it shows."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((self.get_starttag_text() or "", ""))
+        if tag in _BLOCKS or tag == "br":
+            self.found.append(("", "\n"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append((f"</{tag}>", ""))
+        if tag in _BLOCKS:
+            self.found.append(("", "\n"))
+
+    def handle_data(self, data: str) -> None:
+        self.found += ((char, char) for char in data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.found.append((f"&{name};", unescape(f"&{name};")[:1]))
+
+    def handle_charref(self, name: str) -> None:
+        self.found.append((f"&#{name};", unescape(f"&#{name};")[:1]))
+
+
+# Pairs of equal words, one in each text, that a comparison may go through: it is tens of
+# milliseconds. Who repeats one word for ever gets a coarser one.
+MOST_PAIRS = 40_000
+_WORD_WITH_SPACE = re.compile(r"\S+\s*|\s+")
+
+
+def difference(before: str, after: str) -> str:
+    """What was taken out of a text and what was put in, as HTML with <del> and <ins>.
+
+    Word by word, or line by line where that would take long.
+    """
+    for split in (_WORD_WITH_SPACE.findall, lambda text: text.splitlines(keepends=True)):
+        old, new = split(before), split(after)
+        start = _common(old, new)
+        end = _common(old[start:][::-1], new[start:][::-1])
+        one, two = old[start : len(old) - end], new[start : len(new) - end]
+        counts = Counter(two)
+        if sum(counts[word] for word in one) <= MOST_PAIRS:
+            steps = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+            break
+    else:
+        steps = [("replace", 0, len(one), 0, len(two))]
+    result = escape("".join(old[:start]))
+    for step, i, j, k, m in steps:
+        if step == "equal":
+            result += escape("".join(one[i:j]))
+        else:
+            result += _changed("del", one[i:j]) + _changed("ins", two[k:m])
+    return result + escape("".join(old[len(old) - end :]))
+
+
+def _common(one: Sequence[str], two: Sequence[str]) -> int:
+    """How many both begin with."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(two)))
+
+
+def _changed(tag: str, words: Sequence[str]) -> str:
+    """One change, with a name in words for those who hear the page."""
+    if not words:
+        return ""
+    said = gettext("taken out:") if tag == "del" else gettext("put in:")
+    text = "".join(words)
+    kept = text.rstrip()  # the space after a word is no part of the change
+    hidden = f'<span class="visually-hidden">{escape(said)} </span>'
+    return f"<{tag}>{hidden}{escape(kept)}</{tag}>{escape(text[len(kept) :])}"
+
+
+# Back to text.
 
 
 class _PlainText(HTMLParser):

@@ -46,6 +46,19 @@ def alike(one: str, other: str) -> float:
     return (first & second).total() / either if either else 0.0
 
 
+def shared(text: str, other: str) -> list[tuple[int, int]]:
+    """Where in `text` the words are whose pairs with a neighbour stand in `other` too."""
+    places = [match.span() for match in _WORD.finditer(text)]
+    # Each word folded by itself: one can become several, which all stand in its place.
+    folded = [(word, place) for place in places for word in _words(text[slice(*place)])]
+    theirs = _pairs(other)
+    found = []
+    for (one, first), (two, second) in pairwise(folded):
+        if theirs[one, two]:
+            found.append((first[0], second[1]))
+    return found
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 

@@ -1,11 +1,11 @@
 """One reaction, its texts, and what was decided on it."""
 
 import uuid
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 from django.db.models.lookups import GreaterThan, LessThan
 from django.urls import reverse
@@ -18,6 +18,12 @@ from common import names
 from house.models import Category, HouseRule
 
 MOST_COUNTED = 1000
+REFUSED = "comments_comment.status IN ('rejected', 'removed')"
+
+
+def capped(count: int) -> str:
+    """A count up to a bound, as people want to read it."""
+    return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 class CommentQuerySet(models.QuerySet):
@@ -68,12 +74,15 @@ class CommentQuerySet(models.QuerySet):
         """What waits for a moderator, the longest waiting first."""
         return self.filter(held_at__isnull=False).order_by("held_at", "pk")
 
-    def after(self, held_at: datetime, pk: int) -> "CommentQuerySet":
-        """What follows this place in the queue."""
-        # Said twice: the plain bound is what lets SQLite begin there in the index.
-        return self.filter(held_at__gte=held_at).filter(
-            Q(held_at__gt=held_at) | Q(held_at=held_at, pk__gt=pk)
-        )
+    def refused(self) -> "CommentQuerySet":
+        """What moderators or rules kept or took from the public."""
+        # In one piece, as the index says it: with the words apart, SQLite would not see that the
+        # index has all of these.
+        return self.filter(RawSQL(REFUSED, (), models.BooleanField()))
+
+    def sent(self) -> "CommentQuerySet":
+        """All that the site received: a guest's only once the address is confirmed."""
+        return self.exclude(status=Comment.Status.UNCONFIRMED)
 
     def repeatable(self) -> "CommentQuerySet":
         """What another reaction could be a repetition of: sent in earnest, and not taken back."""
@@ -82,8 +91,7 @@ class CommentQuerySet(models.QuerySet):
 
     def how_many(self) -> str:
         """How many there are, as people want to read it: beyond a thousand nobody counts."""
-        count = self[: MOST_COUNTED + 1].count()
-        return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+        return capped(self[: MOST_COUNTED + 1].count())
 
     def by_writer_of(self, comment: "Comment") -> "CommentQuerySet":
         """All by the same member, or by guests with the same address; alone if there is neither."""
@@ -206,7 +214,25 @@ class Comment(models.Model):
                 name="comment_queue_by_article",
                 condition=Q(held_at__isnull=False),
             ),
-            models.Index(fields=("status", "-id"), name="comment_newest"),
+            models.Index(
+                fields=("language", "held_at", "id"),
+                name="comment_queue_by_language",
+                condition=Q(held_at__isnull=False),
+            ),
+            models.Index(
+                fields=("-published_at", "-id"),
+                name="comment_published",
+                condition=Q(published_at__isnull=False),
+            ),
+            models.Index(
+                fields=("-created_at", "-id"),
+                name="comment_refused",
+                condition=Q(status__in=("rejected", "removed")),
+            ),
+            models.Index(fields=("-created_at", "-id"), name="comment_newest"),
+            models.Index(fields=("article", "-created_at", "-id"), name="comment_by_article"),
+            models.Index(fields=("held_rule", "-created_at", "-id"), name="comment_by_rule"),
+            models.Index(fields=("language", "-created_at", "-id"), name="comment_by_language"),
             models.Index(
                 fields=("-report_weight", "id"),
                 name="comment_reported",
@@ -325,6 +351,24 @@ class Revision(models.Model):
         return f"{self.comment_id}/{self.number}"
 
 
+class DecisionQuerySet(models.QuerySet):
+    def by_people(self) -> "DecisionQuerySet":
+        """What moderators decided, and not a rule; also when who did is no longer a member."""
+        return self.filter(rule="").exclude(verdict=Decision.Verdict.HOLD)
+
+    def restrictions(self) -> "DecisionQuerySet":
+        """What kept or took words of a reader from the site."""
+        return self.filter(verdict=Decision.Verdict.REJECT)
+
+    def public(self) -> "DecisionQuerySet":
+        """What everyone could see happen: a public reaction that left its place or came back."""
+        return self.filter(Q(to_status="removed") | Q(from_status="removed"))
+
+    def unseen_refusals(self) -> "DecisionQuerySet":
+        """Refusals of what nobody but its writer and the team ever saw, edits among them."""
+        return self.restrictions().exclude(to_status="removed")
+
+
 class Decision(models.Model):
     """What a moderator or a rule decided about one revision, and why. Only ever added."""
 
@@ -359,10 +403,20 @@ class Decision(models.Model):
     to_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ("pk",)
+        indexes = (
+            models.Index(fields=("created_at",), name="decision_period"),
+            models.Index(
+                fields=("-created_at", "-id"),
+                name="decision_public",
+                condition=Q(to_status="removed") | Q(from_status="removed"),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(verdict__in=("hold", "approve", "reject")), name="decision_verdict"

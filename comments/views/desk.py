@@ -11,7 +11,7 @@ from comments.forms import DecisionForm
 from comments.models import Comment
 from comments.moderation import POLICIES, RULES
 from comments.queue import Entry, entries, entry
-from comments.selection import VIEWS, Selection
+from comments.selection import AGES, HELD, LANGUAGES, VIEWS, Selection, counts
 from house.grounds import Grounds
 
 PAGE = 30
@@ -24,9 +24,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     selection = Selection.read(request.GET)
     grounds = Grounds.read()
     shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1], grounds)
+    many = counts()
     context = {
         "selection": selection,
-        "views": [(view, label, selection.query(view=view)) for view, label in VIEWS.items()],
+        "views": [
+            (name, view.label, selection.query(view=name), many[name])
+            for name, view in VIEWS.items()
+        ],
+        "queue_count": many[HELD],
+        "ages": [(name, label) for name, (label, _age) in AGES.items()],
+        "languages": LANGUAGES.items(),
         "rules": [(rule.name, rule.title) for rule in RULES] + POLICIES,
         "articles": Article.objects.published().only("slug", "title")[:200],
         "entries": shown[:PAGE],

@@ -1,11 +1,9 @@
-/** Decisions wait ten seconds before they are sent, so that one can be taken back untold. */
-
-const GRACE = 10_000;
+/** Decisions wait some seconds before they are sent, so that one can be taken back untold. */
 
 const focusOn = (element) => element.focus({ preventScroll: true });
 
 /**
- * @param {DOMStringMap} words what to say
+ * @param {DOMStringMap} words what to say, and for how many seconds a decision can be taken `back`
  * @param {object} on what the list does when an entry is `decided` or `undone` and when a decision
  *   is `sent`; `change` makes a change that must not move the screen
  */
@@ -42,7 +40,7 @@ export function decisions(words, on) {
     bar.append(verdict, " ", undo);
     entry.classList.add("decided");
     entry.append(bar);
-    waiting.set(entry, { ...decision, bar, timer: setTimeout(() => send(entry, decision), GRACE) });
+    waiting.set(entry, { ...decision, bar, timer: setTimeout(() => send(entry, decision), words.back * 1000) });
     on.decided(entry);
   }
 

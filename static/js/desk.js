@@ -52,6 +52,9 @@ async function mend() {
   steady(entries(), () => mendList([...page.querySelectorAll("#queue > [data-id]")]));
   const count = page.querySelector("#count").textContent;
   for (const place of document.querySelectorAll("#count, #queue-count")) place.textContent = count;
+  for (const place of document.querySelectorAll(".views .many")) {
+    place.textContent = page.getElementById(place.id).textContent;
+  }
   document.title = page.title;
   nothing.hidden = entries().length > 0;
   pages.hidden = page.querySelector("#pages").hidden;

@@ -190,6 +190,22 @@ LOUD = "DIT IS ECHT EEN GROTE SCHANDE"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Eens!", "4"),
+        ("1234567890 - 1234567890", "0"),
+        ("Tien letters", None),
+        ("woord " * 600, None),
+        ("woorden " * 600, "4200"),
+    ],
+)
+def test_length(text, expected, send):
+    assert found(send(text)) == ("", "")  # off, unless editors want it
+    actions.set_rules({"length": Mode.HOLD, "repetition": Mode.OFF})
+    assert found(send(text)) == (("length", expected) if expected else ("", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (LOUD, "100 %"),
         (LOUD + " vind ik zelf dus", "64 %"),
         (LOUD + " vind ik zelf, en jullie dan?", ""),

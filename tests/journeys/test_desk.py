@@ -45,7 +45,7 @@ def test_the_queue_of_the_other_empties_and_keeps_the_focus(
 ):
     first, second = visit(moderator), visit(second_moderator)
     for desk in (first, second):
-        desk.open("/moderatie/")
+        desk.judge()
     # The second is writing why the second reaction cannot stay.
     entry = second.page.locator(f"#entry-{held[1].pk}")
     entry.locator(".reject summary").click()
@@ -92,7 +92,7 @@ def test_a_text_that_was_changed_meanwhile_is_not_judged_unseen(visit, held, mod
 
 def test_with_the_keyboard_alone_through_the_queue(visit, held, moderator):
     desk = visit(moderator)
-    page = desk.open("/moderatie/")
+    page = desk.judge()
     keys = page.keyboard
 
     def tab_to(selector: str) -> None:
@@ -129,7 +129,7 @@ def test_with_the_keyboard_alone_through_the_queue(visit, held, moderator):
 
 def test_what_comes_in_appears_below(visit, held, article, moderator, reader):
     desk, member = visit(moderator), visit(reader)
-    page = desk.open("/moderatie/")
+    page = desk.judge()
     button = page.locator(f"#entry-{held[0].pk} button[value=approve]")
     button.focus()
     member.open(article.get_absolute_url())

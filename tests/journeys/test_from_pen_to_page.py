@@ -23,7 +23,10 @@ WAIT_FOR = """(text) => {
     look();
   });
 }"""
-CLICKED = """() => addEventListener("click", () => { window.clicked ??= Date.now(); }, true)"""
+# Kept beyond the page: a decision on a page of its own leads to the next page.
+CLICKED = """() => {
+  addEventListener("click", () => { sessionStorage.clicked ??= Date.now(); }, true);
+}"""
 
 
 def test_a_guest_is_read_within_a_second(
@@ -71,10 +74,13 @@ def test_a_guest_is_read_within_a_second(
     assert "anders" in entry.inner_text()
     assert "Gerda" not in reading.page.content()
 
+    # On its own page, where a decision is sent at once: the list waits ten seconds for an undo.
+    desk.goto(f"/moderatie/{Comment.objects.get(email='gerda@example.org').pk}/")
     reading.page.evaluate(WAIT_FOR, "anders over")
     desk.evaluate(CLICKED)
-    entry.locator("button[value=approve]").click()
-    taken = reading.page.evaluate("window.arrived") - desk.evaluate("window.clicked")
+    desk.locator("button[value=approve]").click()
+    clicked = desk.evaluate("Number(sessionStorage.clicked)")
+    taken = reading.page.evaluate("window.arrived") - clicked
     record_property("milliseconds", taken)
     print(f"\nfrom the moderator's click to the reader's page: {taken} ms")
     assert taken < WITHIN

@@ -338,7 +338,7 @@ def test_an_edit_is_public_at_once_or_waits(visit, article, reader, moderator):
     assert "De tweede tekst." in member.comment(1).inner_text()
     status = page.locator("#jouw-reacties .status").inner_text()
     desk = visit(moderator)
-    desk.open("/moderatie/")
+    desk.judge()
     entry = desk.page.locator("#queue > li")
     assert "Een verboden tekst." in entry.inner_text()
     assert "verboden" not in reading.page.content()

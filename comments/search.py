@@ -1,0 +1,43 @@
+"""The desk's full-text search over all reactions; comments/word_index.py keeps what it looks in."""
+
+import re
+import unicodedata
+
+from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from comments import word_index
+from comments.models import CommentQuerySet
+
+# So few are looked up by their keys and put in order; of more, the list's own order is walked.
+FEW = 1000
+MOST_WORDS = 20
+
+_ACCENTED = re.compile("([A-Za-z])[\u0300-\u036f]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def narrow(comments: CommentQuerySet, typed: str) -> CommentQuerySet:
+    """Those of `comments` that hold all these words, the last of which may be only begun.
+
+    Case makes no difference, nor do accents on Latin letters. The order stays what it was.
+    """
+    words = split(typed)
+    if not words:
+        return comments.none()
+    found, query = word_index.search(connection, words)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{found} LIMIT {FEW + 1}", [query])
+        pks = [pk for (pk,) in cursor.fetchall()]
+    if len(pks) <= FEW:
+        return comments.filter(pk__in=pks)
+    # The key is no bare column: SQLite must not begin with so many and sort them.
+    among = f"comments_comment.id + 0 IN ({found})"
+    return comments.filter(RawSQL(among, [query], BooleanField()))
+
+
+def split(typed: str) -> list[str]:
+    """The words of what was typed, as the index has them."""
+    bare = _ACCENTED.sub(r"\1", unicodedata.normalize("NFD", typed))
+    return _WORD.findall(unicodedata.normalize("NFC", bare).lower())[:MOST_WORDS]
