@@ -77,3 +77,8 @@ def may_decide_objection(user, objection: Objection) -> bool:
         and objection.first_decided_by_id != user.pk
         and objection.statement.comment.user_id != user.pk
     )
+
+
+def may_report(comment: Comment) -> bool:
+    """Everyone may, and only what is public."""
+    return comment.is_published and comment.article.is_published

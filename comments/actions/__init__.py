@@ -3,14 +3,17 @@
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Seen, decide, verdicts
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
+from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 
 __all__ = [
+    "Already",
     "AlreadyAnswered",
     "Conflict",
     "NotNow",
+    "Reporter",
     "Seen",
     "Status",
     "Verdict",
@@ -18,10 +21,13 @@ __all__ = [
     "answer",
     "block",
     "confirm",
+    "confirm_report",
     "decide",
     "edit",
+    "keep",
     "object_to",
     "place_imported",
+    "report",
     "set_rules",
     "submit",
     "unblock",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from comments import live
 from comments.actions import telling
+from comments.actions.judging import answer_reports
 from comments.actions.shared import (
     NotNow,
     Status,
@@ -85,6 +86,7 @@ def _undo(statement: Statement, by: User) -> None:
         from_status=before.status,
         to_status=after.status,
     )
+    answer_reports(before, after)
     tell_difference(before, after)
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import live, moderation, thread
+from comments.actions.open_reports import close
 from comments.actions.reasons import give_reasons
-from comments.models import Comment, CommentQuerySet, Decision, Revision
+from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
 from house.grounds import Ground
 
 Status = Comment.Status
@@ -77,6 +78,8 @@ def let_rules_judge(comment: Comment) -> None:
     )
     if judgement.verdict == Verdict.REJECT:
         give_reasons(decision, before)
+    if comment.shown_revision != before.shown_revision:
+        close(comment, Report.Status.OUTDATED)
     tell_difference(before, comment)
 
 

@@ -220,12 +220,12 @@ def test_granted_gives_the_place_back(refused, client, second_moderator, mailout
     for _ in range(2):
         telling.send_outcome.func(objection.pk)
     [mail] = mailoutbox
-    assert "toegekend" in mail.subject
+    assert "toegewezen" in mail.subject
     assert ANSWER in mail.body
     assert f"#{comment.number}" in mail.body
     page = client.get(objection.statement.get_absolute_url()).content.decode()
     assert ANSWER in page
-    assert "Toegekend." in page
+    assert "Toegewezen." in page
 
 
 def test_dismissed_leaves_it_as_it_was(refused, second_moderator, mailoutbox, client):
