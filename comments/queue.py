@@ -14,6 +14,7 @@ from comments.forms import DecisionForm
 from comments.marks import Find, finder
 from comments.models import Comment, Decision, Revision
 from comments.reported import NO_REPORTS, Reports, open_reports
+from comments.writers import NOTHING_KNOWN, About, about
 from common import html
 from house.grounds import Grounds
 
@@ -41,6 +42,7 @@ class Entry:
     form: DecisionForm
     record: Record
     find: Find | None = None
+    about: About = NOTHING_KNOWN
     reports: Reports = NO_REPORTS
     conflict: Conflict | None = None
 
@@ -110,10 +112,13 @@ def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list
     records, twins = _records(comments), _twins(comments)
     reports = open_reports(comments)
     grounds = grounds or Grounds.read()
-    return [
+    shown = [
         _entry(comment, records, twins, reports.get(comment.pk, NO_REPORTS), grounds)
         for comment in comments
     ]
+    for entry, writer in zip(shown, about(comments), strict=True):
+        entry.about = writer
+    return shown
 
 
 def entry(

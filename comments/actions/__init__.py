@@ -1,7 +1,7 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
 from comments.actions.importing import place_imported
-from comments.actions.judging import Conflict, Seen, decide, verdicts
+from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
@@ -20,6 +20,7 @@ __all__ = [
     "Writer",
     "answer",
     "block",
+    "claim",
     "confirm",
     "confirm_report",
     "decide",

@@ -18,6 +18,7 @@ from comments.actions.shared import (
     tell_difference,
 )
 from comments.models import Comment, Decision, Report
+from house.audit import of_comment, record
 from house.grounds import Ground
 
 
@@ -101,11 +102,27 @@ def decide(
         if comment.status == Status.REMOVED:
             comment.removal = decision
             comment.save(update_fields=["removal"])
+        record(
+            verdict,
+            of_comment(comment.pk),
+            by=by,
+            revision=seen.revision,
+            reason=decision.reason,
+            house_rule=decision.house_rule.number if decision.house_rule else None,
+            was=seen.status,
+            became=comment.status,
+        )
         answer_reports(before, comment)
         tell_difference(before, comment)
         if seen.held:
             live.queue_changed()
     return comment
+
+
+def claim(pk: int, *, by: User) -> None:
+    """Someone of the team has this reaction open, and so knows what is in it."""
+    if Comment.objects.filter(pk=pk).exists():
+        record("claim", of_comment(pk), by=by)
 
 
 def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:

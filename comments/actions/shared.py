@@ -13,6 +13,7 @@ from comments import live, moderation, thread
 from comments.actions.open_reports import close
 from comments.actions.reasons import give_reasons
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
+from house.audit import of_comment, record
 from house.grounds import Ground
 
 Status = Comment.Status
@@ -78,6 +79,14 @@ def let_rules_judge(comment: Comment) -> None:
     )
     if judgement.verdict == Verdict.REJECT:
         give_reasons(decision, before)
+    # Not what was found: that may be a word of the text.
+    record(
+        judgement.verdict,
+        of_comment(comment.pk),
+        revision=comment.revision,
+        rule=judgement.rule,
+        became=comment.status,
+    )
     if comment.shown_revision != before.shown_revision:
         close(comment, Report.Status.OUTDATED)
     tell_difference(before, comment)
