@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from comments import signs
-from comments.models import Comment, Decision, Objection, RuleSetting
+from comments.models import Comment, Decision, Objection
 from comments.moderation import RULES
 from comments.permissions import may_reply, may_sign
 from common import domains, html, names
@@ -267,7 +267,7 @@ class RulesForm(forms.Form):
             self.fields[rule.name] = forms.ChoiceField(
                 label=rule.title,
                 help_text=rule.explained(),
-                choices=[*own, *RuleSetting.Mode.choices],
+                choices=[*own, *rule.modes],
                 required=article is None,
                 initial=modes.get(rule.name, "" if own else rule.mode),
                 disabled=not may_set,

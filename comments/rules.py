@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from comments.learned.current import Classifier, current
 from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, WatchedWord
 from common.domains import mentioned
 from common.names import plain
@@ -48,6 +49,11 @@ class Known:
         """Key and fingerprint of the latest reactions that could be repeated, oldest first."""
         rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
         return deque(reversed(rows.order_by("-pk")[:RECENT]), RECENT)
+
+    @cached_property
+    def learned(self) -> Classifier | None:
+        """What was learned from the moderators; None while that is too little."""
+        return current()
 
     def look_up(self, comments: list[Comment]) -> None:
         """Read at once how the writers of all these stand, for when many are to be judged."""
@@ -169,6 +175,22 @@ def often_rejected(comment: Comment, known: Known) -> str | None:
     if len(verdicts) >= FEWEST and refused * 2 > len(verdicts):
         return f"{refused}/{len(verdicts)}"
     return None
+
+
+def learned(comment: Comment, known: Known) -> str | None:
+    """What was learned from the moderators' decisions is certain that they would reject this."""
+    if known.learned is None:
+        return None
+    certainty = int(100 * known.learned.certainty(comment.text))
+    return f"{certainty} %" if certainty >= settings.COMMENTS_LEARNED_CERTAINTY else None
+
+
+def proof_of_work(comment: Comment, _known: Known) -> str | None:
+    """By a guest whose browser did not do what was asked while many guests wrote at once."""
+    if "proof" not in comment.signs:
+        return None  # nothing was asked
+    # A proof is for one key, and a key for one reaction: used again it counts for nothing.
+    return None if comment.signs["proof"] == str(comment.key) else ""
 
 
 def is_unproven(comment: Comment) -> bool:

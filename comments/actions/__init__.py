@@ -2,6 +2,7 @@
 
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
+from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
@@ -26,6 +27,9 @@ __all__ = [
     "decide",
     "edit",
     "keep",
+    "learn",
+    "learn_anew",
+    "learn_soon",
     "object_to",
     "place_imported",
     "report",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import live
+from comments.actions.learning import learn_soon
 from comments.actions.open_reports import close, overturn
 from comments.actions.reasons import give_reasons
 from comments.actions.shared import (
@@ -112,6 +113,7 @@ def decide(
             was=seen.status,
             became=comment.status,
         )
+        learn_soon()
         answer_reports(before, comment)
         tell_difference(before, comment)
         if seen.held:

@@ -41,12 +41,15 @@ def add_revision(comment: Comment, text: str, safe: str) -> None:
     Revision.objects.create(comment=comment, number=comment.revision, text=text, html=safe)
 
 
-def let_rules_judge(comment: Comment) -> None:
-    """Let the rules decide on the latest revision, and do as they say."""
+def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> None:
+    """Let the rules decide on the latest revision, and do as they say.
+
+    `asked` is what `moderation.ahead` found before the article was held.
+    """
     latest = latest_revision(comment)
     candidate = copy(comment)
     candidate.text, candidate.html = latest.text, latest.html
-    judgement = moderation.judge(candidate)
+    judgement = moderation.judge(candidate, asked)
     before = copy(comment)
     ground = {}
     match judgement.verdict:

@@ -1,6 +1,7 @@
 """The rows of the thread and of its moderation, one subject a file."""
 
 from comments.models.comment import Comment, CommentQuerySet, Decision, Revision
+from comments.models.learned import Learned, Lesson
 from comments.models.report import Accuracy, Report
 from comments.models.rule import BlockedDomain, RuleSetting, WatchedWord
 from comments.models.statement import Objection, Statement
@@ -11,6 +12,8 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "Decision",
+    "Learned",
+    "Lesson",
     "Objection",
     "Report",
     "Revision",

@@ -196,8 +196,9 @@ def test_as_many_queries_however_much_was_decided(size, client, past, editor):
     with CaptureQueriesContext(connection) as asked:
         client.get("/moderatie/cijfers/?dagen=365")
     # the session, the user, their roles, the queue's length; decisions by the hour, by rule, their
-    # medians and the whole, reports and their median, objections, what waits longest, moderators
-    assert len(asked) == 13
+    # medians and the whole, reports and their median, objections, what waits longest, moderators,
+    # and what was learned
+    assert len(asked) == 14
 
 
 # --- Plots ---
