@@ -226,6 +226,12 @@ class DecisionForm(SeenForm):
         return Ground.of_rule(self._rules[data["ground"]])
 
 
+class TogetherForm(DecisionForm):
+    """One verdict, with its ground, on many. What was seen of each is kept with them."""
+
+    status = revision = held = None
+
+
 class ObjectionForm(forms.Form):
     """What a writer has against a decision."""
 

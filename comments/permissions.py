@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.permissions import looks_like, may_bear, may_moderate
 from articles.models import Article, Byline
 from articles.permissions import is_author, may_see
-from comments.models import Comment, Objection, Statement
+from comments.models import Batch, Comment, Objection, Statement
 
 CHANGEABLE = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
 
@@ -77,6 +77,11 @@ def may_decide_objection(user, objection: Objection) -> bool:
         and objection.first_decided_by_id != user.pk
         and objection.statement.comment.user_id != user.pk
     )
+
+
+def may_give(user, batch: Batch) -> bool:
+    """Decide on what was chosen together: whoever chose it."""
+    return may_moderate(user) and batch.by_id == user.pk
 
 
 def may_report(comment: Comment) -> bool:

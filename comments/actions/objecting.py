@@ -6,12 +6,11 @@ from django.utils import timezone
 from accounts.models import User
 from comments import live
 from comments.actions import telling
-from comments.actions.judging import answer_reports
+from comments.actions.judging import answer_reports, decided
 from comments.actions.shared import (
     NotNow,
     Status,
     Verdict,
-    first_place,
     fresh,
     hold,
     latest_text,
@@ -92,10 +91,8 @@ def _undo(statement: Statement, by: User) -> None:
 
 def _given_back(comment: Comment, refused: Decision) -> dict | None:
     match comment.status:
-        case Status.REJECTED:
-            return first_place(comment)
-        case Status.REMOVED:
-            return {"status": Status.PUBLISHED, "removal": None}
+        case Status.REJECTED | Status.REMOVED:
+            return decided(comment, Verdict.APPROVE)
         case Status.PUBLISHED if comment.has_refused_edit and comment.revision == refused.revision:
             return latest_text(comment)
     return None

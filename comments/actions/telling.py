@@ -19,7 +19,8 @@ def address_of(comment: Comment) -> str:
 def send_statement(pk: int, attempt: int = 1) -> None:
     """Mail a statement of reasons."""
     statement = Statement.objects.whole().filter(pk=pk).first()
-    if statement is not None:
+    # What was undone before its mail went out need not be told.
+    if statement is not None and statement.comment.status == statement.decision.to_status:
         _send("statement", statement, statement, {}, send_statement, attempt)
 
 

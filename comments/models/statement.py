@@ -93,8 +93,8 @@ class Statement(models.Model):
     @property
     def stands(self) -> bool:
         """Whether nothing was decided on the reaction since."""
-        verdicts = self.comment.decisions.exclude(verdict=Decision.Verdict.HOLD)
-        return verdicts.order_by("-pk").values_list("pk", flat=True).first() == self.decision_id
+        latest = self.comment.decisions.order_by("-pk").values_list("pk", flat=True).first()
+        return latest == self.decision_id
 
 
 class ObjectionQuerySet(models.QuerySet):
