@@ -19,7 +19,7 @@ def find_removals(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0001_articles"),
-        ("comments", "0008_together"),
+        ("comments", "0009_waits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
