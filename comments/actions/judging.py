@@ -103,6 +103,7 @@ def decide(
             **_rests_on(verdict, ground, reason),
             from_status=seen.status,
             to_status=comment.status,
+            **_waited(before),
         )
         _record(decision)
         learn_soon()
@@ -130,6 +131,11 @@ def claim(pk: int, *, by: User) -> None:
     """Someone of the team has this reaction open, and so knows what is in it."""
     if Comment.objects.filter(pk=pk).exists():
         record("claim", of_comment(pk), by=by)
+
+
+def _waited(before: Comment) -> dict:
+    """Since when it was held and by what, which the reaction itself forgets."""
+    return {"held_since": before.held_at, "held_rule": before.held_rule} if before.held_at else {}
 
 
 def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:

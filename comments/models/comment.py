@@ -417,6 +417,10 @@ class Decision(models.Model):
     from_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     to_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     created_at = models.DateTimeField(default=timezone.now)
+    # Since when what was decided on had been held, and by which rule: for the figures, which would
+    # else have to look for the decision before each.
+    held_since = models.DateTimeField(null=True)
+    held_rule = models.CharField(max_length=30, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 
