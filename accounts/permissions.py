@@ -27,6 +27,11 @@ def may_set_rules(user) -> bool:
     )
 
 
+def may_see_moderators(user) -> bool:
+    """See how many decisions each moderator took: editors, who divide the work."""
+    return may_set_rules(user)
+
+
 def speaks_for_the_site(user) -> bool:
     """Bears the badge of the editors in a thread."""
     return may_moderate(user)

@@ -51,6 +51,8 @@ class Rule(NamedTuple):
             "links": settings.COMMENTS_MAX_LINKS,
             "recent": rules.RECENT,
             "shortest": SHORTEST,
+            "short": rules.SHORT,
+            "long": rules.LONG,
             "shouted": rules.SHOUTED,
             "letters": rules.LETTERS,
             "signs": rules.SIGNS,
@@ -117,6 +119,13 @@ RULES = (
         ),
         rules.repetition,
         Category.SPAM,
+    ),
+    Rule(
+        "length",
+        _("Very short or very long"),
+        _("Fewer than %(short)d letters, or more than %(long)d."),
+        rules.length,
+        mode=Mode.OFF,
     ),
     Rule(
         "shouting",

@@ -19,6 +19,7 @@ from common.domains import mentioned
 from common.names import plain
 from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, alike, differing_bits
 
+SHORT, LONG = 10, 3000  # letters; between them every length is as good as another
 SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more
 SIGNS = 10  # of the same in a row
 RECENT = 1000  # reactions, among which a repetition is looked for
@@ -114,6 +115,12 @@ def repetition(comment: Comment, known: Known) -> str | None:
         if alike(comment.text, text) >= NEARLY_THE_SAME:
             return str(pk)
     return None
+
+
+def length(comment: Comment, _known: Known) -> str | None:
+    """So short that it says nothing, or so long that few will read it."""
+    letters = sum(c.isalpha() for c in comment.text)
+    return None if SHORT <= letters <= LONG else str(letters)
 
 
 def shouting(comment: Comment, _known: Known) -> str | None:

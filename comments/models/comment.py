@@ -339,6 +339,24 @@ class Revision(models.Model):
         return f"{self.comment_id}/{self.number}"
 
 
+class DecisionQuerySet(models.QuerySet):
+    def by_people(self) -> "DecisionQuerySet":
+        """What moderators decided, and not a rule; also when who did is no longer a member."""
+        return self.filter(rule="").exclude(verdict=Decision.Verdict.HOLD)
+
+    def restrictions(self) -> "DecisionQuerySet":
+        """What kept or took words of a reader from the site."""
+        return self.filter(verdict=Decision.Verdict.REJECT)
+
+    def public(self) -> "DecisionQuerySet":
+        """What everyone could see happen: a public reaction that left its place or came back."""
+        return self.filter(Q(to_status="removed") | Q(from_status="removed"))
+
+    def unseen_refusals(self) -> "DecisionQuerySet":
+        """Refusals of what nobody but its writer and the team ever saw, edits among them."""
+        return self.restrictions().exclude(to_status="removed")
+
+
 class Decision(models.Model):
     """What a moderator or a rule decided about one revision, and why. Only ever added."""
 
@@ -373,10 +391,20 @@ class Decision(models.Model):
     to_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ("pk",)
+        indexes = (
+            models.Index(fields=("created_at",), name="decision_period"),
+            models.Index(
+                fields=("-created_at", "-id"),
+                name="decision_public",
+                condition=Q(to_status="removed") | Q(from_status="removed"),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(verdict__in=("hold", "approve", "reject")), name="decision_verdict"

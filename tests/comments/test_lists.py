@@ -199,7 +199,7 @@ def test_what_is_no_domain_is_refused_by_name(typed, as_editor):
 
 
 def chosen(**modes) -> dict:
-    return {rule.name: "hold" for rule in RULES} | modes
+    return {rule.name: rule.mode for rule in RULES} | modes
 
 
 def test_only_what_differs_from_the_default_is_kept(as_editor):

@@ -190,6 +190,22 @@ LOUD = "DIT IS ECHT EEN GROTE SCHANDE"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Eens!", "4"),
+        ("1234567890 - 1234567890", "0"),
+        ("Tien letters", None),
+        ("woord " * 600, None),
+        ("woorden " * 600, "4200"),
+    ],
+)
+def test_length(text, expected, send):
+    assert found(send(text)) == ("", "")  # off, unless editors want it
+    actions.set_rules({"length": Mode.HOLD, "repetition": Mode.OFF})
+    assert found(send(text)) == (("length", expected) if expected else ("", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (LOUD, "100 %"),
         (LOUD + " vind ik zelf dus", "64 %"),
         (LOUD + " vind ik zelf, en jullie dan?", ""),
@@ -471,7 +487,7 @@ def test_the_first_rule_that_finds_something_decides(send, watched):
         actions.set_rules(off)
         order.append(held_by(send(text, **kept, email=f"gast{len(order)}@example.org")))
         off[order[-1]] = Mode.OFF
-    in_order = [rule.name for rule in RULES]
+    in_order = [rule.name for rule in RULES if rule.mode != Mode.OFF]
     assert order == in_order[: len(order)]
 
 

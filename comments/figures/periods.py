@@ -1,0 +1,63 @@
+"""Days, weeks and years on the clock of the house."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.utils import timezone
+
+WEEK = timedelta(days=7)
+
+
+def midnight(day: date) -> datetime:
+    """When this day begins here."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+
+
+def local_day(moment: datetime) -> date:
+    return timezone.localtime(moment, timezone.get_default_timezone()).date()
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def local_hour(utc_hour: str) -> datetime:
+    """The hour that `sql.UtcHour` gives, on the clock here."""
+    return _local_hour(utc_hour, str(timezone.get_default_timezone()))
+
+
+@lru_cache(maxsize=20_000)
+def _local_hour(utc_hour: str, _zone: str) -> datetime:
+    moment = datetime.strptime(utc_hour, "%Y-%m-%d %H").replace(tzinfo=UTC)
+    return moment.astimezone(timezone.get_default_timezone())
+
+
+class Year(NamedTuple):
+    """A calendar year here. The running one is counted up to the month that is going on: figures
+    that grew day by day would tell which reaction was refused when."""
+
+    year: int
+    start: datetime
+    end: datetime
+    is_provisional: bool
+
+    @classmethod
+    def of(cls, year: int, today: date | None = None) -> "Year":
+        today = today or local_day(timezone.now())
+        running = year == today.year
+        end = today.replace(day=1) if running else date(year + 1, 1, 1)
+        return cls(year, midnight(date(year, 1, 1)), midnight(end), running)
+
+    @property
+    def first_day(self) -> date:
+        return local_day(self.start)
+
+    @property
+    def last_day(self) -> date:
+        """The last that is counted; before the first when nothing is yet."""
+        return local_day(self.end) - timedelta(days=1)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.start == self.end

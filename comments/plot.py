@@ -1,0 +1,193 @@
+"""Plots as SVG of our own: bars and lines, whose numbers are also in a table beside them.
+
+Across, everything is in per cent of the picture, so that it fits any screen while letters keep
+their size; upwards it is in pixels. Colours come from the style sheet, by class.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+HEIGHT = 200
+TOP, FOOT = 12, 24  # above the plot, and below it for the labels
+LEFT, RIGHT = 9.0, 100.0  # per cent; to the left of it stand the numbers
+LABELS = 7  # at most so many below, or they run into each other on a phone
+
+
+class Series(NamedTuple):
+    """One value a place; None where there is none."""
+
+    name: str
+    values: Sequence[float | None]
+
+
+class Bar(NamedTuple):
+    x: str
+    y: str
+    width: str
+    height: str
+    series: int
+    title: str
+
+
+class Stroke(NamedTuple):
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+    series: int
+
+
+class Dot(NamedTuple):
+    x: str
+    y: str
+    series: int
+    title: str
+
+
+class Mark(NamedTuple):
+    """A word along an axis."""
+
+    at: str
+    text: str
+
+
+class Plot(NamedTuple):
+    """What a template draws, and the same as a table."""
+
+    name: str  # for the ids of the page
+    title: str
+    description: str
+    head: str  # what stands along the foot
+    series: list[str]
+    rows: list[tuple[str, list[str]]]
+    bars: list[Bar]
+    strokes: list[Stroke]
+    dots: list[Dot]
+    below: list[Mark]
+    aside: list[Mark]
+    height: int = HEIGHT
+    foot: int = HEIGHT - 6
+    left: str = f"{LEFT}%"
+
+
+def bars(name: str, title: str, head: str, labels: Sequence[str], *series: Series) -> Plot:
+    """Bars beside each other, one of each series a place."""
+    plot = _frame(name, title, head, labels, series)
+    top = _top(series)
+    place = (RIGHT - LEFT) / max(len(labels), 1)
+    width = place * 0.76 / len(series)
+    for number, one in enumerate(series):
+        for index, value in enumerate(one.values):
+            if not value:
+                continue
+            y = _up(value, top)
+            x = LEFT + place * (index + 0.12) + width * number
+            plot.bars.append(
+                Bar(
+                    _percent(x),
+                    _pixels(y),
+                    _percent(width),
+                    _pixels(HEIGHT - FOOT - y),
+                    number + 1,
+                    f"{labels[index]}: {one.name} {number_format(value)}",
+                )
+            )
+    return plot
+
+
+def lines(name: str, title: str, head: str, labels: Sequence[str], *series: Series) -> Plot:
+    """A line for each series, broken where it has no value."""
+    plot = _frame(name, title, head, labels, series)
+    top = _top(series)
+    for number, one in enumerate(series):
+        before = None
+        for index, value in enumerate(one.values):
+            if value is None:
+                before = None
+                continue
+            here = (_middle(index, len(labels)), _up(value, top))
+            if before:
+                ends = (_percent(before[0]), _pixels(before[1]), _percent(here[0]))
+                plot.strokes.append(Stroke(*ends, _pixels(here[1]), number + 1))
+            says = f"{labels[index]}: {one.name} {number_format(value)}"
+            plot.dots.append(Dot(_percent(here[0]), _pixels(here[1]), number + 1, says))
+            before = here
+    return plot
+
+
+def _frame(
+    name: str, title: str, head: str, labels: Sequence[str], series: Sequence[Series]
+) -> Plot:
+    top = _top(series)
+    step = -(-len(labels) // LABELS) or 1
+    return Plot(
+        name,
+        title,
+        " ".join(_most(one, labels) for one in series),
+        head,
+        [one.name for one in series],
+        [
+            (label, [_said(one.values[index]) for one in series])
+            for index, label in enumerate(labels)
+        ],
+        [],
+        [],
+        [],
+        [
+            Mark(_percent(_middle(index, len(labels))), labels[index])
+            for index in range(0, len(labels), step)
+        ],
+        [Mark(_pixels(_up(value, top)), number_format(value)) for value in _ticks(top)],
+    )
+
+
+def _most(one: Series, labels: Sequence[str]) -> str:
+    """In words what the eye sees first."""
+    known = [(value, label) for value, label in zip(one.values, labels, strict=True) if value]
+    if not known:
+        return _("%(name)s: nothing in this period.") % {"name": one.name}
+    value, label = max(known, key=lambda pair: pair[0])
+    return _("%(name)s: the most is %(value)s (%(place)s).") % {
+        "name": one.name,
+        "value": number_format(value),
+        "place": label,
+    }
+
+
+def _top(series: Sequence[Series]) -> float:
+    """A round number that no value is above."""
+    most = max((value or 0 for one in series for value in one.values), default=0)
+    size = 1
+    while True:
+        for step in (1, 2, 4, 10):
+            if most <= step * size:
+                return max(step * size, 4)
+        size *= 10
+
+
+def _ticks(top: float) -> list[float]:
+    parts = 4 if top % 4 == 0 else 2
+    return [top * part / parts for part in range(parts + 1)]
+
+
+def _middle(index: int, count: int) -> float:
+    return LEFT + (RIGHT - LEFT) * (index + 0.5) / max(count, 1)
+
+
+def _up(value: float, top: float) -> float:
+    return HEIGHT - FOOT - (HEIGHT - FOOT - TOP) * value / top
+
+
+def _percent(value: float) -> str:
+    return f"{value:.2f}%"
+
+
+def _pixels(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def _said(value: float | None) -> str:
+    return "–" if value is None else number_format(value)
