@@ -197,7 +197,8 @@ if not Comment.objects.exists():  # filled by an earlier run
     fill(size)
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE")
-user = User.objects.create_user("mo@example.org", "een-lang-wachtwoord", name="Mo")
+user = User.objects.filter(email="mo@example.org").first()
+user = user or User.objects.create_user("mo@example.org", "een-lang-wachtwoord", name="Mo")
 roles.grant(user, roles.MODERATORS)
 client = Client()
 client.force_login(user)

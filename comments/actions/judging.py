@@ -82,8 +82,7 @@ def decide(
             to_status=comment.status,
         )
         tell_difference(before, comment)
-        if seen.held:
-            live.queue_changed()
+        live.queue_changed()
     return comment
 
 
