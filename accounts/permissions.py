@@ -27,6 +27,14 @@ def may_set_rules(user) -> bool:
     )
 
 
+def has_proven_address(user) -> bool:
+    """Whether the member showed that the address of the account is theirs."""
+    return (
+        user.is_authenticated
+        and user.emailaddress_set.filter(email__iexact=user.email, verified=True).exists()
+    )
+
+
 def may_see_moderators(user) -> bool:
     """See how many decisions each moderator took: editors, who divide the work."""
     return may_set_rules(user)

@@ -37,6 +37,7 @@ def dry_run(modes: dict[str, str], article: Article | None = None) -> DryRun:
     known = Known()
     earlier = _repeatable(comments)
     known.recent = deque(maxlen=RECENT)
+    known.look_up(comments)
     found = []
     for comment in comments:
         while earlier and earlier[0][0] < comment.pk:
@@ -60,7 +61,7 @@ def _latest(article: Article | None) -> list[Comment]:
     comments = comments.filter(role=Comment.Role.READER)
     if article is not None:
         comments = comments.filter(article=article)
-    return list(comments.select_related("article").order_by("-pk")[:MOST])[::-1]
+    return list(comments.select_related("article", "user").order_by("-pk")[:MOST])[::-1]
 
 
 def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:

@@ -141,7 +141,24 @@ class CommentForm(TextForm):
         return data
 
 
-class DecisionForm(forms.Form):
+class SeenForm(forms.Form):
+    """What was on the screen when a moderator decided, with the keys of the reports read there."""
+
+    status = forms.ChoiceField(choices=Comment.Status.choices, widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    held = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    reports = forms.RegexField(
+        r"^[0-9]{1,18}( [0-9]{1,18})*$",
+        max_length=100_000,
+        widget=forms.HiddenInput,
+        required=False,
+    )
+
+    def clean_reports(self) -> list[int]:
+        return [int(pk) for pk in self.cleaned_data["reports"].split()]
+
+
+class DecisionForm(SeenForm):
     """A moderator's verdict on exactly what was on the screen."""
 
     verdict = forms.ChoiceField(
@@ -160,9 +177,6 @@ class DecisionForm(forms.Form):
         help_text=_("The writer reads the ground and the explanation."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    status = forms.ChoiceField(choices=Comment.Status.choices, widget=forms.HiddenInput)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    held = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, language: str, grounds: Grounds | None = None, **kwargs):
         """`language` is the writer's; `grounds` spares a page of forms reading them for each."""

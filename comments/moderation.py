@@ -41,6 +41,8 @@ class Rule(NamedTuple):
     # What it stands for: set to reject, it cites the house rule of this kind.
     category: str = Category.OTHER
     mode: str = Mode.HOLD
+    # Whether what this rule would hold is held of a trusted writer too.
+    even_trusted: bool = False
 
     def explained(self) -> str:
         """What it does, with the bounds that hold now."""
@@ -63,11 +65,30 @@ class Rule(NamedTuple):
 
 RULES = (
     Rule(
+        "suspended",
+        _("A suspended or banned writer"),
+        _(
+            "By a writer who is suspended or banned now. Rejected, it is refused at the form, "
+            "with the reason and the end date."
+        ),
+        rules.suspended,
+        mode=Mode.REJECT,
+        even_trusted=True,
+    ),
+    Rule(
+        "measure",
+        _("A writer of whom everything is held"),
+        _("A moderator decided that all by this writer waits for a while."),
+        rules.measure,
+        even_trusted=True,
+    ),
+    Rule(
         "honeypot",
         _("A hidden field was filled in"),
         _("The form for guests has a field that people do not see. Programs often fill it in."),
         rules.honeypot,
         Category.SPAM,
+        even_trusted=True,
     ),
     Rule(
         "too_fast",
@@ -78,6 +99,7 @@ RULES = (
         ),
         rules.too_fast,
         Category.SPAM,
+        even_trusted=True,
     ),
     Rule(
         "flood",
@@ -88,6 +110,7 @@ RULES = (
         ),
         rules.flood,
         Category.SPAM,
+        even_trusted=True,
     ),
     Rule(
         "blocked_domain",
@@ -95,6 +118,7 @@ RULES = (
         _("A domain on the list, or one under it, is linked to or named in the text."),
         rules.blocked_domains,
         Category.SPAM,
+        even_trusted=True,
     ),
     Rule(
         "watched_word",
@@ -102,6 +126,7 @@ RULES = (
         _("A word on the list is in the text or in the name of the writer."),
         rules.watched_words,
         Category.INSULT,
+        even_trusted=True,
     ),
     Rule(
         "links",
@@ -178,12 +203,21 @@ class Case:
             return Judgement(Verdict.APPROVE, "team")
         for rule in RULES:
             mode = modes.get(rule.name, rule.mode)
-            if mode == Mode.OFF:
+            if mode == Mode.OFF or (mode == Mode.HOLD and self._passes(rule)):
                 continue
             if (found := self._ask(rule)) is not None:
                 verdict = Verdict.REJECT if mode == Mode.REJECT else Verdict.HOLD
                 return Judgement(verdict, rule.name, found)
+        if self._is_trusted:
+            return Judgement(Verdict.APPROVE, "trust")
         return self._policy
+
+    def _passes(self, rule: Rule) -> bool:
+        return not rule.even_trusted and self._is_trusted
+
+    @cached_property
+    def _is_trusted(self) -> bool:
+        return self.known.standing(self.comment).is_trusted
 
     def _ask(self, rule: Rule) -> str | None:
         if rule.name not in self._found:
@@ -210,8 +244,7 @@ def settings_of(article: Article | None) -> dict[str, str]:
 
 def policy(comment: Comment) -> Judgement:
     """What the article, or else the site, wants with everything that no rule held."""
-    is_unconfirmed = comment.user_id is None and comment.confirmed_at is None
-    if is_unconfirmed and settings.COMMENTS_GUESTS == "hold":
+    if rules.is_unproven(comment):
         return Judgement(Verdict.HOLD, "guest")
     match comment.article.effective_policy:
         case Article.Policy.PUBLISH:

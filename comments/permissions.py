@@ -58,3 +58,8 @@ def may_edit(user, comment: Comment, own_pks: frozenset[int]) -> bool:
 
 def may_withdraw(user, comment: Comment, own_pks: frozenset[int]) -> bool:
     return owns(user, comment, own_pks) and comment.status in CHANGEABLE
+
+
+def may_report(comment: Comment) -> bool:
+    """Everyone may, and only what is public."""
+    return comment.is_published and comment.article.is_published

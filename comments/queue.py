@@ -13,6 +13,8 @@ from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
 from comments.marks import Find, finder
 from comments.models import Comment, Decision, Revision
+from comments.reported import NO_REPORTS, Reports, open_reports
+from comments.writers import NOTHING_KNOWN, About, about
 from common import html
 from house.grounds import Grounds
 
@@ -40,6 +42,8 @@ class Entry:
     form: DecisionForm
     record: Record
     find: Find | None = None
+    about: About = NOTHING_KNOWN
+    reports: Reports = NO_REPORTS
     conflict: Conflict | None = None
 
     @property
@@ -88,6 +92,11 @@ class Entry:
         return Verdict.REJECT in verdicts(self.comment)
 
     @property
+    def may_keep(self) -> bool:
+        """Whether there are reports to be dismissed."""
+        return bool(self.reports.pks) and self.comment.is_published
+
+    @property
     def held_by(self) -> Decision | None:
         """What held it, if anything did."""
         return _last_hold(self.decisions)
@@ -101,8 +110,15 @@ def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list
         )
     )
     records, twins = _records(comments), _twins(comments)
+    reports = open_reports(comments)
     grounds = grounds or Grounds.read()
-    return [_entry(comment, records, twins, grounds) for comment in comments]
+    shown = [
+        _entry(comment, records, twins, reports.get(comment.pk, NO_REPORTS), grounds)
+        for comment in comments
+    ]
+    for entry, writer in zip(shown, about(comments), strict=True):
+        entry.about = writer
+    return shown
 
 
 def entry(
@@ -118,12 +134,19 @@ def entry(
     return found
 
 
-def _entry(comment: Comment, records: Counter, twins: dict[str, str], grounds: Grounds) -> Entry:
+def _entry(
+    comment: Comment, records: Counter, twins: dict[str, str], reports: Reports, grounds: Grounds
+) -> Entry:
     seen = Seen.of(comment)
     decisions = list(comment.decisions.all())
     held = _last_hold(decisions)
     form = DecisionForm(
-        initial={"status": seen.status, "revision": seen.revision, "held": seen.held},
+        initial={
+            "status": seen.status,
+            "revision": seen.revision,
+            "held": seen.held,
+            "reports": reports.pks,
+        },
         auto_id=f"d{comment.pk}-%s",
         language=comment.language,
         grounds=grounds,
@@ -135,6 +158,7 @@ def _entry(comment: Comment, records: Counter, twins: dict[str, str], grounds: G
         form,
         _record(comment, records),
         finder(held, twins) if held and held.revision == comment.revision else None,
+        reports,
     )
 
 

@@ -18,6 +18,8 @@ from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, W
 from common.domains import mentioned
 from common.names import plain
 from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, alike, differing_bits
+from house.measures import Standing, standing, standings
+from house.person import Person
 
 SHORT, LONG = 10, 3000  # letters; between them every length is as good as another
 SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more
@@ -35,6 +37,7 @@ class Known:
 
     def __init__(self) -> None:
         self._verdicts: dict[tuple[int | None, str], list[tuple[int, str]]] = {}
+        self._standings: dict[Person, Standing] = {}
 
     @cached_property
     def words(self) -> list["Word"]:
@@ -46,6 +49,19 @@ class Known:
         rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
         return deque(reversed(rows.order_by("-pk")[:RECENT]), RECENT)
 
+    def look_up(self, comments: list[Comment]) -> None:
+        """Read at once how the writers of all these stand, for when many are to be judged."""
+        self._standings = standings({_person(comment) for comment in comments})
+
+    def standing(self, comment: Comment) -> Standing:
+        """How its writer stands with the house; an address that nobody confirmed says nothing."""
+        person = _person(comment)
+        if is_unproven(comment) or not any(person):
+            return Standing()
+        if person not in self._standings:
+            self._standings[person] = standing(person)
+        return self._standings[person]
+
     def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
         """What moderators decided on this writer's reactions: of which, and what; latest first."""
         writer = (comment.user_id, comment.email)
@@ -55,6 +71,17 @@ class Known:
             # More than count, since those of the reaction itself do not.
             self._verdicts[writer] = list(rows[: 2 * JUDGED])
         return self._verdicts[writer]
+
+
+def suspended(comment: Comment, known: Known) -> str | None:
+    """By a writer who may not write now."""
+    measure = known.standing(comment).barred
+    return measure.kind if measure else None
+
+
+def measure(comment: Comment, known: Known) -> str | None:
+    """By a writer of whom everything is to be held."""
+    return "" if known.standing(comment).held else None
 
 
 def honeypot(comment: Comment, _known: Known) -> str | None:
@@ -142,6 +169,19 @@ def often_rejected(comment: Comment, known: Known) -> str | None:
     if len(verdicts) >= FEWEST and refused * 2 > len(verdicts):
         return f"{refused}/{len(verdicts)}"
     return None
+
+
+def is_unproven(comment: Comment) -> bool:
+    """By a guest who was never asked to confirm the address: it may be anyone's."""
+    return (
+        comment.user_id is None
+        and comment.confirmed_at is None
+        and settings.COMMENTS_GUESTS == "hold"
+    )
+
+
+def _person(comment: Comment) -> Person:
+    return Person.of(comment.user, comment.email)
 
 
 def _by_writer(comment: Comment) -> CommentQuerySet:

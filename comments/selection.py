@@ -21,27 +21,45 @@ from comments.models.comment import MOST_COUNTED, capped
 Status = Comment.Status
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+# Weights are kept with four decimals.
+WEIGHT_STEPS = 10_000
 
 
 class View(NamedTuple):
-    """A list of the desk: which reactions, and by which of their moments they stand in order."""
+    """A list of the desk: which reactions, in which order, and the moment that says how old."""
 
     label: Promise
     only: Callable[[CommentQuerySet], CommentQuerySet]
-    by: str
-    newest_first: bool = True
+    order: tuple[str, str]
+    since: str
 
     def comments(self) -> CommentQuerySet:
-        sign = "-" if self.newest_first else ""
-        return self.only(Comment.objects.all()).order_by(f"{sign}{self.by}", f"{sign}pk")
+        return self.only(Comment.objects.all()).order_by(*self.order)
 
-    def after(self, comments: CommentQuerySet, moment: datetime, pk: int) -> CommentQuerySet:
+    def cursor(self, comment: Comment) -> str:
+        """The place of a reaction in the order, in whole numbers."""
+        value = getattr(comment, _field(self.order[0]))
+        if isinstance(value, datetime):
+            return f"{(value - EPOCH) // MICROSECOND}-{comment.pk}"
+        return f"{round(value * WEIGHT_STEPS)}-{comment.pk}"
+
+    def after(self, comments: CommentQuerySet, number: int, pk: int) -> CommentQuerySet:
         """What follows this place in the order."""
-        way = "lt" if self.newest_first else "gt"
-        further = Q(**{f"{self.by}__{way}": moment})
-        beside = Q(**{self.by: moment, f"pk__{way}": pk})
+        by, way, pk_way = _field(self.order[0]), _way(self.order[0]), _way(self.order[1])
+        is_weight = by == "report_weight"
+        value = number / WEIGHT_STEPS if is_weight else EPOCH + number * MICROSECOND
+        further = Q(**{f"{by}__{way}": value})
+        beside = Q(**{by: value, f"pk__{pk_way}": pk})
         # Said twice: the plain bound is what lets SQLite begin there in the index.
-        return comments.filter(**{f"{self.by}__{way}e": moment}).filter(further | beside)
+        return comments.filter(**{f"{by}__{way}e": value}).filter(further | beside)
+
+
+def _field(sorting: str) -> str:
+    return sorting.removeprefix("-")
+
+
+def _way(sorting: str) -> str:
+    return "lt" if sorting.startswith("-") else "gt"
 
 
 def _published(comments: CommentQuerySet) -> CommentQuerySet:
@@ -51,10 +69,13 @@ def _published(comments: CommentQuerySet) -> CommentQuerySet:
 
 HELD = "wacht"
 VIEWS = {
-    HELD: View(_("Waiting"), CommentQuerySet.queue, "held_at", newest_first=False),
-    "nieuw": View(_("Published"), _published, "published_at"),
-    "afgewezen": View(_("Refused"), CommentQuerySet.refused, "created_at"),
-    "alles": View(_("All"), CommentQuerySet.sent, "created_at"),
+    HELD: View(_("Waiting"), CommentQuerySet.queue, ("held_at", "pk"), "held_at"),
+    "gemeld": View(
+        _("Reported"), CommentQuerySet.reported, ("-report_weight", "pk"), "reported_at"
+    ),
+    "nieuw": View(_("Published"), _published, ("-published_at", "-pk"), "published_at"),
+    "afgewezen": View(_("Refused"), CommentQuerySet.refused, ("-created_at", "-pk"), "created_at"),
+    "alles": View(_("All"), CommentQuerySet.sent, ("-created_at", "-pk"), "created_at"),
 }
 
 DAY = timedelta(days=1)
@@ -103,7 +124,7 @@ class Selection:
         return any(getattr(self, field.name) for field in fields(self) if field.name != "view")
 
     def comments(self) -> CommentQuerySet:
-        """The selected reactions: what waits with the longest waiting first, else newest first."""
+        """The selected reactions: the longest waiting or weightiest first, else the newest."""
         comments = VIEWS[self.view].comments()
         if self.article:
             comments = comments.filter(article__slug=self.article)
@@ -120,19 +141,18 @@ class Selection:
 
     def _of_age(self) -> Q:
         """Since it waits, or else by the moment that its view goes by."""
-        by, (_label, age) = VIEWS[self.view].by, AGES[self.age]
-        return Q(**{f"{by}__{'gte' if age < timedelta() else 'lt'}": timezone.now() - abs(age)})
+        since, (_label, age) = VIEWS[self.view].since, AGES[self.age]
+        return Q(**{f"{since}__{'gte' if age < timedelta() else 'lt'}": timezone.now() - abs(age)})
 
     def cursor(self, comment: Comment) -> str:
         """The place of a reaction in this selection, which holds when it has left it since."""
-        moment = getattr(comment, VIEWS[self.view].by)
-        return f"{(moment - EPOCH) // MICROSECOND}-{comment.pk}"
+        return VIEWS[self.view].cursor(comment)
 
     def after(self, cursor: str) -> CommentQuerySet:
         """What follows this place in the selection; all of it when there is no such place."""
         first, _dash, second = cursor.partition("-")
-        if (micros := _number(first)) and (pk := _number(second)):
-            return VIEWS[self.view].after(self.comments(), EPOCH + micros * MICROSECOND, pk)
+        if (number := _number(first)) and (pk := _number(second)):
+            return VIEWS[self.view].after(self.comments(), number, pk)
         return self.comments()
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import path, re_path
 
 from accounts.permissions import may_moderate
-from comments import live
+from comments import actions, live
 from comments.hub import GONE, hub
 from comments.reader import Reader
 from common.clients import network_of_socket
@@ -21,6 +21,8 @@ REFUSED = {"type": "websocket.close", "code": 4403}
 LONGEST_MESSAGE = 200
 LARGEST_KEY = 2**63 - 1  # a database raises beyond it
 MOST_PER_VISITOR = 200  # open articles in one process: a school behind one address still fits
+
+CLAIMED_AFTER = 3  # seconds: whoever only passes by has not read it
 
 _open: Counter[str] = Counter()
 
@@ -88,6 +90,8 @@ class Desk(AsyncJsonWebsocketConsumer):
     """Rings when the queue changes. It carries no word of it: the page fetches what it may see."""
 
     is_open = False
+    looks_at: int | None = None
+    claiming: asyncio.Task | None = None
 
     async def connect(self):
         user = self.scope["user"]
@@ -142,6 +146,20 @@ class Desk(AsyncJsonWebsocketConsumer):
     async def _look_at(self, pk: int | None) -> None:
         name = self.scope["user"].name
         await self._tell({"type": "colleague.looks", "name": name, "at": pk})
+        if pk != self.looks_at:
+            self.looks_at = pk
+            self._claim(pk)
+
+    def _claim(self, pk: int | None) -> None:
+        """Record what this desk has open, once for each time that it stays with it."""
+        if self.claiming:
+            self.claiming.cancel()
+        # A task of its own, so that no message ever waits for the record.
+        self.claiming = asyncio.create_task(self._record(pk)) if pk else None
+
+    async def _record(self, pk: int) -> None:
+        await asyncio.sleep(CLAIMED_AFTER)
+        await database_sync_to_async(actions.claim)(pk, by=self.scope["user"])
 
 
 class SameOrigin:

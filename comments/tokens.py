@@ -1,14 +1,15 @@
-"""The signed link by which a guest shows that an address is theirs."""
+"""The signed links by which a guest shows that an address is theirs."""
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from comments.models import Comment
+from comments.models import Comment, Report
 from common.email import absolute
 
 _SALT = "comments.confirm"
+_REPORT_SALT = "comments.report"
 
 
 def link(comment: Comment) -> str:
@@ -27,7 +28,23 @@ def read(token: str) -> Comment | None:
     return comments.filter(pk=pk, email=email).first()
 
 
-def is_expired(comment: Comment) -> bool:
+def report_link(report: Report) -> str:
+    token = signing.dumps([report.pk, report.email], salt=_REPORT_SALT)
+    with translation.override(report.language):
+        return absolute(reverse("confirm_report", args=[token]))
+
+
+def read_report(token: str) -> Report | None:
+    """The notice that a link speaks of, or None for a link that we did not make."""
+    try:
+        pk, email = signing.loads(token, salt=_REPORT_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    reports = Report.objects.select_related("comment__article")
+    return reports.filter(pk=pk, email=email).first()
+
+
+def is_expired(written: Comment | Report) -> bool:
     """Whether it is too late to confirm: some days after the writing."""
-    age = timezone.now() - comment.created_at
+    age = timezone.now() - written.created_at
     return age.total_seconds() > settings.COMMENTS_CONFIRM_HOURS * 3600

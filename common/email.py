@@ -12,7 +12,9 @@ from django.utils import timezone, translation
 log = logging.getLogger(__name__)
 
 
-def send(template: str, to: str, context: dict, language: str) -> None:
+def send(
+    template: str, to: str, context: dict, language: str, headers: dict[str, str] | None = None
+) -> None:
     """Send `templates/emails/<template>.txt`, whose first line is the subject.
 
     Raises what the mail server raises; whoever calls decides whether to try again.
@@ -27,7 +29,7 @@ def send(template: str, to: str, context: dict, language: str) -> None:
         subject=subject.strip(),
         body=body.strip() + "\n",
         to=[to],
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
     ).send()
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 
 from accounts.permissions import may_moderate
 from comments.models import Comment
+from house.models import Measure
+from house.person import Person
 
 
 def site(request) -> dict:
@@ -23,4 +25,14 @@ def site(request) -> dict:
             lambda: hasattr(request, "user") and may_moderate(request.user)
         ),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
+        "my_measures": SimpleLazyObject(lambda: _measures_of(request)),
+        "contact": settings.CONTACT_EMAIL,
     }
+
+
+def _measures_of(request) -> list[Measure]:
+    """What the house decided about this member and still holds, for their own page."""
+    if not request.user.is_authenticated:
+        return []
+    in_force = Measure.objects.in_force().about([Person.of(request.user)])
+    return list(in_force.select_related("house_rule"))

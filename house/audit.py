@@ -1,7 +1,32 @@
 """The record of what the team and the rules did. It is only ever added to."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from house.models import AuditEntry
+
+# What there is to look for in the record; who records another verb adds it here.
+VERBS = {
+    "approve": _("reaction approved"),
+    "hold": _("reaction held"),
+    "reject": _("reaction rejected or removed"),
+    "claim": _("reaction looked at"),
+    "import": _("reactions imported"),
+    "measure": _("measure taken"),
+    "lift": _("measure lifted"),
+    "note": _("note made"),
+    "note_removed": _("note removed"),
+    "rule": _("rule set"),
+    "rule_added": _("house rule added"),
+    "rule_changed": _("house rule changed"),
+    "rule_retired": _("house rule retired"),
+    "rule_reinstated": _("house rule reinstated"),
+    "canned_added": _("canned reason added"),
+    "canned_changed": _("canned reason changed"),
+    "canned_removed": _("canned reason removed"),
+    "list_added": _("added to a list"),
+    "list_removed": _("removed from a list"),
+}
 
 
 def record(verb: str, subject: str, *, by: User | None = None, **details) -> None:
@@ -14,3 +39,23 @@ def record(verb: str, subject: str, *, by: User | None = None, **details) -> Non
 
 def of_comment(pk: int) -> str:
     return f"comment:{pk}"
+
+
+def of_measure(pk: int) -> str:
+    return f"measure:{pk}"
+
+
+def of_note(pk: int) -> str:
+    return f"note:{pk}"
+
+
+def of_rule(name: str) -> str:
+    return f"rule:{name}"
+
+
+def of_list(name: str) -> str:
+    return f"list:{name}"
+
+
+def of_article(pk: int) -> str:
+    return f"article:{pk}"

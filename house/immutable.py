@@ -15,12 +15,15 @@ INSTALL = {
            $$ LANGUAGE plpgsql""",
         f"""CREATE TRIGGER audit_is_kept BEFORE UPDATE OR DELETE ON {TABLE}
             FOR EACH ROW EXECUTE FUNCTION audit_is_kept()""",
+        f"""CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON {TABLE}
+            FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept()""",
     ],
 }
 REMOVE = {
     "sqlite": [f"DROP TRIGGER IF EXISTS audit_no_{verb}" for verb in ("UPDATE", "DELETE")],
     "postgresql": [
         f"DROP TRIGGER IF EXISTS audit_is_kept ON {TABLE}",
+        f"DROP TRIGGER IF EXISTS audit_is_not_emptied ON {TABLE}",
         "DROP FUNCTION IF EXISTS audit_is_kept()",
     ],
 }

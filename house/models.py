@@ -1,10 +1,14 @@
 """What the house asks of its writers, what it holds against them, and the record of what it did."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+
+from house.person import Person
 
 
 class Category(models.TextChoices):
@@ -102,17 +106,35 @@ class CannedReason(models.Model):
         return self.text_en if language == "en" else self.text_nl
 
 
+class AboutQuerySet(models.QuerySet):
+    def about(self, persons: Iterable[Person]) -> "AboutQuerySet":
+        """All about any of these people, in one query."""
+        users = {person.user for person in persons if person.user}
+        mailboxes = {person.mailbox for person in persons if person.mailbox}
+        return self.filter(Q(user__in=users) | Q(email__in=mailboxes))
+
+
+class MeasureQuerySet(AboutQuerySet):
+    def in_force(self) -> "MeasureQuerySet":
+        """What holds now. A warning does until it is read."""
+        lasting = self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()), lifted_at=None)
+        return lasting.exclude(kind=Measure.Kind.WARN, read_at__isnull=False)
+
+
 class AboutWriter(models.Model):
     """Something about one writer: a member, or a guest known by a confirmed address."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    # The mailbox of a guest, and of a member at the time: see house/person.py.
     email = models.EmailField(blank=True, db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = AboutQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -133,13 +155,18 @@ class Measure(AboutWriter):
     house_rule = models.ForeignKey(
         HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Where a guest is told: as they wrote it, since another spelling may be another's.
+    address = models.EmailField(blank=True)
     language = models.CharField(max_length=2, default="nl")
+    mailed_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("measure")
@@ -158,6 +185,15 @@ class Measure(AboutWriter):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def days(self) -> int | None:
+        """For how long it was taken; None when it has no end."""
+        return (self.ends_at - self.created_at).days if self.ends_at else None
+
+    @property
+    def person(self) -> Person:
+        return Person(self.user_id, self.email)
 
 
 class WriterNote(AboutWriter):
@@ -181,14 +217,18 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.BigIntegerField(null=True)  # a user's key; empty for a rule
     verb = models.CharField(max_length=30)
-    subject = models.CharField(max_length=60)  # "comment:12", "rule:links", "writer:user:3"
+    subject = models.CharField(max_length=60)  # "comment:12", "rule:links", "measure:3"
     details = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("entry in the record")
         verbose_name_plural = _("record")
         ordering = ("-pk",)
-        indexes = (models.Index(fields=("subject", "-id"), name="audit_subject"),)
+        indexes = (
+            models.Index(fields=("subject", "-id"), name="audit_subject"),
+            models.Index(fields=("verb", "-id"), name="audit_verb"),
+            models.Index(fields=("actor", "-id"), name="audit_actor"),
+        )
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"

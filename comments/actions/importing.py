@@ -7,6 +7,7 @@ from articles.models import Article
 from comments import live, thread
 from comments.actions.shared import Status, Verdict
 from comments.models import Comment, Decision, Revision
+from house.audit import of_article, record
 
 
 def place_imported(article: Article, comments: list[Comment]) -> None:
@@ -52,5 +53,7 @@ def place_imported(article: Article, comments: list[Comment]) -> None:
             )
             for c in comments
         )
-        if len(public) < len(comments):
+        held = len(comments) - len(public)
+        record("import", of_article(article.pk), published=len(public), held=held)
+        if held:
             live.queue_changed()

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import live
+from comments.actions.open_reports import close, overturn
 from comments.actions.shared import (
     Status,
     Verdict,
@@ -15,7 +16,8 @@ from comments.actions.shared import (
     latest_text,
     tell_difference,
 )
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Report
+from house.audit import of_comment, record
 from house.grounds import Ground
 
 
@@ -25,10 +27,17 @@ class Seen(NamedTuple):
     status: str
     revision: int
     held: bool
+    # Whether readers' reports were open. More may come in meanwhile; they may not be decided on.
+    reported: bool = False
 
     @classmethod
     def of(cls, comment: Comment) -> "Seen":
-        return cls(comment.status, comment.revision, comment.held_at is not None)
+        return cls(
+            comment.status,
+            comment.revision,
+            comment.held_at is not None,
+            comment.reported_at is not None,
+        )
 
 
 class Conflict(Exception):
@@ -38,6 +47,11 @@ class Conflict(Exception):
         super().__init__(comment.pk)
         self.comment = comment
         self.decision = decision
+
+    @classmethod
+    def over(cls, comment: Comment, seen: Seen) -> "Conflict":
+        decisions = comment.decisions.exclude(by=None)
+        return cls(comment, decisions.filter(revision=seen.revision).last())
 
 
 def decide(
@@ -67,11 +81,12 @@ def decide(
             revision=seen.revision,
             held_at__isnull=not seen.held,
         )
+        if seen.reported:
+            unchanged = unchanged.filter(reported_at__isnull=False)
         if fields is None or not unchanged.update(**fields):
-            first = before.decisions.exclude(by=None).filter(revision=seen.revision).last()
-            raise Conflict(before, first)
+            raise Conflict.over(before, seen)
         comment = fresh(comment)
-        Decision.objects.create(
+        decision = Decision.objects.create(
             comment=comment,
             revision=seen.revision,
             verdict=verdict,
@@ -81,9 +96,26 @@ def decide(
             from_status=seen.status,
             to_status=comment.status,
         )
+        record(
+            verdict,
+            of_comment(comment.pk),
+            by=by,
+            revision=seen.revision,
+            reason=decision.reason,
+            house_rule=decision.house_rule.number if decision.house_rule else None,
+            was=seen.status,
+            became=comment.status,
+        )
+        _answer_reports(before, comment)
         tell_difference(before, comment)
         live.queue_changed()
     return comment
+
+
+def claim(pk: int, *, by: User) -> None:
+    """Someone of the team has this reaction open, and so knows what is in it."""
+    if Comment.objects.filter(pk=pk).exists():
+        record("claim", of_comment(pk), by=by)
 
 
 def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:
@@ -102,6 +134,17 @@ def verdicts(comment: Comment) -> tuple[str, ...]:
         case Status.REJECTED | Status.REMOVED:
             return (Verdict.APPROVE,)
     return ()
+
+
+def _answer_reports(before: Comment, after: Comment) -> None:
+    """What a decision says of the reports on what was public."""
+    match before.status, after.status:
+        case Status.PUBLISHED, Status.REMOVED:
+            close(after, Report.Status.UPHELD)
+        case Status.REMOVED, Status.PUBLISHED:
+            overturn(after)
+        case _ if after.shown_revision != before.shown_revision:
+            close(after, Report.Status.OUTDATED)
 
 
 def _decided(comment: Comment, verdict: str) -> dict | None:

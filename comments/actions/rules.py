@@ -1,40 +1,71 @@
-"""What an editor sets: the rules, and the lists that they use."""
+"""What an editor sets: the rules, and the lists that they use. All of it is in the record."""
 
 from django.db import transaction
+from django.db.models import Model
 
+from accounts.models import User
 from articles.models import Article
 from comments.models import BlockedDomain, RuleSetting, WatchedWord
+from house.audit import of_list, of_rule, record
 
 
 @transaction.atomic
-def set_rules(modes: dict[str, str], article: Article | None = None) -> None:
+def set_rules(
+    modes: dict[str, str], article: Article | None = None, *, by: User | None = None
+) -> None:
     """What each rule does from now on; under an article, what is not named is left to the site."""
-    RuleSetting.objects.filter(article=article).delete()
+    settings = RuleSetting.objects.filter(article=article)
+    before = dict(settings.values_list("rule", "mode"))
+    settings.delete()
     RuleSetting.objects.bulk_create(
         RuleSetting(rule=rule, article=article, mode=mode) for rule, mode in modes.items()
     )
+    where = {"article": article.pk} if article else {}
+    for rule in sorted({*before, *modes}):
+        was, now = before.get(rule), modes.get(rule)
+        if was != now:  # an empty mode is the default, or under an article that of the site
+            record("rule", of_rule(rule), by=by, was=was, became=now, **where)
 
 
-def watch(words: list[str]) -> int:
+def watch(words: list[str], *, by: User | None = None) -> int:
     """Add words to the list, and say how many were new."""
-    return _add(WatchedWord, (WatchedWord(word=word) for word in words))
+    return _add(WatchedWord, "words", (WatchedWord(word=word) for word in words), by)
 
 
-def unwatch(words: list[str]) -> None:
-    WatchedWord.objects.filter(word__in=words).delete()
+def unwatch(words: list[str], *, by: User | None = None) -> None:
+    _remove(WatchedWord.objects.filter(word__in=words), "words", by)
 
 
-def block(domains: list[str]) -> int:
+def block(domains: list[str], *, by: User | None = None) -> int:
     """Add domains to the list, and say how many were new."""
-    return _add(BlockedDomain, (BlockedDomain(domain=domain) for domain in domains))
+    return _add(BlockedDomain, "domains", (BlockedDomain(domain=one) for one in domains), by)
 
 
-def unblock(domains: list[str]) -> None:
-    BlockedDomain.objects.filter(domain__in=domains).delete()
+def unblock(domains: list[str], *, by: User | None = None) -> None:
+    _remove(BlockedDomain.objects.filter(domain__in=domains), "domains", by)
 
 
 @transaction.atomic
-def _add(model, rows) -> int:
-    before = model.objects.count()
+def _add(model: type[Model], name: str, rows, by: User | None) -> int:
+    before = set(_keys(model.objects.all()))
     model.objects.bulk_create(rows, ignore_conflicts=True)
-    return model.objects.count() - before
+    new = [key for key in _keys(model.objects.all()) if key not in before]
+    if new:
+        _record("list_added", name, new, by)
+    return len(new)
+
+
+@transaction.atomic
+def _remove(rows, name: str, by: User | None) -> None:
+    if gone := _keys(rows):
+        rows.delete()
+        _record("list_removed", name, gone, by)
+
+
+def _keys(rows) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _record(verb: str, name: str, keys: list[int], by: User | None) -> None:
+    # By their keys: a watched word may be somebody's name. A file of words is not spelt out.
+    record(verb, of_list(name), by=by, count=len(keys), keys=keys[:100])

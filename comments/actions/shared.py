@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import live, moderation, thread
-from comments.models import Comment, CommentQuerySet, Decision, Revision
+from comments.actions.open_reports import close
+from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
+from house.audit import of_comment, record
 from house.grounds import Ground
 
 Status = Comment.Status
@@ -73,6 +75,16 @@ def let_rules_judge(comment: Comment) -> None:
         from_status=before.status,
         to_status=comment.status,
     )
+    # Not what was found: that may be a word of the text.
+    record(
+        judgement.verdict,
+        of_comment(comment.pk),
+        revision=comment.revision,
+        rule=judgement.rule,
+        became=comment.status,
+    )
+    if comment.shown_revision != before.shown_revision:
+        close(comment, Report.Status.OUTDATED)
     tell_difference(before, comment)
 
 

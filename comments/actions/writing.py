@@ -11,6 +11,7 @@ from accounts.permissions import speaks_for_the_site
 from articles.models import Article
 from articles.permissions import is_author
 from comments import live, tasks
+from comments.actions.open_reports import close
 from comments.actions.shared import (
     NotNow,
     Status,
@@ -22,7 +23,7 @@ from comments.actions.shared import (
     neighbours,
     tell_all,
 )
-from comments.models import Comment
+from comments.models import Comment, Report
 from common import html, names
 from common.similarity import fingerprint
 
@@ -170,6 +171,7 @@ def withdraw(comment: Comment) -> Comment:
         was_published = comment.is_published
         comment.status, comment.held_at = Status.WITHDRAWN, None
         comment.save(update_fields=["status", "held_at"])
+        close(comment, Report.Status.OUTDATED)
         if was_published:
             tell_all([comment.pk, *neighbours(comment)], comment.article)
         live.queue_changed()

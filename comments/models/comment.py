@@ -80,6 +80,10 @@ class CommentQuerySet(models.QuerySet):
         """All that the site received: a guest's only once the address is confirmed."""
         return self.exclude(status=Comment.Status.UNCONFIRMED)
 
+    def reported(self) -> "CommentQuerySet":
+        """What readers reported and a moderator must look at, the weightiest first."""
+        return self.filter(reported_at__isnull=False).order_by("-report_weight", "pk")
+
     def repeatable(self) -> "CommentQuerySet":
         """What another reaction could be a repetition of: sent in earnest, and not taken back."""
         unsent = (Comment.Status.UNCONFIRMED, Comment.Status.WITHDRAWN)

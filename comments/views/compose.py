@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article
-from comments import actions, own, signs
+from comments import actions, own, signs, standing
 from comments.forms import CommentForm, TextForm
 from comments.models import Comment
 from comments.permissions import may_react, may_reply
@@ -52,8 +52,24 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
             None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
         )
         return _page(request, article, form, parent, status=429)
+    notice = standing.of_member(request.user, article)
+    if notice and notice.refused:
+        form.add_error(None, _("You cannot react now; this page says why, and until when."))
+        return _page(request, article, form, parent, status=403, notice=notice)
+    if notice and not notice.read(request):
+        form.add_error(None, _("Please read the warning first, and tick that you have."))
+        return _page(request, article, form, parent, status=422, notice=notice)
     comment = _submit(request, article, form)
     return _answer(request, comment, form)
+
+
+@cache_control(private=True, no_store=True)
+@require_safe
+def told(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands at the top of a member's form when it is opened: measures, if there are any."""
+    article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
+    context = {"notice": standing.of_member(request.user, article)}
+    return render(request, "comments/_notice.html", context)
 
 
 def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Comment:
@@ -131,9 +147,11 @@ def _context(request, article, form, parent) -> dict:
     }
 
 
-def _page(request, article, form, parent, status=200) -> HttpResponse:
+def _page(request, article, form, parent, status=200, notice=None) -> HttpResponse:
     template = "comments/_form.html" if request.htmx else "comments/compose.html"
-    return render(request, template, _context(request, article, form, parent), status=status)
+    context = _context(request, article, form, parent)
+    context["notice"] = notice or standing.of_member(request.user, article)
+    return render(request, template, context, status=status)
 
 
 @require_POST

@@ -1,13 +1,13 @@
 """The moderators' desk: what waits, and deciding on it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guards import for_moderators
 from articles.models import Article
 from comments import actions
-from comments.forms import DecisionForm
+from comments.forms import DecisionForm, SeenForm
 from comments.models import Comment
 from comments.moderation import POLICIES, RULES
 from comments.queue import Entry, entries, entry
@@ -58,7 +58,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _one(request, entry(comment, form, grounds=grounds), grounds, status=422)
     data = form.cleaned_data
-    seen = actions.Seen(data["status"], data["revision"], data["held"])
+    seen = _seen(data)
     try:
         actions.decide(
             comment,
@@ -74,6 +74,30 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return _one(request, entry(comment, grounds=grounds), grounds, decided=True)
     return redirect("judge", pk=pk)
+
+
+@for_moderators
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a reported reaction as it is."""
+    comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
+    form = SeenForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    data = form.cleaned_data
+    grounds = Grounds.read()
+    try:
+        actions.keep(comment, by=request.user, seen=_seen(data), reports=data["reports"])
+    except actions.Conflict as conflict:
+        shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
+        return _one(request, shown, grounds, status=409)
+    if request.htmx:
+        return _one(request, entry(comment, grounds=grounds), grounds, decided=True)
+    return redirect("judge", pk=pk)
+
+
+def _seen(data: dict) -> actions.Seen:
+    return actions.Seen(data["status"], data["revision"], data["held"], bool(data["reports"]))
 
 
 def _one(

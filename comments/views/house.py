@@ -34,7 +34,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and "try" in request.POST:
             result = dry_run(form.modes(), article)
         elif form.is_valid():
-            actions.set_rules(form.modes(), article)
+            actions.set_rules(form.modes(), article, by=request.user)
             messages.success(request, _("Saved. The rules work like this from now on."))
             return redirect(request.get_full_path())
     context = {

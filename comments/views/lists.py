@@ -30,8 +30,8 @@ class List(NamedTuple):
     explanation: Promise
     form: type[ListForm]
     entries: QuerySet
-    add: Callable[[list[str]], int]
-    remove: Callable[[list[str]], None]
+    add: Callable[..., int]
+    remove: Callable[..., None]
     find: Callable[[str], list[str]]
 
 
@@ -72,11 +72,11 @@ def page(request: HttpRequest, which: List) -> HttpResponse:
         if not may_set:
             raise PermissionDenied
         if "remove" in request.POST:
-            which.remove(request.POST.getlist("remove"))
+            which.remove(request.POST.getlist("remove"), by=request.user)
             return redirect(which.name)
         form = which.form(request.POST, request.FILES)
         if form.is_valid():
-            new = which.add(form.cleaned_data["found"])
+            new = which.add(form.cleaned_data["found"], by=request.user)
             messages.success(request, ngettext("%(n)d added.", "%(n)d added.", new) % {"n": new})
             return redirect(which.name)
     context = {

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comments import actions, own, tasks, tokens
+from comments import actions, own, standing, tasks, tokens
 from comments.forms import TextForm
 from comments.models import Comment
 from comments.permissions import CHANGEABLE, edit_until, may_edit, may_withdraw, owns
@@ -38,6 +38,20 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "comments/confirm.html", {"comment": None}, status=404)
     unconfirmed = comment.status == Comment.Status.UNCONFIRMED
     expired = tokens.is_expired(comment)
+    notice = standing.of_guest(comment) if unconfirmed and not expired else None
+    context = {
+        "comment": comment,
+        "unconfirmed": unconfirmed,
+        "expired": expired,
+        "changeable": comment.status in CHANGEABLE,
+        "notice": notice,
+    }
+    if notice and request.method == "POST":
+        if notice.refused:
+            return render(request, "comments/confirm.html", context, status=403)
+        if not notice.read(request):
+            context["unread"] = True
+            return render(request, "comments/confirm.html", context, status=422)
     if request.method == "POST" and not (unconfirmed and expired):
         # Whoever can open the mail may manage the reaction from this browser, now and later.
         own.remember(request, comment)
@@ -46,12 +60,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         except actions.NotNow:  # confirmed before
             return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
         return redirect(request.path)
-    context = {
-        "comment": comment,
-        "unconfirmed": unconfirmed,
-        "expired": expired,
-        "changeable": comment.status in CHANGEABLE,
-    }
     return render(
         request, "comments/confirm.html", context, status=410 if unconfirmed and expired else 200
     )
@@ -77,6 +85,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     latest = comment.revisions.get(number=comment.revision)
     form = TextForm(request.POST or None, initial={"text": latest.text})
     in_time = may_edit(request.user, comment, own.pks(request))
+    notice = standing.of_member(request.user, comment.article)
+    if notice and notice.refused and form.is_bound:
+        form.add_error(None, _("You cannot react now; this page says why, and until when."))
     if request.method == "POST" and in_time and form.is_valid():
         if allow("edit", network(request), 20, 600):
             try:
@@ -93,8 +104,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "in_time": in_time,
         "changeable": may_withdraw(request.user, comment, own.pks(request)),
         "until": edit_until(comment),
+        "notice": notice,
     }
-    status = 403 if not in_time else 422 if form.errors else 200
+    refused = notice and notice.refused and form.is_bound
+    status = 403 if not in_time or refused else 422 if form.errors else 200
     return render(request, "comments/edit.html", context, status=status)
 
 

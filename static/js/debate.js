@@ -4,6 +4,7 @@ document.documentElement.classList.add("live");
 
 const { loadMore } = await import("./thread.js");
 await import("./compose.js");
+await import("./report.js");
 
 const more = document.querySelector("#more");
 more.addEventListener("click", (event) => {

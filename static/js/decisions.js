@@ -8,6 +8,7 @@ const focusOn = (element) => element.focus({ preventScroll: true });
  *   is `sent`; `change` makes a change that must not move the screen
  */
 export function decisions(words, on) {
+  const said = { approve: words.approved, reject: words.rejected, keep: words.kept };
   const waiting = new Map(); // entry → {data, address, bar, timer}
 
   /** A rejection without a ground goes at once: the server says what is missing. */
@@ -21,7 +22,8 @@ export function decisions(words, on) {
     const entry = form.closest(".entry");
     if (waiting.has(entry)) return;
     const data = new FormData(form, event.submitter);
-    const decision = { data, address: form.action };
+    const address = event.submitter?.getAttribute("formaction") ?? form.action;
+    const decision = { data, address };
     if (isComplete(data)) hold(entry, decision);
     else send(entry, decision);
   });
@@ -31,7 +33,7 @@ export function decisions(words, on) {
     bar.className = "notice grace";
     bar.setAttribute("role", "status");
     const verdict = document.createElement("b");
-    verdict.textContent = decision.data.get("verdict") === "approve" ? words.approved : words.rejected;
+    verdict.textContent = said[decision.data.get("verdict")];
     const undo = document.createElement("button");
     undo.type = "button";
     undo.className = "link";

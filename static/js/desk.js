@@ -74,8 +74,14 @@ async function mend() {
 
 function mendList(fresh) {
   const now = new Set(fresh.map(keyOf));
+  const reports = new Map(fresh.map(({ dataset }) => [dataset.id, dataset.reports]));
   for (const entry of entries()) {
-    if (now.has(keyOf(entry)) || isTold(entry)) continue;
+    if (isTold(entry)) continue;
+    if (now.has(keyOf(entry))) {
+      // More reports came in: who is reading this one first decides on those that are there.
+      if (!isBusy(entry) && reports.get(entry.dataset.id) !== entry.dataset.reports) entry.remove();
+      continue;
+    }
     // What someone is working on is never pulled away from under their hands.
     if (isBusy(entry)) markElsewhere(entry);
     else entry.remove();
@@ -177,6 +183,7 @@ const commands = {
   j: () => step(1),
   k: () => step(-1),
   f: () => current()?.querySelector("button[value=approve]")?.click(),
+  g: () => current()?.querySelector("button[value=keep]")?.click(),
   d: () => openReject(current()),
   u: () => deciding.undoLast(),
   z: () => follow("[data-conversation]"),

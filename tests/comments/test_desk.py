@@ -178,8 +178,8 @@ def test_the_desk_asks_the_same_at_any_length(
 ):
     client.force_login(moderator)
     # the session, the user and their roles, the reactions, their revisions and decisions, bylines,
-    # the writers' records, the pieces to choose from, how many wait, the house rules and the canned
-    # reasons
+    # the writers' records, measures and notes, the pieces to choose from, how many wait, the house
+    # rules and the canned reasons
     for size in (10, 300):
         fill(article, size)
         with django_assert_num_queries(QUERIES):
@@ -187,7 +187,7 @@ def test_the_desk_asks_the_same_at_any_length(
         assert page.content.count(b'class="entry"') == min(size, 30)
 
 
-QUERIES = 12
+QUERIES = 14
 
 
 # --- The socket ----------------------------------------------------------------------------------

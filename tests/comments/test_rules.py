@@ -487,7 +487,8 @@ def test_the_first_rule_that_finds_something_decides(send, watched):
         actions.set_rules(off)
         order.append(held_by(send(text, **kept, email=f"gast{len(order)}@example.org")))
         off[order[-1]] = Mode.OFF
-    in_order = [rule.name for rule in RULES if rule.mode != Mode.OFF]
+    # The first two look at the writer and at no text: tests/house/test_measures.py.
+    in_order = [rule.name for rule in RULES if rule.mode != Mode.OFF][2:]
     assert order == in_order[: len(order)]
 
 

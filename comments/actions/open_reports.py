@@ -1,0 +1,51 @@
+"""What the verbs share about reports: how much the open ones weigh, and closing them."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from comments import live, report_mail
+from comments.models import Accuracy, Comment, Report
+
+
+def weigh(comment: Comment) -> None:
+    """Give the reaction its place among the reported, by its open reports as they are now.
+
+    Each counts by what became of its reporter's earlier ones. Should those be judged later, the
+    weight stays as it is until the next report: it is an order for moderators, and no verdict.
+    """
+    reports = list(comment.reports.open())
+    earlier = Report.objects.accuracies(report.reporter for report in reports)
+    weights = (report.weight(earlier.get(report.reporter, Accuracy())) for report in reports)
+    comment.report_weight = round(sum(weights), 4)
+    comment.reported_at = min((report.confirmed_at for report in reports), default=None)
+    Comment.objects.filter(pk=comment.pk).update(
+        report_weight=comment.report_weight, reported_at=comment.reported_at
+    )
+    live.queue_changed()
+
+
+def close(comment: Comment, status: str, only: Collection[int] | None = None) -> list[Report]:
+    """Close the open reports, or `only` these of them, and tell who is owed an answer."""
+    if comment.reported_at is None:
+        return []
+    reports = comment.reports.open()
+    if only is not None:
+        reports = reports.filter(pk__in=only)
+    return _answer(comment, list(reports), status)
+
+
+def overturn(comment: Comment) -> None:
+    """What was removed is back: the reports that were followed turn out not to be."""
+    upheld = comment.reports.filter(status=Report.Status.UPHELD, revision=comment.shown_revision)
+    if reports := list(upheld):
+        _answer(comment, reports, Report.Status.DISMISSED)
+
+
+def _answer(comment: Comment, reports: list[Report], status: str) -> list[Report]:
+    Report.objects.filter(pk__in=[report.pk for report in reports]).update(
+        status=status, decided_at=timezone.now()
+    )
+    report_mail.send_later(report_mail.DECIDED, reports)
+    weigh(comment)
+    return reports

@@ -1,0 +1,96 @@
+"""The form in which a reader says what is wrong with a reaction."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import has_proven_address
+from common import names
+from house.models import Category
+
+# What these say nothing about without words.
+NEED_WORDS = (Category.ILLEGAL, Category.OTHER)
+# What is only asked for a notice of something illegal.
+NOTICE_FIELDS = ("law", "name", "email", "exempt", "good_faith")
+
+
+class ReportForm(forms.Form):
+    """What is wrong; for what is illegal also all that article 16(2) of the Digital Services Act
+    lets a notice hold."""
+
+    category = forms.ChoiceField(
+        label=_("What is wrong with this reaction?"),
+        choices=Category.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what is wrong.")},
+    )
+    text = forms.CharField(
+        label=_("Explanation"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    law = forms.CharField(
+        label=_("Which law or right does it violate?"),
+        help_text=_("As precisely as you can; the name of the law or the right is enough."),
+        max_length=300,
+        required=False,
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("To confirm your notice, and to hear what we decide. It is not published."),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is not an e-mail address. Please check it.")},
+    )
+    exempt = forms.BooleanField(
+        label=_("It concerns the sexual abuse of children; I give no name and address."),
+        required=False,
+    )
+    good_faith = forms.BooleanField(
+        label=_("To the best of my knowledge, what I state here is correct and complete."),
+        required=False,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, user, **kwargs):
+        # Not to be taken for the fields of the form under the piece, when in a dialog beside it.
+        super().__init__(*args, auto_id="melden-%s", **kwargs)
+        if has_proven_address(user):
+            # Known already: nothing to ask, and nothing to confirm.
+            for name in ("name", "email", "exempt"):
+                del self.fields[name]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("category") in NEED_WORDS and not data.get("text"):
+            self._miss("text", _("Please explain what is wrong."))
+        if data.get("category") != Category.ILLEGAL:
+            # What was left in fields that are not asked for is no mistake.
+            for name in NOTICE_FIELDS:
+                self.errors.pop(name, None)
+            return data
+        if not data.get("law"):
+            self._miss("law", _("Please say which law or right it violates."))
+        if not data.get("good_faith"):
+            self._miss("good_faith", _("Please state that your notice is correct and complete."))
+        if "name" in self.fields and not data.get("exempt"):
+            if not names.clean(data.get("name") or ""):
+                self._miss("name", _("Please give your name."))
+            if not data.get("email"):
+                self._miss("email", _("Please give your e-mail address."))
+        return data
+
+    @property
+    def notice_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in NOTICE_FIELDS if name in self.fields]
+
+    def _miss(self, field: str, message: str) -> None:
+        if field not in self.errors:
+            self.add_error(field, forms.ValidationError(message, code="required"))

@@ -1,0 +1,50 @@
+"""What the sender of a notice is mailed: a link to confirm, word that it came in, the decision.
+
+Only who calls something illegal is written to, as articles 16(4) and 16(5) of the Digital Services
+Act ask; the others are not even asked for an address.
+"""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django_tasks import task
+
+from comments import tokens
+from comments.models import Report
+from common import email
+
+Status = Report.Status
+
+CONFIRM, RECEIVED, DECIDED = "report_confirm", "report_received", "report_decided"
+# A mail that comes late speaks of what is so by then, or is not sent.
+FITS = {
+    CONFIRM: {Status.UNCONFIRMED},
+    RECEIVED: {Status.OPEN, Status.UPHELD, Status.DISMISSED, Status.OUTDATED},
+    DECIDED: {Status.UPHELD, Status.DISMISSED, Status.OUTDATED},
+}
+
+
+def send_later(mail: str, reports: Iterable[Report]) -> None:
+    """Enqueue this mail to those of the senders who are owed one."""
+    if pks := [report.pk for report in reports if report.is_notice]:
+        send.enqueue(mail, pks)
+
+
+@task()
+def send(mail: str, report_pks: list[int], attempt: int = 1) -> None:
+    """Mail each of these senders; whom it fails for is tried again alone."""
+    reports = Report.objects.select_related("comment__article").filter(
+        pk__in=report_pks, status__in=FITS[mail]
+    )
+    for report in reports:
+        context = {
+            "report": report,
+            "comment": report.comment,
+            "article": report.comment.article,
+            "link": tokens.report_link(report),
+            "hours": settings.COMMENTS_CONFIRM_HOURS,
+        }
+        try:
+            email.send(mail, report.email, context, report.language)
+        except email.FAILURES as error:
+            email.try_again(send, mail, [report.pk], attempt=attempt, error=error)

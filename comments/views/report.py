@@ -1,0 +1,129 @@
+"""Reporting what is wrong with a reaction; with or without an account."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import has_proven_address
+from comments import actions, reporters, tokens
+from comments.models import Comment, Report
+from comments.permissions import may_report
+from comments.report_form import ReportForm
+from common.clients import network
+from common.email import mailbox
+from common.names import clean
+from common.ratelimit import allow
+from house.models import Category
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form, where it is sent, and what its sender is told. Sets a cookie for nobody who only
+    looks."""
+    comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
+    if not may_report(comment):
+        raise Http404
+    if request.method != "POST":
+        return _page(request, comment, form=_form(request, comment))
+    form = ReportForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _page(request, comment, form=form, status=422)
+    if not _in_bounds(request, form.cleaned_data):
+        form.add_error(
+            None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
+        )
+        return _page(request, comment, form=form, status=429)
+    try:
+        given = _give(request, comment, form.cleaned_data)
+    except actions.Already:
+        return _page(request, comment, already=True)
+    except actions.NotNow:
+        return _changed(request, comment, form)
+    return _page(request, comment, given=given)
+
+
+def _form(request: HttpRequest, comment: Comment) -> ReportForm:
+    return ReportForm(user=request.user, initial={"revision": comment.shown_revision})
+
+
+def _give(request: HttpRequest, comment: Comment, data: dict) -> Report:
+    """Report as this visitor: only a notice says who that is."""
+    visitor = reporters.remembered(request)
+    is_notice = data["category"] == Category.ILLEGAL
+    unproven = is_notice and bool(data.get("email"))
+    if unproven:
+        email = data["email"].lower()
+        key = reporters.unproven(visitor, email)
+        reporter = actions.Reporter(key, clean(data["name"]), email)
+    elif is_notice and has_proven_address(request.user):
+        user = request.user
+        reporter = actions.Reporter(visitor, user.name, user.email, user)
+    else:
+        user = request.user if request.user.is_authenticated else None
+        reporter = actions.Reporter(visitor, user=user)
+    return actions.report(
+        comment,
+        reporter,
+        revision=data["revision"],
+        category=data["category"],
+        text=data["text"],
+        law=data["law"] if is_notice else "",
+        language=get_language(),
+        confirm_first=unproven,
+    )
+
+
+def _in_bounds(request: HttpRequest, data: dict) -> bool:
+    """Bounds on what one visitor reports, and on what any one mailbox can be made to receive."""
+    who = f"user:{request.user.pk}" if request.user.is_authenticated else network(request)
+    email = data.get("email") if data["category"] == Category.ILLEGAL else ""
+    return (
+        allow("report", who, 6, 600)
+        and allow("report-long", who, 40, 86_400)
+        and (not email or allow("confirm-mail", mailbox(email), 10, 3600))
+    )
+
+
+def _changed(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpResponse:
+    """The text was changed while it was being reported: this is how it reads now."""
+    comment.refresh_from_db()
+    if not may_report(comment):
+        raise Http404
+    form.data = form.data.copy()
+    form.data["revision"] = comment.shown_revision
+    form.add_error(
+        None, _("The reaction was changed meanwhile. Please look whether your report still holds.")
+    )
+    return _page(request, comment, form=form, status=409)
+
+
+def _page(request: HttpRequest, comment: Comment, status: int = 200, **context) -> HttpResponse:
+    return render(
+        request, "comments/report/page.html", {"comment": comment, **context}, status=status
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
+    given = tokens.read_report(token)
+    if given is None:
+        return render(request, "comments/report/confirm.html", {"given": None}, status=404)
+    unconfirmed = given.status == Report.Status.UNCONFIRMED
+    expired = unconfirmed and tokens.is_expired(given)
+    context = {"given": given, "unconfirmed": unconfirmed, "expired": expired}
+    if request.method == "POST" and not expired:
+        try:
+            actions.confirm_report(given)
+        except actions.Already:
+            context["already"] = True
+            return render(request, "comments/report/confirm.html", context)
+        except actions.NotNow:  # confirmed before
+            pass
+        return redirect(request.path)
+    return render(request, "comments/report/confirm.html", context, status=410 if expired else 200)

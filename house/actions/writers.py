@@ -1,0 +1,98 @@
+"""What the team does about a writer: measures and notes. Each is one transaction."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from house import tasks
+from house.audit import of_measure, of_note, record
+from house.models import HouseRule, Measure, WriterNote
+from house.permissions import LONGEST, may_lift, may_measure, may_remove_note, may_take
+from house.person import Person
+
+
+class NotInForce(Exception):
+    """The measure has ended, was lifted, or has been read already."""
+
+
+@transaction.atomic
+def take(
+    kind: str,
+    *,
+    user: User | None = None,
+    email: str = "",
+    by: User,
+    reason: str,
+    days: int | None = None,
+    house_rule: HouseRule | None = None,
+    language: str = "nl",
+) -> Measure:
+    """Put a member, or a guest by a confirmed address, under a measure, and tell them.
+
+    Raises `PermissionDenied` where `by` may not, and `ValueError` for one without an end that must
+    have one, or that lasts longer than any may.
+    """
+    person = Person.of(user, email)
+    if not (may_measure(by, person) and may_take(by, kind, days)):
+        raise PermissionDenied
+    if kind in (Measure.Kind.WARN, Measure.Kind.TRUST):
+        days = None
+    elif not days or not 0 < days <= LONGEST:
+        raise ValueError(f"a measure of this kind lasts 1 to {LONGEST} days")
+    now = timezone.now()
+    measure = Measure.objects.create(
+        kind=kind,
+        user=user,
+        email=person.mailbox,
+        address="" if user else email,
+        by=by,
+        reason=reason,
+        house_rule=house_rule,
+        language=user.language if user else language,
+        created_at=now,
+        ends_at=now + timedelta(days=days) if days else None,
+    )
+    details = {"rule": house_rule.number} if house_rule else {}
+    record("measure", of_measure(measure.pk), by=by, kind=kind, days=days, **details)
+    tasks.tell_taken.enqueue(measure.pk)
+    return measure
+
+
+@transaction.atomic
+def lift(measure: Measure, *, by: User) -> None:
+    """End a measure before its time, and tell the writer. Raises `NotInForce` when it is over."""
+    if not may_lift(by, measure):
+        raise PermissionDenied
+    lifted = Measure.objects.in_force().filter(pk=measure.pk)
+    if not lifted.update(lifted_at=timezone.now(), lifted_by=by):
+        raise NotInForce
+    record("lift", of_measure(measure.pk), by=by, kind=measure.kind)
+    tasks.tell_lifted.enqueue(measure.pk)
+
+
+def read_warnings(pks: Iterable[int], person: Person) -> None:
+    """Someone says that they have read these warnings to them."""
+    unread = Measure.objects.in_force().about([person]).filter(kind=Measure.Kind.WARN)
+    unread.filter(pk__in=pks).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def note(text: str, *, user: User | None = None, email: str = "", by: User) -> WriterNote:
+    """Tell colleagues something about a writer."""
+    person = Person.of(user, email)
+    made = WriterNote.objects.create(user=user, email=person.mailbox, by=by, text=text)
+    record("note", of_note(made.pk), by=by)
+    return made
+
+
+@transaction.atomic
+def remove_note(note: WriterNote, *, by: User) -> None:
+    if not may_remove_note(by, note):
+        raise PermissionDenied
+    subject = of_note(note.pk)
+    note.delete()
+    record("note_removed", subject, by=by)

@@ -1,0 +1,38 @@
+"""Who something is about: a writer, as far as the house can know one."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from accounts.models import User
+from common.email import mailbox
+
+
+class About(Protocol):
+    user_id: int | None
+    email: str
+
+
+class Person(NamedTuple):
+    """A member with the mailbox of their address, or a guest by the mailbox alone.
+
+    By the mailbox and not the address, so that jan+x@ is met by what is about jan@.
+    """
+
+    user: int | None
+    mailbox: str
+
+    @classmethod
+    def of(cls, user: User | None, email: str = "") -> "Person":
+        address = user.email if user else email
+        return cls(user.pk if user else None, mailbox(address) if address else "")
+
+    def is_subject_of(self, row: About) -> bool:
+        if self.user and row.user_id == self.user:
+            return True
+        return bool(self.mailbox) and row.email == self.mailbox
+
+
+def by_person(rows: Iterable[About], persons: Iterable[Person]) -> dict[Person, list]:
+    """Give each of these people the rows that are about them, in the order that they came."""
+    rows = list(rows)
+    return {who: [row for row in rows if who.is_subject_of(row)] for who in set(persons)}
