@@ -36,7 +36,9 @@ class Finger:
         self.line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
     def swipe(self, entry, across: float, down: float = 0) -> None:
-        box = entry.locator(".text").first.bounding_box()
+        text = entry.locator(".text").first
+        text.scroll_into_view_if_needed()
+        box = text.bounding_box()
         self.down(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         self.to(across, down)
 
