@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import rules
+from comments.learned.quality import FEWEST as FEWEST_LESSONS
+from comments.learned.quality import FEWEST_EACH
 from comments.models import Comment, Decision, RuleSetting
 from common.similarity import SHORTEST
 from house.models import Category
@@ -43,6 +45,18 @@ class Rule(NamedTuple):
     mode: str = Mode.HOLD
     # Whether what this rule would hold is held of a trusted writer too.
     even_trusted: bool = False
+    # Whether editors may let it reject; one that only guesses never does, whatever is set.
+    may_reject: bool = True
+    # Too slow for the article's lock, and asks only what the text and the lists say: see `ahead`.
+    is_slow: bool = False
+
+    @property
+    def modes(self) -> list[tuple[str, str | Promise]]:
+        """What it can be set to, each with its name."""
+        return [choice for choice in Mode.choices if self.may_reject or choice[0] != Mode.REJECT]
+
+    def verdict(self, mode: str) -> str:
+        return Verdict.REJECT if mode == Mode.REJECT and self.may_reject else Verdict.HOLD
 
     def explained(self) -> str:
         """What it does, with the bounds that hold now."""
@@ -50,6 +64,8 @@ class Rule(NamedTuple):
             "fastest": settings.COMMENTS_FASTEST,
             "most": settings.COMMENTS_MOST_A_MINUTE,
             "from_network": settings.COMMENTS_MOST_A_MINUTE * 2,
+            "guests": settings.COMMENTS_FLOOD_GUESTS,
+            "minutes": settings.COMMENTS_FLOOD_MINUTES,
             "links": settings.COMMENTS_MAX_LINKS,
             "recent": rules.RECENT,
             "shortest": SHORTEST,
@@ -60,6 +76,9 @@ class Rule(NamedTuple):
             "signs": rules.SIGNS,
             "judged": rules.JUDGED,
             "fewest": rules.FEWEST,
+            "lessons": FEWEST_LESSONS,
+            "each": FEWEST_EACH,
+            "certainty": settings.COMMENTS_LEARNED_CERTAINTY,
         }
 
 
@@ -111,6 +130,16 @@ RULES = (
         rules.flood,
         Category.SPAM,
         even_trusted=True,
+    ),
+    Rule(
+        "proof_of_work",
+        _("No proof of work while guests flood the site"),
+        _(
+            "By a guest whose browser did not make the small calculation that is asked for when "
+            "more than %(guests)d guests react within %(minutes)d minutes."
+        ),
+        rules.proof_of_work,
+        Category.SPAM,
     ),
     Rule(
         "blocked_domain",
@@ -170,6 +199,20 @@ RULES = (
         ),
         rules.often_rejected,
     ),
+    Rule(
+        "learned",
+        _("Looks like what moderators refused"),
+        _(
+            "Learned from the decisions of the moderators of this site, from the words of a text "
+            "alone. Holds what it is %(certainty)d %% certain of or more that a moderator would "
+            "refuse: a higher bound holds less and is right more often, as the figures show. "
+            "Silent until %(lessons)d decisions were made, and %(each)d of either kind. It can be "
+            "wrong, so it never refuses anything."
+        ),
+        rules.learned,
+        may_reject=False,
+        is_slow=True,
+    ),
 )
 
 TITLES = {rule.name: rule.title for rule in RULES}
@@ -186,16 +229,35 @@ def category_of(rule: str) -> str:
     return next((one.category for one in RULES if one.name == rule), Category.OTHER)
 
 
-def judge(comment: Comment) -> Judgement:
-    """What the rules, as they are set now, make of a reaction."""
-    return Case(comment, rules.Known()).judged(modes_for(comment.article))
+def ahead(comment: Comment) -> "Case":
+    """Ask the slow rules about a text, before anything is locked; `judge` asks the rest.
+
+    They look at the text and at what was learned only, so nothing that happens meanwhile to the
+    thread or to its writer makes what they found untrue.
+    """
+    case = Case(comment, rules.Known())
+    if comment.role == Comment.Role.READER:
+        modes = modes_for(comment.article)
+        for rule in RULES:
+            if rule.is_slow and modes.get(rule.name, rule.mode) != Mode.OFF:
+                case.ask(rule)
+    return case
+
+
+def judge(comment: Comment, asked: "Case | None" = None) -> Judgement:
+    """What the rules, as they are set now, make of a reaction; `asked` says what `ahead` found."""
+    case = Case(comment, rules.Known())
+    # The text may have been changed in between; then nothing was asked about this one.
+    if asked and asked.text == comment.text:
+        case.take_over(asked)
+    return case.judged(modes_for(comment.article))
 
 
 class Case:
     """One reaction before the rules. Each is asked once, however many settings it is judged by."""
 
     def __init__(self, comment: Comment, known: rules.Known):
-        self.comment, self.known = comment, known
+        self.comment, self.known, self.text = comment, known, comment.text
         self._found: dict[str, str | None] = {}
 
     def judged(self, modes: dict[str, str]) -> Judgement:
@@ -203,11 +265,11 @@ class Case:
             return Judgement(Verdict.APPROVE, "team")
         for rule in RULES:
             mode = modes.get(rule.name, rule.mode)
-            if mode == Mode.OFF or (mode == Mode.HOLD and self._passes(rule)):
+            holds = rule.verdict(mode) == Verdict.HOLD
+            if mode == Mode.OFF or (holds and self._passes(rule)):
                 continue
-            if (found := self._ask(rule)) is not None:
-                verdict = Verdict.REJECT if mode == Mode.REJECT else Verdict.HOLD
-                return Judgement(verdict, rule.name, found)
+            if (found := self.ask(rule)) is not None:
+                return Judgement(rule.verdict(mode), rule.name, found)
         if self._is_trusted:
             return Judgement(Verdict.APPROVE, "trust")
         return self._policy
@@ -219,7 +281,11 @@ class Case:
     def _is_trusted(self) -> bool:
         return self.known.standing(self.comment).is_trusted
 
-    def _ask(self, rule: Rule) -> str | None:
+    def take_over(self, other: "Case") -> None:
+        """What was found on the same text a moment ago."""
+        self._found.update(other._found)
+
+    def ask(self, rule: Rule) -> str | None:
         if rule.name not in self._found:
             self._found[rule.name] = rule.check(self.comment, self.known)
         return self._found[rule.name]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from comments.actions import Conflict, Seen, Verdict, verdicts
 from comments.forms import DecisionForm
+from comments.learned.current import Classifier, Opinion, current
 from comments.marks import Find, finder
 from comments.models import Comment, Decision, Revision
 from comments.reported import NO_REPORTS, Reports, open_reports
@@ -45,6 +47,7 @@ class Entry:
     about: About = NOTHING_KNOWN
     reports: Reports = NO_REPORTS
     conflict: Conflict | None = None
+    classifier: Classifier | None = None
 
     @property
     def latest(self) -> Revision:
@@ -91,6 +94,13 @@ class Entry:
     def may_reject(self) -> bool:
         return Verdict.REJECT in verdicts(self.comment)
 
+    @cached_property
+    def learned(self) -> Opinion | None:
+        """What the learned rule thinks of what waits; nothing while it is silent."""
+        if self.classifier is None or self.comment.held_at is None:
+            return None
+        return self.classifier.opinion(self.latest.text)
+
     @property
     def may_keep(self) -> bool:
         """Whether there are reports to be dismissed."""
@@ -122,6 +132,9 @@ def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list
     ]
     for entry, writer in zip(shown, about(comments), strict=True):
         entry.about = writer
+    classifier = current()
+    for entry in shown:
+        entry.classifier = classifier
     return shown
 
 
@@ -162,7 +175,7 @@ def _entry(
         form,
         _record(comment, records),
         finder(held, twins) if held and held.revision == comment.revision else None,
-        reports,
+        reports=reports,
     )
 
 

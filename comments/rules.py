@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from comments.learned.current import Classifier, current
 from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, WatchedWord
 from common.domains import mentioned
 from common.names import plain
@@ -27,6 +28,7 @@ SIGNS = 10  # of the same in a row
 RECENT = 1000  # reactions, among which a repetition is looked for
 JUDGED, FEWEST = 20, 3  # of a writer's decisions: the latest that count, and how many there must be
 
+_HOLD = Decision.Verdict.HOLD
 _LINK = re.compile(r'<a href="')
 _ROW = re.compile(rf"([^\s.\-_=*])\1{{{SIGNS - 1},}}")
 
@@ -49,6 +51,11 @@ class Known:
         rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
         return deque(reversed(rows.order_by("-pk")[:RECENT]), RECENT)
 
+    @cached_property
+    def learned(self) -> Classifier | None:
+        """What was learned from the moderators; None while that is too little."""
+        return current()
+
     def look_up(self, comments: list[Comment]) -> None:
         """Read at once how the writers of all these stand, for when many are to be judged."""
         self._standings = standings({_person(comment) for comment in comments})
@@ -63,13 +70,18 @@ class Known:
         return self._standings[person]
 
     def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
-        """What moderators decided on this writer's reactions: of which, and what; latest first."""
+        """What moderators decided last on each of this writer's reactions: of which, and what;
+        latest first. What was undone counts for nothing."""
         writer = (comment.user_id, comment.email)
         if writer not in self._verdicts:
             of_writer = Decision.objects.filter(comment__in=_by_writer(comment), rule="")
             rows = of_writer.order_by("-pk").values_list("comment", "verdict")
             # More than count, since those of the reaction itself do not.
-            self._verdicts[writer] = list(rows[: 2 * JUDGED])
+            last: dict[int, str] = {}
+            for pk, verdict in rows[: 4 * JUDGED]:
+                last.setdefault(pk, verdict)
+            judged = ((pk, verdict) for pk, verdict in last.items() if verdict != _HOLD)
+            self._verdicts[writer] = list(judged)
         return self._verdicts[writer]
 
 
@@ -169,6 +181,22 @@ def often_rejected(comment: Comment, known: Known) -> str | None:
     if len(verdicts) >= FEWEST and refused * 2 > len(verdicts):
         return f"{refused}/{len(verdicts)}"
     return None
+
+
+def learned(comment: Comment, known: Known) -> str | None:
+    """What was learned from the moderators' decisions is certain that they would reject this."""
+    if known.learned is None:
+        return None
+    certainty = int(100 * known.learned.certainty(comment.text))
+    return f"{certainty} %" if certainty >= settings.COMMENTS_LEARNED_CERTAINTY else None
+
+
+def proof_of_work(comment: Comment, _known: Known) -> str | None:
+    """By a guest whose browser did not do what was asked while many guests wrote at once."""
+    if "proof" not in comment.signs:
+        return None  # nothing was asked
+    # A proof is for one key, and a key for one reaction: used again it counts for nothing.
+    return None if comment.signs["proof"] == str(comment.key) else ""
 
 
 def is_unproven(comment: Comment) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import live, moderation, thread
 from comments.actions.open_reports import close
+from comments.actions.reasons import give_reasons
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
 from house.audit import of_comment, record
 from house.grounds import Ground
@@ -40,12 +41,15 @@ def add_revision(comment: Comment, text: str, safe: str) -> None:
     Revision.objects.create(comment=comment, number=comment.revision, text=text, html=safe)
 
 
-def let_rules_judge(comment: Comment) -> None:
-    """Let the rules decide on the latest revision, and do as they say."""
+def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> None:
+    """Let the rules decide on the latest revision, and do as they say.
+
+    `asked` is what `moderation.ahead` found before the article was held.
+    """
     latest = latest_revision(comment)
     candidate = copy(comment)
     candidate.text, candidate.html = latest.text, latest.html
-    judgement = moderation.judge(candidate)
+    judgement = moderation.judge(candidate, asked)
     before = copy(comment)
     ground = {}
     match judgement.verdict:
@@ -65,7 +69,7 @@ def let_rules_judge(comment: Comment) -> None:
     for name, value in fields.items():
         setattr(comment, name, value)
     comment.save(update_fields=list(fields))
-    Decision.objects.create(
+    decision = Decision.objects.create(
         comment=comment,
         revision=comment.revision,
         verdict=judgement.verdict,
@@ -75,6 +79,8 @@ def let_rules_judge(comment: Comment) -> None:
         from_status=before.status,
         to_status=comment.status,
     )
+    if judgement.verdict == Verdict.REJECT:
+        give_reasons(decision, before)
     # Not what was found: that may be a word of the text.
     record(
         judgement.verdict,

@@ -1,6 +1,7 @@
 """The verbs of who writes. Each is one transaction."""
 
 import uuid
+from copy import copy
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import speaks_for_the_site
 from articles.models import Article
 from articles.permissions import is_author
-from comments import live, tasks
+from comments import live, moderation, tasks
 from comments.actions.open_reports import close
 from comments.actions.shared import (
     NotNow,
@@ -82,6 +83,7 @@ def submit(
         held_at=None if confirm_first else now,
         created_at=now,
     )
+    asked = None if confirm_first else moderation.ahead(comment)
     with transaction.atomic():
         hold(article)
         if first := _save_once(comment):
@@ -90,7 +92,7 @@ def submit(
         if confirm_first:
             tasks.send_confirmation.enqueue(comment.pk)
         else:
-            let_rules_judge(comment)
+            let_rules_judge(comment, asked)
     return comment
 
 
@@ -124,6 +126,7 @@ def _save_once(comment: Comment) -> Comment | None:
 
 def confirm(comment: Comment) -> Comment:
     """The guest's address is theirs: on to the rules. Raises `NotNow` the second time."""
+    asked = moderation.ahead(comment)
     with transaction.atomic():
         hold(comment.article)
         now = timezone.now()
@@ -133,13 +136,18 @@ def confirm(comment: Comment) -> Comment:
         if not confirmed:
             raise NotNow
         comment = fresh(comment)
-        let_rules_judge(comment)
+        let_rules_judge(comment, asked)
     return comment
 
 
 def edit(comment: Comment, text: str) -> Comment:
     """Replace the text. What is public stays public until the new text has passed the rules."""
     safe, prints = html.from_typed(text), fingerprint(text)
+    asked = None
+    if comment.is_published:
+        candidate = copy(comment)
+        candidate.text, candidate.html = text, safe
+        asked = moderation.ahead(candidate)
     with transaction.atomic():
         hold(comment.article)
         comment = fresh(comment)
@@ -152,7 +160,7 @@ def edit(comment: Comment, text: str) -> Comment:
         add_revision(comment, text, safe)
         if comment.is_published:
             comment.save(update_fields=["revision", "fingerprint"])
-            let_rules_judge(comment)
+            let_rules_judge(comment, asked)
         else:
             comment.text, comment.html = text, safe
             comment.save(update_fields=["revision", "fingerprint", "text", "html"])
@@ -168,11 +176,15 @@ def withdraw(comment: Comment) -> Comment:
         comment = fresh(comment)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
             raise NotNow
+<<<<<<< HEAD
         was_published = comment.is_published
+=======
+        was_held = comment.held_at is not None
+>>>>>>> issue3
         comment.status, comment.held_at = Status.WITHDRAWN, None
         comment.save(update_fields=["status", "held_at"])
         close(comment, Report.Status.OUTDATED)
-        if was_published:
+        if comment.was_public:
             tell_all([comment.pk, *neighbours(comment)], comment.article)
         live.queue_changed()
     return comment

@@ -1,5 +1,6 @@
 """One reaction, its texts, and what was decided on it."""
 
+import re
 import uuid
 
 from django.conf import settings
@@ -51,6 +52,10 @@ class CommentQuerySet(models.QuerySet):
             "version"
         )
 
+    def to_draw(self) -> "CommentQuerySet":
+        """Each with all that its place in the thread says."""
+        return self.select_related("article", "parent", "removal__house_rule")
+
     def with_shown(self) -> "CommentQuerySet":
         """Each with `is_shown`: whether it has a place in the thread now."""
         return self.annotate(is_shown=Exists(Comment.objects.filter(pk=OuterRef("pk")).shown()))
@@ -80,6 +85,23 @@ class CommentQuerySet(models.QuerySet):
         """All that the site received: a guest's only once the address is confirmed."""
         return self.exclude(status=Comment.Status.UNCONFIRMED)
 
+    def linking_to(self, domain: str) -> "CommentQuerySet":
+        """Those of which the latest text links to this domain, or to a host under it."""
+        address = rf"""href="https?://([^"/?#]*\.)?{re.escape(domain)}[":/?#]"""
+        # The plain domain too: that is what a database finds fast.
+        texts = Revision.objects.filter(html__icontains=domain, html__iregex=address)
+        return self.filter(
+            Exists(texts.filter(comment=OuterRef("pk"), number=OuterRef("revision")))
+        )
+
+    def open_to(self, verdict: str) -> "CommentQuerySet":
+        """What this verdict would change something about."""
+        held = Q(held_at__isnull=False)
+        if verdict == Decision.Verdict.APPROVE:
+            refused = (Comment.Status.REJECTED, Comment.Status.REMOVED)
+            return self.filter(held | Q(status__in=refused))
+        return self.filter(held | Q(status=Comment.Status.PUBLISHED))
+
     def reported(self) -> "CommentQuerySet":
         """What readers reported and a moderator must look at, the weightiest first."""
         return self.filter(reported_at__isnull=False).order_by("-report_weight", "pk")
@@ -107,7 +129,7 @@ class CommentQuerySet(models.QuerySet):
         approved = (
             self.filter(published_at__isnull=False)
             .exclude(pk=comment.pk)
-            .exclude(status=Comment.Status.REMOVED)
+            .exclude(status__in=(Comment.Status.REMOVED, Comment.Status.PENDING))
         )
         if comment.user_id:
             return approved.filter(user=comment.user_id).exists()
@@ -172,6 +194,11 @@ class Comment(models.Model):
     # Of the latest text: nearly the same texts have nearly the same bits. Null when too short to
     # tell, and when imported.
     fingerprint = models.BigIntegerField(null=True)
+
+    # What took it away, for the tombstone to name its ground.
+    removal = models.ForeignKey(
+        "Decision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     number = models.PositiveIntegerField(null=True)
     path = models.CharField(max_length=thread.WIDTH * thread.MAX_DEPTH, null=True)
@@ -268,8 +295,9 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status__in=("published", "removed"), path__isnull=False)
-                | Q(status__in=("unconfirmed", "pending", "rejected"), path__isnull=True)
-                | Q(status="withdrawn"),
+                | Q(status__in=("unconfirmed", "rejected"), path__isnull=True)
+                # What waits may have been public before: an approval that was undone.
+                | Q(status__in=("pending", "withdrawn")),
                 name="comment_place_fits_status",
             ),
             models.CheckConstraint(
@@ -277,6 +305,9 @@ class Comment(models.Model):
                 | Q(status="published")
                 | Q(status__in=("unconfirmed", "rejected", "withdrawn", "removed"), held_at=None),
                 name="comment_held_fits_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(removal=None) | Q(status="removed"), name="comment_removal_fits_status"
             ),
             models.UniqueConstraint(fields=("article", "path"), name="comment_path_unique"),
             models.UniqueConstraint(fields=("article", "number"), name="comment_number_unique"),
@@ -391,9 +422,17 @@ class Decision(models.Model):
     )
     law = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    # Decided on together with others; also the decision that undid it.
+    batch = models.ForeignKey(
+        "Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
     from_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     to_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     created_at = models.DateTimeField(default=timezone.now)
+    # Since when what was decided on had been held, and by which rule: for the figures, which would
+    # else have to look for the decision before each.
+    held_since = models.DateTimeField(null=True)
+    held_rule = models.CharField(max_length=30, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 

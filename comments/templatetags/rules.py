@@ -11,3 +11,9 @@ register = template.Library()
 def rule_title(name: str) -> str:
     """What a rule is called; the name itself for one that is no more."""
     return TITLES.get(name, name)
+
+
+@register.filter
+def per_cent(share: float | None) -> str:
+    """A share from 0 to 1 as people read it; a dash where there is none."""
+    return "–" if share is None else f"{100 * share:.0f} %"

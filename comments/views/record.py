@@ -15,7 +15,7 @@ from house.models import AuditEntry
 from house.permissions import readable_record
 
 PAGE = 50
-PAGES = {"comment": "judge", "measure": "of_measure"}
+PAGES = {"batch": "batch", "comment": "judge", "measure": "of_measure"}
 
 
 @for_moderators
@@ -54,6 +54,8 @@ def _page_of(entry: AuditEntry) -> str:
     kind, _colon, name = entry.subject.partition(":")
     if kind in PAGES and name.isdecimal():
         return reverse(PAGES[kind], args=[int(name)])
+    if kind in ("house_rule", "canned_reason"):
+        return reverse("house")
     if kind == "rule":
         return reverse("rules")
     if kind == "list" and name in ("words", "domains"):

@@ -13,6 +13,7 @@ from comments import plot
 from comments.figures import statistics
 from comments.figures.statistics import PERIODS, Period, Statistics
 from comments.figures.words import duration
+from comments.learned import current as learned
 from comments.models import Objection
 from comments.views.desk import for_moderators
 
@@ -31,6 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "names": names,
         "numbers": _numbers(found),
         "plots": _plots(found),
+        "learned": learned.report(),
         "rules": [(rule, duration(rule.wait)) for rule in found.rules],
     }
     return render(request, "comments/desk/statistics.html", context)

@@ -57,10 +57,11 @@ export function swipes(list, choices) {
   function end(event) {
     if (event.pointerId !== swipe?.id) return;
     const { chosen, label } = swipe;
-    if (label) addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => removeEventListener("click", swallow, { capture: true }));
     drop();
     chosen?.act();
+    if (!label) return;
+    addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => removeEventListener("click", swallow, { capture: true }));
   }
 
   /** What was under the finger was not meant to be pressed. */

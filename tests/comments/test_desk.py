@@ -177,17 +177,19 @@ def test_the_desk_asks_the_same_at_any_length(
     query, article, client, moderator, django_assert_num_queries
 ):
     client.force_login(moderator)
-    # the session, the user and their roles, the reactions, their revisions and decisions, bylines,
-    # the writers' records, measures and notes, the pieces to choose from, how many wait, the house
+    # the session, the user and their roles, the reactions, their revisions and decisions, the
+    # pieces and bylines, the writers' records, measures and notes, the pieces to choose from, how many wait, the house
     # rules and the canned reasons
     for size in (10, 300):
         fill(article, size)
-        with django_assert_num_queries(QUERIES):
+        # and of a filter that finds more than a page, how many
+        is_counted = size > 30 and query in ("?artikel=samen", "?regel=policy")
+        with django_assert_num_queries(QUERIES + is_counted):
             page = client.get(f"/moderatie/{query}")
         assert page.content.count(b'class="entry"') == min(size, 30)
 
 
-QUERIES = 14
+QUERIES = 17
 
 
 # --- The socket ----------------------------------------------------------------------------------

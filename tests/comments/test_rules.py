@@ -481,9 +481,9 @@ def test_the_first_rule_that_finds_something_decides(send, watched):
     # A first one under another name for the repetition to find.
     actions.set_rules(dict.fromkeys([rule.name for rule in RULES], Mode.OFF))
     send(text, email="ander@example.org")
-    kept = {"trap": True, "seconds_open": 0, "network_minute": 1_000_000}
+    kept = {"trap": True, "seconds_open": 0, "network_minute": 1_000_000, "proof": ""}
     order, off = [], {}
-    for _ in range(8):
+    for _ in range(9):
         actions.set_rules(off)
         order.append(held_by(send(text, **kept, email=f"gast{len(order)}@example.org")))
         off[order[-1]] = Mode.OFF

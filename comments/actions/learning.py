@@ -1,0 +1,170 @@
+"""Learning from what people decided, in the worker and never in a request."""
+
+import logging
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import task
+
+from comments.learned import features
+from comments.learned.bayes import Bayes
+from comments.learned.quality import curve, is_enough, quality
+from comments.models import Comment, Decision, Learned, Lesson, Revision
+
+log = logging.getLogger(__name__)
+
+BATCH = 200  # decisions in one transaction
+# A decision can commit after one with a higher key; so many before the last are looked at again.
+OVERLAP = 200
+SOON = 5  # seconds
+MEASURED = 6000  # lessons: enough for all that is held back and all that the curve is fitted to
+_ONE = 1  # the key of the only row
+
+Key = tuple[int, int]  # a reaction, and which of its texts
+
+
+class Verdict(NamedTuple):
+    """What people last decided on one text; None where they put it back to wait."""
+
+    rejected: bool | None
+    decision: Decision
+
+
+def learn_soon() -> None:
+    """Have what was just decided learned in a few seconds, together with what else comes in then.
+
+    Called in the transaction of the decision. What such a call misses, the next one finds.
+    """
+    if cache.add("learn-soon", True, timeout=SOON - 1):
+        learn.using(run_after=timezone.now() + timedelta(seconds=SOON)).enqueue()
+
+
+@task()
+def learn() -> None:
+    """Learn what was decided since the last time, and unlearn what was decided otherwise.
+
+    Run twice it changes nothing: what it does follows from the decisions and the lessons alone.
+    """
+    try:
+        while _learn_some():
+            pass
+    except OverflowError:
+        # A text is not what it was when it was learned: only from the start is it right again.
+        log.warning("What was learned no longer fits the texts; it is learned anew")
+        learn_anew()
+
+
+def learn_anew() -> None:
+    """Forget everything, and learn it again from all decisions; for when texts were erased."""
+    with transaction.atomic():
+        Lesson.objects.all().delete()
+        Learned.objects.all().delete()
+    learn.enqueue()
+
+
+def _learn_some() -> bool:
+    """One batch; True when there is more."""
+    with transaction.atomic():
+        row = _row()
+        verdicts, last, is_more = _decided_since(row.decision - OVERLAP)
+        lessons = {
+            (lesson.comment_id, lesson.revision): lesson
+            for lesson in Lesson.objects.filter(comment__in={pk for pk, _ in verdicts})
+        }
+        changed = {
+            key: verdict
+            for key, verdict in verdicts.items()
+            if verdict.rejected != (lessons[key].rejected if key in lessons else None)
+        }
+        if changed:
+            bayes = Bayes.from_bytes(bytes(row.counts), row.approved, row.rejected)
+            _take_in(bayes, changed, lessons)
+            row.counts = bayes.to_bytes()
+            row.approved, row.rejected = bayes.approved_texts, bayes.rejected_texts
+            row.version, row.updated_at = uuid.uuid4(), timezone.now()
+            _measure(row)
+        if changed or last > row.decision:
+            row.decision = max(row.decision, last)
+            row.save()
+    return is_more
+
+
+def _row() -> Learned:
+    """The only row, held until the commit: one worker learns at a time."""
+    Learned.objects.get_or_create(pk=_ONE, defaults=_nothing())
+    row = Learned.objects.select_for_update().get(pk=_ONE)
+    if row.scheme != features.SCHEME:
+        # Learned by another version of the program, which looked at texts otherwise.
+        Lesson.objects.all().delete()
+        row = Learned(pk=_ONE, **_nothing())
+    return row
+
+
+def _nothing() -> dict:
+    return {"scheme": features.SCHEME, "counts": Bayes().to_bytes()}
+
+
+def _decided_since(decision: int) -> tuple[dict[Key, Verdict], int, bool]:
+    """What people decided on readers' texts, the last of those read, and whether there is more."""
+    by_people = Decision.objects.filter(Q(by__isnull=False) | Q(rule=""))
+    rows = by_people.filter(pk__gt=decision, comment__role=Comment.Role.READER).order_by("pk")
+    found = list(rows[: BATCH + OVERLAP])
+    verdicts = {}
+    for row in found:
+        rejected = None if row.verdict == Decision.Verdict.HOLD else row.verdict == "reject"
+        # The last one stands; a text that was put back to wait counts for nothing.
+        verdicts[row.comment_id, row.revision] = Verdict(rejected, row)
+    return verdicts, found[-1].pk if found else 0, len(found) == BATCH + OVERLAP
+
+
+def _take_in(bayes: Bayes, changed: dict[Key, Verdict], lessons: dict[Key, Lesson]) -> None:
+    places = _places(changed)
+    new = []
+    for key, verdict in changed.items():
+        lesson = lessons.get(key)
+        if lesson:
+            bayes.unlearn(places[key], rejected=lesson.rejected)
+        if verdict.rejected is None:
+            lesson.delete()
+            continue
+        if lesson:
+            lesson.rejected = verdict.rejected
+            lesson.save(update_fields=["rejected"])
+        else:
+            new.append(
+                Lesson(
+                    comment_id=key[0],
+                    revision=key[1],
+                    rejected=verdict.rejected,
+                    score=bayes.score(places[key]),
+                    decided_at=verdict.decision.created_at,
+                )
+            )
+        bayes.learn(places[key], rejected=verdict.rejected)
+    Lesson.objects.bulk_create(new)
+
+
+def _places(keys: Iterable[Key]) -> dict[Key, set[int]]:
+    texts = Revision.objects.filter(comment__in={pk for pk, _ in keys})
+    found = {
+        (pk, number): text for pk, number, text in texts.values_list("comment", "number", "text")
+    }
+    return {key: features.places(found.get(key, "")) for key in keys}
+
+
+def _measure(row: Learned) -> None:
+    """How well it does, and which certainty belongs to a score now."""
+    if not is_enough(row.approved, row.rejected):
+        row.quality = None
+        return
+    latest = Lesson.objects.order_by("-pk").values_list("score", "rejected")[:MEASURED]
+    scored = list(reversed(latest))
+    row.slope, row.shift = curve(scored)
+    measured = quality(scored)
+    row.quality = measured._asdict() if measured else None

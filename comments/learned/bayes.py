@@ -1,0 +1,102 @@
+"""A naive Bayes classifier of two kinds, approved and rejected; it learns and unlearns one by one.
+
+The multinomial model with Lidstone's smoothing, as in Manning, Raghavan and Schütze, "Introduction
+to Information Retrieval" (2008), section 13.2, equations 13.3 and 13.7, on features that each count
+once in a text. Both kinds weigh the same beforehand: how often a moderator rejects is for the
+calibration to say. For two kinds that is also the complement model (Rennie et al., "Tackling the
+poor assumptions of naive Bayes text classifiers", ICML 2003), since the complement of either kind
+is the other.
+"""
+
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable
+from math import log, sqrt
+
+from comments.learned.features import PLACES
+
+SMOOTHING = 0.1
+_COUNT = "I"  # four bytes: more reactions than any site has
+
+
+class Bayes:
+    """How many texts of each kind had each feature."""
+
+    def __init__(self) -> None:
+        self.approved, self.rejected = _zeros(), _zeros()
+        self.approved_texts = self.rejected_texts = 0
+        self._recount()
+
+    def learn(self, places: Iterable[int], *, rejected: bool) -> None:
+        self._count(places, rejected, 1)
+
+    def unlearn(self, places: Iterable[int], *, rejected: bool) -> None:
+        """As if this text had never been learned. Raises `OverflowError` if it never was."""
+        self._count(places, rejected, -1)
+
+    def score(self, places: Iterable[int]) -> float:
+        """How much more a text speaks for rejecting than for approving; 0 is neither.
+
+        The sum of its features' weights, in natural logarithms, divided by the root of their
+        number: features of one text are far from independent, so the plain sum makes every longer
+        text look certain.
+        """
+        weights = [self.weight(place) for place in places]
+        return sum(weights) / sqrt(len(weights)) if weights else 0.0
+
+    def weight(self, place: int) -> float:
+        """How much a feature speaks for rejecting: the logarithm of how many times likelier it is
+        there (equation 13.7 for both kinds, divided)."""
+        in_rejected = (self.rejected[place] + SMOOTHING) / self._rejected_all
+        in_approved = (self.approved[place] + SMOOTHING) / self._approved_all
+        return log(in_rejected / in_approved)
+
+    def to_bytes(self) -> bytes:
+        """The counts, least byte first, compressed: plain numbers, nothing that could be run."""
+        counts = array(_COUNT, self.approved + self.rejected)
+        if sys.byteorder == "big":
+            counts.byteswap()
+        return zlib.compress(counts.tobytes(), 1)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, approved_texts: int, rejected_texts: int) -> "Bayes":
+        """Raises `ValueError` for what `to_bytes` did not write."""
+        unpack = zlib.decompressobj()
+        size = 2 * PLACES * array(_COUNT).itemsize
+        try:
+            raw = unpack.decompress(data, size + 1)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
+        if len(raw) != size:
+            raise ValueError("not the counts of this many features")
+        counts = array(_COUNT, raw)
+        if sys.byteorder == "big":
+            counts.byteswap()
+        bayes = cls()
+        bayes.approved, bayes.rejected = counts[:PLACES], counts[PLACES:]
+        bayes.approved_texts, bayes.rejected_texts = approved_texts, rejected_texts
+        bayes._recount()
+        return bayes
+
+    def _count(self, places: Iterable[int], rejected: bool, step: int) -> None:
+        counts = self.rejected if rejected else self.approved
+        changed = 0
+        for place in places:
+            counts[place] += step
+            changed += step
+        if rejected:
+            self.rejected_texts += step
+            self._rejected_all += changed
+        else:
+            self.approved_texts += step
+            self._approved_all += changed
+
+    def _recount(self) -> None:
+        """The denominators of equation 13.7: all features of a kind, and the smoothing of each."""
+        self._approved_all = sum(self.approved) + SMOOTHING * PLACES
+        self._rejected_all = sum(self.rejected) + SMOOTHING * PLACES
+
+
+def _zeros() -> array:
+    return array(_COUNT, bytes(PLACES * array(_COUNT).itemsize))

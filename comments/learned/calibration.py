@@ -1,0 +1,139 @@
+"""From a score to a certainty that can be taken at its word, and how well that works.
+
+Everything here looks at pairs of a score and what a moderator decided, where the score was given
+before the decision was learned.
+"""
+
+from collections.abc import Sequence
+from math import exp, log1p
+from typing import NamedTuple
+
+Scored = tuple[float, bool]  # what the classifier said, and whether a moderator rejected
+
+_ROUNDS, _ENOUGH, _RIDGE = 100, 1e-9, 1e-6
+
+
+class Curve(NamedTuple):
+    """The certainty that belongs to a score: 1 / (1 + exp(-(slope * score + shift)))."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def certainty(self, score: float) -> float:
+        """That a moderator would reject, from 0 to 1."""
+        return _sigmoid(self.slope * score + self.shift)
+
+
+def fit(scored: Sequence[Scored]) -> Curve:
+    """The curve that fits best: Platt, "Probabilistic outputs for support vector machines" (1999),
+    with his targets that are never quite 0 or 1, by Newton's method with halved steps as in Lin,
+    Lin and Weng, "A note on Platt's probabilistic outputs" (Machine Learning 68, 2007)."""
+    rejected = sum(was_rejected for _score, was_rejected in scored)
+    yes, no = (rejected + 1) / (rejected + 2), 1 / (len(scored) - rejected + 2)
+    pairs = [(score, yes if was_rejected else no) for score, was_rejected in scored]
+
+    def loss(slope: float, shift: float) -> float:
+        """The cross-entropy, written so that nothing overflows."""
+        total = 0.0
+        for score, target in pairs:
+            z = slope * score + shift
+            total += max(z, 0.0) - z * target + log1p(exp(-abs(z)))
+        return total
+
+    slope, shift = 0.0, 0.0
+    now = loss(slope, shift)
+    for _round in range(_ROUNDS):
+        # First and second derivatives.
+        by_slope = by_shift = 0.0
+        twice_slope = twice_shift = _RIDGE
+        both = 0.0
+        for score, target in pairs:
+            p = _sigmoid(slope * score + shift)
+            miss, spread = p - target, p * (1 - p)
+            by_slope += miss * score
+            by_shift += miss
+            twice_slope += spread * score * score
+            twice_shift += spread
+            both += spread * score
+        determinant = twice_slope * twice_shift - both * both
+        if abs(by_slope) + abs(by_shift) < 1e-7 or determinant <= 0:
+            break
+        step_slope = (twice_shift * by_slope - both * by_shift) / determinant
+        step_shift = (twice_slope * by_shift - both * by_slope) / determinant
+        step = 1.0
+        while step > 1e-10:
+            then = loss(slope - step * step_slope, shift - step * step_shift)
+            if then < now:
+                break
+            step /= 2
+        else:
+            break
+        slope, shift = slope - step * step_slope, shift - step * step_shift
+        if now - then < _ENOUGH:
+            break
+        now = then
+    return Curve(slope, shift)
+
+
+class Hits(NamedTuple):
+    """What would be held at one bound, of what was decided."""
+
+    bound: int  # per cent
+    held: int
+    held_rightly: int  # of those a moderator rejected
+    rejected: int  # by moderators, held or not
+
+    @property
+    def precision(self) -> float | None:
+        """Of what was held, the share that a moderator rejected."""
+        return self.held_rightly / self.held if self.held else None
+
+    @property
+    def recall(self) -> float | None:
+        """Of what a moderator rejected, the share that was held."""
+        return self.held_rightly / self.rejected if self.rejected else None
+
+
+def hits(judged: Sequence[Scored], bound: int) -> Hits:
+    """`judged` are certainties, from 0 to 1, and what was decided."""
+    held = [rejected for certainty, rejected in judged if certainty * 100 >= bound]
+    return Hits(bound, len(held), sum(held), sum(rejected for _certainty, rejected in judged))
+
+
+def brier(judged: Sequence[Scored]) -> float:
+    """The mean square of what the certainty was off by: 0 is perfect, and always saying how often
+    moderators reject gives p(1 - p). Brier, Monthly Weather Review 78 (1950)."""
+    return sum((certainty - rejected) ** 2 for certainty, rejected in judged) / len(judged)
+
+
+class Bin(NamedTuple):
+    least: int  # per cent
+    most: int
+    count: int
+    said: float  # the mean certainty
+    was: float  # the share that a moderator rejected
+
+
+def table(judged: Sequence[Scored], bins: int = 5) -> list[Bin]:
+    """What was said beside what was so: a good classifier's two columns are alike."""
+    found: list[list[Scored]] = [[] for _ in range(bins)]
+    for certainty, rejected in judged:
+        found[min(int(certainty * bins), bins - 1)].append((certainty, rejected))
+    width = 100 // bins
+    return [
+        Bin(
+            number * width,
+            (number + 1) * width,
+            len(rows),
+            sum(certainty for certainty, _ in rows) / len(rows),
+            sum(rejected for _, rejected in rows) / len(rows),
+        )
+        for number, rows in enumerate(found)
+        if rows
+    ]
+
+
+def _sigmoid(z: float) -> float:
+    if z >= 0:
+        return 1 / (1 + exp(-z))
+    return exp(z) / (1 + exp(z))

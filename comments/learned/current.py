@@ -1,0 +1,92 @@
+"""What is known now, read once by each process and again when it changed."""
+
+import uuid
+from datetime import datetime
+from typing import NamedTuple
+
+from comments.learned import features
+from comments.learned.bayes import Bayes
+from comments.learned.calibration import Curve
+from comments.learned.quality import FEWEST, FEWEST_EACH, Quality, is_enough
+from comments.models import Learned
+
+SHOWN = 5  # words of each kind
+
+
+class Opinion(NamedTuple):
+    """What is thought of one text, and the words of it that weigh most."""
+
+    certainty: int  # that a moderator would reject, in per cent
+    against: list[str]
+    in_favour: list[str]
+
+
+class Classifier(NamedTuple):
+    bayes: Bayes
+    curve: Curve
+
+    def certainty(self, text: str) -> float:
+        """That a moderator would reject `text`, from 0 to 1."""
+        return self.curve.certainty(self.bayes.score(features.places(text)))
+
+    def opinion(self, text: str) -> Opinion:
+        weights = [
+            (sum(map(self.bayes.weight, places)), word) for word, places in features.words(text)
+        ]
+        weights.sort()
+        return Opinion(
+            round(100 * self.certainty(text)),
+            [word for weight, word in reversed(weights[-SHOWN:]) if weight > 0],
+            [word for weight, word in weights[:SHOWN] if weight < 0],
+        )
+
+
+class Report(NamedTuple):
+    """How it does on decisions it had not learned; `quality` is empty while it is quiet."""
+
+    approved: int
+    rejected: int
+    at: datetime
+    quality: Quality | None
+    fewest: int = FEWEST
+    fewest_each: int = FEWEST_EACH
+
+    @property
+    def learned(self) -> int:
+        return self.approved + self.rejected
+
+    @property
+    def is_quiet(self) -> bool:
+        return not is_enough(self.approved, self.rejected)
+
+
+# Which version this process has, and what it is; never changed in place, so threads can share it.
+_loaded: tuple[uuid.UUID | None, Classifier | None] = (None, None)
+
+
+def current() -> Classifier | None:
+    """What judges now, for one small query; None while too little was learned."""
+    global _loaded
+    version = (
+        Learned.objects.filter(scheme=features.SCHEME).values_list("version", flat=True).first()
+    )
+    if version != _loaded[0]:
+        _loaded = (version, _load())
+    return _loaded[1]
+
+
+def _load() -> Classifier | None:
+    row = Learned.objects.filter(scheme=features.SCHEME).first()
+    if row is None or not is_enough(row.approved, row.rejected):
+        return None
+    bayes = Bayes.from_bytes(bytes(row.counts), row.approved, row.rejected)
+    return Classifier(bayes, Curve(row.slope, row.shift))
+
+
+def report() -> Report | None:
+    """For the desk's page of figures; None when nothing was learned yet."""
+    row = Learned.objects.defer("counts").first()
+    if row is None:
+        return None
+    quality = Quality.from_json(row.quality) if row.quality else None
+    return Report(row.approved, row.rejected, row.updated_at, quality)

@@ -1,0 +1,69 @@
+"""How good the classifier was on decisions that it had not seen.
+
+Each text is scored before it is learned, by what was learned from earlier decisions alone: testing
+and then training (Blum, Kalai and Langford, "Beating the hold-out", COLT 1999). So the latest
+decisions are held back by themselves. Their scores become certainties by the curve that fits those
+before them, so that this does not look ahead either.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from comments.learned.calibration import Bin, Curve, Hits, Scored, brier, fit, hits, table
+
+# Before there are so many, and of each kind so many, nothing is said.
+FEWEST, FEWEST_EACH = 200, 30
+HELD_BACK = 1000  # decisions at most, and at most a quarter of all
+FITTED = 2000  # scores that the curve is fitted to, at most
+BOUNDS = (50, 60, 70, 80, 90, 95)
+
+
+class Quality(NamedTuple):
+    """What the latest decisions would have looked like to the rule."""
+
+    looked_at: int  # decisions held back
+    rejected: int  # of those, by moderators
+    brier: float
+    brier_of_share: float  # of always saying the share that is rejected
+    bounds: list[Hits]
+    table: list[Bin]
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Quality":
+        return cls(
+            **{
+                **data,
+                "bounds": [Hits(*row) for row in data["bounds"]],
+                "table": [Bin(*row) for row in data["table"]],
+            }
+        )
+
+
+def is_enough(approved: int, rejected: int) -> bool:
+    return approved + rejected >= FEWEST and min(approved, rejected) >= FEWEST_EACH
+
+
+def curve(scored: Sequence[Scored]) -> Curve:
+    """That fits the latest; what it thought when it knew little counts no longer."""
+    return fit(scored[-min(FITTED, (len(scored) + 1) // 2) :])
+
+
+def quality(scored: Sequence[Scored]) -> Quality | None:
+    """From all scores and decisions in the order in which they were learned; None when those held
+    back are all of one kind, since they tell nothing then."""
+    back = min(HELD_BACK, len(scored) // 4)
+    earlier, later = scored[:-back], scored[-back:]
+    rejected = sum(was_rejected for _score, was_rejected in later)
+    if not 0 < rejected < len(later):
+        return None
+    fitted = curve(earlier)
+    judged = [(fitted.certainty(score), was_rejected) for score, was_rejected in later]
+    share = rejected / len(later)
+    return Quality(
+        len(later),
+        rejected,
+        brier(judged),
+        share * (1 - share),
+        [hits(judged, bound) for bound in BOUNDS],
+        table(judged),
+    )
