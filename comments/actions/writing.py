@@ -176,11 +176,6 @@ def withdraw(comment: Comment) -> Comment:
         comment = fresh(comment)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
             raise NotNow
-<<<<<<< HEAD
-        was_published = comment.is_published
-=======
-        was_held = comment.held_at is not None
->>>>>>> issue3
         comment.status, comment.held_at = Status.WITHDRAWN, None
         comment.save(update_fields=["status", "held_at"])
         close(comment, Report.Status.OUTDATED)

@@ -178,8 +178,8 @@ def test_the_desk_asks_the_same_at_any_length(
 ):
     client.force_login(moderator)
     # the session, the user and their roles, the reactions, their revisions and decisions, the
-    # pieces and bylines, the writers' records, measures and notes, the pieces to choose from, how many wait, the house
-    # rules and the canned reasons
+    # pieces and bylines, the writers' records, measures and notes, the pieces to choose from,
+    # how many wait, the house rules and the canned reasons
     for size in (10, 300):
         fill(article, size)
         # and of a filter that finds more than a page, how many
