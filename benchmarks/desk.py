@@ -30,7 +30,7 @@ def measure(name: str, url: str, size: int) -> None:
             "SECRET_KEY": "benchmark",
         }
         command = [sys.executable, "-m", "benchmarks.desk_screen", str(size)]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=600)
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=1800)
 
 
 for size in SIZES:

@@ -1,4 +1,4 @@
-"""The moderators' desk in a real browser: by keys alone, and two at once."""
+"""The moderators' desk in a real browser."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -31,39 +31,6 @@ def here(page) -> int | None:
     return int(found) if found else None
 
 
-def test_thirty_by_keyboard_alone(visit, held, moderator):
-    comments = held(30)
-    page = visit(moderator).open("/moderatie/")
-    press = page.keyboard.press
-    wanted = []
-    press("j")
-    for number, comment in enumerate(comments):
-        assert here(page) == comment.pk
-        if number % 5 == 4:  # looked away and came back
-            press("j" if number < 29 else "k")
-            press("k" if number < 29 else "j")
-            if number == 29:
-                assert here(page) == comment.pk
-        if number % 3 == 2:
-            press("d")
-            digit = number % len(REASONS) + 1
-            press(str(digit))
-            wanted.append((comment.pk, "reject", REASONS[digit - 1]))
-        else:
-            press("f")
-            wanted.append((comment.pk, "approve", ""))
-        if number % 7 == 3:  # taken back, and judged otherwise
-            press("u")
-            assert here(page) == comment.pk
-            press("d")
-            press("1")
-            wanted[-1] = (comment.pk, "reject", REASONS[0])
-    until(lambda: len(human()) == 30)
-    assert human() == wanted
-    until(lambda: page.locator("#count").inner_text() == "0")
-    assert here(page)
-
-
 def test_undo_sends_nothing(visit, held, moderator):
     held(2)
     desk = visit(moderator)
@@ -90,29 +57,6 @@ def test_who_leaves_has_decided(visit, held, moderator):
     page.goto("/")
     until(human)
     assert human() == [(comment.pk, "approve", "")]
-
-
-def test_two_race(visit, held, moderator, second_moderator):
-    comments = held(20)
-    one, two = (visit(who).open("/moderatie/") for who in (moderator, second_moderator))
-    for page in (one, two):
-        page.keyboard.press("j")
-    for _ in comments:
-        one.keyboard.press("f")
-        two.keyboard.press("d")
-        two.keyboard.press("4")
-    until(lambda: len(human()) == 20, 40)
-    told = [page.locator("[data-told]") for page in (one, two)]
-    until(lambda: not one.locator(".grace").count() and not two.locator(".grace").count(), 40)
-    assert [pk for pk, *_ in human()] == [comment.pk for comment in comments]
-    # For each entry one of them was told that the other came first.
-    lost = [page.locator(".errors[data-told]").count() for page in (one, two)]
-    won = [Decision.objects.filter(by=who).count() for who in (moderator, second_moderator)]
-    assert sum(won) == 20
-    assert all(told[n].count() for n in (0, 1))
-    assert lost[0] <= won[1]
-    assert lost[1] <= won[0]
-    assert sum(lost) > 0
 
 
 def test_a_colleague_is_seen(visit, held, moderator, second_moderator):

@@ -35,8 +35,8 @@ def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
     comments = fill(make_article(policy="hold_all"), THIRTY)
     rules = list(HouseRule.objects.order_by("number").values_list("number", flat=True))
     page = visit(moderator).judge()
-    # A moment longer than the others take, so that there is time to undo.
-    page.evaluate("document.querySelector('#desk-words').dataset.back = 3")
+    # As long as people have, so that there is time to undo.
+    page.evaluate("document.querySelector('#desk-words').dataset.back = 10")
 
     def press(key: str, entry: Comment, on: str = "entry") -> None:
         page.keyboard.press(key)
@@ -63,12 +63,12 @@ def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
         else:
             press("f", following)
             wanted.append((comment.pk, "approve", None))
-    until(lambda: len(decided()) == THIRTY, 30)
+    until(lambda: len(decided()) == THIRTY, 60)
     assert decided() == wanted
     statuses = dict(Comment.objects.values_list("pk", "status"))
     for pk, verdict, _rule in wanted:
         assert statuses[pk] == ("published" if verdict == "approve" else "rejected")
-    until(lambda: page.locator("#many-wacht").inner_text() == "0")
+    until(lambda: page.locator("#many-wacht").inner_text() == "0", 30)
     assert page.locator("#count").inner_text() == "0"
     until(lambda: page.locator(".grace").count() == 0)
     # Still somewhere, and not at the top of the page.
