@@ -4,7 +4,7 @@ from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
-from comments.actions.rules import block, set_rules, unblock, unwatch, watch
+from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 
@@ -31,6 +31,7 @@ __all__ = [
     "report",
     "set_rules",
     "submit",
+    "switch_flood",
     "unblock",
     "unwatch",
     "verdicts",
