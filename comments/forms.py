@@ -229,6 +229,12 @@ class DecisionForm(SeenForm):
         return Ground.of_rule(self._rules[data["ground"]])
 
 
+class TogetherForm(DecisionForm):
+    """One verdict, with its ground, on many. What was seen of each is kept with them."""
+
+    status = revision = held = None
+
+
 class RulesForm(forms.Form):
     """What each rule does: on the whole site, or under one article."""
 

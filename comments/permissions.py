@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.permissions import looks_like, may_bear
+from accounts.permissions import looks_like, may_bear, may_moderate
 from articles.models import Article, Byline
 from articles.permissions import is_author, may_see
-from comments.models import Comment
+from comments.models import Batch, Comment
 
 CHANGEABLE = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
 
@@ -58,6 +58,11 @@ def may_edit(user, comment: Comment, own_pks: frozenset[int]) -> bool:
 
 def may_withdraw(user, comment: Comment, own_pks: frozenset[int]) -> bool:
     return owns(user, comment, own_pks) and comment.status in CHANGEABLE
+
+
+def may_give(user, batch: Batch) -> bool:
+    """Decide on what was chosen together: whoever chose it."""
+    return may_moderate(user) and batch.by_id == user.pk
 
 
 def may_report(comment: Comment) -> bool:

@@ -28,6 +28,7 @@ SIGNS = 10  # of the same in a row
 RECENT = 1000  # reactions, among which a repetition is looked for
 JUDGED, FEWEST = 20, 3  # of a writer's decisions: the latest that count, and how many there must be
 
+_HOLD = Decision.Verdict.HOLD
 _LINK = re.compile(r'<a href="')
 _ROW = re.compile(rf"([^\s.\-_=*])\1{{{SIGNS - 1},}}")
 
@@ -69,13 +70,18 @@ class Known:
         return self._standings[person]
 
     def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
-        """What moderators decided on this writer's reactions: of which, and what; latest first."""
+        """What moderators decided last on each of this writer's reactions: of which, and what;
+        latest first. What was undone counts for nothing."""
         writer = (comment.user_id, comment.email)
         if writer not in self._verdicts:
             of_writer = Decision.objects.filter(comment__in=_by_writer(comment), rule="")
             rows = of_writer.order_by("-pk").values_list("comment", "verdict")
             # More than count, since those of the reaction itself do not.
-            self._verdicts[writer] = list(rows[: 2 * JUDGED])
+            last: dict[int, str] = {}
+            for pk, verdict in rows[: 4 * JUDGED]:
+                last.setdefault(pk, verdict)
+            judged = ((pk, verdict) for pk, verdict in last.items() if verdict != _HOLD)
+            self._verdicts[writer] = list(judged)
         return self._verdicts[writer]
 
 

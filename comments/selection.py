@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from comments import search
 from comments.models import Comment, CommentQuerySet
 from comments.models.comment import MOST_COUNTED, capped
+from common.domains import normal
 
 Status = Comment.Status
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -99,6 +100,7 @@ class Selection:
     language: str = ""
     age: str = ""
     words: str = ""
+    link: str = ""  # a domain that is linked to
     writer: str = ""  # the key of any of the writer's reactions
 
     @classmethod
@@ -109,6 +111,7 @@ class Selection:
                 said[field] = HELD if field == "view" else ""
         if not _number(said["writer"]):
             said["writer"] = ""
+        said["link"] = normal(said["link"]) or ""
         return cls(**said)
 
     def query(self, **changes: str) -> str:
@@ -137,6 +140,8 @@ class Selection:
         if self.writer:
             one = Comment.objects.filter(pk=self.writer).first()
             comments = comments.by_writer_of(one) if one else comments.none()
+        if self.link:
+            comments = comments.linking_to(self.link)
         return search.narrow(comments, self.words) if self.words else comments
 
     def _of_age(self) -> Q:
@@ -163,6 +168,7 @@ NAMES = {
     "language": "taal",
     "age": "leeftijd",
     "words": "zoek",
+    "link": "koppeling",
     "writer": "schrijver",
 }
 

@@ -12,6 +12,7 @@ from comments.views import (
     record,
     report,
     statistics,
+    together,
     transparency,
     writer,
 )
@@ -36,6 +37,8 @@ urlpatterns = [
     path("meldingen/bevestigen/<str:token>/", report.confirm, name="confirm_report"),
     path("moderatie/", desk.queue, name="queue"),
     path("moderatie/<int:pk>/", desk.judge, name="judge"),
+    path("moderatie/samen/", together.batches, name="batches"),
+    path("moderatie/samen/<int:pk>/", together.batch, name="batch"),
     path("moderatie/schrijver/<int:pk>/", writer.writer, name="writer"),
     path("moderatie/schrijver/<int:pk>/maatregel/", writer.take, name="take_measure"),
     path(

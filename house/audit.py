@@ -11,6 +11,9 @@ VERBS = {
     "hold": _("reaction held"),
     "reject": _("reaction rejected or removed"),
     "claim": _("reaction looked at"),
+    "batch_given": _("many decided on together"),
+    "batch_cancelled": _("decision on many cancelled"),
+    "batch_undone": _("decision on many undone"),
     "import": _("reactions imported"),
     "measure": _("measure taken"),
     "lift": _("measure lifted"),
@@ -40,6 +43,10 @@ def record(verb: str, subject: str, *, by: User | None = None, **details) -> Non
 
 def of_comment(pk: int) -> str:
     return f"comment:{pk}"
+
+
+def of_batch(pk: int) -> str:
+    return f"batch:{pk}"
 
 
 def of_measure(pk: int) -> str:

@@ -1,16 +1,19 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
 from comments.actions.importing import place_imported
-from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
+from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
+from comments.actions.together import MOST, carry_out, choose, give, reverse, undo
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 
 __all__ = [
+    "MOST",
     "Already",
     "Conflict",
+    "Former",
     "NotNow",
     "Reporter",
     "Seen",
@@ -18,21 +21,27 @@ __all__ = [
     "Verdict",
     "Writer",
     "block",
+    "carry_out",
+    "choose",
     "claim",
     "confirm",
     "confirm_report",
     "decide",
     "edit",
+    "give",
     "keep",
     "learn",
     "learn_anew",
     "learn_soon",
     "place_imported",
+    "put_back",
     "report",
+    "reverse",
     "set_rules",
     "submit",
     "switch_flood",
     "unblock",
+    "undo",
     "unwatch",
     "verdicts",
     "watch",

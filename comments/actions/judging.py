@@ -1,5 +1,6 @@
 """The verbs of who judges: what is decided on a reaction, once, by whoever comes first."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
@@ -7,19 +8,23 @@ from django.db import transaction
 from accounts.models import User
 from comments import live
 from comments.actions.learning import learn_soon
-from comments.actions.open_reports import close, overturn
+from comments.actions.open_reports import close, overturn, reopen
 from comments.actions.shared import (
     Status,
     Verdict,
     first_place,
     fresh,
     hold,
+    latest_revision,
     latest_text,
     tell_difference,
 )
-from comments.models import Comment, Decision, Report
+from comments.models import Batch, Comment, Decision, Report
 from house.audit import of_comment, record
 from house.grounds import Ground
+
+# What a refusal rests on.
+GROUND = ("rule", "reason", "house_rule", "law", "note")
 
 
 class Seen(NamedTuple):
@@ -64,6 +69,7 @@ def decide(
     ground: Ground | None = None,
     reason: str = "",
     note: str = "",
+    batch: Batch | None = None,
 ) -> Comment:
     """Approve or reject what was `seen`. Raises `Conflict` when it is no longer that.
 
@@ -93,20 +99,13 @@ def decide(
             verdict=verdict,
             by=by,
             note=note,
+            batch=batch,
             **_rests_on(verdict, ground, reason),
             from_status=seen.status,
             to_status=comment.status,
+            **_waited(before),
         )
-        record(
-            verdict,
-            of_comment(comment.pk),
-            by=by,
-            revision=seen.revision,
-            reason=decision.reason,
-            house_rule=decision.house_rule.number if decision.house_rule else None,
-            was=seen.status,
-            became=comment.status,
-        )
+        _record(decision)
         learn_soon()
         _answer_reports(before, comment)
         tell_difference(before, comment)
@@ -115,10 +114,28 @@ def decide(
     return comment
 
 
+def _record(decision: Decision) -> None:
+    record(
+        decision.verdict,
+        of_comment(decision.comment_id),
+        by=decision.by,
+        revision=decision.revision,
+        reason=decision.reason,
+        house_rule=decision.house_rule.number if decision.house_rule else None,
+        was=decision.from_status,
+        became=decision.to_status,
+    )
+
+
 def claim(pk: int, *, by: User) -> None:
     """Someone of the team has this reaction open, and so knows what is in it."""
     if Comment.objects.filter(pk=pk).exists():
         record("claim", of_comment(pk), by=by)
+
+
+def _waited(before: Comment) -> dict:
+    """Since when it was held and by what, which the reaction itself forgets."""
+    return {"held_since": before.held_at, "held_rule": before.held_rule} if before.held_at else {}
 
 
 def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:
@@ -153,6 +170,10 @@ def _answer_reports(before: Comment, after: Comment) -> None:
 def _decided(comment: Comment, verdict: str) -> dict | None:
     """What a decision changes; None where there is nothing to decide."""
     match comment.status, verdict:
+        case Status.PENDING, Verdict.APPROVE if comment.was_public:
+            return _own_place(comment)
+        case Status.PENDING, Verdict.REJECT if comment.was_public:
+            return {"status": Status.REMOVED, "held_at": None}
         case Status.PENDING | Status.REJECTED, Verdict.APPROVE:
             return first_place(comment)
         case Status.PENDING, Verdict.REJECT:
@@ -166,3 +187,101 @@ def _decided(comment: Comment, verdict: str) -> dict | None:
         case Status.REMOVED, Verdict.APPROVE:
             return {"status": Status.PUBLISHED}
     return None
+
+
+def _own_place(comment: Comment) -> dict:
+    """Public again where it was, with what its writer changed while it waited."""
+    fields = {"status": Status.PUBLISHED, "held_at": None}
+    if comment.revision != comment.shown_revision:
+        latest = latest_revision(comment)
+        fields |= {"shown_revision": latest.number, "edited_at": latest.created_at}
+    return fields
+
+
+# --- Undoing --------------------------------------------------------------------------------------
+
+
+class Former(NamedTuple):
+    """How a reaction was before a decision, as far as decisions change it."""
+
+    status: str
+    held_at: datetime | None
+    shown_revision: int | None
+    edited_at: datetime | None
+
+    @classmethod
+    def of(cls, comment: Comment) -> "Former":
+        return cls(comment.status, comment.held_at, comment.shown_revision, comment.edited_at)
+
+
+def put_back(
+    comment: Comment, *, by: User, decision: Decision, former: Former, batch: Batch | None = None
+) -> Comment:
+    """Undo `decision`: what waited waits again, since as long; what was public is so again.
+
+    Raises `Conflict` when something was decided or written since. What was refused and then shown
+    for a while becomes what was removed: it keeps its number, as all that was ever public does.
+    """
+    with transaction.atomic():
+        hold(comment.article)
+        before = fresh(comment)
+        latest = before.decisions.last()
+        if latest != decision:
+            raise Conflict(before, latest)
+        if Seen.of(before)[:3] != (decision.to_status, decision.revision, False):
+            raise Conflict(before, None)
+        verdict, fields = _as_it_was(before, former)
+        ground = _former_ground(decision) if verdict == Verdict.REJECT else {}
+        Comment.objects.filter(pk=comment.pk).update(**fields)
+        comment = fresh(comment)
+        undoing = Decision.objects.create(
+            comment=comment,
+            revision=comment.revision,
+            verdict=verdict,
+            by=by,
+            batch=batch,
+            from_status=before.status,
+            to_status=comment.status,
+            **ground,
+        )
+        _record(undoing)
+        learn_soon()
+        if comment.is_published:
+            reopen(comment, since=decision.created_at)
+        tell_difference(before, comment)
+        if comment.held_at:
+            live.queue_changed()
+    return comment
+
+
+def _as_it_was(comment: Comment, former: Former) -> tuple[str, dict]:
+    match former.status:
+        case Status.PENDING:
+            return Verdict.HOLD, {"status": Status.PENDING, "held_at": former.held_at}
+        case Status.PUBLISHED if former.held_at is None:
+            return Verdict.APPROVE, {"status": Status.PUBLISHED}
+        case Status.PUBLISHED:
+            return Verdict.HOLD, {"held_at": former.held_at} | _former_text(comment, former)
+    return Verdict.REJECT, {"status": Status.REMOVED}
+
+
+def _former_text(comment: Comment, former: Former) -> dict:
+    if comment.shown_revision == former.shown_revision:
+        return {}
+    shown = comment.revisions.get(number=former.shown_revision)
+    return {
+        "text": shown.text,
+        "html": shown.html,
+        "shown_revision": shown.number,
+        "edited_at": former.edited_at,
+        "version": comment.article.tick().last,
+    }
+
+
+def _former_ground(decision: Decision) -> dict:
+    """What the refusal rested on that `decision` had lifted."""
+    refusals = Decision.objects.filter(comment=decision.comment_id, verdict=Verdict.REJECT)
+    refusal = refusals.filter(pk__lt=decision.pk).last()
+    if refusal is None:  # from before decisions were kept
+        return {"reason": Decision.Reason.OTHER}
+    return {name: getattr(refusal, name) for name in GROUND}

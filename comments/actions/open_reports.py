@@ -1,6 +1,7 @@
 """What the verbs share about reports: how much the open ones weigh, and closing them."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -40,6 +41,15 @@ def overturn(comment: Comment) -> None:
     upheld = comment.reports.filter(status=Report.Status.UPHELD, revision=comment.shown_revision)
     if reports := list(upheld):
         _answer(comment, reports, Report.Status.DISMISSED)
+
+
+def reopen(comment: Comment, since: datetime) -> None:
+    """A decision of this moment was undone: what it answered waits for another."""
+    answered = comment.reports.filter(
+        status__in=(Report.Status.UPHELD, Report.Status.OUTDATED), decided_at__gte=since
+    )
+    if answered.update(status=Report.Status.OPEN, decided_at=None):
+        weigh(comment)
 
 
 def _answer(comment: Comment, reports: list[Report], status: str) -> list[Report]:

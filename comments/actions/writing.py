@@ -176,11 +176,11 @@ def withdraw(comment: Comment) -> Comment:
         comment = fresh(comment)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
             raise NotNow
-        was_published, was_held = comment.is_published, comment.held_at is not None
+        was_held = comment.held_at is not None
         comment.status, comment.held_at = Status.WITHDRAWN, None
         comment.save(update_fields=["status", "held_at"])
         close(comment, Report.Status.OUTDATED)
-        if was_published:
+        if comment.was_public:
             tell_all([comment.pk, *neighbours(comment)], comment.article)
         if was_held:
             live.queue_changed()

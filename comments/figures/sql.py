@@ -1,7 +1,7 @@
 """What the figures ask of the database, so that SQLite and PostgreSQL give the same answers."""
 
 from collections import defaultdict
-from statistics import fmean
+from statistics import fmean, median
 from typing import NamedTuple
 
 from django.db.models import CharField, Count, F, FloatField, Func, QuerySet, Window
@@ -48,6 +48,10 @@ class Median(NamedTuple):
 
     count: int
     seconds: float
+
+    @classmethod
+    def of(cls, times: list[float]) -> "Median | None":
+        return cls(len(times), median(times)) if times else None
 
 
 def medians(rows: QuerySet, *groups: str) -> dict[tuple, Median]:

@@ -1,5 +1,6 @@
 """One reaction, its texts, and what was decided on it."""
 
+import re
 import uuid
 
 from django.conf import settings
@@ -80,6 +81,23 @@ class CommentQuerySet(models.QuerySet):
         """All that the site received: a guest's only once the address is confirmed."""
         return self.exclude(status=Comment.Status.UNCONFIRMED)
 
+    def linking_to(self, domain: str) -> "CommentQuerySet":
+        """Those of which the latest text links to this domain, or to a host under it."""
+        address = rf"""href="https?://([^"/?#]*\.)?{re.escape(domain)}[":/?#]"""
+        # The plain domain too: that is what a database finds fast.
+        texts = Revision.objects.filter(html__icontains=domain, html__iregex=address)
+        return self.filter(
+            Exists(texts.filter(comment=OuterRef("pk"), number=OuterRef("revision")))
+        )
+
+    def open_to(self, verdict: str) -> "CommentQuerySet":
+        """What this verdict would change something about."""
+        held = Q(held_at__isnull=False)
+        if verdict == Decision.Verdict.APPROVE:
+            refused = (Comment.Status.REJECTED, Comment.Status.REMOVED)
+            return self.filter(held | Q(status__in=refused))
+        return self.filter(held | Q(status=Comment.Status.PUBLISHED))
+
     def reported(self) -> "CommentQuerySet":
         """What readers reported and a moderator must look at, the weightiest first."""
         return self.filter(reported_at__isnull=False).order_by("-report_weight", "pk")
@@ -107,7 +125,7 @@ class CommentQuerySet(models.QuerySet):
         approved = (
             self.filter(published_at__isnull=False)
             .exclude(pk=comment.pk)
-            .exclude(status=Comment.Status.REMOVED)
+            .exclude(status__in=(Comment.Status.REMOVED, Comment.Status.PENDING))
         )
         if comment.user_id:
             return approved.filter(user=comment.user_id).exists()
@@ -268,8 +286,9 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status__in=("published", "removed"), path__isnull=False)
-                | Q(status__in=("unconfirmed", "pending", "rejected"), path__isnull=True)
-                | Q(status="withdrawn"),
+                | Q(status__in=("unconfirmed", "rejected"), path__isnull=True)
+                # What waits may have been public before: an approval that was undone.
+                | Q(status__in=("pending", "withdrawn")),
                 name="comment_place_fits_status",
             ),
             models.CheckConstraint(
@@ -391,9 +410,17 @@ class Decision(models.Model):
     )
     law = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    # Decided on together with others; also the decision that undid it.
+    batch = models.ForeignKey(
+        "Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
     from_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     to_status = models.CharField(max_length=12, choices=Comment.Status.choices)
     created_at = models.DateTimeField(default=timezone.now)
+    # Since when what was decided on had been held, and by which rule: for the figures, which would
+    # else have to look for the decision before each.
+    held_since = models.DateTimeField(null=True)
+    held_rule = models.CharField(max_length=30, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 

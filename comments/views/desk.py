@@ -25,6 +25,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     grounds = Grounds.read()
     shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1], grounds)
     many = counts()
+    is_first_page = "na" not in request.GET
+    if not selection.is_filtered:
+        found = many[selection.view]
+    elif is_first_page and len(shown) <= PAGE:
+        found = str(len(shown))
+    else:
+        found = selection.comments().how_many()
     context = {
         "selection": selection,
         "views": [
@@ -41,7 +48,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         if len(shown) > PAGE
         else "",
         "grounds": grounds,
-        "is_first_page": "na" not in request.GET,
+        "is_first_page": is_first_page,
+        "found": found,
     }
     return render(request, "comments/desk/queue.html", context)
 

@@ -15,7 +15,7 @@ from house.models import AuditEntry
 from house.permissions import readable_record
 
 PAGE = 50
-PAGES = {"comment": "judge", "measure": "of_measure"}
+PAGES = {"batch": "batch", "comment": "judge", "measure": "of_measure"}
 
 
 @for_moderators

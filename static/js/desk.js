@@ -188,7 +188,7 @@ document.addEventListener("keydown", (event) => {
   if (event.repeat && !"jk".includes(event.key)) return;
   const { target, key } = event;
   const reject = target.closest?.("details.reject[open]");
-  if (target.matches("textarea, input")) return;
+  if (target.matches("textarea, input:not([type=checkbox])")) return;
   if (reject && key === "Escape") {
     reject.open = false;
     go(reject.closest(".entry"));

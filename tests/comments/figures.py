@@ -52,6 +52,8 @@ class Past:
     ) -> Decision:
         if verdict == "reject" and not fields.get("rule"):
             fields = {"reason": "insult"} | fields
+        if verdict != "hold" and (held := comment.decisions.last()) and held.verdict == "hold":
+            fields |= {"held_since": held.created_at, "held_rule": held.rule}
         return Decision.objects.create(
             comment=comment,
             revision=fields.pop("revision", 1),

@@ -23,7 +23,6 @@ REFUSED = [
     ("comment_place_whole", "pending", {"version": 3}),
     ("comment_place_whole", "pending", {"number": 3}),
     ("comment_place_fits_status", "published", {"status": "unconfirmed"}),
-    ("comment_place_fits_status", "published", {"status": "pending", "held_at": timezone.now()}),
     ("comment_place_fits_status", "published", {"status": "rejected"}),
     ("comment_place_fits_status", "published", NO_PLACE),
     ("comment_place_fits_status", "rejected", {"status": "published"}),

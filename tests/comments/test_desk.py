@@ -182,7 +182,9 @@ def test_the_desk_asks_the_same_at_any_length(
     # rules and the canned reasons
     for size in (10, 300):
         fill(article, size)
-        with django_assert_num_queries(QUERIES):
+        # and of a filter that finds more than a page, how many
+        is_counted = size > 30 and query in ("?artikel=samen", "?regel=policy")
+        with django_assert_num_queries(QUERIES + is_counted):
             page = client.get(f"/moderatie/{query}")
         assert page.content.count(b'class="entry"') == min(size, 30)
 
