@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0009_waits"),
+        ("comments", "0010_reasons"),
     ]
 
     operations = [
