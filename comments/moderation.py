@@ -234,8 +234,8 @@ def category_of(rule: str) -> str:
 def ahead(comment: Comment) -> "Case":
     """Ask the slow rules about a text, before anything is locked; `judge` asks the rest.
 
-    They look at the text, the lists and what was learned only, so nothing that happens meanwhile to the
-    thread or to its writer makes what they found untrue.
+    They look at the text, the lists and what was learned only, so nothing that happens meanwhile to
+    the thread or to its writer makes what they found untrue.
     """
     case = Case(comment, rules.Known())
     if comment.role == Comment.Role.READER:
