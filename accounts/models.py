@@ -89,6 +89,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.name = names.clean(self.name)
 
+    @property
+    def proven_email(self) -> str:
+        """The address, once this person has shown that it is theirs; else nothing."""
+        proven = self.emailaddress_set.filter(email__iexact=self.email, verified=True)
+        return self.email if proven.exists() else ""
+
     def get_short_name(self) -> str:
         return self.name
 

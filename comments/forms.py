@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from comments import signs
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Objection
 from comments.moderation import RULES
 from comments.permissions import may_reply, may_sign
 from common import domains, html, names
@@ -230,6 +230,37 @@ class TogetherForm(DecisionForm):
     """One verdict, with its ground, on many. What was seen of each is kept with them."""
 
     status = revision = held = None
+
+
+class ObjectionForm(forms.Form):
+    """What a writer has against a decision."""
+
+    text = forms.CharField(
+        label=_("Why do you disagree?"),
+        min_length=10,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": _("Please say why you disagree."),
+            "min_length": _("Please say a little more: why do you disagree?"),
+        },
+    )
+
+
+class AnswerForm(forms.Form):
+    """A moderator's answer to an objection."""
+
+    outcome = forms.ChoiceField(choices=Objection.Outcome.choices)
+    answer = forms.CharField(
+        label=_("Your answer to the writer"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please answer in words; the writer reads it.")},
+    )
+
+    def __init__(self, *args, language: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].widget.attrs["lang"] = language
 
 
 class RulesForm(forms.Form):

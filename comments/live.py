@@ -32,12 +32,7 @@ def show(article: Article, pks: list[int]) -> None:
     Call it inside the transaction that gave them their versions: what is read here is the state at
     those versions and no later one.
     """
-    comments = list(
-        Comment.objects.filter(pk__in=pks)
-        .with_shown()
-        .select_related("article", "parent")
-        .order_by("version")
-    )
+    comments = list(Comment.objects.filter(pk__in=pks).with_shown().to_draw().order_by("version"))
     count = Comment.objects.filter(article=article).published().count()
 
     def message() -> dict:
@@ -92,9 +87,7 @@ def changes(article_pk: int, since: int, language: str) -> tuple[int, str | None
     if since > article.version:
         return article.version, None
     comments = list(
-        Comment.objects.changed_since(article, since)
-        .with_shown()
-        .select_related("article", "parent")[: MOST_CHANGES + 1]
+        Comment.objects.changed_since(article, since).with_shown().to_draw()[: MOST_CHANGES + 1]
     )
     if len(comments) > MOST_CHANGES:
         return article.version, None

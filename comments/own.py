@@ -1,9 +1,10 @@
 """Which reactions this browser wrote as a guest, and the name it asked to remember."""
 
 from django.core import signing
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 
-from comments.models import Comment
+from comments.models import Comment, Decision
 from comments.permissions import edit_until, may_edit, may_withdraw
 
 _SESSION = "own_comments"
@@ -37,8 +38,12 @@ def waiting_and_public(request: HttpRequest, article) -> list[Comment]:
         mine = Comment.objects.filter(article=article, user=None, pk__in=own)
     else:
         return []
+    # With what was decided on them, and why.
+    decisions = Decision.objects.select_related("house_rule", "statement__objection")
     comments = list(
-        mine.exclude(status=Comment.Status.WITHDRAWN).order_by("pk").prefetch_related("decisions")
+        mine.exclude(status=Comment.Status.WITHDRAWN)
+        .order_by("pk")
+        .prefetch_related(Prefetch("decisions", decisions))
     )
     for comment in comments:
         comment.article = article

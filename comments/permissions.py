@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.permissions import looks_like, may_bear, may_moderate
 from articles.models import Article, Byline
 from articles.permissions import is_author, may_see
-from comments.models import Batch, Comment
+from comments.models import Batch, Comment, Objection, Statement
 
 CHANGEABLE = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
 
@@ -58,6 +58,25 @@ def may_edit(user, comment: Comment, own_pks: frozenset[int]) -> bool:
 
 def may_withdraw(user, comment: Comment, own_pks: frozenset[int]) -> bool:
     return owns(user, comment, own_pks) and comment.status in CHANGEABLE
+
+
+def may_object(statement: Statement) -> bool:
+    """Once, within six months, against what still holds, and not to what was taken back."""
+    return (
+        not hasattr(statement, "objection")
+        and timezone.now() <= statement.object_until
+        and statement.comment.status != Comment.Status.WITHDRAWN
+        and statement.stands
+    )
+
+
+def may_decide_objection(user, objection: Objection) -> bool:
+    """Another moderator than who decided first, and not who objects. A machine's any may judge."""
+    return (
+        may_moderate(user)
+        and objection.first_decided_by_id != user.pk
+        and objection.statement.comment.user_id != user.pk
+    )
 
 
 def may_give(user, batch: Batch) -> bool:

@@ -171,7 +171,7 @@ def _entry(
         form,
         _record(comment, records),
         finder(held, twins) if held and held.revision == comment.revision else None,
-        reports,
+        reports=reports,
     )
 
 

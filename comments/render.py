@@ -37,7 +37,7 @@ def fragments(rows: Iterable[tuple[int, int]], language: str) -> dict[int, str]:
     found = _cached(keys)
     missing = [pk for pk in keys if pk not in found]
     if missing:
-        comments = Comment.objects.select_related("article", "parent").filter(pk__in=missing)
+        comments = Comment.objects.to_draw().filter(pk__in=missing)
         found |= _made(comments, keys, language)
     return found
 

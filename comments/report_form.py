@@ -10,7 +10,7 @@ from house.models import Category
 # What these say nothing about without words.
 NEED_WORDS = (Category.ILLEGAL, Category.OTHER)
 # What is only asked for a notice of something illegal.
-NOTICE_FIELDS = ("law", "name", "email", "exempt", "good_faith")
+NOTICE_FIELDS = ("law", "exempt", "name", "email", "good_faith")
 
 
 class ReportForm(forms.Form):
@@ -80,7 +80,11 @@ class ReportForm(forms.Form):
             self._miss("law", _("Please say which law or right it violates."))
         if not data.get("good_faith"):
             self._miss("good_faith", _("Please state that your notice is correct and complete."))
-        if "name" in self.fields and not data.get("exempt"):
+        if data.get("exempt"):
+            for name in ("name", "email"):
+                self.errors.pop(name, None)
+                data[name] = ""
+        elif "name" in self.fields:
             if not names.clean(data.get("name") or ""):
                 self._miss("name", _("Please give your name."))
             if not data.get("email"):

@@ -12,7 +12,7 @@ MOST_SHOWN = 10
 
 
 class Told(NamedTuple):
-    """One report, and what became of the earlier ones by whoever sent it."""
+    """A report that says more than its kind, with what became of its sender's earlier ones."""
 
     report: Report
     record: Accuracy
@@ -25,15 +25,13 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class Reports:
-    """The open reports on one reaction: the weightiest, and how many of each kind."""
+    """The open reports on one reaction: how many of each kind, and the weightiest of those that say
+    more than that."""
 
     told: tuple[Told, ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
     pks: str = ""  # of all of them, as the form gives them back
-
-    @property
-    def rest(self) -> int:
-        return sum(count for _, count in self.kinds) - len(self.told)
+    rest: int = 0  # how many more say something
 
 
 NO_REPORTS = Reports()
@@ -54,10 +52,12 @@ def open_reports(comments: Iterable[Comment]) -> dict[int, Reports]:
 
 def _reports(reports: list[Report], records: dict[str, Accuracy]) -> Reports:
     told = [Told(report, records.get(report.reporter, Accuracy())) for report in reports]
+    told = [one for one in told if one.report.text or one.report.law or any(one.record)]
     told.sort(key=lambda one: one.report.weight(one.record), reverse=True)
     kinds = Counter(report.category for report in reports)
     return Reports(
         tuple(told[:MOST_SHOWN]),
         tuple((Category(kind).label, count) for kind, count in kinds.most_common()),
         " ".join(str(report.pk) for report in reports),
+        max(0, len(told) - MOST_SHOWN),
     )

@@ -7,7 +7,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from accounts.permissions import may_moderate
-from comments.models import Comment
+from comments.models import Comment, Objection
 from house.models import Measure
 from house.person import Person
 
@@ -24,6 +24,7 @@ def site(request) -> dict:
         "is_moderator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_moderate(request.user)
         ),
+        "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
         "my_measures": SimpleLazyObject(lambda: _measures_of(request)),
         "contact": settings.CONTACT_EMAIL,

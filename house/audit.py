@@ -10,6 +10,7 @@ VERBS = {
     "approve": _("reaction approved"),
     "hold": _("reaction held"),
     "reject": _("reaction rejected or removed"),
+    "keep_reported": _("reported reaction left as it is"),
     "claim": _("reaction looked at"),
     "batch_given": _("many decided on together"),
     "batch_cancelled": _("decision on many cancelled"),

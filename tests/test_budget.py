@@ -159,9 +159,9 @@ def test_the_queue(visitor, size, make_article, reader, django_assert_num_querie
         hold(article, size // 3 + 1, reader)
     # the session and the visitor, their groups, the entries with their texts, decisions, who
     # decided, bylines and the writers' records, the measures and notes about these writers, the
-    # pieces to choose from, the count, and what all forms offer: the house rules and the canned
-    # reasons; and whether anything was learned
-    with django_assert_num_queries(16):
+    # pieces to choose from, the counts of what waits and of objections, what all forms offer (the
+    # house rules and the canned reasons), and whether anything was learned
+    with django_assert_num_queries(17):
         page = visitor.get("/moderatie/")
     assert page.content.count(b'class="entry"') == min(3 * (size // 3 + 1), 30)
 
@@ -188,6 +188,7 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     client.force_login(make_user("lid@example.org", "Lid"))
     fill(article, 1000)
     form = {"text": "Dat zie ik anders.", "key": "8c0ffee0-0000-4000-8000-000000000000"}
-    with django_assert_max_num_queries(30):
+    # three for how the writer stands, asked at the form and by the rules, and for the record
+    with django_assert_max_num_queries(32):
         answer = client.post("/opinie/samen/reageer/", form)
     assert answer.status_code == 302

@@ -3,6 +3,7 @@
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
+from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
@@ -12,6 +13,7 @@ from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 __all__ = [
     "MOST",
     "Already",
+    "AlreadyAnswered",
     "Conflict",
     "Former",
     "NotNow",
@@ -20,6 +22,7 @@ __all__ = [
     "Status",
     "Verdict",
     "Writer",
+    "answer",
     "block",
     "carry_out",
     "choose",
@@ -33,6 +36,7 @@ __all__ = [
     "learn",
     "learn_anew",
     "learn_soon",
+    "object_to",
     "place_imported",
     "put_back",
     "report",

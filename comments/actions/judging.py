@@ -9,6 +9,7 @@ from accounts.models import User
 from comments import live
 from comments.actions.learning import learn_soon
 from comments.actions.open_reports import close, overturn, reopen
+from comments.actions.reasons import give_reasons
 from comments.actions.shared import (
     Status,
     Verdict,
@@ -81,7 +82,7 @@ def decide(
     with transaction.atomic():
         hold(comment.article)
         before = fresh(comment)
-        fields = _decided(before, verdict)
+        fields = decided(before, verdict)
         unchanged = Comment.objects.filter(
             pk=comment.pk,
             status=seen.status,
@@ -105,13 +106,23 @@ def decide(
             to_status=comment.status,
             **_waited(before),
         )
+        _explain(decision, before)
         _record(decision)
         learn_soon()
-        _answer_reports(before, comment)
+        answer_reports(before, comment)
         tell_difference(before, comment)
         if seen.held:
             live.queue_changed()
     return comment
+
+
+def _explain(decision: Decision, before: Comment) -> None:
+    """Tell the writer why it was refused, and the tombstone, if there is to be one, by what."""
+    if decision.verdict == Verdict.REJECT:
+        give_reasons(decision, before)
+    if decision.to_status == Status.REMOVED:
+        decision.comment.removal = decision
+        decision.comment.save(update_fields=["removal"])
 
 
 def _record(decision: Decision) -> None:
@@ -156,7 +167,7 @@ def verdicts(comment: Comment) -> tuple[str, ...]:
     return ()
 
 
-def _answer_reports(before: Comment, after: Comment) -> None:
+def answer_reports(before: Comment, after: Comment) -> None:
     """What a decision says of the reports on what was public."""
     match before.status, after.status:
         case Status.PUBLISHED, Status.REMOVED:
@@ -167,7 +178,7 @@ def _answer_reports(before: Comment, after: Comment) -> None:
             close(after, Report.Status.OUTDATED)
 
 
-def _decided(comment: Comment, verdict: str) -> dict | None:
+def decided(comment: Comment, verdict: str) -> dict | None:
     """What a decision changes; None where there is nothing to decide."""
     match comment.status, verdict:
         case Status.PENDING, Verdict.APPROVE if comment.was_public:
@@ -185,7 +196,7 @@ def _decided(comment: Comment, verdict: str) -> dict | None:
         case Status.PUBLISHED, Verdict.REJECT:
             return {"status": Status.REMOVED}
         case Status.REMOVED, Verdict.APPROVE:
-            return {"status": Status.PUBLISHED}
+            return {"status": Status.PUBLISHED, "removal": None}
     return None
 
 
@@ -232,7 +243,7 @@ def put_back(
             raise Conflict(before, None)
         verdict, fields = _as_it_was(before, former)
         ground = _former_ground(decision) if verdict == Verdict.REJECT else {}
-        Comment.objects.filter(pk=comment.pk).update(**fields)
+        Comment.objects.filter(pk=comment.pk).update(**{"removal": None} | fields)
         comment = fresh(comment)
         undoing = Decision.objects.create(
             comment=comment,
@@ -244,6 +255,7 @@ def put_back(
             to_status=comment.status,
             **ground,
         )
+        _explain(undoing, before)
         _record(undoing)
         learn_soon()
         if comment.is_published:
@@ -282,6 +294,7 @@ def _former_ground(decision: Decision) -> dict:
     """What the refusal rested on that `decision` had lifted."""
     refusals = Decision.objects.filter(comment=decision.comment_id, verdict=Verdict.REJECT)
     refusal = refusals.filter(pk__lt=decision.pk).last()
-    if refusal is None:  # from before decisions were kept
-        return {"reason": Decision.Reason.OTHER}
+    if refusal is None or not (refusal.house_rule_id or refusal.law):
+        # From before decisions were kept, or named a rule.
+        return Ground.of_category(Decision.Reason.OTHER).as_fields()
     return {name: getattr(refusal, name) for name in GROUND}

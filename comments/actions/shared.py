@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import live, moderation, thread
 from comments.actions.open_reports import close
+from comments.actions.reasons import give_reasons
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
 from house.audit import of_comment, record
 from house.grounds import Ground
@@ -69,7 +70,7 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
     for name, value in fields.items():
         setattr(comment, name, value)
     comment.save(update_fields=list(fields))
-    Decision.objects.create(
+    decision = Decision.objects.create(
         comment=comment,
         revision=comment.revision,
         verdict=judgement.verdict,
@@ -79,6 +80,8 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
         from_status=before.status,
         to_status=comment.status,
     )
+    if judgement.verdict == Verdict.REJECT:
+        give_reasons(decision, before)
     # Not what was found: that may be a word of the text.
     record(
         judgement.verdict,

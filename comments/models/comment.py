@@ -52,6 +52,10 @@ class CommentQuerySet(models.QuerySet):
             "version"
         )
 
+    def to_draw(self) -> "CommentQuerySet":
+        """Each with all that its place in the thread says."""
+        return self.select_related("article", "parent", "removal__house_rule")
+
     def with_shown(self) -> "CommentQuerySet":
         """Each with `is_shown`: whether it has a place in the thread now."""
         return self.annotate(is_shown=Exists(Comment.objects.filter(pk=OuterRef("pk")).shown()))
@@ -191,6 +195,11 @@ class Comment(models.Model):
     # tell, and when imported.
     fingerprint = models.BigIntegerField(null=True)
 
+    # What took it away, for the tombstone to name its ground.
+    removal = models.ForeignKey(
+        "Decision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
     number = models.PositiveIntegerField(null=True)
     path = models.CharField(max_length=thread.WIDTH * thread.MAX_DEPTH, null=True)
     version = models.PositiveIntegerField(default=0)
@@ -296,6 +305,9 @@ class Comment(models.Model):
                 | Q(status="published")
                 | Q(status__in=("unconfirmed", "rejected", "withdrawn", "removed"), held_at=None),
                 name="comment_held_fits_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(removal=None) | Q(status="removed"), name="comment_removal_fits_status"
             ),
             models.UniqueConstraint(fields=("article", "path"), name="comment_path_unique"),
             models.UniqueConstraint(fields=("article", "number"), name="comment_number_unique"),

@@ -1,12 +1,40 @@
 """What the writer is told of a refusal, and what they have against it."""
 
+from calendar import monthrange
+from datetime import date, datetime, time
+
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.comment import Decision
+from comments.models.comment import Comment, Decision
+
+MONTHS_TO_OBJECT = 6
+_SALT = "comments.statement"
+
+
+class StatementQuerySet(models.QuerySet):
+    def whole(self) -> "StatementQuerySet":
+        """Each with all that its page says."""
+        return self.select_related(
+            "decision__comment__article",
+            "decision__comment__user",
+            "decision__house_rule",
+            "objection",
+        )
+
+    def behind(self, token: str) -> "Statement | None":
+        """The statement that a guest's link leads to; None for a link that we did not make."""
+        try:
+            pk, email = signing.loads(token, salt=_SALT)
+        except (signing.BadSignature, ValueError):
+            return None
+        comment = {"decision__comment__email": email, "decision__comment__user": None}
+        return self.filter(pk=pk, **comment).first()
 
 
 class Statement(models.Model):
@@ -32,6 +60,8 @@ class Statement(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     mailed_at = models.DateTimeField(null=True)
 
+    objects = StatementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("statement of reasons")
         verbose_name_plural = _("statements of reasons")
@@ -39,6 +69,49 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_scope_display()} ({self.decision.comment_id})"
+
+    @property
+    def comment(self) -> Comment:
+        return self.decision.comment
+
+    def get_absolute_url(self) -> str:
+        """Its page: a member signs in for it, a guest shows a signed link."""
+        if self.comment.user_id:
+            return reverse("statement", args=[self.pk])
+        token = signing.dumps([self.pk, self.comment.email], salt=_SALT)
+        return reverse("statement_by_link", args=[token])
+
+    @property
+    def object_until(self) -> datetime:
+        """The end of the day on which six calendar months are over."""
+        told = timezone.localtime(self.created_at)
+        year, month = divmod(told.month - 1 + MONTHS_TO_OBJECT, 12)
+        year, month = told.year + year, month + 1
+        day = min(told.day, monthrange(year, month)[1])
+        return timezone.make_aware(datetime.combine(date(year, month, day), time.max))
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing was decided on the reaction since."""
+        latest = self.comment.decisions.order_by("-pk").values_list("pk", flat=True).first()
+        return latest == self.decision_id
+
+
+class ObjectionQuerySet(models.QuerySet):
+    def open(self) -> "ObjectionQuerySet":
+        """What waits for an answer, the longest waiting first."""
+        return self.filter(decided_at=None).order_by("created_at", "pk")
+
+    def whole(self) -> "ObjectionQuerySet":
+        """Each with all that is needed to judge it, in two queries."""
+        return self.select_related(
+            "decided_by",
+            "statement__decision__by",
+            "statement__decision__house_rule",
+            "statement__decision__comment__article",
+            "statement__decision__comment__parent",
+            "statement__decision__comment__user",
+        ).prefetch_related("statement__decision__comment__revisions")
 
 
 class Objection(models.Model):
@@ -61,6 +134,9 @@ class Objection(models.Model):
     first_decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    mailed_at = models.DateTimeField(null=True)
+
+    objects = ObjectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("objection")
@@ -89,3 +165,14 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display() or _('open')} ({self.statement_id})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided_at is None
+
+    @property
+    def judged_html(self) -> str:
+        """The text that was refused, safe."""
+        number = self.statement.decision.revision
+        revisions = self.statement.comment.revisions.all()
+        return next((one.html for one in revisions if one.number == number), "")

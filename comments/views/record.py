@@ -54,6 +54,8 @@ def _page_of(entry: AuditEntry) -> str:
     kind, _colon, name = entry.subject.partition(":")
     if kind in PAGES and name.isdecimal():
         return reverse(PAGES[kind], args=[int(name)])
+    if kind in ("house_rule", "canned_reason"):
+        return reverse("house")
     if kind == "rule":
         return reverse("rules")
     if kind == "list" and name in ("words", "domains"):

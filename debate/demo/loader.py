@@ -22,7 +22,7 @@ from accounts.models import User
 from articles.actions import save
 from articles.models import Article, Byline
 from comments import actions, live
-from comments.models import Comment, Decision, RuleSetting, WatchedWord
+from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
 from debate.demo import crowd
 
 HERE = Path(__file__).parent
@@ -250,6 +250,9 @@ class _Debate:
                 setattr(comment, name, moment)
         comment.revisions.filter(created_at__gte=self.started).update(created_at=moment)
         comment.decisions.filter(created_at__gte=self.started).update(created_at=moment)
+        # Nobody is mailed what was decided in a past that never was.
+        new = Statement.objects.filter(decision__comment=comment, created_at__gte=self.started)
+        new.update(created_at=moment, mailed_at=moment)
 
     def _is_new(self, date: datetime | None) -> bool:
         return date is not None and date >= self.started

@@ -27,6 +27,7 @@ REFUSED = [
     ("comment_place_fits_status", "published", NO_PLACE),
     ("comment_place_fits_status", "rejected", {"status": "published"}),
     ("comment_place_fits_status", "rejected", {"status": "removed"}),
+    ("comment_removal_fits_status", "removed", {"status": "published"}),
     ("comment_held_fits_status", "pending", {"held_at": None}),
     ("comment_held_fits_status", "unconfirmed", {"held_at": timezone.now()}),
     ("comment_held_fits_status", "rejected", {"held_at": timezone.now()}),

@@ -47,6 +47,15 @@ def scene(site, article, make_article, write, reader, moderator):
         language="nl",
         confirm_first=True,
     )
+    actions.report(
+        first,
+        actions.Reporter("1" * 64, name="Greet"),
+        revision=1,
+        category="illegal",
+        language="nl",
+        text=LONG,
+        law=LONG,
+    )
     link = tokens.link(unconfirmed).partition("://")[2].partition("/")[2]
     return {
         "front page": (None, "/"),
@@ -58,6 +67,8 @@ def scene(site, article, make_article, write, reader, moderator):
         "confirming": (None, f"/{link}"),
         "editing": (reader, f"/reacties/{mine.pk}/bewerken/"),
         "withdrawing": (reader, f"/reacties/{mine.pk}/intrekken/"),
+        "reporting": (None, f"/reacties/{first.pk}/melden/"),
+        "reported": (moderator, "/moderatie/?lijst=gemeld"),
         "queue": (moderator, "/moderatie/"),
         "one entry": (moderator, f"/moderatie/{waiting.pk}/"),
         "signing in": (None, "/account/login/"),

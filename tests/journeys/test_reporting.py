@@ -32,6 +32,13 @@ def fill_notice(page) -> None:
     page.locator(".report-form [name=good_faith]").check()
 
 
+def open_article(visitor: Visitor, article):
+    """Open the piece, until reporting is in place: before, the link leads to a page of its own."""
+    page = visitor.open(article.get_absolute_url())
+    page.locator("dialog.report-dialog").wait_for(state="attached")
+    return page
+
+
 def send(page) -> None:
     page.locator(".report-form button[type=submit]").click()
 
@@ -44,7 +51,7 @@ def test_a_guest_reports_in_place_and_a_moderator_sees_it_live(
     assert desk.page.locator("#queue > li").count() == 0
     guest, other = visit(), visit()
     for visitor in (guest, other):
-        visitor.open(article.get_absolute_url())
+        open_article(visitor, article)
     before = other.thread()
     assert guest.context.cookies() == []
     link = guest.comment(2).locator(".report")
@@ -78,7 +85,7 @@ def test_a_guest_reports_in_place_and_a_moderator_sees_it_live(
     assert Report.objects.count() == 1
     # Another reader's report is there beside it.
     member = visit(reader)
-    member.open(article.get_absolute_url())
+    open_article(member, article)
     member.comment(2).locator(".report").click()
     choose(member.page, "Reclame of spam")
     send(member.page)
@@ -93,7 +100,7 @@ def test_a_guest_reports_in_place_and_a_moderator_sees_it_live(
     assert other.thread() == before
     # The same once more does not put it there again.
     third = visit()
-    third.open(article.get_absolute_url())
+    open_article(third, article)
     third.comment(2).locator(".report").click()
     choose(third.page, "Beledigend of kwetsend")
     send(third.page)
@@ -106,7 +113,7 @@ def test_a_notice_of_something_illegal_from_report_to_decision(
     visit, comment, article, moderator, site
 ):
     guest = visit(**PHONE)
-    page = guest.open(article.get_absolute_url())
+    page = open_article(guest, article)
     guest.comment(2).locator(".report").click()
     form = page.locator(".report-form")
     form.wait_for()

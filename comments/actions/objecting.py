@@ -1,0 +1,98 @@
+"""The verbs of an objection: made once, and answered by another than who decided first."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from comments import live
+from comments.actions import telling
+from comments.actions.judging import answer_reports, decided
+from comments.actions.shared import (
+    NotNow,
+    Status,
+    Verdict,
+    fresh,
+    hold,
+    latest_text,
+    tell_difference,
+)
+from comments.models import Comment, Decision, Objection, Statement
+from comments.permissions import may_object
+from house import audit
+
+Outcome = Objection.Outcome
+
+
+class AlreadyAnswered(Exception):
+    """A colleague came first; `objection` says who, and what they answered."""
+
+    def __init__(self, objection: Objection):
+        super().__init__(objection.pk)
+        self.objection = objection
+
+
+def object_to(statement: Statement, text: str) -> Objection:
+    """Lay a decision before another moderator. Raises `NotNow` when that is no longer possible."""
+    with transaction.atomic():
+        hold(statement.comment.article)
+        statement = Statement.objects.whole().get(pk=statement.pk)
+        if not may_object(statement):
+            raise NotNow
+        objection = Objection.objects.create(
+            statement=statement, text=text, first_decided_by=statement.decision.by
+        )
+        live.queue_changed()
+    return objection
+
+
+def answer(objection: Objection, outcome: str, *, by: User, text: str) -> Objection:
+    """Grant or dismiss, in words. Granted, the refusal is undone where it still stands.
+
+    Raises `AlreadyAnswered` for whoever comes second.
+    """
+    comment = objection.statement.comment
+    with transaction.atomic():
+        hold(comment.article)
+        answered = Objection.objects.filter(pk=objection.pk, decided_at=None).update(
+            outcome=outcome, answer=text, decided_at=timezone.now(), decided_by=by
+        )
+        objection = Objection.objects.whole().get(pk=objection.pk)
+        if not answered:
+            raise AlreadyAnswered(objection)
+        if outcome == Outcome.GRANTED:
+            _undo(objection.statement, by)
+        subject = audit.of_comment(comment.pk)
+        audit.record(f"objection_{outcome}", subject, by=by, objection=objection.pk)
+        telling.send_outcome.enqueue(objection.pk)
+        live.queue_changed()
+    return objection
+
+
+def _undo(statement: Statement, by: User) -> None:
+    """Give the reaction its place back. Nothing is left to undo when it was restored, changed or
+    withdrawn meanwhile, or refused anew for another reason."""
+    before = fresh(statement.comment)
+    refused = statement.decision
+    if not statement.stands or (fields := _given_back(before, refused)) is None:
+        return
+    Comment.objects.filter(pk=before.pk).update(**fields)
+    after = fresh(before)
+    Decision.objects.create(
+        comment=after,
+        revision=refused.revision,
+        verdict=Verdict.APPROVE,
+        by=by,
+        from_status=before.status,
+        to_status=after.status,
+    )
+    answer_reports(before, after)
+    tell_difference(before, after)
+
+
+def _given_back(comment: Comment, refused: Decision) -> dict | None:
+    match comment.status:
+        case Status.REJECTED | Status.REMOVED:
+            return decided(comment, Verdict.APPROVE)
+        case Status.PUBLISHED if comment.has_refused_edit and comment.revision == refused.revision:
+            return latest_text(comment)
+    return None

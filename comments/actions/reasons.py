@@ -1,0 +1,47 @@
+"""The statement of reasons: made with each refusal, and told to its writer alone."""
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from comments import moderation
+from comments.actions import telling
+from comments.models import Comment, Decision, Statement
+
+Status, Scope = Comment.Status, Statement.Scope
+SCOPES = {
+    Status.REJECTED: Scope.NOT_PUBLISHED,
+    Status.PUBLISHED: Scope.EDIT_REFUSED,
+    Status.REMOVED: Scope.REMOVED,
+}
+
+
+def give_reasons(decision: Decision, before: Comment) -> Statement:
+    """State why, in the transaction of the decision. `before` is the reaction until then."""
+    by_machine = decision.by_id is None
+    found = before.held_at is not None and before.held_rule in moderation.TITLES
+    with translation.override(before.language):
+        statement = Statement.objects.create(
+            decision=decision,
+            scope=SCOPES[decision.to_status],
+            ground=_ground(decision),
+            facts=_facts(decision),
+            found_by_machine=by_machine or found,
+            decided_by_machine=by_machine,
+            reported=before.reported_at is not None,
+        )
+    if telling.address_of(before):
+        telling.send_statement.enqueue(statement.pk)
+    return statement
+
+
+def _ground(decision: Decision) -> str:
+    if rule := decision.house_rule:
+        return gettext("House rule %(n)d: %(title)s") % {"n": rule.number, "title": rule.title}
+    return decision.law
+
+
+def _facts(decision: Decision) -> str:
+    if not decision.rule:
+        return decision.note
+    title = moderation.TITLES.get(decision.rule, decision.rule)
+    return gettext("What a program noticed: %(what)s.") % {"what": title}

@@ -1,0 +1,54 @@
+"""What the worker mails to a writer of what was decided, each once; tried again when it fails."""
+
+from django.db.models import Model
+from django.utils import timezone, translation
+from django_tasks import task
+
+from comments.models import Comment, Objection, Statement
+from common import email
+
+
+def address_of(comment: Comment) -> str:
+    """Where its writer can be reached: an address shown to be theirs, or nothing."""
+    if comment.user:
+        return comment.user.proven_email
+    return comment.email if comment.confirmed_at else ""
+
+
+@task()
+def send_statement(pk: int, attempt: int = 1) -> None:
+    """Mail a statement of reasons."""
+    statement = Statement.objects.whole().filter(pk=pk).first()
+    # What was undone before its mail went out need not be told.
+    if statement is not None and statement.comment.status == statement.decision.to_status:
+        _send("statement", statement, statement, {}, send_statement, attempt)
+
+
+@task()
+def send_outcome(pk: int, attempt: int = 1) -> None:
+    """Mail what became of an objection."""
+    objection = Objection.objects.whole().filter(pk=pk, decided_at__isnull=False).first()
+    if objection is not None:
+        context = {"objection": objection}
+        _send("outcome", objection, objection.statement, context, send_outcome, attempt)
+
+
+def _send(
+    template: str, told: Model, statement: Statement, context: dict, task, attempt: int
+) -> None:
+    comment = statement.comment
+    address = address_of(comment)
+    # A task can be run again by another worker when the first was lost.
+    if told.mailed_at is not None or not address:
+        return
+    with translation.override(comment.language):
+        link = email.absolute(statement.get_absolute_url())
+    context = {"statement": statement, "comment": comment, "link": link, **context}
+    try:
+        email.send(template, address, context, comment.language)
+    except email.FAILURES as error:
+        email.try_again(task, told.pk, attempt=attempt, error=error)
+        return
+    # After the sending: should all end in between, it is better told twice than never.
+    told.mailed_at = timezone.now()
+    told.save(update_fields=["mailed_at"])

@@ -1,0 +1,67 @@
+"""The objections of writers, and answering them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.guards import for_moderators
+from comments import actions
+from comments.forms import AnswerForm
+from comments.models import Objection
+from comments.permissions import may_decide_objection
+
+SHOWN = 30
+
+
+@for_moderators
+@require_safe
+def objections(request: HttpRequest) -> HttpResponse:
+    """The open ones, the longest waiting first. What is answered makes room for the next."""
+    shown = [_prepared(request, one) for one in Objection.objects.open().whole()[:SHOWN]]
+    return render(request, "comments/desk/objections.html", {"objections": shown})
+
+
+@for_moderators
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """One objection with its answer; a POST gives one."""
+    found = get_object_or_404(Objection.objects.whole(), pk=pk)
+    if request.method != "POST":
+        return _one(request, found)
+    if not may_decide_objection(request.user, found):
+        raise PermissionDenied
+    form = AnswerForm(request.POST, language=found.statement.comment.language)
+    if not form.is_valid():
+        return _one(request, found, form, status=422)
+    data = form.cleaned_data
+    try:
+        actions.answer(found, data["outcome"], by=request.user, text=data["answer"])
+    except actions.AlreadyAnswered as first:
+        return _one(request, first.objection, late=True, status=409)
+    messages.success(request, _("Answered. The writer is told."))
+    return redirect("objections")
+
+
+def _prepared(
+    request: HttpRequest, objection: Objection, form: AnswerForm | None = None
+) -> Objection:
+    objection.may_decide = may_decide_objection(request.user, objection)
+    objection.is_own_decision = objection.first_decided_by_id == request.user.pk
+    objection.form = form or AnswerForm(
+        auto_id=f"o{objection.pk}-%s", language=objection.statement.comment.language
+    )
+    return objection
+
+
+def _one(
+    request: HttpRequest,
+    objection: Objection,
+    form: AnswerForm | None = None,
+    late: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"objection": _prepared(request, objection, form), "late": late}
+    return render(request, "comments/desk/objection.html", context, status=status)

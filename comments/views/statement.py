@@ -1,0 +1,64 @@
+"""Why a reaction was refused, for its writer alone, and what they have against that."""
+
+from contextlib import suppress
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from comments import actions
+from comments.forms import ObjectionForm
+from comments.models import Statement
+from comments.permissions import may_object, owns
+from common.clients import network
+from common.ratelimit import allow
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_member(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member's own. Someone else's answers as one that does not exist."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    statement = get_object_or_404(Statement.objects.whole(), pk=pk)
+    if not owns(request.user, statement.comment, frozenset()):
+        raise Http404
+    return _page(request, statement)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A guest's, behind the link in the mail."""
+    statement = Statement.objects.whole().behind(token)
+    if statement is None:
+        return render(request, "comments/statement.html", {"statement": None}, status=404)
+    return _page(request, statement)
+
+
+def _page(request: HttpRequest, statement: Statement) -> HttpResponse:
+    form = ObjectionForm(request.POST or None)
+    may = may_object(statement)
+    if request.method == "POST" and may and form.is_valid():
+        if allow("object", network(request), 10, 3600):
+            with suppress(actions.NotNow):  # sent twice, or decided otherwise meanwhile
+                actions.object_to(statement, form.cleaned_data["text"])
+            return redirect(f"{request.path}#bezwaar")
+        form.add_error(
+            None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
+        )
+    context = {
+        "statement": statement,
+        "comment": statement.comment,
+        "text": statement.comment.revisions.get(number=statement.decision.revision),
+        "objection": getattr(statement, "objection", None),
+        "may_object": may,
+        "stands": statement.stands,
+        "form": form,
+    }
+    refused = form.is_bound and (form.errors or not may)
+    status = (403 if not may else 429 if form.non_field_errors() else 422) if refused else 200
+    return render(request, "comments/statement.html", context, status=status)
