@@ -115,10 +115,14 @@ class Entry:
 def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
     """Entries for these reactions, in a constant number of queries."""
     comments = list(
-        comments.select_related("article", "parent", "user").prefetch_related(
+        # The pieces apart: joined, SQLite would begin with them and sort all their reactions.
+        comments.select_related("parent", "user").prefetch_related(
             "revisions", "decisions__by", "article__bylines"
         )
     )
+    for comment in comments:
+        if comment.parent:
+            comment.parent.article = comment.article
     records, twins = _records(comments), _twins(comments)
     reports = open_reports(comments)
     grounds = grounds or Grounds.read()

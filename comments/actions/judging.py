@@ -111,8 +111,7 @@ def decide(
         learn_soon()
         answer_reports(before, comment)
         tell_difference(before, comment)
-        if seen.held:
-            live.queue_changed()
+        live.queue_changed()
     return comment
 
 

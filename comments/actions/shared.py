@@ -65,8 +65,7 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
                 "held_at": comment.held_at or timezone.now(),
                 "held_rule": judgement.rule,
             }
-    if judgement.verdict == Verdict.HOLD or before.has_held_edit:
-        live.queue_changed()
+    live.queue_changed()
     for name, value in fields.items():
         setattr(comment, name, value)
     comment.save(update_fields=list(fields))

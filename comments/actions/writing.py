@@ -176,12 +176,10 @@ def withdraw(comment: Comment) -> Comment:
         comment = fresh(comment)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
             raise NotNow
-        was_held = comment.held_at is not None
         comment.status, comment.held_at = Status.WITHDRAWN, None
         comment.save(update_fields=["status", "held_at"])
         close(comment, Report.Status.OUTDATED)
         if comment.was_public:
             tell_all([comment.pk, *neighbours(comment)], comment.article)
-        if was_held:
-            live.queue_changed()
+        live.queue_changed()
     return comment

@@ -4,10 +4,12 @@ import { claims } from "./colleagues.js";
 import { decisions } from "./decisions.js";
 import { Socket, address } from "./socket.js";
 import { steady } from "./steady.js";
+import { swipeSetting, swipes } from "./swipe.js";
 
 document.documentElement.classList.add("live");
 const list = document.querySelector("#queue");
 const words = document.querySelector("#words").dataset;
+const said = document.querySelector("#desk-words").dataset;
 const line = document.querySelector("#live");
 const nothing = document.querySelector("#nothing");
 const keys = document.querySelector("#keys");
@@ -23,11 +25,13 @@ const isBusy = (entry) =>
   entry.querySelector("details.reject[open]");
 
 const MOST_TOLD = 10;
+const BREATH = 1_000; // between two fetches: on a busy site it rings all the time
 
 // --- The list ------------------------------------------------------------------------------------
 
 let asked = null;
 let again = false;
+let mended = 0;
 
 /** Fetch the queue and mend the list; several rings while fetching are answered by one more. */
 async function refresh() {
@@ -35,8 +39,10 @@ async function refresh() {
     again = true;
     return asked;
   }
-  asked = mend().catch(() => {});
+  const pause = Math.max(0, mended + BREATH - Date.now());
+  asked = new Promise((done) => setTimeout(done, pause)).then(mend).catch(() => {});
   await asked;
+  mended = Date.now();
   asked = null;
   if (again) {
     again = false;
@@ -80,8 +86,9 @@ function mendList(fresh) {
     if (isBusy(entry)) markElsewhere(entry);
     else entry.remove();
   }
-  // Of what was decided here the latest stay, to look back on.
-  const told = entries().filter((entry) => isTold(entry) && !entry.contains(document.activeElement));
+  // Of what was decided here the latest stay, to look back on. That a colleague was first stays too.
+  const isDone = (entry) => entry.querySelector("[data-decided]") && !entry.contains(document.activeElement);
+  const told = entries().filter(isDone);
   for (const entry of told.slice(0, -MOST_TOLD)) entry.remove();
   const here = new Set(entries().map((entry) => entry.dataset.id));
   for (const entry of fresh) if (!here.has(entry.dataset.id)) put(document.adoptNode(entry), fresh);
@@ -126,7 +133,7 @@ function step(direction) {
   return go(rest.find(isOpen));
 }
 
-const deciding = decisions(words, {
+const deciding = decisions(said, {
   // The next entry is there at once.
   decided: (entry) => {
     const all = entries();
@@ -160,6 +167,17 @@ function numbered(select) {
   }
   return reasons;
 }
+
+swipeSetting(document.querySelector("#swipe"));
+swipes(list, (entry) => {
+  if (!isOpen(entry)) return {};
+  const approve = entry.querySelector("button[value=approve]");
+  const reject = entry.querySelector("details.reject");
+  return {
+    right: approve && { word: approve.textContent.trim(), act: () => approve.click() },
+    left: reject && { word: reject.querySelector("summary").textContent.trim(), act: () => openReject(entry) },
+  };
+});
 
 const commands = {
   j: () => step(1),

@@ -266,13 +266,13 @@ def test_before_it_begins_it_is_cancelled(many, moderator, second_moderator, mai
 DIFFERS = {
     # What was public for a while keeps its number and place, for whenever it is public again.
     ("pending", "approve"): LATER - {"status"},
-    ("rejected", "approve"): LATER | {"removal"},
+    ("rejected", "approve"): LATER | {"removal_id"},
     # The earlier text is shown again, as a change of its own.
     ("held edit", "approve"): {"version"},
     ("published", "reject"): {"version"},
     ("refused edit", "reject"): {"version"},
     # Away again by the undoing, of which the writer is told.
-    ("removed", "approve"): {"version", "removal"},
+    ("removed", "approve"): {"version", "removal_id"},
 }
 
 

@@ -298,8 +298,9 @@ def test_who_may_read_it(client, reader, moderator, editor, some):
 def test_it_takes_as_many_queries_at_any_length(client, editor, some, django_assert_num_queries):
     client.force_login(editor)
     for query in ("", "?waarover=comment:3", "?wat=approve"):
-        # the session, the user, their roles, the entries, who did it, the team, the queue's length
-        with django_assert_num_queries(7):
+        # the session, the user, their roles, the entries, who did it, the team, and in the menus
+        # how much waits and how many objections
+        with django_assert_num_queries(8):
             client.get(f"/moderatie/logboek/{query}")
 
 

@@ -142,7 +142,7 @@ class Visitor:
     def judge(self) -> Page:
         """Open the desk, and be sure of one's decisions: they are sent after half a second."""
         page = self.open("/moderatie/")
-        page.evaluate("document.querySelector('#words').dataset.back = 0.5")
+        page.evaluate("document.querySelector('#desk-words').dataset.back = 0.5")
         return page
 
     def reload(self) -> None:

@@ -1,0 +1,111 @@
+"""Moderating in the thread itself: the same actions, the same time to undo, and for nobody else."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from comments import actions
+from comments.models import Comment, Decision
+from tests.journeys.visitor import until
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def thread(article, write) -> list[Comment]:
+    first, second = write(article, "Een reactie."), write(article, "Nog een.", name="Toos")
+    return [first, second, write(article, "Een antwoord.", parent=first, name="Kees")]
+
+
+def human() -> list[tuple]:
+    return list(Decision.objects.exclude(by=None).values_list("comment__number", "verdict"))
+
+
+def opened(visitor, article):
+    page = visitor.open(article.get_absolute_url())
+    page.evaluate("document.querySelector('#desk-words').dataset.back = 1")
+    return page
+
+
+def test_removing_with_a_way_back(visit, article, thread, moderator):
+    desk, guest = visit(moderator), visit()
+    guest.open(article.get_absolute_url())
+    page = opened(desk, article)
+    desk.comment(1).locator(".for-moderator").click()
+    dialog = page.locator("#moderate")
+    dialog.locator(".entry").wait_for()
+    assert page.evaluate("document.activeElement.name") == "ground"
+    found = Axe().run(page).response["violations"]
+    assert not [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+    dialog.locator("[name=ground]").select_option("1")
+    page.evaluate("document.querySelector('#desk-words').dataset.back = 60")
+    dialog.locator("button[value=reject]").click()
+    dialog.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.matches('#decided .grace button')")
+    page.keyboard.press("u")
+    dialog.wait_for()
+    assert human() == []
+    page.evaluate("document.querySelector('#desk-words').dataset.back = 1")
+    dialog.locator("button[value=reject]").click()
+    until(lambda: human() == [(1, "reject")])
+    guest.page.locator("#reactie-1.tombstone").wait_for()
+    page.locator("#reactie-1.tombstone").wait_for()
+    # It goes by itself, and the focus is not lost with it.
+    until(lambda: page.locator("#decided .entry").count() == 0)
+    assert page.evaluate("document.activeElement.id") == "reactie-1"
+    # And back again.
+    desk.comment(1).locator(".for-moderator").click()
+    dialog.locator("button[value=approve]").click()
+    guest.page.locator("#reactie-1:not(.tombstone)").wait_for()
+    assert human() == [(1, "reject"), (1, "approve")]
+
+
+def test_what_a_colleague_did_first_is_told(visit, article, thread, moderator, judge_as_colleague):
+    desk = visit(moderator)
+    page = opened(desk, article)
+    desk.comment(2).locator(".for-moderator").click()
+    page.locator("#moderate [name=ground]").select_option("2")
+    name = judge_as_colleague(thread[1])
+    page.locator("#moderate button[value=reject]").click()
+    told = page.locator("#moderate [role=alert]")
+    told.wait_for()
+    assert name in told.inner_text()
+    page.locator("#moderate").get_by_role("button", name="Sluiten").click()
+    assert human() == [(2, "reject")]
+
+
+@pytest.fixture
+def judge_as_colleague(second_moderator):
+    def judge(comment: Comment) -> str:
+        fresh = Comment.objects.get(pk=comment.pk)
+        seen = actions.Seen.of(fresh)
+        actions.decide(fresh, "reject", by=second_moderator, seen=seen, reason="spam")
+        return second_moderator.name
+
+    return judge
+
+
+def test_what_comes_in_live_can_be_moderated(visit, article, thread, moderator, write):
+    desk = visit(moderator)
+    page = opened(desk, article)
+    late = write(article, "Net binnen.", name="Late")
+    desk.comment(late.number or 4).locator(".for-moderator").wait_for()
+    desk.comment(4).locator(".for-moderator").click()
+    page.locator("#moderate .entry").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#moderate").wait_for(state="hidden")
+
+
+def test_nobody_else_has_any_of_it(visit, article, thread, reader, author):
+    for who in (None, reader, author):
+        visitor = visit(who)
+        page = visitor.open(article.get_absolute_url())
+        assert page.locator("#moderate, #decided, #desk-words").count() == 0
+        assert page.locator("script[src*=inplace], link[href*='css/desk']").count() == 0
+        assert not page.locator(".for-moderator").first.is_visible()
+
+
+def test_without_scripts_it_is_a_link(visit, article, thread, moderator):
+    page = visit(moderator, java_script_enabled=False).page
+    page.goto(article.get_absolute_url())
+    page.locator("#reactie-2 .for-moderator").click()
+    assert page.locator(".entry form.verdict").count() == 1

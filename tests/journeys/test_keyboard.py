@@ -1,0 +1,84 @@
+"""One moderator decides thirty reactions by keys alone, and always knows where they are."""
+
+import pytest
+
+from comments.models import Comment, Decision
+from house.models import HouseRule
+from tests.comments.test_desk import fill
+from tests.journeys.visitor import until
+
+pytestmark = pytest.mark.journey
+
+THIRTY = 30
+UNDONE = {3, 10, 17, 24}  # approved in haste, taken back, and rejected
+
+
+def focus(page) -> tuple[int, str]:
+    """In which entry the focus is, and on what: the entry itself, or one of its fields."""
+    return tuple(
+        page.evaluate(
+            """() => {
+              const here = document.activeElement;
+              const entry = here.closest("#queue > .entry");
+              return [Number(entry?.dataset.id ?? 0), here === entry ? "entry" : here.name ?? ""];
+            }"""
+        )
+    )
+
+
+def decided() -> list[tuple]:
+    rows = Decision.objects.exclude(by=None).order_by("comment", "pk")
+    return list(rows.values_list("comment", "verdict", "house_rule__number"))
+
+
+def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
+    comments = fill(make_article(policy="hold_all"), THIRTY)
+    rules = list(HouseRule.objects.order_by("number").values_list("number", flat=True))
+    page = visit(moderator).judge()
+    # A moment longer than the others take, so that there is time to undo.
+    page.evaluate("document.querySelector('#desk-words').dataset.back = 3")
+
+    def press(key: str, entry: Comment, on: str = "entry") -> None:
+        page.keyboard.press(key)
+        assert focus(page) == (entry.pk, on), f"{key} on {entry.pk}"
+
+    wanted = []
+    press("j", comments[0])
+    for number, comment in enumerate(comments):
+        following = comments[min(number + 1, THIRTY - 1)]
+        if number < THIRTY - 1 and number % 5 == 4:  # looks ahead and comes back
+            press("j", following)
+            press("k", comment)
+        if number in UNDONE:
+            press("f", following)
+            press("u", comment)
+        if number in UNDONE or number % 3 == 2:
+            rule = rules[number % len(rules)]
+            press("d", comment, "ground")
+            if number % 2:  # thinks again
+                press("Escape", comment)
+                press("d", comment, "ground")
+            press(str(rule), following)
+            wanted.append((comment.pk, "reject", rule))
+        else:
+            press("f", following)
+            wanted.append((comment.pk, "approve", None))
+    until(lambda: len(decided()) == THIRTY, 30)
+    assert decided() == wanted
+    statuses = dict(Comment.objects.values_list("pk", "status"))
+    for pk, verdict, _rule in wanted:
+        assert statuses[pk] == ("published" if verdict == "approve" else "rejected")
+    until(lambda: page.locator("#many-wacht").inner_text() == "0")
+    assert page.locator("#count").inner_text() == "0"
+    until(lambda: page.locator(".grace").count() == 0)
+    # Still somewhere, and not at the top of the page.
+    assert focus(page)[0] == comments[-1].pk
+
+
+def test_keys_do_nothing_where_nothing_is_open(visit, make_article, moderator):
+    visitor = visit(moderator)
+    page = visitor.judge()
+    for key in ["f", "d", "u", "z", "b", "k", "j", "1"]:
+        page.keyboard.press(key)
+    assert Decision.objects.count() == 0
+    assert page.evaluate("document.activeElement === document.body")

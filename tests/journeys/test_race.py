@@ -1,0 +1,38 @@
+"""Two moderators at the same twenty reactions: one decision each, and the slower is told."""
+
+import pytest
+
+from comments.models import Comment, Decision
+from tests.comments.test_desk import fill
+from tests.journeys.visitor import until
+
+pytestmark = pytest.mark.journey
+
+TWENTY = 20
+
+
+def test_two_race_for_twenty(visit, make_article, moderator, second_moderator):
+    comments = fill(make_article(policy="hold_all"), TWENTY)
+    one, two = (visit(who).judge() for who in (moderator, second_moderator))
+    # Long enough for both to have decided on all before anything is sent: nobody sees the other's.
+    for page in (one, two):
+        page.evaluate("document.querySelector('#desk-words').dataset.back = 15")
+        page.keyboard.press("j")
+    for _ in comments:
+        one.keyboard.press("f")
+        two.keyboard.press("d")
+        two.keyboard.press("1")
+    for page in (one, two):
+        assert page.locator(".grace").count() == TWENTY
+    until(lambda: not one.locator(".grace").count() and not two.locator(".grace").count(), 60)
+    made = list(Decision.objects.exclude(by=None).order_by("comment"))
+    assert [decision.comment_id for decision in made] == [comment.pk for comment in comments]
+    statuses = dict(Comment.objects.values_list("pk", "status"))
+    for decision in made:
+        won, lost = (one, two) if decision.by == moderator else (two, one)
+        is_first = decision.by == moderator
+        assert decision.verdict == ("approve" if is_first else "reject")
+        assert statuses[decision.comment_id] == ("published" if is_first else "rejected")
+        told = lost.locator(f"#entry-{decision.comment_id} .errors[data-told]")
+        assert decision.by.name in told.inner_text()
+        assert won.locator(f"#entry-{decision.comment_id} .errors[data-told]").count() == 0
