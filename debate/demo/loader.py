@@ -23,7 +23,7 @@ from articles.actions import save
 from articles.models import Article, Byline
 from comments import actions, live
 from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
-from debate.demo import crowd
+from debate.demo import crowd, desk
 
 HERE = Path(__file__).parent
 PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
@@ -58,7 +58,7 @@ def load(crowd_size: int = CROWD) -> Loaded:
         people = _people()
         for word in WATCHED_WORDS:
             WatchedWord.objects.get_or_create(word=word)
-        comments = 0
+        comments, made = 0, {}
         for content in missing:
             entries = content["comment"]
             if content["slug"] == CROWDED:
@@ -67,9 +67,13 @@ def load(crowd_size: int = CROWD) -> Loaded:
             article = _publish(content, people, started)
             # The crowd speaks in ready-made sentences, which this rule would rightly find.
             actions.set_rules({"repetition": RuleSetting.Mode.OFF}, article)
-            _Debate(article, people, started).play(entries)
+            debate = _Debate(article, people, started)
+            debate.play(entries)
+            made |= {(content["slug"], key): comment.pk for key, comment in debate.made.items()}
             actions.set_rules({}, article)
             comments += len(entries)
+        desk.lay_out(_read("desk"), people, made)
+        desk.lay_ready(_read("desk"), people["liesbeth"])
     return Loaded(len(missing), comments)
 
 

@@ -1,0 +1,60 @@
+"""What waits at the demo's desk besides held reactions, by the verbs that readers and team use."""
+
+from accounts.models import User
+from comments import actions, reporters
+from comments.models import Comment, Statement
+from house.actions import rules, writers
+from house.models import CannedReason, HouseRule, Measure
+
+
+def lay_out(content: dict, people: dict[str, User], made: dict[tuple[str, str], int]) -> None:
+    """Put reports, an objection, notes and measures on the reactions that were just `made`."""
+
+    def on(kind: str) -> list[tuple[dict, Comment]]:
+        return [
+            (entry, Comment.objects.get(pk=made[tuple(entry["on"])]))
+            for entry in content[kind]
+            if tuple(entry["on"]) in made
+        ]
+
+    for entry, comment in on("report"):
+        reporter = people[entry["who"]]
+        actions.report(
+            comment,
+            actions.Reporter(reporters.of_user(reporter), user=reporter),
+            revision=comment.shown_revision,
+            category=entry["category"],
+            language=comment.language,
+            text=entry["text"],
+        )
+    for entry, comment in on("objection"):
+        statement = Statement.objects.whole().filter(decision__comment=comment).latest("pk")
+        actions.object_to(statement, entry["text"])
+    for entry, comment in on("note"):
+        writers.note(entry["text"], user=comment.user, email=comment.email, by=people[entry["by"]])
+    for entry, comment in on("measure"):
+        writers.take(
+            Measure.Kind(entry["kind"]),
+            user=comment.user,
+            email=comment.email,
+            by=people[entry["by"]],
+            reason=entry["reason"],
+            days=entry["days"],
+            house_rule=HouseRule.objects.get(number=entry["rule"]),
+            language=comment.language,
+        )
+
+
+def lay_ready(content: dict, editor: User) -> None:
+    """Give the desk its canned reasons, unless it has some."""
+    if CannedReason.objects.exists():
+        return
+    for position, entry in enumerate(content["canned"], start=1):
+        rules.add_canned(
+            editor,
+            title=entry["title"],
+            house_rule=HouseRule.objects.get(number=entry["rule"]),
+            text_nl=entry["text_nl"],
+            text_en=entry["text_en"],
+            position=position,
+        )
