@@ -75,7 +75,7 @@ def current() -> Classifier | None:
         Learned.objects.filter(scheme=features.SCHEME).values_list("version", flat=True).first()
     )
     if version != _loaded[0]:
-        _loaded = (version, _load())
+        _loaded = (version, _load() if version else None)
     return _loaded[1]
 
 
