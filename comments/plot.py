@@ -157,7 +157,7 @@ def _most(one: Series, labels: Sequence[str]) -> str:
     }
 
 
-def _top(series: Sequence[Series]) -> float:
+def _top(series: Sequence[Series]) -> int:
     """A round number that no value is above."""
     most = max((value or 0 for one in series for value in one.values), default=0)
     size = 1
@@ -168,9 +168,9 @@ def _top(series: Sequence[Series]) -> float:
         size *= 10
 
 
-def _ticks(top: float) -> list[float]:
+def _ticks(top: int) -> list[int]:
     parts = 4 if top % 4 == 0 else 2
-    return [top * part / parts for part in range(parts + 1)]
+    return [int(top * part / parts) for part in range(parts + 1)]
 
 
 def _middle(index: int, count: int) -> float:

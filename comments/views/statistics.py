@@ -54,7 +54,7 @@ def _numbers(found: Statistics) -> list[tuple[str, str | int]]:
 def _plots(found: Statistics) -> list[plot.Plot]:
     period = found.period
     held, decided = _("Held"), _("Decided")
-    places = [date_format(day, "j M") for day in period.places()]
+    places = [date_format(day, "j b") for day in period.places()]
     monday = date(2024, 1, 1)
     weekdays = [date_format(monday + timedelta(days=n), "D") for n in range(7)]
 

@@ -205,9 +205,10 @@ def test_as_many_queries_however_much_was_decided(size, client, past, editor):
     client.get("/moderatie/cijfers/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/moderatie/cijfers/?dagen=365")
-    # the session, the user, their roles, the queue's length; decisions by the hour, waits,
-    # reports and their median, objections, what waits longest, moderators, what was learned
-    assert len(asked) == 12
+    # the session, the user, their roles, the queue's length, open objections; decisions by the
+    # hour, waits, reports and their median, objections, what waits longest, moderators, what was
+    # learned
+    assert len(asked) == 13
 
 
 # --- Plots ---
