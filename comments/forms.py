@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from comments import signs
+from comments import proof, signs
 from comments.models import Comment, Decision, Objection
 from comments.moderation import RULES
 from comments.permissions import may_reply, may_sign
@@ -83,16 +83,19 @@ class CommentForm(TextForm):
         label=_("Leave this empty"),
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
+    # What the browser computed, when that was asked: see comments/proof.py.
+    proof = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3000)
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, user, article, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.article = user, article
+        self.is_flood = user.is_anonymous and proof.seems_on()
         if "key" not in self.initial:
             self.initial["key"] = uuid.uuid4()
             self.initial["opened"] = signs.opened()
         if user.is_authenticated:
-            for name in ("name", "email", "remember", "website"):
+            for name in ("name", "email", "remember", "website", "proof"):
                 del self.fields[name]
 
     def clean_name(self) -> str:

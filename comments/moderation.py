@@ -147,6 +147,7 @@ RULES = (
         _("A domain on the list, or one under it, is linked to or named in the text."),
         rules.blocked_domains,
         Category.SPAM,
+        is_slow=True,
         even_trusted=True,
     ),
     Rule(
@@ -155,6 +156,7 @@ RULES = (
         _("A word on the list is in the text or in the name of the writer."),
         rules.watched_words,
         Category.INSULT,
+        is_slow=True,
         even_trusted=True,
     ),
     Rule(
@@ -206,8 +208,8 @@ RULES = (
             "Learned from the decisions of the moderators of this site, from the words of a text "
             "alone. Holds what it is %(certainty)d %% certain of or more that a moderator would "
             "refuse: a higher bound holds less and is right more often, as the figures show. "
-            "Silent until %(lessons)d decisions were made, and %(each)d of either kind. It can be "
-            "wrong, so it never refuses anything."
+            "Silent until %(lessons)d decisions were made, and %(each)d of either kind, and on "
+            "texts in which too much is new. It can be wrong, so it never refuses anything."
         ),
         rules.learned,
         may_reject=False,
@@ -232,8 +234,8 @@ def category_of(rule: str) -> str:
 def ahead(comment: Comment) -> "Case":
     """Ask the slow rules about a text, before anything is locked; `judge` asks the rest.
 
-    They look at the text and at what was learned only, so nothing that happens meanwhile to the
-    thread or to its writer makes what they found untrue.
+    They look at the text, the lists and what was learned only, so nothing that happens meanwhile to
+    the thread or to its writer makes what they found untrue.
     """
     case = Case(comment, rules.Known())
     if comment.role == Comment.Role.READER:

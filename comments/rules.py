@@ -187,7 +187,10 @@ def learned(comment: Comment, known: Known) -> str | None:
     """What was learned from the moderators' decisions is certain that they would reject this."""
     if known.learned is None:
         return None
-    certainty = int(100 * known.learned.certainty(comment.text))
+    certainty = known.learned.certainty(comment.text)
+    if certainty is None:
+        return None
+    certainty = int(100 * certainty)
     return f"{certainty} %" if certainty >= settings.COMMENTS_LEARNED_CERTAINTY else None
 
 

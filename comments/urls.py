@@ -3,6 +3,7 @@ from django.urls import path
 from comments.views import (
     compose,
     desk,
+    flood,
     house,
     lists,
     log,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("moderatie/logboek/", record.record, name="record"),
     path("moderatie/<int:pk>/laten-staan/", desk.keep, name="keep"),
     path("moderatie/cijfers/", statistics.page, name="statistics"),
+    path("reacties/bewijs/", flood.challenge, name="proof"),
+    path("moderatie/toeloop/", flood.switch, name="flood"),
     path("moderatie/regels/", house.rules, name="rules"),
     path("moderatie/woorden/", lists.page, {"which": lists.WORDS}, name="words"),
     path("moderatie/woorden.txt", lists.as_text, {"which": lists.WORDS}, name="words_as_text"),

@@ -21,6 +21,7 @@ VERBS = {
     "note": _("note made"),
     "note_removed": _("note removed"),
     "rule": _("rule set"),
+    "flood_switch": _("proof of work for guests switched"),
     "rule_added": _("house rule added"),
     "rule_changed": _("house rule changed"),
     "rule_retired": _("house rule retired"),

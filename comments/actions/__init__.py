@@ -5,7 +5,7 @@ from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
-from comments.actions.rules import block, set_rules, unblock, unwatch, watch
+from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.together import MOST, carry_out, choose, give, reverse, undo
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
@@ -43,6 +43,7 @@ __all__ = [
     "reverse",
     "set_rules",
     "submit",
+    "switch_flood",
     "unblock",
     "undo",
     "unwatch",

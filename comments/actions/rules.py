@@ -5,7 +5,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from articles.models import Article
-from comments.models import BlockedDomain, RuleSetting, WatchedWord
+from comments.models import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
 from house.audit import of_list, of_rule, record
 
 
@@ -25,6 +25,15 @@ def set_rules(
         was, now = before.get(rule), modes.get(rule)
         if was != now:  # an empty mode is the default, or under an article that of the site
             record("rule", of_rule(rule), by=by, was=was, became=now, **where)
+
+
+@transaction.atomic
+def switch_flood(mode: str, *, by: User | None = None) -> None:
+    """When guests are asked for a proof of work from now on."""
+    was = FloodSwitch.mode_now()
+    if was != mode:
+        FloodSwitch.objects.update_or_create(pk=1, defaults={"mode": mode})
+        record("flood_switch", of_rule("proof_of_work"), by=by, was=was, became=mode)
 
 
 def watch(words: list[str], *, by: User | None = None) -> int:

@@ -11,12 +11,13 @@ is the other.
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import log, sqrt
 
 from comments.learned.features import PLACES
 
 SMOOTHING = 0.1
+KNOWN = 0.7  # the share of a text's features that must have been seen before it is judged
 _COUNT = "I"  # four bytes: more reactions than any site has
 
 
@@ -35,19 +36,25 @@ class Bayes:
         """As if this text had never been learned. Raises `OverflowError` if it never was."""
         self._count(places, rejected, -1)
 
-    def score(self, places: Iterable[int]) -> float:
-        """How much more a text speaks for rejecting than for approving; 0 is neither.
+    def score(self, places: Collection[int]) -> float | None:
+        """How much more a text speaks for rejecting than for approving; 0 is neither, and None is
+        said of a text that is mostly new: it would be a guess.
 
         The sum of its features' weights, in natural logarithms, divided by the root of their
         number: features of one text are far from independent, so the plain sum makes every longer
-        text look certain.
+        text look certain. What was never seen is left out (Jurafsky and Martin, "Speech and
+        language processing", on unknown words): smoothed, it would speak for the rarer kind.
         """
-        weights = [self.weight(place) for place in places]
-        return sum(weights) / sqrt(len(weights)) if weights else 0.0
+        known = [place for place in places if self.approved[place] or self.rejected[place]]
+        if not known or len(known) < KNOWN * len(places):
+            return None
+        return sum(map(self.weight, known)) / sqrt(len(known))
 
     def weight(self, place: int) -> float:
         """How much a feature speaks for rejecting: the logarithm of how many times likelier it is
-        there (equation 13.7 for both kinds, divided)."""
+        there (equation 13.7 for both kinds, divided); nothing if it was never seen."""
+        if not (self.approved[place] or self.rejected[place]):
+            return 0.0
         in_rejected = (self.rejected[place] + SMOOTHING) / self._rejected_all
         in_approved = (self.approved[place] + SMOOTHING) / self._approved_all
         return log(in_rejected / in_approved)

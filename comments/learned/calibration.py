@@ -94,10 +94,12 @@ class Hits(NamedTuple):
         return self.held_rightly / self.rejected if self.rejected else None
 
 
-def hits(judged: Sequence[Scored], bound: int) -> Hits:
-    """`judged` are certainties, from 0 to 1, and what was decided."""
+def hits(judged: Sequence[Scored], bound: int, unjudged: int = 0) -> Hits:
+    """`judged` are certainties, from 0 to 1, and what was decided; so many more were rejected of
+    which nothing was said."""
     held = [rejected for certainty, rejected in judged if certainty * 100 >= bound]
-    return Hits(bound, len(held), sum(held), sum(rejected for _certainty, rejected in judged))
+    rejected = sum(rejected for _certainty, rejected in judged)
+    return Hits(bound, len(held), sum(held), rejected + unjudged)
 
 
 def brier(judged: Sequence[Scored]) -> float:

@@ -25,17 +25,21 @@ class Classifier(NamedTuple):
     bayes: Bayes
     curve: Curve
 
-    def certainty(self, text: str) -> float:
-        """That a moderator would reject `text`, from 0 to 1."""
-        return self.curve.certainty(self.bayes.score(features.places(text)))
+    def certainty(self, text: str) -> float | None:
+        """That a moderator would reject `text`, from 0 to 1; None when it is too new to say."""
+        score = self.bayes.score(features.places(text))
+        return None if score is None else self.curve.certainty(score)
 
-    def opinion(self, text: str) -> Opinion:
+    def opinion(self, text: str) -> Opinion | None:
+        certainty = self.certainty(text)
+        if certainty is None:
+            return None
         weights = [
             (sum(map(self.bayes.weight, places)), word) for word, places in features.words(text)
         ]
         weights.sort()
         return Opinion(
-            round(100 * self.certainty(text)),
+            int(100 * certainty),
             [word for weight, word in reversed(weights[-SHOWN:]) if weight > 0],
             [word for weight, word in weights[:SHOWN] if weight < 0],
         )
@@ -71,7 +75,7 @@ def current() -> Classifier | None:
         Learned.objects.filter(scheme=features.SCHEME).values_list("version", flat=True).first()
     )
     if version != _loaded[0]:
-        _loaded = (version, _load())
+        _loaded = (version, _load() if version else None)
     return _loaded[1]
 
 

@@ -9,7 +9,10 @@ before them, so that this does not look ahead either.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comments.learned.calibration import Bin, Curve, Hits, Scored, brier, fit, hits, table
+from comments.learned.calibration import Bin, Curve, Hits, brier, fit, hits, table
+
+# What was thought of a text, if anything, and whether a moderator rejected it.
+Lesson = tuple[float | None, bool]
 
 # Before there are so many, and of each kind so many, nothing is said.
 FEWEST, FEWEST_EACH = 200, 30
@@ -22,6 +25,7 @@ class Quality(NamedTuple):
     """What the latest decisions would have looked like to the rule."""
 
     looked_at: int  # decisions held back
+    silent: int  # of those, on texts too new to say anything about
     rejected: int  # of those, by moderators
     brier: float
     brier_of_share: float  # of always saying the share that is rejected
@@ -43,27 +47,30 @@ def is_enough(approved: int, rejected: int) -> bool:
     return approved + rejected >= FEWEST and min(approved, rejected) >= FEWEST_EACH
 
 
-def curve(scored: Sequence[Scored]) -> Curve:
+def curve(lessons: Sequence[Lesson]) -> Curve:
     """That fits the latest; what it thought when it knew little counts no longer."""
-    return fit(scored[-min(FITTED, (len(scored) + 1) // 2) :])
+    latest = lessons[-min(FITTED, (len(lessons) + 1) // 2) :]
+    return fit([(score, rejected) for score, rejected in latest if score is not None])
 
 
-def quality(scored: Sequence[Scored]) -> Quality | None:
-    """From all scores and decisions in the order in which they were learned; None when those held
-    back are all of one kind, since they tell nothing then."""
-    back = min(HELD_BACK, len(scored) // 4)
-    earlier, later = scored[:-back], scored[-back:]
-    rejected = sum(was_rejected for _score, was_rejected in later)
-    if not 0 < rejected < len(later):
-        return None
+def quality(lessons: Sequence[Lesson]) -> Quality | None:
+    """From all lessons in the order in which they were learned; None when those held back that
+    it judged are all of one kind, since they tell nothing then."""
+    back = min(HELD_BACK, len(lessons) // 4)
+    earlier, later = lessons[:-back], lessons[-back:]
     fitted = curve(earlier)
-    judged = [(fitted.certainty(score), was_rejected) for score, was_rejected in later]
-    share = rejected / len(later)
+    judged = [(fitted.certainty(score), no) for score, no in later if score is not None]
+    rejected = sum(no for _certainty, no in judged)
+    if not 0 < rejected < len(judged):
+        return None
+    unjudged = sum(no for score, no in later if score is None)
+    share = rejected / len(judged)
     return Quality(
         len(later),
-        rejected,
+        len(later) - len(judged),
+        rejected + unjudged,
         brier(judged),
         share * (1 - share),
-        [hits(judged, bound) for bound in BOUNDS],
+        [hits(judged, bound, unjudged) for bound in BOUNDS],
         table(judged),
     )

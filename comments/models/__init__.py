@@ -4,7 +4,7 @@ from comments.models.batch import Batch, BatchItem
 from comments.models.comment import Comment, CommentQuerySet, Decision, Revision
 from comments.models.learned import Learned, Lesson
 from comments.models.report import Accuracy, Report
-from comments.models.rule import BlockedDomain, RuleSetting, WatchedWord
+from comments.models.rule import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
 from comments.models.statement import Objection, Statement
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "Decision",
+    "FloodSwitch",
     "Learned",
     "Lesson",
     "Objection",

@@ -43,8 +43,8 @@ class Lesson(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="lessons")
     revision = models.PositiveIntegerField()
     rejected = models.BooleanField()
-    # What was thought of it before it was learned. The order of the keys is that of the learning.
-    score = models.FloatField()
+    # What was thought of it before it was learned, if anything. Keys are in the order of learning.
+    score = models.FloatField(null=True)
     decided_at = models.DateTimeField()
 
     class Meta:

@@ -66,3 +66,31 @@ class RuleSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.get_mode_display()}"
+
+
+class FloodSwitch(models.Model):
+    """Whether guests are asked for a proof of work: one row, or none while nobody ever switched."""
+
+    class Mode(models.TextChoices):
+        OFF = "off", _("never")
+        AUTO = "auto", _("while a flood is on")
+        ON = "on", _("always")
+
+    mode = models.CharField(max_length=4, choices=Mode.choices)
+
+    class Meta:
+        verbose_name = _("switch against floods")
+        verbose_name_plural = _("switches against floods")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(mode__in=("off", "auto", "on")), name="flood_switch_mode"
+            ),
+            models.CheckConstraint(condition=Q(pk=1), name="flood_switch_only_one"),
+        )
+
+    def __str__(self) -> str:
+        return self.get_mode_display()
+
+    @classmethod
+    def mode_now(cls) -> str:
+        return cls.objects.values_list("mode", flat=True).first() or cls.Mode.AUTO

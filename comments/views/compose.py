@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article
-from comments import actions, own, signs, standing
+from comments import actions, own, proof, signs, standing
 from comments.forms import CommentForm, TextForm
 from comments.models import Comment
 from comments.permissions import may_react, may_reply
@@ -78,6 +78,13 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
         writer = actions.Writer.member(request.user)
     else:
         writer = actions.Writer(name=data["name"], email=data["email"])
+    noticed = signs.read(
+        opened=data["opened"],
+        trap=data.get("website", ""),
+        sent_by_network=count("sent", network(request), 60),
+    )
+    if writer.user is None:
+        noticed |= proof.sign(data["proof"], data["key"])
     comment = actions.submit(
         article,
         writer,
@@ -86,11 +93,7 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
         parent=data["parent"],
         language=get_language(),
         confirm_first=writer.user is None and settings.COMMENTS_GUESTS == "confirm",
-        signs=signs.read(
-            opened=data["opened"],
-            trap=data.get("website", ""),
-            sent_by_network=count("sent", network(request), 60),
-        ),
+        signs=noticed,
     )
     own.remember(request, comment)
     return comment

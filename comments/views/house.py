@@ -1,5 +1,6 @@
 """The house's own rules: what each does, and trying out another choice."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from articles.models import Article
-from comments import actions
+from comments import actions, proof
 from comments.dry_run import dry_run
 from comments.forms import RulesForm
+from comments.models import FloodSwitch
 from comments.moderation import settings_of
 
 MOST_ARTICLES = 200
@@ -42,9 +44,20 @@ def rules(request: HttpRequest) -> HttpResponse:
         "article": article,
         "articles": _articles(article),
         "result": result,
+        "flood": None if article else _flood(),
         "may_set": may_set,
     }
     return render(request, "comments/desk/rules.html", context, status=422 if form.errors else 200)
+
+
+def _flood() -> dict:
+    return {
+        "modes": FloodSwitch.Mode.choices,
+        "mode": FloodSwitch.mode_now(),
+        "is_on": proof.is_on(),
+        "guests": settings.COMMENTS_FLOOD_GUESTS,
+        "minutes": settings.COMMENTS_FLOOD_MINUTES,
+    }
 
 
 def _articles(chosen: Article | None) -> list[Article]:

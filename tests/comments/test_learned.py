@@ -58,7 +58,7 @@ def test_a_weight_is_the_logarithm_of_how_many_times_likelier():
     )
     assert bayes.weight(1) == pytest.approx(0, abs=1e-3)
     assert bayes.weight(3) < 0 < bayes.weight(2)
-    assert bayes.score([]) == 0
+    assert bayes.score([]) is None
 
 
 @settings(deadline=None, max_examples=50)
@@ -81,7 +81,8 @@ def test_what_was_never_learned_cannot_be_unlearned():
 def test_it_is_kept_as_plain_numbers_and_read_back_the_same():
     bayes = taught((FAIR, False), (FOUL, True))
     again = Bayes.from_bytes(bayes.to_bytes(), 1, 1)
-    places = features.places("Wat een dom argument.")
+    places = features.places("Jij klopt niet, domme sukkel.")
+    assert bayes.score(places) is not None
     assert again.score(places) == bayes.score(places)
     assert (again.approved_texts, again.rejected_texts) == (1, 1)
 
@@ -182,7 +183,7 @@ def test_a_decision_is_learned_by_the_worker_soon_after(waiting, judge):
     actions.learn.call()
     [lesson] = Lesson.objects.all()
     assert (lesson.comment_id, lesson.revision, lesson.rejected, lesson.score) == (
-        *(comment.pk, 1, True, 0.0),
+        *(comment.pk, 1, True, None),
     )
     assert row().rejected == 1
 
@@ -491,3 +492,25 @@ def test_seen_is_what_was_decided_on(waiting, moderator):
     cache.clear()
     actions.learn.call()
     assert not Lesson.objects.exists()
+
+
+def test_of_a_text_that_is_mostly_new_nothing_is_said(learned, write, article):
+    """Real prose, of which made-up reactions taught it next to nothing, is not held wholesale."""
+    new = (
+        "Gisteren fietste mijn overgrootmoeder langs vermolmde steigers naar Harderwijk; "
+        "onderweg telde zij zeventien ooievaars en twee verroeste hooiwagens."
+    )
+    assert current().certainty(new) is None
+    assert held_by(write(article, new)) == ""
+    assert current().opinion(new) is None
+    assert current().certainty(FOUL) > 0.8
+
+
+def test_texts_on_which_nothing_was_said_count_as_missed():
+    lessons = [(3.0, True), (-3.0, False)] * 150
+    known = quality(lessons)
+    told = quality([*lessons[:-4], (None, True), (None, False), (None, True), (None, False)])
+    assert (known.silent, told.silent) == (0, 4)
+    assert known.rejected == told.rejected
+    at = {hits.bound: hits for hits in told.bounds}[50]
+    assert at.held == at.rejected - 2

@@ -1,0 +1,135 @@
+"""What the learned rule is worth and what it costs, on made-up reactions: see benchmarks/reactions.
+
+    python -m benchmarks.learned
+
+Trained on earlier ones and tested on the 2,000 after them. With scikit-learn at hand (in another
+environment; it is no dependency) `python -m benchmarks.learned_sklearn` does the same with its
+classifiers.
+"""
+
+import argparse
+import time
+import tracemalloc
+from pathlib import Path
+
+import defusedxml.ElementTree
+
+from benchmarks.reactions import TURNED, Made, make
+from comments.learned import features
+from comments.learned.bayes import Bayes
+from comments.learned.calibration import Curve, brier, fit, hits, table
+from comments.learned.quality import BOUNDS, Lesson, curve
+
+SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
+TESTED = 2000
+KINDS = ("fair", "insult", "spam", "off_topic", "privacy")
+
+
+def prequential(made: list[Made]) -> tuple[Bayes, list[Lesson]]:
+    """Learn in order, each scored before it is learned."""
+    bayes, scored = Bayes(), []
+    for one in made:
+        places = features.places(one.text)
+        scored.append((bayes.score(places), one.rejected))
+        bayes.learn(places, rejected=one.rejected)
+    return bayes, scored
+
+
+def certainty(bayes: Bayes, fitted: Curve, text: str) -> float | None:
+    score = bayes.score(features.places(text))
+    return None if score is None else fitted.certainty(score)
+
+
+def main() -> None:
+    made = make(max(SIZES) + TESTED)
+    test = made[-TESTED:]
+    print(f"{len(made)} made up, {TURNED:.0%} of the verdicts turned round; tested on {TESTED}.")
+    print("learned  brier   precision and recall at 50, 80 and 90 % certain")
+    for size in SIZES:
+        bayes, scored = prequential(made[:size])
+        fitted = curve(scored)
+        certainties = [certainty(bayes, fitted, one.text) for one in test]
+        pairs = list(zip(certainties, (one.rejected for one in test), strict=True))
+        judged = [(sure, rejected) for sure, rejected in pairs if sure is not None]
+        unjudged = sum(rejected for sure, rejected in pairs if sure is None)
+        found = [hits(judged, bound, unjudged) for bound in (50, 80, 90)]
+        shown = "   ".join(
+            f"{row.precision or 0:.3f} {row.recall:.3f} ({row.held})" for row in found
+        )
+        silent = len(test) - len(judged)
+        print(f"{size:7}  {brier(judged):.4f}  {shown}   silent on {silent}")
+    share = sum(one.rejected for one in test) / len(test)
+    print(f"always saying {share:.2f}: brier {share * (1 - share):.4f}")
+    print("\nAt 5,000:  bound   precision  recall")
+    for row in (hits(judged, bound, unjudged) for bound in BOUNDS):
+        print(f"{row.bound:15} %  {row.precision or 0:9.3f}  {row.recall:.3f}")
+    print("of each kind held at 80 %:")
+    for kind in KINDS:
+        its = [c or 0 for c, one in zip(certainties, test, strict=True) if one.kind == kind]
+        print(f"  {kind:9} {sum(c >= 0.8 for c in its) / len(its):.2f} of {len(its)}")
+    print("calibration: said, was, texts")
+    for row in table(judged, 10):
+        print(f"  {row.least:2}-{row.most:3} %  {row.said:.3f}  {row.was:.3f}  {row.count}")
+    cost(bayes, scored, test)
+
+
+def cost(bayes: Bayes, scored: list[Lesson], test: list[Made]) -> None:
+    def took(what, times: int) -> float:
+        start = time.perf_counter()
+        for _ in range(times):
+            what()
+        return (time.perf_counter() - start) / times * 1000
+
+    print("\nmilliseconds")
+    for letters in (200, 1000, 5000):
+        text = " ".join(one.text for one in test)[:letters]
+        places = features.places(text)
+
+        def judge(text: str = text) -> float | None:
+            return bayes.score(features.places(text))
+
+        def judge_cold(judge=judge) -> float:
+            features.of_word.cache_clear()
+            return judge()
+
+        def learn(places: set[int] = places) -> None:
+            bayes.learn(places, rejected=True)
+            bayes.unlearn(places, rejected=True)
+
+        print(
+            f"  {letters:4} letters: judge {took(judge, 50):.2f}, with words never seen "
+            f"{took(judge_cold, 20):.2f}, learn and unlearn {took(learn, 50):.2f}"
+        )
+    packed = bayes.to_bytes()
+    print(f"  pack {took(bayes.to_bytes, 10):.1f}, unpack", end=" ")
+    print(f"{took(lambda: Bayes.from_bytes(packed, 1, 1), 10):.1f}", end=", ")
+    known = [one for one in scored[-2000:] if one[0] is not None]
+    print(f"fit the curve to {len(known):,} {took(lambda: fit(known), 3):.0f}")
+    tracemalloc.start()
+    kept = Bayes.from_bytes(packed, 1, 1)
+    print(
+        f"memory {tracemalloc.get_traced_memory()[0] / 1e6:.2f} MB, database {len(packed):,} bytes"
+    )
+    tracemalloc.stop()
+    del kept
+
+
+def real(path: Path) -> None:
+    """How much of an export of real reactions a classifier from made-up ones would hold."""
+    bayes, scored = prequential(make(5000))
+    fitted = curve(scored)
+    root = defusedxml.ElementTree.parse(path).getroot()
+    texts = [node.text for node in root.iter() if node.tag.endswith("comment_content")]
+    certain = [certainty(bayes, fitted, text) or 0 for text in texts if text]
+    print(f"\n{path.name}: {len(certain)} real reactions")
+    for bound in BOUNDS:
+        print(f"  held at {bound} %: {sum(c * 100 >= bound for c in certain) / len(certain):.1%}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--wxr", type=Path, help="an export to try it on as well")
+    chosen = parser.parse_args()
+    main()
+    if chosen.wxr:
+        real(chosen.wxr)
