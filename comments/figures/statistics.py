@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Min, Q
+from django.core.cache import cache
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q
 from django.utils import timezone
 
 from comments.figures.periods import local_day, local_hour, midnight, monday
@@ -19,6 +20,7 @@ from comments.models import Comment, Decision, Objection, Report
 from comments.moderation import POLICIES, TITLES
 
 PERIODS = (7, 30, 90, 365)
+KEPT_SECONDS = 10 * 60
 BY_THE_WEEK = 60  # days; a longer period is shown by the week
 Verdict, Outcome = Decision.Verdict, Objection.Outcome
 
@@ -117,7 +119,16 @@ def _along(counts: Counter, place: Callable, places) -> list[int]:
 
 
 def of(period: Period, *, names: bool) -> Statistics:
-    """The figures of a period, in a fixed number of queries; per moderator only with `names`."""
+    """The figures of a period; of a long one as they were at most ten minutes ago, since counting
+    a year of a busy site takes seconds."""
+    if not period.by_week:
+        return count(period, names=names)
+    key = f"statistics:{period.today}:{period.days}:{names}"
+    return cache.get_or_set(key, lambda: count(period, names=names), KEPT_SECONDS)
+
+
+def count(period: Period, *, names: bool) -> Statistics:
+    """Count a period in a fixed number of queries; per moderator only with `names`."""
     statistics = Statistics(period)
     decisions = Decision.objects.filter(created_at__gte=period.start)
     _count_decisions(statistics, decisions)
@@ -145,18 +156,20 @@ def _count_decisions(statistics: Statistics, decisions) -> None:
         (Verdict.REJECT, False): statistics.rejected,
     }
     rows = (
-        decisions.exclude(verdict=Verdict.APPROVE, rule__gt="")
-        .order_by()
-        .annotate(hour=UtcHour(F("created_at")))
-        .values_list("hour", "verdict", "rule")
+        decisions.order_by()
+        .annotate(
+            hour=UtcHour(F("created_at")), by_rule=ExpressionWrapper(~Q(rule=""), BooleanField())
+        )
+        .values_list("hour", "verdict", "by_rule")
         .annotate(count=Count("pk"))
     )
-    for hour, verdict, rule, count in rows:
-        counter = kinds.get((verdict, bool(rule)))
+    for hour, verdict, by_rule, count in rows:
+        counter = kinds.get((verdict, bool(by_rule)))
         if counter is not None:
             counter[local_hour(hour)] += count
-        if verdict == Verdict.HOLD:
-            _rule(statistics, rule).held += count
+    held = decisions.filter(verdict=Verdict.HOLD).order_by().values_list("rule")
+    for name, count in held.annotate(count=Count("pk")):
+        _rule(statistics, name).held = count
 
 
 def _rule(statistics: Statistics, name: str) -> Rule:
@@ -170,17 +183,18 @@ def _rule(statistics: Statistics, name: str) -> Rule:
 def _count_rules(statistics: Statistics) -> None:
     """One pass over the waits of the period. They are all needed, since what a rule held is a part
     of the whole, and the middle of the whole is not that of its parts."""
-    judged = waits().filter(created_at__gte=statistics.period.start)
+    judged = waits().filter(created_at__gte=statistics.period.start).order_by()
+    rows = judged.values_list("held_rule", "verdict", "seconds").iterator(chunk_size=10_000)
     times = defaultdict(list)
-    for name, verdict, seconds in (
-        judged.order_by().values_list("held_rule", "verdict", "seconds").iterator(chunk_size=10_000)
-    ):
+    rejected: Counter = Counter()
+    for name, verdict, seconds in rows:
         times[name].append(seconds)
-        rule = _rule(statistics, name)
-        rule.decided += 1
-        rule.rejected += verdict == Verdict.REJECT
+        if verdict == "reject":
+            rejected[name] += 1
     for name, seconds in times.items():
-        _rule(statistics, name).wait = Median.of(seconds)
+        rule = _rule(statistics, name)
+        rule.decided, rule.rejected = len(seconds), rejected[name]
+        rule.wait = Median.of(seconds)
     statistics.wait = Median.of([second for seconds in times.values() for second in seconds])
     statistics.rules.sort(key=lambda rule: (-rule.held, rule.name))
 

@@ -206,9 +206,12 @@ def test_as_many_queries_however_much_was_decided(size, client, past, editor):
     with CaptureQueriesContext(connection) as asked:
         client.get("/moderatie/cijfers/?dagen=365")
     # the session, the user, their roles, the queue's length, open objections; decisions by the
-    # hour, waits, reports and their median, objections, what waits longest, moderators, what was
-    # learned
-    assert len(asked) == 13
+    # hour, what each rule held, waits, reports and their median, objections, what waits longest,
+    # moderators, what was learned
+    assert len(asked) == 14
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/moderatie/cijfers/?dagen=365")  # kept for ten minutes
+    assert len(asked) == 6
 
 
 # --- Plots ---
