@@ -2,7 +2,7 @@
 
 A public reaction that left or came back is an entry of its own, by its number and the day. What
 was never public is only counted, by the piece and by the week, and only when it was of at least
-`FEWEST` writers: see docs/decisions/0013-public-log.md.
+`FEWEST` writers: see docs/decisions/0010-public-log.md.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """How the desk is doing: what came in, what was decided, how fast, and which rules are right.
 
 For the team itself. Of single moderators only how many they decided, and that for editors alone:
-see docs/decisions/0015-statistics.md.
+see docs/decisions/0012-statistics.md.
 """
 
 from collections import Counter, defaultdict

@@ -2,7 +2,7 @@
 
 Implementing Regulation (EU) 2024/2835 gives every provider the same tables ("parts"), with the same
 columns and categories, in English. Here each cell that this site can fill is a line: its part, the
-row it stands in and the column. docs/decisions/0014-yearly-report.md says which parts do not apply.
+row it stands in and the column. docs/decisions/0011-yearly-report.md says which parts do not apply.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """The figures of one calendar year: what was restricted, noticed, decided and objected to.
 
 Only numbers, of the whole site and a whole year. How they are named in the templates of the law is
-in `template.py`; what they count, and why, in docs/decisions/0014-yearly-report.md.
+in `template.py`; what they count, and why, in docs/decisions/0011-yearly-report.md.
 """
 
 from collections import Counter
