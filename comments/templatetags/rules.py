@@ -2,7 +2,9 @@
 
 from django import template
 
-from comments.moderation import TITLES
+from comments import findings
+from comments.models import Decision
+from comments.moderation import TITLES, Judgement
 
 register = template.Library()
 
@@ -11,6 +13,12 @@ register = template.Library()
 def rule_title(name: str) -> str:
     """What a rule is called; the name itself for one that is no more."""
     return TITLES.get(name, name)
+
+
+@register.filter
+def in_words(decision: Decision | Judgement) -> str:
+    """What decided when no person did, and what it found."""
+    return findings.in_words(decision.rule, decision.note)
 
 
 @register.filter

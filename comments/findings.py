@@ -1,0 +1,34 @@
+"""What decided on a reaction when no person did, in words for moderators."""
+
+from django.utils.translation import gettext_lazy as _
+
+_WORDS = {
+    "suspended": _("suspended writer"),
+    "suspended ban": _("banned writer"),
+    "measure": _("everything by this writer is held"),
+    "trust": _("trusted writer"),
+    "honeypot": _("a hidden field was filled in"),
+    "too_fast": _("sent %(found)s seconds after the form was opened"),
+    "too_fast ": _("sent without opening the form"),
+    "flood": _("%(found)s in a minute"),
+    "proof_of_work": _("no proof of work while guests flooded the site"),
+    "blocked_domain": _("blocked domain %(found)s"),
+    "watched_word": _("watched word “%(found)s”"),
+    "links": _("too many links (%(found)s)"),
+    "repetition": _("nearly the same as another"),
+    "length": _("%(found)s letters"),
+    "shouting": _("shouting (%(found)s)"),
+    "often_rejected": _("writer often refused lately (%(found)s)"),
+    "learned": _("looks like what moderators refused (%(found)s certain)"),
+    "first_time": _("first reaction by this writer"),
+    "guest": _("guest who confirmed no address"),
+    "policy": _("the policy of this piece"),
+    "team": _("author or editors"),
+    "import": _("imported as waiting"),
+}
+
+
+def in_words(rule: str, found: str) -> str:
+    """What a rule found; its bare name for one that is no more."""
+    words = _WORDS.get(f"{rule} {found}") or _WORDS.get(rule)
+    return words % {"found": found} if words else rule
