@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.guards import for_moderators
 from accounts.models import User
 from accounts.permissions import may_set_rules
-from comments.moderation import POLICIES, TITLES
+from comments import record_words
 from house.audit import VERBS
 from house.log import Search
 from house.models import AuditEntry
@@ -31,7 +31,8 @@ def record(request: HttpRequest) -> HttpResponse:
         entry.by = people.get(entry.actor)
         entry.label = VERBS.get(entry.verb, entry.verb)
         entry.link = _page_of(entry)
-        entry.facts = _facts(entry)
+        entry.facts = record_words.facts(entry)
+        entry.about = record_words.subject(entry)
     sees_all = may_set_rules(request.user)
     context = {
         "search": search,
@@ -61,13 +62,3 @@ def _page_of(entry: AuditEntry) -> str:
     if kind == "list" and name in ("words", "domains"):
         return reverse(name)
     return ""
-
-
-def _facts(entry: AuditEntry) -> list[tuple[str, object]]:
-    """What more the entry says, without what it leaves open."""
-    known = TITLES | dict(POLICIES)
-    return [
-        (name, known.get(value, value) if name == "rule" else value)
-        for name, value in entry.details.items()
-        if value not in ("", None, [])
-    ]

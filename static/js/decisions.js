@@ -23,7 +23,7 @@ export function decisions(words, on) {
     if (waiting.has(entry)) return;
     const data = new FormData(form, event.submitter);
     const address = event.submitter?.getAttribute("formaction") ?? form.action;
-    const decision = { data, address };
+    const decision = { data, address, said: event.submitter?.dataset.said };
     if (isComplete(data)) hold(entry, decision);
     else send(entry, decision);
   });
@@ -33,7 +33,7 @@ export function decisions(words, on) {
     bar.className = "notice grace";
     bar.setAttribute("role", "status");
     const verdict = document.createElement("b");
-    verdict.textContent = said[decision.data.get("verdict")];
+    verdict.textContent = decision.said ?? said[decision.data.get("verdict")];
     const undo = document.createElement("button");
     undo.type = "button";
     undo.className = "link";

@@ -121,7 +121,9 @@ function go(entry) {
   for (const other of list.querySelectorAll(".current")) other.classList.remove("current");
   entry.classList.add("current");
   entry.focus({ preventScroll: true });
-  entry.scrollIntoView({ block: "nearest", behavior: "instant" });
+  // One that is longer than the screen is read from its beginning.
+  const block = entry.offsetHeight > innerHeight ? "start" : "nearest";
+  entry.scrollIntoView({ block, behavior: "instant" });
 }
 
 function step(direction) {
@@ -206,12 +208,17 @@ document.addEventListener("keydown", (event) => {
   if (event.repeat && !"jk".includes(event.key)) return;
   const { target, key } = event;
   const reject = target.closest?.("details.reject[open]");
-  if (target.matches("textarea, input:not([type=checkbox])")) return;
+  // Escape leads back to the list, from whatever field.
   if (reject && key === "Escape") {
     reject.open = false;
     go(reject.closest(".entry"));
     return;
   }
+  if (key === "Escape" && target.closest?.(".filters")) {
+    go(list.querySelector(".entry.current") ?? entries().find(isOpen));
+    return;
+  }
+  if (target.matches("textarea, input:not([type=checkbox])")) return;
   if (reject && /^[1-9]$/.test(key)) {
     const select = reject.querySelector("select");
     if ([...select.options].some((option) => option.value === key)) {

@@ -34,6 +34,7 @@ function show(page) {
   const entry = document.adoptNode(page.querySelector(".entry"));
   open.replaceChildren(entry);
   dialog.showModal();
+  dialog.scrollTop = 0;
   // Where there is one thing to decide, it is open.
   const reject = entry.querySelector("button[value=approve]") ? null : entry.querySelector("details.reject");
   if (!reject) return focusOn(entry);
