@@ -34,6 +34,11 @@ class Record(NamedTuple):
 
     approved: int = 0
     refused: int = 0
+    waiting: int = 0
+
+    @property
+    def others(self) -> int:
+        return sum(self)
 
 
 @dataclass
@@ -219,4 +224,5 @@ def _record(comment: Comment, records: Counter) -> Record:
     return Record(
         approved=found[Comment.Status.PUBLISHED],
         refused=found[Comment.Status.REJECTED] + found[Comment.Status.REMOVED],
+        waiting=found[Comment.Status.PENDING],
     )

@@ -4,7 +4,6 @@ document.documentElement.classList.add("live");
 
 const { loadMore } = await import("./thread.js");
 await import("./compose.js");
-await import("./report.js");
 
 const more = document.querySelector("#more");
 more.addEventListener("click", (event) => {
@@ -12,3 +11,6 @@ more.addEventListener("click", (event) => {
   loadMore();
 });
 new IntersectionObserver(([entry]) => entry.isIntersecting && loadMore(), { rootMargin: "600px" }).observe(more);
+
+// When it does not come, as over a line that is cut, the link leads to the page of the form.
+import("./report.js").catch(() => {});

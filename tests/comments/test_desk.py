@@ -155,15 +155,15 @@ def test_the_record_counts_the_others_by_the_same_writer(write, article, watched
     write(article)
     judge(write(article), "reject")  # removed
     judge(write(article, f"Toch {watched}."), "reject")
-    assert record(email="daan@example.org") == Record(1, 2)
+    assert record(email="daan@example.org") == Record(1, 2, 1)
     assert record(email="toos@example.org") == Record(0, 0)
     # A member with that address is not the guest.
     reader.email = "daan@example.org"
     reader.save()
     assert record(user=reader) == Record(0, 0)
     published = write(article, "Als lid.", user=reader)
-    assert record(user=reader) == Record(1, 0)
-    assert entry(published).record == Record(0, 0)
+    assert record(user=reader) == Record(1, 0, 1)
+    assert entry(published).record == Record(0, 0, 2)
 
 
 def test_imported_without_an_address_has_no_record(article):

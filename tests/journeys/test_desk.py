@@ -124,7 +124,7 @@ def test_with_the_keyboard_alone_through_the_queue(visit, held, moderator):
     tab_to(f"#entry-{held[2].pk} button[value=approve]")
     keys.press("Enter")
     page.locator(f"#entry-{held[2].pk} [data-decided]").wait_for()
-    page.wait_for_function("document.querySelector('#count').textContent === '0'")
+    page.wait_for_function("() => document.querySelector('#count').textContent === '0'")
 
 
 def test_what_comes_in_appears_below(visit, held, article, moderator, reader):

@@ -56,7 +56,7 @@ def test_there_and_back_to_what_is_answered(visit, article, make_thread, write):
     assert page.url.endswith(f"#reactie-{late.number}")
     page.go_back()
     assert page.url.endswith("#reactie-29")
-    page.wait_for_function("document.querySelector('#reactie-29').matches('.found')")
+    page.wait_for_function("() => document.querySelector('#reactie-29').matches('.found')")
     page.go_forward()
     assert page.url.endswith(f"#reactie-{late.number}")
     # Nothing of this asked the server for the page again.

@@ -117,7 +117,7 @@ def test_a_guest_is_read_within_a_second(
 
 def remove(desk) -> None:
     desk.locator(".reject summary").click()
-    desk.locator(".reject select").select_option("insult")
+    desk.locator(".reject [name=ground]").select_option("2")
     desk.locator(".reject button[type=submit]").click()
 
 
