@@ -9,6 +9,7 @@ from accounts.permissions import looks_like, may_bear, may_moderate
 from articles.models import Article, Byline
 from articles.permissions import is_author, may_see
 from comments.models import Batch, Comment, Objection, Statement
+from common.email import mailbox
 
 CHANGEABLE = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
 
@@ -76,6 +77,8 @@ def may_decide_objection(user, objection: Objection) -> bool:
         may_moderate(user)
         and objection.first_decided_by_id != user.pk
         and objection.statement.comment.user_id != user.pk
+        # Nor who wrote it as a guest.
+        and mailbox(objection.statement.comment.email) != mailbox(user.email)
     )
 
 

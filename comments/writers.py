@@ -20,12 +20,12 @@ def person_of(comment: Comment) -> Person:
 
 
 def is_known(comment: Comment) -> bool:
-    """Whether it is sure whose it is: an account, or an address that was confirmed once. Only then
-    can there be a measure; else it would meet whoever has that address."""
+    """Whether it is sure whose it is: of an account, or confirmed from its address. Only then can
+    there be a measure; else it would meet whoever has the address that someone typed. That its
+    reader once confirmed another reaction says nothing of this one."""
     if comment.user_id:
         return True
-    confirmed = Comment.objects.by_writer_of(comment).filter(confirmed_at__isnull=False)
-    return bool(comment.email) and confirmed.exists()
+    return bool(comment.email) and comment.confirmed_at is not None
 
 
 class About(NamedTuple):

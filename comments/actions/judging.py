@@ -183,7 +183,8 @@ def decided(comment: Comment, verdict: str) -> dict | None:
         case Status.PENDING, Verdict.APPROVE if comment.was_public:
             return _own_place(comment)
         case Status.PENDING, Verdict.REJECT if comment.was_public:
-            return {"status": Status.REMOVED, "held_at": None}
+            # What was judged is the latest text, and that is what comes back if it ever does.
+            return _own_place(comment) | {"status": Status.REMOVED}
         case Status.PENDING | Status.REJECTED, Verdict.APPROVE:
             return first_place(comment)
         case Status.PENDING, Verdict.REJECT:

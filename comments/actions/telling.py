@@ -19,9 +19,16 @@ def address_of(comment: Comment) -> str:
 def send_statement(pk: int, attempt: int = 1) -> None:
     """Mail a statement of reasons."""
     statement = Statement.objects.whole().filter(pk=pk).first()
-    # What was undone before its mail went out need not be told.
-    if statement is not None and statement.comment.status == statement.decision.to_status:
+    if statement is not None and _holds(statement):
         _send("statement", statement, statement, {}, send_statement, attempt)
+
+
+def _holds(statement: Statement) -> bool:
+    """What was undone before its mail went out need not be told, also when the same text was
+    refused anew: that is told by a statement of its own."""
+    decision = statement.decision
+    later = statement.comment.decisions.filter(pk__gt=decision.pk, revision=decision.revision)
+    return statement.comment.status == decision.to_status and not later.exists()
 
 
 @task()

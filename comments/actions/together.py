@@ -103,22 +103,50 @@ def carry_out(batch_pk: int, attempt: int = 1) -> None:
 @task(priority=LOW)
 def reverse(batch_pk: int, attempt: int = 1) -> None:
     """Put back what is left of what a batch decided."""
-    todo = {"outcome": Outcome.DONE, "undo": Undo.NOT}
-    _work(reverse, batch_pk, attempt, Status.UNDOING, todo, _put_back)
+    if _goes_back(batch_pk):
+        todo = {"outcome": Outcome.DONE, "undo": Undo.NOT}
+        _work(reverse, batch_pk, attempt, Status.UNDOING, todo, _put_back)
 
 
 @transaction.atomic
 def _begin(batch_pk: int) -> bool:
     """Whether there is something to carry out."""
     batch = _locked(batch_pk)
-    if batch.status == Status.WAITING:
-        # Who was let go meanwhile decides no more.
-        allowed = batch.by is not None and may_moderate(batch.by)
-        batch.status = Status.RUNNING if allowed else Status.CANCELLED
-        batch.save(update_fields=["status"])
-        if not allowed:
-            record("batch_cancelled", of_batch(batch.pk))
+    allowed = _is_still_there(batch.by)
+    match batch.status:
+        case Status.WAITING if allowed:
+            batch.status = Status.RUNNING
+        case Status.WAITING:
+            batch.status = Status.CANCELLED
+        case Status.RUNNING if not allowed:
+            batch.items.filter(outcome=Outcome.TODO).update(outcome=Outcome.STOPPED)
+            batch.status, batch.finished_at = Status.DONE, timezone.now()
+        case Status.RUNNING:
+            return True
+        case _:
+            return False
+    batch.save(update_fields=["status", "finished_at"])
+    if not allowed:
+        record("batch_cancelled", of_batch(batch.pk))
     return batch.status == Status.RUNNING
+
+
+@transaction.atomic
+def _goes_back(batch_pk: int) -> bool:
+    """Whether who undoes it still may; if not, what is left of it is for a colleague to undo."""
+    batch = _locked(batch_pk)
+    if batch.status != Status.UNDOING:
+        return False
+    if not _is_still_there(batch.undone_by):
+        batch.status, batch.undone_by, batch.undone_at = Status.DONE, None, None
+        batch.save(update_fields=["status", "undone_by", "undone_at"])
+        record("batch_cancelled", of_batch(batch.pk))
+    return batch.status == Status.UNDOING
+
+
+def _is_still_there(by: User | None) -> bool:
+    """Who was let go meanwhile decides no more, and who was erased is not taken for a machine."""
+    return by is not None and may_moderate(by)
 
 
 def _work(

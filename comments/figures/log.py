@@ -18,6 +18,7 @@ from articles.models import Article
 from comments.figures.periods import local_day, local_hour, midnight, monday
 from comments.figures.sql import UtcHour
 from comments.models import Comment, Decision, Objection
+from common.email import mailbox
 from house.models import Category, HouseRule
 
 FEWEST = 3  # writers, of whom none can then be told from the others
@@ -287,7 +288,7 @@ def _count(this_week: date) -> list[Counted]:
 def _tallied(
     rows, who: tuple[str, ...], moment: str, what: tuple[str, ...], read: Callable
 ) -> dict[tuple[date, int], _Tally]:
-    """Count `rows` by week and article. A writer is a member, an address, or one reaction."""
+    """Count `rows` by week and article. A writer is a member, a mailbox, or one reaction."""
     tallies: dict[tuple[date, int], _Tally] = defaultdict(_Tally)
     values: Iterator = (
         rows.order_by()
@@ -296,7 +297,10 @@ def _tallied(
         .iterator(chunk_size=5_000)
     )
     for hour, article, user, email, comment, *rest in values:
-        writer = ("user", user) if user else ("email", email) if email else ("one", comment)
+        writer = ("user", user) if user else ("one", comment)
+        if email and not user:
+            # jan+1@ and jan+2@ are one, who else would see what became of a third.
+            writer = ("mailbox", mailbox(email))
         week = monday(local_hour(hour).date())
         tallies[week, article].add(writer, *read(*rest))
     return tallies

@@ -88,7 +88,8 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a reported reaction as it is."""
-    comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
+    sent = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
+    comment = get_object_or_404(sent.select_related("article"), pk=pk)
     form = SeenForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()

@@ -71,7 +71,8 @@ def _ask(request: HttpRequest, batch: Batch) -> HttpResponse:
     form = TogetherForm(request.POST or None, language=_language(batch), grounds=grounds)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        actions.give(batch, by=request.user, ground=form.rests_on(), note=note)
+        with suppress(NotNow):  # sent twice
+            actions.give(batch, by=request.user, ground=form.rests_on(), note=note)
         return redirect(batch)
     items = batch.items.select_related("comment__article")
     context = {

@@ -125,7 +125,7 @@ def test_as_many_queries_for_any_writer(size, as_moderator, article, django_asse
         as_moderator.get(url("writer", comments[0].pk))
 
 
-QUERIES = 18
+QUERIES = 17
 
 
 # --- Measures ------------------------------------------------------------------------------------
