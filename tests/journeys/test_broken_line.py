@@ -24,6 +24,10 @@ def read_along(visit, article, address: str = "") -> Visitor:
     return visitor
 
 
+# Seconds; between two tries a page waits up to half a minute.
+AGAIN = 60
+
+
 def same_as_a_fresh_load(reading: Visitor, visit, article) -> None:
     """Wait for the page to have caught up, and lay a fresh load beside it, node by node."""
     article.refresh_from_db()
@@ -78,7 +82,7 @@ def test_the_line_is_cut_for_half_a_minute(site, visit, article, make_thread, wr
     assert "helemaal bovenaan" not in reading.page.content()
     site.wire.mend()
     same_as_a_fresh_load(reading, visit, article)
-    reading.until_live()
+    reading.until_live(AGAIN)
     reading.page.locator("#live.lost").wait_for(state="detached")
     live_on(reading, write, article)
 

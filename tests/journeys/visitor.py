@@ -149,8 +149,8 @@ class Visitor:
         self.page.reload()
         self.until_live()
 
-    def until_live(self) -> None:
-        self.page.locator("html[data-live=open]").wait_for(state="attached")
+    def until_live(self, seconds: int = SECONDS // 1000) -> None:
+        self.page.locator("html[data-live=open]").wait_for(state="attached", timeout=1000 * seconds)
 
     # --- Reading ----------------------------------------------------------------------------------
 
