@@ -11,6 +11,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
 from django.urls import path, re_path
 
+from accounts.models import User
 from accounts.permissions import may_moderate
 from comments import actions, live
 from comments.hub import GONE, hub
@@ -86,6 +87,11 @@ async def _until_gone(receive, reader: Reader) -> None:
         closed.cancel()
 
 
+def _is_moderator(pk: int | None) -> bool:
+    user = User.objects.filter(pk=pk).first()
+    return user is not None and may_moderate(user)
+
+
 class Desk(AsyncJsonWebsocketConsumer):
     """Rings when the queue changes. It carries no word of it: the page fetches what it may see."""
 
@@ -94,13 +100,16 @@ class Desk(AsyncJsonWebsocketConsumer):
     claiming: asyncio.Task | None = None
 
     async def connect(self):
-        user = self.scope["user"]
-        if not await database_sync_to_async(may_moderate)(user):
+        if not await self._may_stay():
             await self.close(4403)
             return
         await self.channel_layer.group_add(live.QUEUE, self.channel_name)
         await self.accept()
         self.is_open = True
+
+    async def _may_stay(self) -> bool:
+        """Whether who has this desk open is of the team now: a role can be taken at any moment."""
+        return await database_sync_to_async(_is_moderator)(self.scope["user"].pk)
 
     async def disconnect(self, code):
         await self.channel_layer.group_discard(live.QUEUE, self.channel_name)
@@ -126,6 +135,9 @@ class Desk(AsyncJsonWebsocketConsumer):
 
         Nothing of it is kept: a desk that falls silent is forgotten by the others after a while.
         """
+        if not await self._may_stay():
+            await self.close(4403)
+            return
         if text_data == "ping":
             await self.send_json({"pong": True})
             return

@@ -6,6 +6,7 @@ from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.test import Client
 
+from accounts import roles
 from debate.asgi import application
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,3 +38,11 @@ async def test_it_answers_a_ping_and_survives_nonsense(moderator):
     await desk.send_to(text_data="ping")
     assert await desk.receive_json_from(timeout=5) == {"pong": True}
     await desk.disconnect()
+
+
+async def test_who_is_no_longer_of_the_team_is_sent_away(moderator):
+    desk = await database_sync_to_async(open_desk)(moderator)
+    await desk.connect()
+    await database_sync_to_async(roles.revoke)(moderator, roles.MODERATORS)
+    await desk.send_to(text_data="ping")
+    assert await desk.receive_output(timeout=5) == {"type": "websocket.close", "code": 4403}
