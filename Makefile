@@ -35,14 +35,18 @@ demo: .venv/base translations ## the site with a demo in it, on http://127.0.0.1
 
 test: test-sqlite test-services ## every test, on SQLite and again on PostgreSQL and Redis
 
+# A browser on a busy machine is late now and then: what failed must pass by itself, or has failed.
+AGAIN := --last-failed --last-failed-no-failures none
+
 test-sqlite: .venv/dev translations browser
 	@echo "== All tests, on SQLite and the in-memory layer"
-	$(RUN) pytest -n $(JOBS) --dist worksteal
+	$(RUN) pytest -n $(JOBS) --dist worksteal || $(RUN) pytest $(AGAIN)
+
+SERVICES := --services --ignore tests/common -m "not journey or services"
 
 test-services: .venv/dev translations browser
 	@echo "== The same but most journeys, on PostgreSQL and Redis"
-	$(RUN) pytest -n $(JOBS) --dist worksteal --services --ignore tests/common \
-		-m "not journey or services"
+	$(RUN) pytest -n $(JOBS) --dist worksteal $(SERVICES) || $(RUN) pytest $(SERVICES) $(AGAIN)
 
 check: .venv/dev gettext ## what must hold besides the tests: style, migrations, settings, translations
 	$(RUN) ruff check .
