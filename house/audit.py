@@ -16,6 +16,8 @@ VERBS = {
     "batch_cancelled": _("decision on many cancelled"),
     "batch_undone": _("decision on many undone"),
     "import": _("reactions imported"),
+    "objection_granted": _("objection granted"),
+    "objection_dismissed": _("objection dismissed"),
     "measure": _("measure taken"),
     "lift": _("measure lifted"),
     "note": _("note made"),

@@ -7,6 +7,7 @@ from accounts.models import User
 from comments import live
 from comments.actions import telling
 from comments.actions.judging import answer_reports, decided
+from comments.actions.learning import learn_soon
 from comments.actions.shared import (
     NotNow,
     Status,
@@ -85,6 +86,7 @@ def _undo(statement: Statement, by: User) -> None:
         from_status=before.status,
         to_status=after.status,
     )
+    learn_soon()
     answer_reports(before, after)
     tell_difference(before, after)
 

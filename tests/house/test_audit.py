@@ -311,3 +311,8 @@ def test_every_verb_has_a_name(client, editor):
     page = client.get("/moderatie/logboek/").content.decode()
     for label in VERBS.values():
         assert str(label) in page.lower()
+
+
+@pytest.mark.parametrize("verb", ["flood_switch", "objection_granted", "objection_dismissed"])
+def test_what_is_recorded_can_be_looked_for(verb):
+    assert verb in VERBS
