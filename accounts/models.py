@@ -18,6 +18,12 @@ class UserQuerySet(models.QuerySet):
         ).distinct()
 
 
+    def moderating(self) -> "UserQuerySet":
+        """Those who may judge reactions, as `may_moderate` says of one."""
+        team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))
+        return self.filter(team | models.Q(is_superuser=True), is_active=True).distinct()
+
+
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         user = self.model(email=email.strip().lower(), **fields)
