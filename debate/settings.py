@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "articles",
     "house",
     "comments",
+    "notifications",
     "exchange",
     "debate",
 ]
@@ -177,6 +178,8 @@ else:
 
 # A task that runs for longer has lost its worker, and is given to another.
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
+# The task that hears what happened and tells whom it concerns: see common/events.py.
+ANNOUNCE_TO = "notifications.tasks.spread"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------

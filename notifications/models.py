@@ -1,0 +1,220 @@
+"""Who wants to hear what, what there is to tell them, and the mails in which they are told."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.models import Article
+from comments.models import Comment
+from notifications.kinds import DEFAULT, Kind, Pace
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def of_member(self, user: User) -> "Subscriber":
+        """The one row of a member, made when it is not there yet."""
+        return self.get_or_create(user=user)[0]
+
+    def of_guest(self, address: str) -> "Subscriber | None":
+        return self.filter(email=address.strip().lower(), user=None).first()
+
+
+class Subscriber(models.Model):
+    """Someone who can be told something: a member, or a guest by their address."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="subscriber",
+    )
+    # A guest's, in lower case; empty for a member, whose account has it.
+    email = models.EmailField(blank=True)
+    # When a guest showed that the address is theirs. Until then nothing is mailed but the question.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=2, default="nl")
+    # In the links of mails, which must work for years and say nothing of who it is.
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    # Since when the address bounces, or its owner called our mail unwanted: nothing is sent.
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, email="") | (Q(user=None) & ~Q(email="")),
+                name="subscriber_is_someone",
+            ),
+            models.UniqueConstraint(
+                fields=("email",), condition=~Q(email=""), name="subscriber_email_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def address(self) -> str:
+        """Where they can be mailed: an address shown to be theirs that takes mail, or nothing."""
+        if self.bounced_at:
+            return ""
+        if self.user:
+            return self.user.proven_email if self.user.is_active else ""
+        return self.email if self.confirmed_at else ""
+
+    @property
+    def tongue(self) -> str:
+        """The language to write to them in."""
+        return self.user.language if self.user else self.language
+
+
+class Preference(models.Model):
+    """How soon someone wants one kind by mail, where that is not the default."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="preferences")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    pace = models.CharField(max_length=8, choices=Pace.choices)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("subscriber", "kind"), name="preference_once_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.pace}"
+
+
+class Follow(models.Model):
+    """Someone wants to hear of an article, or of what an author publishes."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="follows")
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, author=None)
+                | Q(article=None, author__isnull=False),
+                name="follow_of_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=("subscriber", "article"),
+                condition=Q(article__isnull=False),
+                name="follow_article_once",
+            ),
+            models.UniqueConstraint(
+                fields=("subscriber", "author"),
+                condition=Q(author__isnull=False),
+                name="follow_author_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subscriber_id} → {self.article_id or self.author_id}"
+
+
+class Mail(models.Model):
+    """One mail to one person: made with the notices that it bundles, sent by the worker.
+
+    Its text is made at the moment of sending, of what is public then, and is not kept.
+    """
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="mails")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    # Of the Message-ID: the same at each attempt, so that a mailbox can know it for the same.
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # When it is to be tried (again); null when it was sent or need not be any more.
+    due_at = models.DateTimeField(null=True, default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        indexes = (
+            models.Index(
+                fields=("due_at", "id"), name="mail_due", condition=Q(due_at__isnull=False)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """One thing to tell one person. It quotes nothing: what it is about is looked up when shown."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    comment = models.ForeignKey(
+        Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    # From when it goes into a mail; null when it is for the site alone, or in a mail already.
+    mail_at = models.DateTimeField(null=True, blank=True)
+    mail = models.ForeignKey(
+        Mail, null=True, blank=True, on_delete=models.SET_NULL, related_name="notices"
+    )
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(fields=("subscriber", "-id"), name="notice_newest"),
+            models.Index(
+                fields=("subscriber",), name="notice_unread", condition=Q(read_at__isnull=True)
+            ),
+            models.Index(
+                fields=("mail_at", "id"), name="notice_to_mail", condition=Q(mail_at__isnull=False)
+            ),
+        )
+        constraints = (
+            # Told once, however often the worker is asked to.
+            models.UniqueConstraint(
+                fields=("subscriber", "kind", "comment"),
+                condition=Q(comment__isnull=False),
+                name="notice_of_comment_once",
+            ),
+            models.UniqueConstraint(
+                fields=("subscriber", "kind", "article"),
+                condition=Q(comment=None),
+                name="notice_of_article_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.comment_id or self.article_id}"
+
+
+def pace_of(subscriber: Subscriber, kind: str) -> str:
+    """How soon this person wants this kind by mail."""
+    chosen = subscriber.preferences.filter(kind=kind).values_list("pace", flat=True).first()
+    return chosen or DEFAULT[kind]
