@@ -17,7 +17,6 @@ class UserQuerySet(models.QuerySet):
             models.Q(groups__name__in=roles.ALL) | models.Q(is_staff=True), is_active=True
         ).distinct()
 
-
     def moderating(self) -> "UserQuerySet":
         """Those who may judge reactions, as `may_moderate` says of one."""
         team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))

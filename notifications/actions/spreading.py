@@ -1,4 +1,7 @@
-"""Whom what happened concerns. Twice it tells no one twice: a killed worker's task is done again."""
+"""Whom what happened concerns.
+
+Twice it tells no one twice: the task of a worker that was killed is done again.
+"""
 
 from collections.abc import Callable
 

@@ -55,9 +55,7 @@ def _tell(batch: list[Subscriber], about: dict, mailed: bool) -> None:
         mail_at = from_when(paces[subscriber.pk], now) if mailed else None
         # A guest has no bell: what is not mailed to them is not told.
         if subscriber.pk not in told and (subscriber.user_id or mail_at):
-            notices.append(
-                Notice(subscriber=subscriber, created_at=now, mail_at=mail_at, **about)
-            )
+            notices.append(Notice(subscriber=subscriber, created_at=now, mail_at=mail_at, **about))
     # Another worker may be doing the same.
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     ring(notice.subscriber for notice in notices)
@@ -79,9 +77,7 @@ def raise_state(kind: str, subscribers: SubscriberQuerySet, *, at: datetime) -> 
                 notice = there.get(subscriber.pk)
                 mail_at = from_when(paces[subscriber.pk], timezone.now())
                 if notice is None:
-                    notice = Notice(
-                        subscriber=subscriber, created_at=at, mail_at=mail_at, **about
-                    )
+                    notice = Notice(subscriber=subscriber, created_at=at, mail_at=mail_at, **about)
                     new.append(notice)
                     unread.append(subscriber)
                 elif notice.created_at < at:
@@ -107,7 +103,7 @@ def ring(subscribers: Iterable[Subscriber]) -> None:
     members = {one.pk: one.user_id for one in subscribers if one.user_id}
     if not members:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         rows = Subscriber.objects.filter(pk__in=members)
         # In one order, so that two batches with the same people wait for each other, not for ever.
         list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
