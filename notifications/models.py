@@ -119,6 +119,9 @@ class FollowQuerySet(models.QuerySet):
         seen = Article.objects.published().filter(pk=OuterRef("article"))
         return self.filter(Exists(seen) | Q(author__is_active=True))
 
+    def to_show(self) -> "FollowQuerySet":
+        return self.select_related("article", "author").order_by("-pk")
+
 
 class Follow(models.Model):
     """Someone wants to hear of an article, or of what an author publishes."""
@@ -230,8 +233,8 @@ class NoticeQuerySet(models.QuerySet):
     def to_show(self) -> "NoticeQuerySet":
         """Each with all that its line says."""
         return self.select_related(
-            "article", "comment__article", "comment__parent", "decision__statement"
-        )
+            "article", "comment__parent", "decision__statement"
+        ).prefetch_related("article__bylines")
 
 
 def _standing() -> Q:
@@ -346,3 +349,8 @@ def paces_of(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
 def pace_of(subscriber: Subscriber, kind: str) -> str:
     """How soon this person wants this kind by mail."""
     return paces_of([subscriber], kind)[subscriber.pk]
+
+
+def chosen_by(subscriber: Subscriber) -> dict[str, str]:
+    """How soon this person wants each kind by mail."""
+    return DEFAULT | dict(subscriber.preferences.values_list("kind", "pace"))
