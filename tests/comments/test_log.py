@@ -215,7 +215,7 @@ def test_a_removal_is_there_at_once(client, write, article, judge):
     assert client.get("/logboek/", headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
-def test_yesterdays_count_stands_while_todays_is_made(client):
+def test_yesterdays_count_stands_while_todays_is_made(client, article):
     cache.set("log:bundles", ("2020-01-01", []))
     cache.set("log:bundles:making", True)
     with mock.patch.object(log, "_count") as count:

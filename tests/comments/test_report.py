@@ -225,7 +225,7 @@ def test_a_mailbox_full_of_notices_can_still_confirm_a_reaction(comment, setting
         post(Client(REMOTE_ADDR=f"192.0.2.{n}"), comment, **NOTICE)
     reaction = {"text": "Daar denk ik anders over.", "key": str(uuid.uuid4())}
     answer = Client(REMOTE_ADDR="192.0.2.99").post(
-        "/opinie/samen/reageren/", reaction | {"name": "Greet", "email": NOTICE["email"]}
+        "/opinie/samen/reageer/", reaction | {"name": "Greet", "email": NOTICE["email"]}
     )
     assert answer.status_code != 429
     assert Comment.objects.filter(email=NOTICE["email"]).count() == 1
