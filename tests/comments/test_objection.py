@@ -14,7 +14,8 @@ from comments.actions import AlreadyAnswered, NotNow, Verdict, telling
 from comments.models import Comment, Decision, Objection, RuleSetting, Statement
 from comments.permissions import may_decide_objection, may_object
 from house.models import AuditEntry
-from tests.comments.test_batch import give, work
+from tests.comments.test_batch import give
+from tests.tasks import work
 
 WHY = "Ik had het over zijn plan, en niet over hem."
 ANSWER = "Bij nader inzien gaat het over het plan."
