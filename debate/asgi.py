@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "debate.settings")
 pages = get_asgi_application()
 
 from comments.sockets import SameOrigin, urlpatterns  # noqa: E402 (needs the apps to be loaded)
+from debate.bodies import bounded  # noqa: E402
 
 
 async def lifespan(scope, receive, send) -> None:
@@ -26,7 +27,7 @@ async def lifespan(scope, receive, send) -> None:
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": bounded(pages),
         "websocket": SameOrigin(URLRouter(urlpatterns)),
         "lifespan": lifespan,
     }
