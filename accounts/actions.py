@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import pictures
 from accounts.models import User
@@ -37,7 +36,7 @@ def describe(
         setattr(user, field, value)
     user.save(update_fields=list(fields))
     if former and not user.public_picture:
-        _move_picture(user)
+        move_picture(user)
 
 
 def set_picture(user: User, made: dict[int, bytes]) -> None:
@@ -49,23 +48,10 @@ def remove_picture(user: User) -> None:
     _name_picture(user, "")
 
 
-def close_page(user: User) -> None:
-    """Show nothing of what a member says of themselves, until the house opens their page again."""
-    former = user.public_picture
-    user.page_closed_at = timezone.now()
-    user.save(update_fields=["page_closed_at"])
-    if former:
-        _move_picture(user)
-
-
-def open_page(user: User) -> None:
-    user.page_closed_at = None
-    user.save(update_fields=["page_closed_at"])
-
-
-def _move_picture(user: User) -> None:
+def move_picture(user: User) -> None:
     """Whoever kept the address of a picture that is not public any more finds nothing there."""
-    _name_picture(user, pictures.again(user.picture))
+    if user.picture:
+        _name_picture(user, pictures.again(user.picture))
 
 
 def _name_picture(user: User, name: str) -> None:

@@ -73,8 +73,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     shows_picture = models.BooleanField(_("show my picture"), default=False)
     shows_about = models.BooleanField(_("show my text"), default=False)
     shows_reactions = models.BooleanField(_("show the list of my reactions"), default=False)
-    # By the house; until it opens again, nothing of the above is shown.
-    page_closed_at = models.DateTimeField(null=True, editable=False)
 
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
@@ -114,11 +112,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def public_picture(self) -> str:
         """The name of the picture, if everyone may see it."""
-        return self.picture if self.shows_picture and not self.page_closed_at else ""
+        return self.picture if self.shows_picture else ""
 
     @property
     def public_about(self) -> str:
-        return self.about if self.shows_about and not self.page_closed_at else ""
+        return self.about if self.shows_about else ""
 
     def get_short_name(self) -> str:
         return self.name
