@@ -27,7 +27,8 @@ class ArticleQuerySet(models.QuerySet):
         """Each with its bylines, and of whom these are what the page says and shows."""
         shown = ("is_active", "picture", "shows_picture")
         bylines = Byline.objects.select_related("user").only(
-            *("article", "user", "name", "affiliation", "position"), *(f"user__{name}" for name in shown)
+            *("article", "user", "name", "affiliation", "position"),
+            *(f"user__{name}" for name in shown),
         )
         return self.prefetch_related(models.Prefetch("bylines", bylines))
 

@@ -32,7 +32,10 @@ def _look() -> str:
 def fragment(comment: Comment, language: str) -> str:
     """The reaction's place in the thread, which must be shown: published or a tombstone."""
     with translation.override(language):
-        context = {"comment": comment, "mark": folding.mark_of(comment) if may_fold(comment) else ""}
+        context = {
+            "comment": comment,
+            "mark": folding.mark_of(comment) if may_fold(comment) else "",
+        }
         return get_template(TEMPLATE).render(context).strip()
 
 

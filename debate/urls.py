@@ -11,7 +11,9 @@ handler500 = "debate.views.server_error"
 
 # Without a language, and without a dot but the one before what it is.
 urlpatterns = [
-    re_path(r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media")
+    re_path(
+        r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media"
+    )
 ]
 # Dutch at the root, English under /en/: an address says its language, so no cookie has to.
 urlpatterns += i18n_patterns(

@@ -86,8 +86,9 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize(
     ("visitor", "queries"),
     # the article, its bylines, the places, the count; signed in also the session, the user, their
-    # roles and own reactions, with what was decided on these; a moderator the length of the queue
-    [("anonymous", 4), ("reader", 9), ("moderator", 9)],
+    # roles, own reactions with what was decided on these, and the writers folded away; a moderator
+    # the length of the queue
+    [("anonymous", 4), ("reader", 10), ("moderator", 10)],
     indirect=["visitor"],
 )
 def test_an_article_with_its_debate(

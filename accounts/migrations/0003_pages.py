@@ -4,45 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_roles'),
+        ("accounts", "0002_roles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='about',
-            field=models.TextField(blank=True, help_text='A few sentences, shown on your page if you choose so. Links stay plain text.', max_length=400, verbose_name='about you'),
+            model_name="user",
+            name="about",
+            field=models.TextField(
+                blank=True,
+                help_text="A few sentences, shown on your page if you choose so. Links stay plain text.",
+                max_length=400,
+                verbose_name="about you",
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='has_page',
-            field=models.BooleanField(default=False, verbose_name='I have a page that everyone can see'),
+            model_name="user",
+            name="has_page",
+            field=models.BooleanField(
+                default=False, verbose_name="I have a page that everyone can see"
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='page_closed_at',
+            model_name="user",
+            name="page_closed_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='picture',
+            model_name="user",
+            name="picture",
             field=models.CharField(blank=True, editable=False, max_length=32),
         ),
         migrations.AddField(
-            model_name='user',
-            name='shows_about',
-            field=models.BooleanField(default=False, verbose_name='show my text'),
+            model_name="user",
+            name="shows_about",
+            field=models.BooleanField(default=False, verbose_name="show my text"),
         ),
         migrations.AddField(
-            model_name='user',
-            name='shows_picture',
-            field=models.BooleanField(default=False, verbose_name='show my picture'),
+            model_name="user",
+            name="shows_picture",
+            field=models.BooleanField(default=False, verbose_name="show my picture"),
         ),
         migrations.AddField(
-            model_name='user',
-            name='shows_reactions',
-            field=models.BooleanField(default=False, verbose_name='show the list of my reactions'),
+            model_name="user",
+            name="shows_reactions",
+            field=models.BooleanField(default=False, verbose_name="show the list of my reactions"),
         ),
     ]

@@ -38,9 +38,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _comment(pk)
     if not (writers.is_known(comment) and may_measure(request.user, writers.person_of(comment))):
         raise PermissionDenied
-    form = MeasureForm(
-        request.POST, by=request.user, is_member=comment.user_id is not None
-    )
+    form = MeasureForm(request.POST, by=request.user, is_member=comment.user_id is not None)
     if not form.is_valid():
         return _page(request, comment, measure_form=form)
     actions.take(**_whom(comment), **form.cleaned_data, by=request.user, language=comment.language)

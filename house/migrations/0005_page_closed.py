@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('house', '0004_told'),
+        ("house", "0004_told"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='measure',
-            name='kind',
-            field=models.CharField(choices=[('warn', 'warned'), ('hold', 'everything held'), ('suspend', 'suspended'), ('ban', 'banned'), ('page', 'page closed'), ('trust', 'trusted')], max_length=10),
+            model_name="measure",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("warn", "warned"),
+                    ("hold", "everything held"),
+                    ("suspend", "suspended"),
+                    ("ban", "banned"),
+                    ("page", "page closed"),
+                    ("trust", "trusted"),
+                ],
+                max_length=10,
+            ),
         ),
     ]
