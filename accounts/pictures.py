@@ -31,8 +31,8 @@ SRGB = ImageCms.createProfile("sRGB")
 
 UNREADABLE = _("This is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF.")
 APPLE = _(
-    "This is a HEIC or AVIF picture, which not every browser shows. Save it as JPEG first, or send a "
-    "screenshot of it."
+    "This is a HEIC or AVIF picture, which not every browser shows. Save it as JPEG first, or send "
+    "a screenshot of it."
 )
 TOO_LARGE = _("This file is larger than 8 MB. Choose a smaller one.")
 TOO_MANY_PIXELS = _("This picture has too many pixels. Make it smaller first.")
@@ -52,6 +52,8 @@ def make(file: BinaryIO) -> dict[int, bytes]:
         square = _square(picture)
     except ValidationError:
         raise
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
     except Exception as error:
         # Decoders raise what they like on a broken or hostile file.
         raise ValidationError(UNREADABLE) from error

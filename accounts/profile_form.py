@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-
 from django.utils.translation import gettext_lazy as _
 
 from accounts import pictures

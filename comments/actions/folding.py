@@ -25,7 +25,7 @@ def fold_away(comment: Comment, *, by: User) -> None:
 
 @transaction.atomic
 def unfold(comment: Comment, *, by: User) -> None:
-    """Show the writer of this reaction again, whichever reaction it was that they were folded by."""
+    """Show the writer of this reaction again, whichever reaction they were folded away by."""
     mark = folding.mark_of(comment)
     folds = Fold.objects.of(by)
     same = [fold.pk for fold in folds if folding.mark_of(fold.comment, comment.article_id) == mark]

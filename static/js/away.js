@@ -48,7 +48,7 @@ function line(node) {
   const show = document.createElement("a");
   show.href = `#${node.id}`;
   show.textContent = words.show;
-  const [before, after] = words.away.split("%s");
+  const [before, after] = words.foldedAway.split("%s");
   line.append(before, writer, after, " ", show);
   return line;
 }
