@@ -17,6 +17,11 @@ class UserQuerySet(models.QuerySet):
             models.Q(groups__name__in=roles.ALL) | models.Q(is_staff=True), is_active=True
         ).distinct()
 
+    def moderating(self) -> "UserQuerySet":
+        """Those who may judge reactions, as `may_moderate` says of one."""
+        team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))
+        return self.filter(team | models.Q(is_superuser=True), is_active=True).distinct()
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":

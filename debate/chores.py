@@ -2,7 +2,12 @@
 
 from accounts import pictures
 from common.chores import Chore
+from notifications import actions as notices
+
+MINUTE, DAY = 60.0, 86_400.0
 
 CHORES: list[Chore] = [
-    Chore(every=60 * 60 * 24, do=pictures.sweep),
+    Chore(MINUTE / 2, notices.tell_what_came_true),
+    Chore(DAY, notices.forget_old),
+    Chore(DAY, pictures.sweep),
 ]

@@ -118,7 +118,7 @@ def test_only_what_is_public_now_is_listed(client, open_page, make_article, writ
     Article.objects.filter(slug="twee").update(status="withdrawn")
     removed = write(make_article("drie"), "Mag niet blijven.", user=open_page)
     seen = actions.Seen(removed.status, removed.revision, False)
-    actions.decide(removed, "reject", by=moderator, seen=seen, law="artikel 137c Sr")
+    actions.decide(removed, "reject", by=moderator, seen=seen, reason="insult")
     shown = text(client, open_page)
     assert "Zo zie ik het." in shown
     for gone in ("Wacht nog.", "Neem ik terug.", "Onder een stuk", "Mag niet blijven."):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0011_flood"),
+        ("comments", "0012_wants_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
