@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0012_wants_answers"),
+        ("comments", "0013_folds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
