@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -25,7 +26,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "article": followed,
         "title": followed.title,
-        "back": followed.get_absolute_url(),
+        "back": f"{followed.get_absolute_url()}#volgen",
         "part": "notifications/_follow_article.html",
     }
     return _answer(request, subscriber_of(request), context, article=followed)
@@ -43,6 +44,7 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
         "author_pk": followed.pk,
         "author_name": followed.name,
         "title": followed.name,
+        "back": reverse("person", args=[followed.pk]),
         "part": "notifications/_follow_author.html",
     }
     member = subscriber_of(request) if request.user.is_authenticated else None
@@ -71,7 +73,7 @@ def _answer(
         return render(request, context["part"], context)
     if form.cleaned_data["listed"]:
         return redirect("preferences")
-    return redirect(f"{context['back']}#volgen" if "back" in context else request.path)
+    return redirect(context["back"])
 
 
 def _page(request: HttpRequest, context: dict, *, status: int) -> HttpResponse:
