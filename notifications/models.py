@@ -21,7 +21,9 @@ MOST_COUNTED = 100
 class SubscriberQuerySet(models.QuerySet):
     def of_member(self, user: User) -> "Subscriber":
         """The one row of a member, made when it is not there yet."""
-        return self.get_or_create(user=user)[0]
+        subscriber, _ = self.get_or_create(user=user)
+        subscriber.user = user  # whom there is no need to ask for
+        return subscriber
 
     def of_guest(self, address: str) -> "Subscriber | None":
         return self.filter(email=address.strip().lower(), user=None).first()

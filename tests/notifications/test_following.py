@@ -91,10 +91,8 @@ def test_nobody_follows_without_end(lies, article, monkeypatch):
 
 
 def form(**changed) -> dict:
-    chosen = dict.fromkeys(
-        ("reply", "answer", "decided", "followed", "closed", "article"), "at_once"
-    )
-    return chosen | {"newsletter": "never", "language": "nl"} | changed
+    kinds = ("reply", "answer", "decided", "followed", "closed", "article")
+    return dict.fromkeys(kinds, "at_once") | {"newsletter": "never", "language": "nl"} | changed
 
 
 def test_each_sees_the_kinds_that_concern_them(lies, article, author, moderator):
