@@ -272,6 +272,15 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@ex
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where people answer to what the house decided about them; someone must read it.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
+# How long what is told at once waits for more of the same, so that a burst is one mail.
+MAIL_GATHER_SECONDS = env.int("MAIL_GATHER_SECONDS", default=180)
+# What failed is tried again after this, then twice as long, up to sixty times.
+MAIL_RETRY_SECONDS = env.float("MAIL_RETRY_SECONDS", default=60)
+# How long the link in the mail starts the newsletter; after that the address is forgotten.
+NEWSLETTER_CONFIRM_DAYS = env.int("NEWSLETTER_CONFIRM_DAYS", default=7)
+# With this secret ("user:password") the service that sends our mail may report bounces under
+# /anymail/; without it those addresses do not exist.
+ANYMAIL = {"WEBHOOK_SECRET": env("ANYMAIL_WEBHOOK_SECRET", default="")}
 
 # --- Language and time ---------------------------------------------------------------------------
 

@@ -40,3 +40,10 @@ def tell(subscriber: Subscriber, kind: str, **about) -> None:
         **about,
         defaults={"mail_at": timezone.now() if mailed else None},
     )
+
+
+@transaction.atomic
+def choose(subscriber: Subscriber, paces: dict[str, str]) -> None:
+    """Set how soon someone wants these kinds by mail."""
+    for kind, pace in paces.items():
+        subscriber.preferences.update_or_create(kind=kind, defaults={"pace": pace})

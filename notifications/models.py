@@ -4,13 +4,14 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import Article
 from comments.models import Comment
+from notifications.issue import Issue
 from notifications.kinds import DEFAULT, Kind, Pace
 
 
@@ -42,6 +43,8 @@ class Subscriber(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     # Since when the address bounces, or its owner called our mail unwanted: nothing is sent.
     bounced_at = models.DateTimeField(null=True, blank=True)
+    # Since when its owner called our mail unwanted, which opening a mail does not take back.
+    complained_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = SubscriberQuerySet.as_manager()
@@ -65,8 +68,11 @@ class Subscriber(models.Model):
     @property
     def address(self) -> str:
         """Where they can be mailed: an address shown to be theirs that takes mail, or nothing."""
-        if self.bounced_at:
-            return ""
+        return "" if self.bounced_at else self.proven_address
+
+    @property
+    def proven_address(self) -> str:
+        """An address shown to be theirs, or nothing; whether it takes mail is another matter."""
         if self.user:
             return self.user.proven_email if self.user.is_active else ""
         return self.email if self.confirmed_at else ""
@@ -136,6 +142,10 @@ class Mail(models.Model):
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=12, choices=Kind.choices)
+    # The newsletter that it brings; else it brings its notices.
+    issue = models.ForeignKey(
+        Issue, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
     # Of the Message-ID: the same at each attempt, so that a mailbox can know it for the same.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -152,6 +162,13 @@ class Mail(models.Model):
                 fields=("due_at", "id"), name="mail_due", condition=Q(due_at__isnull=False)
             ),
         )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("issue", "subscriber"),
+                condition=Q(issue__isnull=False),
+                name="mail_of_issue_once",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
@@ -160,6 +177,15 @@ class Mail(models.Model):
 class NoticeQuerySet(models.QuerySet):
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
+
+    def standing(self) -> "NoticeQuerySet":
+        """What may be told at this moment: its cause is public."""
+        seen = Exists(Article.objects.published().filter(pk=OuterRef("comment__article")))
+        return self.filter(seen, comment__status=Comment.Status.PUBLISHED)
+
+    def to_show(self) -> "NoticeQuerySet":
+        """Each with all that its line says."""
+        return self.select_related("article", "comment__article", "comment__parent")
 
 
 class Notice(models.Model):

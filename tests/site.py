@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from copy import copy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -28,6 +29,16 @@ ROOT = Path(settings.BASE_DIR)
 START_SECONDS = 40
 STOP_SECONDS = 15
 LINK = re.compile(r"https?://\S+")
+
+
+def _plain_text(mail: EmailMessage) -> str:
+    return mail.get_body(("plain",)).get_content()
+
+
+# Of a mail in two forms, `get_content` gives the plain text.
+_contents = copy(email.policy.default.content_manager)
+_contents.get_handlers = {**_contents.get_handlers, "multipart/alternative": _plain_text}
+MAILS = email.policy.default.clone(content_manager=_contents)
 
 
 def free_port() -> int:
@@ -193,7 +204,7 @@ class Site:
         """The mails that were sent, oldest first; only those to one address, if given."""
         files = sorted(self.mail_dir.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
         mails = [
-            email.message_from_bytes(part, policy=email.policy.default)
+            email.message_from_bytes(part, policy=MAILS)
             for path in files
             for part in re.split(rb"(?m)^-{79}\n", path.read_bytes())
             if part.strip()
