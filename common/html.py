@@ -17,6 +17,7 @@ from typing import Any
 import nh3
 from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -75,12 +76,20 @@ EDITOR = Rules(
 )
 
 
+_BLANK_LINES = re.compile(r"\n\s*\n\s*")
+
+
 def from_typed(text: str) -> str:
     """Turn what a reader typed into safe HTML, or raise TooComplex."""
     if len(text) > MAX_TYPED or text.count("<") > MAX_TYPED_MARKS:
         raise TooComplex
     source = _LITERAL.sub(_backslashed, _quotes(tidy(text)))
     return _gates(_MARKDOWN.render(source).strip(), READER)
+
+
+def plain(text: str) -> str:
+    """Tidy what a reader typed where nothing but words is allowed; a template escapes the rest."""
+    return _BLANK_LINES.sub("\n\n", tidy(text)).strip()
 
 
 def from_editor(html: str) -> str:
@@ -104,6 +113,11 @@ def to_text(html: str) -> str:
     plain.feed(html)
     plain.close()
     return plain.result()
+
+
+def excerpt(html: str, length: int) -> str:
+    """Give the beginning of safe HTML as one line of plain text."""
+    return Truncator(" ".join(to_text(html).split())).chars(length)
 
 
 # Markdown. Typed characters that are part of an address or of a sum are no emphasis.

@@ -6,16 +6,17 @@ from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article
 from comments.models import Comment
-from common import email, html
+from common import email
+from common.html import excerpt
 from notifications import tokens
 from notifications.kinds import Kind
 from notifications.models import Mail, Notice
+from notifications.newsletter import letter as newsletter
 
 QUOTED = 300  # characters of a reaction; the rest is one click away
 AT_MOST = 20  # things in one mail, after which it says how many more there are
@@ -44,6 +45,8 @@ class Section(NamedTuple):
 
 def write(mail: Mail) -> Draft | None:
     """Write a mail, or nothing when there is nothing left to tell."""
+    if mail.issue:
+        return _issue(mail)
     # What was read on the site by now is known.
     notices = list(mail.notices.standing().unread().to_show().order_by("pk"))
     if not notices:
@@ -60,6 +63,12 @@ def write(mail: Mail) -> Draft | None:
         }
         letter = email.compose("notices", context, mail.subscriber.tongue)
     return Draft(letter, headers)
+
+
+def _issue(mail: Mail) -> Draft | None:
+    with translation.override(mail.subscriber.tongue):
+        letter = newsletter.compose(mail.issue, mail.subscriber.tongue, footing(mail))
+        return Draft(letter, heads(mail)) if letter else None
 
 
 def heads(mail: Mail, articles: Iterable[int] = ()) -> dict[str, str]:
@@ -89,11 +98,6 @@ def footing(mail: Mail) -> dict:
         "unsubscribe": unsubscribe_link(mail),
         "preferences": _link("preferences"),
     }
-
-
-def quoted(comment: Comment) -> str:
-    """The beginning of what everyone can read, without its form."""
-    return Truncator(" ".join(html.to_text(comment.html).split())).chars(QUOTED)
 
 
 def _link(name: str) -> str:
@@ -130,7 +134,7 @@ def _line(notice: Notice, article: Article) -> Line:
     if comment is None:
         return Line(_of_article(notice.kind, article), article.lead, _place(article))
     # Of one's own reaction only what became of it: its words its writer knows.
-    quote = "" if notice.kind == Kind.DECIDED else quoted(comment)
+    quote = "" if notice.kind == Kind.DECIDED else excerpt(comment.html, QUOTED)
     place = comment if comment.is_published else article
     return Line(_of_comment(notice.kind, comment), quote, _place(place))
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.clients import network
 from common.ratelimit import allow
 from notifications import actions, bounces, tasks, tokens
-from notifications.kinds import DEFAULT, Pace
+from notifications.kinds import DEFAULT, Pace, paces
 from notifications.models import Subscriber, pace_of
 
 
@@ -44,11 +44,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 def _former(request: HttpRequest, kind: str) -> str:
     """How often it was told before, as the page says, or else as it usually is."""
     was = request.POST.get("was") or request.GET.get("was", "")
-    return was if was in Pace.values and was != Pace.NEVER else _usual(kind)
-
-
-def _usual(kind: str) -> str:
-    return DEFAULT[kind] if DEFAULT[kind] != Pace.NEVER else Pace.WEEKLY
+    mailed = [pace for pace in paces(kind) if pace != Pace.NEVER]
+    return next(pace for pace in (was, DEFAULT[kind], *mailed) if pace in mailed)
 
 
 @require_POST

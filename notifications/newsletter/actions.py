@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from house.audit import record
+from house.audit import of_newsletter, record
 from notifications import actions, bounces
 from notifications.issue import Issue
 from notifications.kinds import Kind, Pace
@@ -69,7 +69,7 @@ def forget_unconfirmed() -> int:
 
 
 def of_issue(issue: Issue) -> str:
-    return f"newsletter:{timezone.localtime(issue.goes_at):%Y-%m-%d}"
+    return of_newsletter(f"{timezone.localtime(issue.goes_at):%Y-%m-%d}")
 
 
 def _held(goes_at: datetime) -> Issue:
@@ -109,7 +109,8 @@ def leave_out(goes_at: datetime, first: int, *, by: User, out: bool = True) -> N
     left_out = set(issue.left_out) - {first} | ({first} if out else set())
     issue.left_out = sorted(left_out)
     issue.save(update_fields=["left_out"])
-    record("newsletter_left_out", of_issue(issue), by=by, exchange=first, out=out)
+    verb = "newsletter_left_out" if out else "newsletter_put_back"
+    record(verb, of_issue(issue), by=by, exchange=first)
 
 
 @transaction.atomic

@@ -3,16 +3,16 @@
 An exchange is a first reaction and all under it. It scores the number of different people who took
 part that week, and twice that when the article's author answered in it.
 
-People and not reactions are counted, since two who go on and on are many reactions and no debate. An
-author's answer counts double because it is what this site is for: whoever wrote the piece replies.
-Nothing else counts: not views, which only add to what is already seen, and not reports or moderators'
-decisions, which are not public. From one article come two at most, so that one hot debate does not
-fill the letter. Of equals the one with fewer reactions goes first: it says as much in fewer words.
+People and not reactions are counted, since two who go on and on are many reactions and no debate.
+An author's answer counts double because it is what this site is for: whoever wrote the piece
+replies. Nothing else counts: not views, which only add to what is already seen, and not reports or
+moderators' decisions, which are not public. From one article come two at most, so that one hot
+debate does not fill the letter. Of equals the one with fewer reactions goes first: it says as much
+in fewer words.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -63,9 +63,7 @@ def as_sent(pairs: Iterable[tuple[int, int | None]]) -> list[Exchange]:
     """The exchanges of these reactions that can be read now, in this order."""
     pairs = list(pairs)
     there = _public(Q(pk__in=[pk for pair in pairs for pk in pair if pk]))
-    return [
-        Exchange(there[first], there.get(answer)) for first, answer in pairs if first in there
-    ]
+    return [Exchange(there[first], there.get(answer)) for first, answer in pairs if first in there]
 
 
 def new_articles(issue: Issue) -> list[Article]:

@@ -1,8 +1,8 @@
 """Every page of an account: whole, in our own look, and usable without seeing it."""
 
-import html5lib
 import re
 
+import html5lib
 import pytest
 from django.conf import settings
 from django.core import mail
