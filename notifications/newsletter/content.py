@@ -1,4 +1,4 @@
-"""What is in an issue: as it would be now, or of one that went out, as far as it is public still."""
+"""What is in an issue: as it would be now, or of one that went out, what is public still."""
 
 from dataclasses import dataclass
 
