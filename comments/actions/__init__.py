@@ -3,10 +3,12 @@
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
+from comments.actions.looking import decline_rest, look, next_look
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
+from comments.actions.taking_over import take_over
 from comments.actions.together import MOST, carry_out, choose, give, reverse, undo
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 
@@ -30,12 +32,15 @@ __all__ = [
     "confirm",
     "confirm_report",
     "decide",
+    "decline_rest",
     "edit",
     "give",
     "keep",
     "learn",
     "learn_anew",
     "learn_soon",
+    "look",
+    "next_look",
     "object_to",
     "place_imported",
     "put_back",
@@ -45,6 +50,7 @@ __all__ = [
     "submit",
     "switch_flood",
     "unblock",
+    "take_over",
     "undo",
     "unwatch",
     "verdicts",

@@ -4,6 +4,7 @@ from comments.models.batch import Batch, BatchItem
 from comments.models.comment import Comment
 from comments.models.decision import Decision
 from comments.models.learned import Learned, Lesson
+from comments.models.look import LastLook
 from comments.models.queryset import CommentQuerySet
 from comments.models.report import Accuracy, Report
 from comments.models.revision import Revision
@@ -19,6 +20,7 @@ __all__ = [
     "CommentQuerySet",
     "Decision",
     "FloodSwitch",
+    "LastLook",
     "Learned",
     "Lesson",
     "Objection",
