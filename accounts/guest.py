@@ -4,7 +4,6 @@ They did so by opening a mailed link. The session keeps the key of that link and
 that whoever forgets the link has ended what it opened, in every browser.
 """
 
-import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -32,7 +31,7 @@ def prove(request: HttpRequest, link: GuestLink) -> None:
     else:
         # Whoever knew the key of the session before must not be in with it.
         request.session.cycle_key()
-    request.session[_SESSION] = [link.pk, int(time.time())]
+    request.session[_SESSION] = [link.pk, _now()]
     request.guest_address = link.email
 
 
@@ -50,11 +49,16 @@ def was_here(request: HttpRequest) -> bool:
     return bool(has_session) and _SESSION in request.session
 
 
+def _now() -> int:
+    """The moment, in seconds."""
+    return int(timezone.now().timestamp())
+
+
 def _address(request: HttpRequest) -> str:
     if not was_here(request) or request.user.is_authenticated:
         return ""
     key, seen = request.session[_SESSION]
-    now = int(time.time())
+    now = _now()
     since = timezone.now() - timedelta(hours=settings.GUEST_HOURS)
     link = GuestLink.objects.filter(pk=key, opened_at__gt=since).only("email").first()
     if link is None or now - seen > settings.GUEST_IDLE_MINUTES * _MINUTE:

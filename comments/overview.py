@@ -84,9 +84,7 @@ def _place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | None:
     return theirs.filter(pk=int(pk)).values_list("created_at", "pk").first()
 
 
-def _add_answers(
-    reactions: list[Comment], answers: CommentQuerySet, new: CommentQuerySet
-) -> None:
+def _add_answers(reactions: list[Comment], answers: CommentQuerySet, new: CommentQuerySet) -> None:
     """How many answers each has, how many of them are new, and the latest of the new ones."""
     pks = [reaction.pk for reaction in reactions]
     counted = _counts(answers, pks)

@@ -35,6 +35,4 @@ def _welcome(request: HttpRequest | None, user: User) -> None:
         count,
     ).format(n=count)
     way = ngettext("Make it part of your account", "Make them part of your account", count)
-    messages.info(
-        request, format_html('{} <a href="{}">{}</a>', text, reverse("take_over"), way)
-    )
+    messages.info(request, format_html('{} <a href="{}">{}</a>', text, reverse("take_over"), way))

@@ -4,6 +4,4 @@ from notifications.models import Subscriber
 
 
 def knows(address: str) -> bool:
-    return Subscriber.objects.filter(
-        email=address, user=None, confirmed_at__isnull=False
-    ).exists()
+    return Subscriber.objects.filter(email=address, user=None, confirmed_at__isnull=False).exists()
