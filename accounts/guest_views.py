@@ -50,10 +50,10 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         if _mail(request, link.email):
             return redirect("asked_guest_link")
         return render(request, "mine/link.html", {"link": link, "too_often": True}, status=429)
-    if request.method == "POST" and not request.user.is_authenticated:
-        if opened := actions.open_link(token):
-            guest.prove(request, opened)
-            return redirect("my_reactions")
+    may_open = request.method == "POST" and not request.user.is_authenticated
+    if may_open and (opened := actions.open_link(token)):
+        guest.prove(request, opened)
+        return redirect("my_reactions")
     return render(request, "mine/link.html", {"link": link}, status=200 if link.opens else 410)
 
 

@@ -1,5 +1,5 @@
-"""Which reactions are this visitor's: a member's, or a guest's by browser or by address; and the name
-that a guest asked to remember."""
+"""Which reactions are this visitor's: of a member, or of a guest by browser or by address. And the
+name that a guest asked to remember."""
 
 from django.core import signing
 from django.db.models import Prefetch
