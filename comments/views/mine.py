@@ -46,6 +46,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     comment = tokens.read(token)
     if comment is None:
         return render(request, "comments/confirm.html", {"comment": None}, status=404)
+    if comment.user_id:  # taken over by a member, who signs in for it
+        return redirect("my_reactions")
     unconfirmed = comment.status == Comment.Status.UNCONFIRMED
     expired = tokens.is_expired(comment)
     notice = standing.of_guest(comment) if unconfirmed and not expired else None

@@ -36,6 +36,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     statement = Statement.objects.whole().behind(token)
     if statement is None:
         return render(request, "comments/statement.html", {"statement": None}, status=404)
+    if statement.comment.user_id:
+        return redirect(statement)
     return _page(request, statement)
 
 
