@@ -202,9 +202,9 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     ("who", "queries"),
     # The session and who it is; since when things are new, twice; how many there are of each kind,
     # how many answers are new, the page with what was decided on it, how many answers each has and
-    # how many new ones, and who wrote these. A member also has addresses, and what was written
-    # with them as a guest; a guest has the link that was opened.
-    [("reader", 13), ("guest", 11)],
+    # how many new ones, and who wrote these. A member also has roles, addresses, and what was
+    # written with these as a guest; a guest has the link that was opened.
+    [("reader", 14), ("guest", 11)],
 )
 def test_my_reactions(
     who, queries, size, answered, article, reader, client, django_assert_num_queries
