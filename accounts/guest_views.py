@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions, guest
-from accounts.forms import GuestLinkForm
+from accounts.guest_form import GuestLinkForm
 from accounts.models import GuestLink
 from common.clients import network
 from common.email import mailbox

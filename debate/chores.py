@@ -1,10 +1,15 @@
 """What the worker does regularly, of every room."""
 
+from accounts import pictures
 from accounts.actions import forget_links
 from common.chores import Chore
+from notifications import actions as notices
 
-HOUR = 3600  # seconds
+MINUTE, DAY = 60.0, 86_400.0
 
 CHORES: list[Chore] = [
-    Chore(HOUR, forget_links),
+    Chore(MINUTE / 2, notices.tell_what_came_true),
+    Chore(DAY, notices.forget_old),
+    Chore(DAY, pictures.sweep),
+    Chore(DAY, forget_links),
 ]

@@ -1,7 +1,8 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
+from comments.actions.folding import fold_away, unfold
 from comments.actions.importing import place_imported
-from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
+from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.looking import decline_rest, look, next_look
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
@@ -10,6 +11,7 @@ from comments.actions.rules import block, set_rules, switch_flood, unblock, unwa
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.taking_over import take_over
 from comments.actions.together import MOST, carry_out, choose, give, reverse, undo
+from comments.actions.undoing import Former, put_back
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "decide",
     "decline_rest",
     "edit",
+    "fold_away",
     "give",
     "keep",
     "learn",
@@ -52,6 +55,7 @@ __all__ = [
     "take_over",
     "unblock",
     "undo",
+    "unfold",
     "unwatch",
     "verdicts",
     "watch",

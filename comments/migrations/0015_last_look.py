@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0011_flood"),
+        ("comments", "0014_repeated_ground"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
