@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from accounts.actions import forget_links
 from common.chores import Chore
 from notifications import actions as notices
 from notifications.delivery import Postman, gather
@@ -16,4 +17,5 @@ CHORES: list[Chore] = [
     Chore(DAY, newsletter.forget_unconfirmed),
     Chore(DAY, notices.forget_old),
     Chore(DAY, pictures.sweep),
+    Chore(DAY, forget_links),
 ]

@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("", include("comments.urls")),
     path("", include("notifications.mail_urls")),
     path("", include("notifications.newsletter.urls")),
+    path("mijn/", include("accounts.guest_urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
