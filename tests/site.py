@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -40,7 +41,7 @@ def database_url() -> str:
     """The address of the database that this test process uses."""
     used = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{used['NAME']}"
+        return f"sqlite:///{used['NAME']}?init_command={quote(used['OPTIONS']['init_command'])}"
     return f"postgres://{used['USER']}@{used['HOST']}:{used['PORT']}/{used['NAME']}"
 
 
