@@ -1,9 +1,89 @@
 """What can be done with an account. The only place in this room that writes."""
 
-from accounts.models import User
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import pictures, tasks
+from accounts.models import GuestLink, User, digest_of
+
+KEPT = timedelta(days=7)  # a guest's link; longer than it can hold anything open
 
 
-def describe(user: User, *, name: str, affiliation: str, language: str) -> None:
+def describe(
+    user: User,
+    *,
+    name: str,
+    affiliation: str,
+    language: str,
+    about: str = "",
+    has_page: bool = False,
+    shows_picture: bool = False,
+    shows_about: bool = False,
+    shows_reactions: bool = False,
+) -> None:
     """Change how a member is shown from now on; what was written before keeps its name."""
-    user.name, user.affiliation, user.language = name, affiliation, language
-    user.save(update_fields=["name", "affiliation", "language"])
+    former = user.public_picture
+    fields = {
+        "name": name,
+        "affiliation": affiliation,
+        "language": language,
+        "about": about,
+        "has_page": has_page,
+        "shows_picture": shows_picture,
+        "shows_about": shows_about,
+        "shows_reactions": shows_reactions,
+    }
+    for field, value in fields.items():
+        setattr(user, field, value)
+    user.save(update_fields=list(fields))
+    if former and not user.public_picture:
+        move_picture(user)
+
+
+def set_picture(user: User, made: dict[int, bytes]) -> None:
+    """Take this picture, as `pictures.make` gave it, in place of the one before."""
+    _name_picture(user, pictures.store(made))
+
+
+def remove_picture(user: User) -> None:
+    _name_picture(user, "")
+
+
+def move_picture(user: User) -> None:
+    """Whoever kept the address of a picture that is not public any more finds nothing there."""
+    if user.picture:
+        _name_picture(user, pictures.again(user.picture))
+
+
+def _name_picture(user: User, name: str) -> None:
+    """The files go by after the commit; those of an upload that fails are swept later."""
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=user.pk)
+        former, locked.picture = locked.picture, name
+        locked.save(update_fields=["picture"])
+        if former:
+            transaction.on_commit(partial(pictures.remove, former))
+    user.picture = name
+
+
+@transaction.atomic
+def ask_link(address: str, language: str) -> None:
+    """Let the worker see whether it knows this address, and mail it a guest's link."""
+    link = GuestLink.objects.create(email=address, language=language)
+    tasks.send_guest_link.enqueue(link.pk)
+
+
+def open_link(token: str) -> GuestLink | None:
+    """Use a link, once; None when it was used, is too old, or is not ours."""
+    links = GuestLink.objects.filter(digest=digest_of(token))
+    if not links.that_open().update(opened_at=timezone.now()):
+        return None
+    return links.get()
+
+
+def forget_links() -> None:
+    """What no longer opens anything, nor holds anything open; until then it offers a new one."""
+    GuestLink.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()

@@ -1,3 +1,4 @@
+import hashlib
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -16,6 +17,11 @@ class UserQuerySet(models.QuerySet):
         return self.filter(
             models.Q(groups__name__in=roles.ALL) | models.Q(is_staff=True), is_active=True
         ).distinct()
+
+    def moderating(self) -> "UserQuerySet":
+        """Those who may judge reactions, as `may_moderate` says of one."""
+        team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))
+        return self.filter(team | models.Q(is_superuser=True), is_active=True).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -60,6 +66,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         default="nl",
         help_text=_("The language of the mails that you receive."),
     )
+    # What others see on the page of this member: only what they choose, so nothing to begin with.
+    about = models.TextField(
+        _("about you"),
+        max_length=400,
+        blank=True,
+        help_text=_("A few sentences, shown on your page if you choose so. Links stay plain text."),
+    )
+    # Names the files of the picture: see accounts/pictures.py.
+    picture = models.CharField(max_length=32, blank=True, editable=False)
+    has_page = models.BooleanField(_("I have a page that everyone can see"), default=False)
+    shows_picture = models.BooleanField(_("show my picture"), default=False)
+    shows_about = models.BooleanField(_("show my text"), default=False)
+    shows_reactions = models.BooleanField(_("show the list of my reactions"), default=False)
+
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     date_joined = models.DateTimeField(_("member since"), default=timezone.now)
@@ -95,6 +115,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         proven = self.emailaddress_set.filter(email__iexact=self.email, verified=True)
         return self.email if proven.exists() else ""
 
+    @property
+    def proven_addresses(self) -> list[str]:
+        """All that this person has shown to be theirs, in lower case."""
+        proven = self.emailaddress_set.filter(verified=True)
+        return [address.lower() for address in proven.values_list("email", flat=True)]
+
+    @property
+    def public_picture(self) -> str:
+        """The name of the picture, if everyone may see it."""
+        return self.picture if self.shows_picture else ""
+
+    @property
+    def public_about(self) -> str:
+        return self.about if self.shows_about else ""
+
     def get_short_name(self) -> str:
         return self.name
 
@@ -104,3 +139,47 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(self.groups.values_list("name", flat=True))
+
+
+class GuestLinkQuerySet(models.QuerySet):
+    def behind(self, token: str) -> "GuestLink | None":
+        """The link with this token, whether it still opens anything or not."""
+        return self.filter(digest=digest_of(token)).first()
+
+    def that_open(self) -> "GuestLinkQuerySet":
+        """Those that were not used yet and are not too old."""
+        return self.filter(opened_at=None, expires_at__gt=timezone.now())
+
+
+class GuestLink(models.Model):
+    """A mailed link by which someone without an account shows that an address is theirs.
+
+    Anyone may ask for one, for any address: until the worker has seen whether it is known here,
+    there is no token. What was opened with it lasts as accounts/guest.py says.
+    """
+
+    email = models.EmailField()  # in lower case, and exactly this one
+    language = models.CharField(max_length=2, default="nl")
+    # Of the token, which stands in the mail alone.
+    digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    objects = GuestLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("guest's link")
+        verbose_name_plural = _("guests' links")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def opens(self) -> bool:
+        return self.opened_at is None and bool(self.expires_at and self.expires_at > timezone.now())
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token. It is as random as a key, so a plain hash hides it."""
+    return hashlib.sha256(token.encode()).hexdigest()

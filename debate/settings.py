@@ -227,6 +227,14 @@ ACCOUNT_CHANGE_EMAIL = True
 # Whoever finds a browser signed in does not get the account: a new address asks for the password.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
+# A guest's mailed link, and what it opens: for how long it works, how long the page stays open when
+# nothing is done, and how long at most.
+GUEST_LINK_MINUTES = env.int("GUEST_LINK_MINUTES", default=30)
+GUEST_IDLE_MINUTES = env.int("GUEST_IDLE_MINUTES", default=60)
+GUEST_HOURS = env.int("GUEST_HOURS", default=12)
+# What says whether something confirmed is known of an address: such a guest gets a link.
+GUESTS_KNOWN_BY = ["comments.own.knows", "notifications.guests.knows"]
+
 # How many proxies in front of the site add to X-Forwarded-For; 0 takes the socket's own address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -295,6 +303,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "debate.storage.StaticStorage"},
 }
+# What people upload, served by `debate.media`; shared by all machines where there are several.
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
 # True serves files from where they lie (the demo, the tests); in production collect them once.
 SERVESTATIC_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=True)
 SERVESTATIC_AUTOREFRESH = DEBUG
@@ -330,6 +341,7 @@ X_FRAME_OPTIONS = "DENY"
 # W003 looks for Django's own CSRF middleware by name; ours is that one, and a little more.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 LOGGING = {
     "version": 1,

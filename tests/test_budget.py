@@ -8,9 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from comments.models import Comment, Decision, Revision
+from comments.models import Comment, Decision, Fold, LastLook, Revision
 from comments.thread import path_under
 from tests.conftest import make_user
+from tests.guests import come_in, confirmed
 
 SIZES = [10, 1000]
 TEXT = {"text": "Dat zie ik anders.", "html": "<p>Dat zie ik anders.</p>", "email": "d@example.org"}
@@ -86,8 +87,9 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize(
     ("visitor", "queries"),
     # the article, its bylines, the places, the count; signed in also the session, the user, their
-    # roles and own reactions, with what was decided on these; a moderator the length of the queue
-    [("anonymous", 4), ("reader", 9), ("moderator", 9)],
+    # roles, own reactions with what was decided on these, and the writers folded away; a moderator
+    # the length of the queue
+    [("anonymous", 4), ("reader", 10), ("moderator", 10)],
     indirect=["visitor"],
 )
 def test_an_article_with_its_debate(
@@ -193,3 +195,98 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(33):
         answer = client.post("/opinie/samen/reageer/", form)
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("answered", [1, 40])
+@pytest.mark.parametrize("size", [3, 300])
+@pytest.mark.parametrize(
+    ("who", "queries"),
+    # The session and who it is; since when things are new, twice; how many there are of each kind,
+    # how many answers are new, the page with what was decided on it, how many answers each has and
+    # how many new ones, and who wrote these. A member also has roles, addresses, and what was
+    # written with these as a guest; a guest has the link that was opened.
+    [("reader", 14), ("guest", 11)],
+)
+def test_my_reactions(
+    who, queries, size, answered, article, reader, client, django_assert_num_queries
+):
+    fill(article, size)
+    mine = {"user": reader} if who == "reader" else {"email": "g@example.org"}
+    Comment.objects.filter(article=article).update(confirmed_at=timezone.now(), **mine)
+    add_answers(article, answered)
+    if who == "reader":
+        client.force_login(reader)
+    else:
+        come_in(client, "g@example.org")
+    client.get("/mijn/")
+    LastLook.objects.update(at=timezone.now() - timedelta(hours=1))
+    with django_assert_num_queries(queries):
+        page = client.get("/mijn/")
+    assert page.content.count(b'class="reaction ') + page.content.count(b'class="reaction"') == min(
+        size, 20
+    )
+
+
+def add_answers(article: Article, size: int) -> None:
+    """Let others answer the latest reaction."""
+    parent = Comment.objects.filter(article=article).latest("pk")
+    Comment.objects.bulk_create(
+        Comment(
+            **TEXT,
+            article=article,
+            name=f"Ander {number}",
+            status="published",
+            number=number,
+            version=number,
+            path=path_under("", number),
+            parent=parent,
+            published_at=timezone.now(),
+            shown_revision=1,
+        )
+        for number in range(10_000, 10_000 + size)
+    )
+
+
+def test_the_page_of_a_piece_for_a_guest_by_link(article, client, django_assert_num_queries):
+    confirmed(article)
+    come_in(client)
+    client.get(article.get_absolute_url())
+    # four as for anyone; the session, the link that was opened, the guest's own reactions and what
+    # was decided on them
+    with django_assert_num_queries(8):
+        client.get(article.get_absolute_url())
+
+
+# Of three: six pieces, three debates, three reactions. Of sixty, twenty of each.
+@pytest.mark.parametrize(("size", "headings"), [(3, 12), (60, 60)])
+def test_the_page_of_an_author(
+    size, headings, client, author, make_article, django_assert_num_queries
+):
+    for number in range(size):
+        article = make_article(f"stuk-{number}")
+        fill(article, 3, author)
+        Comment.objects.filter(article=article).update(user=author, role="author")
+        extra = make_article(f"ander-{number}")
+        fill(extra, 1, author)
+        Comment.objects.filter(article=extra).update(user=author, name=author.name)
+    author.shows_reactions = True
+    author.save()
+    # who it is and whether they have a page; their pieces with the bylines of these; the debates
+    # and the latest answers in each; what they wrote beside that
+    with django_assert_num_queries(6):
+        page = client.get(f"/mensen/{author.pk}/")
+    assert page.content.count(b"<h3") == headings
+
+
+@pytest.mark.parametrize("size", [1, 90])
+def test_an_article_for_who_folded_writers_away(
+    size, article, reader, client, django_assert_num_queries
+):
+    fill(article, 100)
+    comments = Comment.objects.filter(article=article)[:size]
+    Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in comments)
+    client.force_login(reader)
+    client.get(article.get_absolute_url())
+    with django_assert_num_queries(9):  # without reactions of their own there is nothing decided
+        page = client.get(article.get_absolute_url())
+    assert page.content.count(b'class="comment away"') == min(size, 50)

@@ -3,7 +3,9 @@
 from comments.models.batch import Batch, BatchItem
 from comments.models.comment import Comment
 from comments.models.decision import Decision
+from comments.models.fold import Fold
 from comments.models.learned import Learned, Lesson
+from comments.models.look import LastLook
 from comments.models.queryset import CommentQuerySet
 from comments.models.report import Accuracy, Report
 from comments.models.revision import Revision
@@ -19,6 +21,8 @@ __all__ = [
     "CommentQuerySet",
     "Decision",
     "FloodSwitch",
+    "Fold",
+    "LastLook",
     "Learned",
     "Lesson",
     "Objection",
