@@ -473,6 +473,6 @@ def test_what_was_put_back_tells_which_rule_had_held_it(many, moderator, second_
     actions.undo(Batch.objects.get(), by=second_moderator)
     work()
     client.force_login(moderator)
-    page = client.get("/moderatie/").content.decode()
+    page = " ".join(client.get("/moderatie/").content.decode().split())
     assert f"signaalwoord ‘{WATCHED}’ · teruggezet door Noor Nacht" in page
     assert f"<mark>{WATCHED}</mark>" in page
