@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from accounts.actions import forget_links
 from common.chores import Chore
 from notifications import actions as notices
 
@@ -10,4 +11,5 @@ CHORES: list[Chore] = [
     Chore(MINUTE / 2, notices.tell_what_came_true),
     Chore(DAY, notices.forget_old),
     Chore(DAY, pictures.sweep),
+    Chore(DAY, forget_links),
 ]
