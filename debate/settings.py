@@ -118,6 +118,8 @@ DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'weerwoord.sqlite3'}")
 }
 _database = DATABASES["default"]
+# What stands after a question mark in DATABASE_URL goes before what we choose here.
+_chosen = _database.get("OPTIONS", {})
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         # A transaction takes the write lock when it begins. Taken later, SQLite refuses at once
@@ -125,6 +127,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        **_chosen,
     }
     _database["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
@@ -135,7 +138,8 @@ else:
             "min_size": env.int("DATABASE_POOL_MIN", default=1),
             "max_size": env.int("DATABASE_POOL_MAX", default=16),
             "timeout": 30,
-        }
+        },
+        **_chosen,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

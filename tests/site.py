@@ -19,6 +19,7 @@ from contextlib import suppress
 from copy import copy
 from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -51,7 +52,7 @@ def database_url() -> str:
     """The address of the database that this test process uses."""
     used = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{used['NAME']}"
+        return f"sqlite:///{used['NAME']}?init_command={quote(used['OPTIONS']['init_command'])}"
     return f"postgres://{used['USER']}@{used['HOST']}:{used['PORT']}/{used['NAME']}"
 
 
