@@ -59,8 +59,7 @@ class Group(NamedTuple):
         """The first words of what is public, when there is one."""
         if len(self.notices) > 1 or self.kind not in BY_PEOPLE:
             return ""
-        text = " ".join(html.to_text(self.newest.comment.html).split())
-        return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT].rstrip()} …"
+        return html.excerpt(self.newest.comment.html, LONGEST_EXCERPT)
 
     @property
     def first(self) -> Notice:

@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from comments import actions as comments
+from comments.models import Comment
 from notifications import actions
-from notifications.kinds import Kind, Pace
+from notifications.kinds import OF_GUESTS, Kind, Pace
 from notifications.models import Follow, Notice, Subscriber
 from notifications.paces import from_when
+from tests.guests import come_in, confirmed
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +161,87 @@ def test_strangers_have_none(client):
 def test_when_a_pace_lets_a_notice_out(pace, now, expected):
     now, expected = timezone.datetime.fromisoformat(now), timezone.datetime.fromisoformat(expected)
     assert from_when(pace, now) == expected
+
+
+# --- Guests ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gerda(article) -> Client:
+    """A guest who came in by the mailed link."""
+    confirmed(article)
+    client = Client(headers={"sec-fetch-site": "same-origin"})
+    come_in(client)
+    return client
+
+
+def test_a_guest_whose_address_is_proven_follows_by_mail(gerda, article, write, spread):
+    assert gerda.post(f"/mijn/volgen/artikel/{article.pk}/", {"follow": "1"}).status_code == 302
+    assert "Je volgt dit debat" in gerda.get(article.get_absolute_url()).content.decode()
+    write(article, "Nieuw.")
+    spread()
+    guest = Subscriber.objects.get(user=None)
+    assert guest.address == "gerda@example.org"
+    assert [notice.kind for notice in guest.notices.standing()] == [Kind.FOLLOWED]
+    # An author is followed by members.
+    author = article.bylines.get().user
+    assert gerda.post(f"/mijn/volgen/auteur/{author.pk}/", {"follow": "1"}).status_code == 403
+
+
+def test_a_guest_has_preferences(gerda):
+    page = gerda.get(PREFERENCES).content.decode()
+    assert {kind for kind in Kind if f'name="{kind.value}"' in page} == OF_GUESTS
+    chosen = {kind.value: "weekly" for kind in OF_GUESTS}
+    assert gerda.post(PREFERENCES, chosen | {"language": "en"}).status_code == 302
+    guest = Subscriber.objects.get(user=None)
+    assert guest.language == "en"
+    assert set(guest.preferences.values_list("pace", flat=True)) == {"weekly"}
+
+
+def test_what_a_guest_never_wants_to_be_mailed_is_not_kept(gerda, article, write, spread):
+    gerda.post(f"/mijn/volgen/artikel/{article.pk}/", {"follow": "1"})
+    guest = Subscriber.objects.get(user=None)
+    actions.choose(guest, {Kind.FOLLOWED: Pace.NEVER})
+    write(article, "Nieuw.")
+    spread()
+    assert not guest.notices.exists()
+
+
+def test_the_form_asks_guests_whether_they_want_to_hear_of_answers(article, client, lies, settings):
+    assert 'name="wants_answers"' in client.get(article.get_absolute_url()).content.decode()
+    assert 'name="wants_answers"' not in lies.get(article.get_absolute_url()).content.decode()
+    settings.COMMENTS_GUESTS = "hold"
+    assert 'name="wants_answers"' not in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_a_guest_who_ticks_it_is_told_once_confirmed(article, client, write, reader, spread):
+    form = {
+        "text": "Wat vinden jullie?",
+        "name": "Gerda",
+        "email": "gerda@example.org",
+        "wants_answers": "on",
+        "key": "8c0ffee0-0000-4000-8000-000000000000",
+    }
+    stranger = Client(headers={"sec-fetch-site": "same-origin"})
+    assert stranger.post("/opinie/samen/reageer/", form).status_code == 302
+    asked = Comment.objects.get()
+    assert asked.wants_answers
+    assert not Subscriber.objects.exists()
+    comments.confirm(asked)
+    asked.refresh_from_db()
+    write(article, "Goede vraag.", parent=asked, user=reader)
+    spread()
+    guest = Subscriber.objects.get(user=None)
+    assert guest.confirmed_at == asked.confirmed_at
+    assert [notice.kind for notice in guest.notices.standing()] == [Kind.REPLY]
+
+
+def test_who_folded_a_writer_away_is_not_told_of_them(article, write, reader, follow, spread):
+    follow(reader, article)
+    comments.fold_away(
+        write(article, "Alweer ik.", name="Drammer", email="d@example.org"), by=reader
+    )
+    mine = write(article, "Van mij.", user=reader)
+    write(article, "En nog eens.", name="Drammer", email="d@example.org", parent=mine)
+    spread()
+    assert not Notice.objects.of_user(reader).exists()
