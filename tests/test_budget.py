@@ -205,9 +205,9 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     ("who", "queries"),
     # The session and who it is; since when things are new, twice; how many there are of each kind,
     # how many answers are new, the page with what was decided on it, how many answers each has and
-    # how many new ones, and who wrote these. A member also has roles, addresses, and what was
-    # written with these as a guest; a guest has the link that was opened.
-    [("reader", 14), ("guest", 11)],
+    # how many new ones, and who wrote these. A member also has roles, addresses, what was written
+    # with these as a guest, and the bell; a guest has the link that was opened.
+    [("reader", 15), ("guest", 11)],
 )
 def test_my_reactions(
     who, queries, size, answered, article, reader, client, django_assert_num_queries
@@ -254,8 +254,8 @@ def test_the_page_of_a_piece_for_a_guest_by_link(article, client, django_assert_
     come_in(client)
     client.get(article.get_absolute_url())
     # four as for anyone; the session, the link that was opened, the guest's own reactions and what
-    # was decided on them
-    with django_assert_num_queries(8):
+    # was decided on them, and what the guest follows
+    with django_assert_num_queries(9):
         client.get(article.get_absolute_url())
 
 
