@@ -81,6 +81,12 @@ TABLE = {
     "report of what is not public": Row(NOBODY, "held"),
     "confirm_report": Row(ALL, "report_token"),
     "confirm_report with a link that we did not make": Row(NOBODY, "nonsense"),
+    "fold": Row(ALL, "seen"),
+    "fold of what is not public": Row(NOBODY, "held"),
+    "folded": Row(MEMBERS),
+    "person": Row(ALL, "author"),
+    "person who has no page": Row(NOBODY, "reader"),
+    "media": Row(NOBODY, "nonsense webp"),
     # --- The desk
     "queue": Row(MODERATORS),
     "judge": Row(MODERATORS, "held"),
@@ -113,6 +119,8 @@ TABLE = {
     "member_roles": Row(ADMINISTRATORS, "reader"),
     # --- An account
     "account_home": Row(MEMBERS),
+    "take_picture": Row("login 422 422 422 422 422", method="post"),
+    "remove_picture": Row("login 302 302 302 302 302", method="post"),
     "account_login": Row(SIGNED_IN_GO),
     "account_logout": Row("302 200 200 200 200 200"),
     "account_inactive": Row(ALL),
@@ -182,7 +190,7 @@ def submit(article: Article, text: str, **who) -> Comment:
 
 
 @pytest.fixture
-def world(article, make_article, reader, moderator, second_moderator) -> dict:
+def world(article, make_article, reader, author, moderator, second_moderator) -> dict:
     """One of everything that an address can be about."""
     seen = submit(article, "Dat zie ik anders.", name="Daan", email="daan@example.org")
     theirs = submit(article, "Ik ook, en wel zo.", user=reader)
@@ -218,6 +226,8 @@ def world(article, make_article, reader, moderator, second_moderator) -> dict:
         "articles": "articles",
         "article": article.pk,
         "reader": reader.pk,
+        "author": author.pk,
+        "webp": "webp",
         "seen": seen.pk,
         "theirs": theirs.pk,
         "held": held.pk,
