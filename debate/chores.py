@@ -3,11 +3,14 @@
 from accounts import pictures
 from common.chores import Chore
 from notifications import actions as notices
+from personal import actions as personal
 
 MINUTE, DAY = 60.0, 86_400.0
 
 CHORES: list[Chore] = [
     Chore(MINUTE / 2, notices.tell_what_came_true),
     Chore(DAY, notices.forget_old),
+    Chore(MINUTE, personal.erase_due),
+    Chore(60 * MINUTE, personal.delete_past),
     Chore(DAY, pictures.sweep),
 ]

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("opinie/<slug:slug>/", views.debate, name="debate"),
     path("", include("house.urls")),
     path("", include("comments.urls")),
+    path("", include("personal.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),

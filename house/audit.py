@@ -33,6 +33,7 @@ VERBS = {
     "canned_removed": _("canned reason removed"),
     "role_given": _("role given"),
     "role_taken": _("role taken"),
+    "erased": _("person erased"),
     "list_added": _("added to a list"),
     "list_removed": _("removed from a list"),
 }

@@ -12,12 +12,12 @@ from accounts import roles
 from accounts.models import GuestLink, User
 from articles.models import Byline
 from comments import personal as written
-from comments.actions import erase, erase_reports, learn_anew
+from comments.actions import erase, erase_reports, forget_words, learn_anew
 from common import email
 from house import audit
 from house import personal as house
 from notifications import personal as told
-from personal import export, tasks
+from personal import export, retention, tasks
 from personal.models import CALL_BACK_HOURS, Erasure, Export
 from personal.whose import Whose
 
@@ -153,3 +153,23 @@ def _tell_done(whose: Whose, language: str) -> None:
         email.send("erased", whose.mail, {}, language)
     except email.FAILURES:
         log.warning("Someone could not be told that they were erased")
+
+
+# --- What is past its time ------------------------------------------------------------------------
+
+
+def delete_past() -> dict[str, int]:
+    """Delete all that is past its time, some at a time; returns how many of what."""
+    return {keep.name: _delete(keep) for keep in retention.table()}
+
+
+def _delete(keep: retention.Keep) -> int:
+    deleted = 0
+    while pks := list(retention.due(keep).values_list("pk", flat=True)[: retention.BATCH]):
+        rows = retention.due(keep).model.objects.filter(pk__in=pks)
+        if keep.name == "refused-words":
+            forget_words(rows)
+        else:
+            rows.delete()
+        deleted += len(pks)
+    return deleted

@@ -72,5 +72,5 @@ def _tree(value):
     if isinstance(value, dict):
         return {"parts": [(label(name), _tree(part)) for name, part in value.items()]}
     if isinstance(value, list):
-        return {"items": [_tree(part) for part in value]}
+        return {"rows": [_tree(part) for part in value]}
     return {"leaf": value}

@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from comments import live, render
+from comments.actions.learning import learn_anew
 from comments.actions.open_reports import close
 from comments.actions.shared import Status, fresh, hold, neighbours, tell_all
-from comments.models import Comment, Lesson, Objection, Report, Statement
+from comments.models import Comment, Decision, Lesson, Objection, Report, Statement
 from comments.personal import reported_by
 
 
@@ -80,3 +81,16 @@ def erase_reports(user, address: str) -> None:
         report.reporter = secrets.token_hex(32)
         report.save()
     reported_by(user, address).delete()
+
+
+def forget_words(revisions) -> None:
+    """Forget the words of texts that were never public; that they were refused stays counted."""
+    with transaction.atomic():
+        pks = set(revisions.values_list("comment_id", flat=True))
+        revisions.update(text="", html="")
+        Comment.objects.filter(pk__in=pks).update(text="", html="", fingerprint=None)
+        Lesson.objects.filter(comment__in=pks).delete()
+        Objection.objects.filter(statement__decision__comment__in=pks).update(text="", answer="")
+        Statement.objects.filter(decision__comment__in=pks).update(facts="")
+        Decision.objects.filter(comment__in=pks).update(note="")
+    learn_anew()
