@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from accounts.actions import forget_links
 from common.chores import Chore
 from notifications import actions as notices
 from personal import actions as personal
@@ -13,4 +14,5 @@ CHORES: list[Chore] = [
     Chore(MINUTE, personal.erase_due),
     Chore(60 * MINUTE, personal.delete_past),
     Chore(DAY, pictures.sweep),
+    Chore(DAY, forget_links),
 ]

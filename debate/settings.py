@@ -224,6 +224,14 @@ ACCOUNT_CHANGE_EMAIL = True
 # Whoever finds a browser signed in does not get the account: a new address asks for the password.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
+# A guest's mailed link, and what it opens: for how long it works, how long the page stays open when
+# nothing is done, and how long at most.
+GUEST_LINK_MINUTES = env.int("GUEST_LINK_MINUTES", default=30)
+GUEST_IDLE_MINUTES = env.int("GUEST_IDLE_MINUTES", default=60)
+GUEST_HOURS = env.int("GUEST_HOURS", default=12)
+# What says whether something confirmed is known of an address: such a guest gets a link.
+GUESTS_KNOWN_BY = ["comments.own.knows", "notifications.guests.knows"]
+
 # How many proxies in front of the site add to X-Forwarded-For; 0 takes the socket's own address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES

@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("", include("house.urls")),
     path("", include("comments.urls")),
     path("", include("personal.urls")),
+    path("mijn/", include("accounts.guest_urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),

@@ -16,6 +16,7 @@ VERBS = {
     "batch_cancelled": _("decision on many cancelled"),
     "batch_undone": _("decision on many undone"),
     "import": _("reactions imported"),
+    "taken_over": _("reaction of a guest taken over as a member"),
     "objection_granted": _("objection granted"),
     "objection_dismissed": _("objection dismissed"),
     "measure": _("measure taken"),

@@ -41,6 +41,8 @@ def erase(user: User | None, address: str) -> None:
 def _of(user: User | None, address: str):
     if user:
         return Subscriber.objects.filter(user=user)
-    return Subscriber.objects.filter(user=None, email=address) if address else (
-        Subscriber.objects.none()
+    return (
+        Subscriber.objects.filter(user=None, email=address)
+        if address
+        else (Subscriber.objects.none())
     )

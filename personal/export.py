@@ -48,7 +48,9 @@ def make(whose: Whose, language: str, progress: Callable[[int], None]) -> bytes:
 def _zip(whose: Whose, data: dict, language: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("gegevens.json", json.dumps(data, default=_plain, indent=2, ensure_ascii=False))
+        archive.writestr(
+            "gegevens.json", json.dumps(data, default=_plain, indent=2, ensure_ascii=False)
+        )
         with translation.override(language):
             archive.writestr("gegevens.html", _page(data))
         if whose.user and whose.user.picture:
@@ -58,7 +60,9 @@ def _zip(whose: Whose, data: dict, language: str) -> bytes:
 
 
 def _page(data: dict) -> str:
-    return render_to_string("personal/export.html", {"tree": _tree(data), "site": settings.SITE_NAME})
+    return render_to_string(
+        "personal/export.html", {"tree": _tree(data), "site": settings.SITE_NAME}
+    )
 
 
 def _plain(value) -> str:

@@ -87,9 +87,7 @@ def erase(request: HttpRequest, whose: Whose) -> HttpResponse:
         try:
             actions.ask_erasure(whose, keep=form.keeps, language=get_language())
         except actions.LastAdministrator:
-            form.add_error(
-                None, _("You are the last administrator. Make someone else one first.")
-            )
+            form.add_error(None, _("You are the last administrator. Make someone else one first."))
         else:
             return redirect("my_data")
     if form.errors:

@@ -1,4 +1,4 @@
-"""Whose data it is: a member's, with what they sent as a guest from the same address, or a guest's."""
+"""Whose data it is: a member's, with what came from the same address without one, or a guest's."""
 
 from typing import NamedTuple
 

@@ -1,6 +1,7 @@
 """Which reactions: the questions about many."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -137,6 +138,16 @@ class CommentQuerySet(models.QuerySet):
         if comment.email:
             return self.filter(email=comment.email, user=None)
         return self.filter(pk=comment.pk)
+
+    def confirmed_from(self, addresses: Iterable[str]) -> "CommentQuerySet":
+        """Of guests who showed that they read the mail of exactly one of these addresses."""
+        return self.filter(user=None, email__in=addresses, confirmed_at__isnull=False).exclude(
+            email=""
+        )
+
+    def answers_to(self, comments: "CommentQuerySet | list[Comment]") -> "CommentQuerySet":
+        """What is public in answer to any of these."""
+        return self.published().filter(parent__in=comments)
 
     def approved_before(self, comment: "Comment") -> bool:
         """Whether this writer was published here before: by account, or by confirmed address and

@@ -34,8 +34,9 @@ class StatementQuerySet(models.QuerySet):
             pk, email = signing.loads(token, salt=_SALT)
         except (signing.BadSignature, ValueError):
             return None
-        comment = {"decision__comment__email": email, "decision__comment__user": None}
-        return self.filter(pk=pk, **comment).first()
+        # Taken over by a member since, it leads on to the page that asks them to sign in.
+        theirs = Q(decision__comment__user=None, decision__comment__email=email)
+        return self.filter(theirs | Q(decision__comment__user__isnull=False), pk=pk).first()
 
 
 class Statement(models.Model):
