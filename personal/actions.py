@@ -12,7 +12,14 @@ from accounts import roles
 from accounts.models import GuestLink, User
 from articles.models import Byline
 from comments import personal as written
-from comments.actions import erase, erase_reports, forget_words, learn_anew
+from comments import word_index
+from comments.actions import (
+    erase,
+    erase_looks,
+    erase_reports,
+    forget_words,
+    learn_anew,
+)
 from common import email
 from house import audit
 from house import personal as house
@@ -112,6 +119,12 @@ def erase_due() -> int:
     count = 0
     for asked in due:
         try:
+            if asked.user and _is_last_administrator(asked.user):
+                # Since it was asked, the others left. It is theirs to make someone else one.
+                Erasure.objects.filter(pk=asked.pk).update(
+                    due_at=timezone.now() + timedelta(hours=CALL_BACK_HOURS)
+                )
+                continue
             carry_out(asked)
             count += 1
         except Exception:
@@ -128,9 +141,11 @@ def carry_out(asked: Erasure) -> None:
     for comment in written.written_by(whose.user, address).select_related("article"):
         erase(comment, keep=asked.keep)
     erase_reports(whose.user, address)
+    erase_looks(address)
     told.erase(whose.user, address)
     house.erase(whose.person)
     tasks.forget_results(address)
+    word_index.forget()
     learn_anew()
     _tell_done(whose, asked.language)
     with transaction.atomic():

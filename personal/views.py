@@ -81,7 +81,7 @@ def download(request: HttpRequest, whose: Whose) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, whose: Whose) -> HttpResponse:
     """Asks how and says what follows; after a day it cannot be undone."""
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

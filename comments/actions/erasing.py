@@ -14,7 +14,7 @@ from comments import live, render
 from comments.actions.learning import learn_anew
 from comments.actions.open_reports import close
 from comments.actions.shared import Status, fresh, hold, neighbours, tell_all
-from comments.models import Comment, Decision, Lesson, Objection, Report, Statement
+from comments.models import Comment, Decision, LastLook, Lesson, Objection, Report, Statement
 from comments.personal import reported_by
 
 
@@ -72,6 +72,11 @@ def _erase_former_texts(comment: Comment) -> None:
     Lesson.objects.filter(comment=comment).exclude(revision=comment.shown_revision).delete()
     comment.revisions.exclude(number=comment.shown_revision).delete()
     comment.revision = comment.shown_revision
+
+
+def erase_looks(address: str) -> None:
+    """Forget when a guest last looked at what they wrote; a member's goes with the account."""
+    LastLook.objects.filter(email=address).exclude(email="").delete()
 
 
 def erase_reports(user, address: str) -> None:
