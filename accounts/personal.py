@@ -4,9 +4,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
 
-from accounts import pictures
 from accounts.models import User
 
 
@@ -33,21 +31,11 @@ def collect(user: User) -> dict:
             {"email": address.email, "verified": address.verified, "primary": address.primary}
             for address in user.emailaddress_set.order_by("pk")
         ],
-        "sessions": sum(1 for _ in _sessions_of(user)),
+        "sessions": sum(1 for _ in sessions_of(user)),
     }
 
 
-def erase(user: User) -> None:
-    """Delete the account with all that hangs on it. What was written must have let go of it."""
-    with transaction.atomic():
-        for session in _sessions_of(user):
-            session.delete()
-        if user.picture:
-            transaction.on_commit(lambda name=user.picture: pictures.remove(name))
-        user.delete()
-
-
-def _sessions_of(user: User):
+def sessions_of(user: User):
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for session in Session.objects.iterator():
         data = store().decode(session.session_data)

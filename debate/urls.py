@@ -22,6 +22,8 @@ urlpatterns += i18n_patterns(
     path("", include("house.urls")),
     path("", include("comments.urls")),
     path("", include("personal.urls")),
+    path("", include("notifications.mail_urls")),
+    path("", include("notifications.newsletter.urls")),
     path("mijn/", include("accounts.guest_urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

@@ -22,9 +22,3 @@ def collect(person: Person) -> dict:
             for note in WriterNote.objects.about([person]).order_by("pk")
         ],
     }
-
-
-def erase(person: Person) -> None:
-    """Forget measures and notes. The record keeps that there were, naming nobody."""
-    Measure.objects.about([person]).delete()
-    WriterNote.objects.about([person]).delete()

@@ -5,7 +5,9 @@ from notifications.models import Subscriber
 
 
 def collect(user: User | None, address: str) -> dict:
-    found = _of(user, address).prefetch_related("preferences", "follows", "notices", "mails")
+    found = subscriber_of(user, address).prefetch_related(
+        "preferences", "follows", "notices", "mails"
+    )
     subscriber = found.first()
     if subscriber is None:
         return {}
@@ -32,13 +34,7 @@ def collect(user: User | None, address: str) -> dict:
     }
 
 
-def erase(user: User | None, address: str) -> None:
-    _of(user, address).delete()
-    if user and address:
-        _of(None, address).delete()
-
-
-def _of(user: User | None, address: str):
+def subscriber_of(user: User | None, address: str):
     if user:
         return Subscriber.objects.filter(user=user)
     return (

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from accounts import personal as account
+from accounts import actions as account
 from accounts import roles
 from accounts.models import GuestLink, User
 from articles.models import Byline
@@ -21,9 +21,9 @@ from comments.actions import (
     learn_anew,
 )
 from common import email
+from house import actions as house
 from house import audit
-from house import personal as house
-from notifications import personal as told
+from notifications import actions as told
 from personal import export, retention, tasks
 from personal.models import CALL_BACK_HOURS, Erasure, Export
 from personal.whose import Whose
@@ -142,8 +142,8 @@ def carry_out(asked: Erasure) -> None:
         erase(comment, keep=asked.keep)
     erase_reports(whose.user, address)
     erase_looks(address)
-    told.erase(whose.user, address)
-    house.erase(whose.person)
+    told.forget(whose.user, address)
+    house.forget(whose.person)
     tasks.forget_results(address)
     word_index.forget()
     learn_anew()

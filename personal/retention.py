@@ -13,10 +13,12 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import GuestLink
 from comments.models import Comment, Report, Revision
-from notifications.models import Mail, Notice
+from notifications.models import Mail, Notice, Subscriber
 from personal.models import EXPORT_DAYS, Export
 
 BATCH = 500
+# What was opened with one ends when it goes, so later than in half a day: accounts/guest.py.
+LINKS_DAYS = 7
 
 
 class Keep(NamedTuple):
@@ -49,16 +51,28 @@ def table() -> list[Keep]:
         ),
         Keep(
             "guest-links",
-            1,
+            LINKS_DAYS,
             _("The links by which guests come to their own page"),
             _past(GuestLink, "asked_at"),
         ),
         Keep("sessions", 0, _("Sessions that have ended"), _past(Session, "expire_date")),
         Keep(
+            "notices-read",
+            settings.KEEP_READ_NOTICES_DAYS,
+            _("Notices on the site, after they were read"),
+            _past(Notice, "read_at", mail_at=None),
+        ),
+        Keep(
             "notices",
             settings.KEEP_NOTICES_DAYS,
-            _("Notices on the site"),
-            _past(Notice, "created_at"),
+            _("Notices on the site that nobody read"),
+            _past(Notice, "created_at", mail_at=None),
+        ),
+        Keep(
+            "unconfirmed-subscribers",
+            settings.NEWSLETTER_CONFIRM_DAYS,
+            _("Addresses for the newsletter that nobody confirmed"),
+            _past(Subscriber, "created_at", user=None, confirmed_at=None, bounced_at=None),
         ),
         Keep(
             "mails",

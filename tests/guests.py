@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 from django.core import mail
 from django.test import Client
-from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article
 from comments import actions
 from comments.models import Comment
+from tests.tasks import work
 
 LINK = re.compile(r"https?://\S+")
 
@@ -36,15 +36,6 @@ def unconfirmed(
         confirm_first=True,
         **more,
     )
-
-
-def work() -> None:
-    """Let the worker do all that there is to do."""
-    while waiting := DBTaskResult.objects.ready().first():
-        import_string(waiting.task_path).func(
-            *waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"]
-        )
-        waiting.delete()
 
 
 def mailed_path(to: str) -> str:
