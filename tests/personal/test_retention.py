@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import GuestLink
 from comments.models import Comment, Decision, Report, Revision
+from notifications.models import Subscriber
 from personal import actions, retention
 from personal.models import Export
 from tests.guests import unconfirmed
@@ -41,6 +42,10 @@ def make(article, write, moderator, reader):
                 )
             case "guest-links":
                 return GuestLink.objects.create(email="g@example.org", asked_at=at)
+            case "unconfirmed-subscribers":
+                return Subscriber.objects.create(
+                    email=f"{at.timestamp()}@example.org", created_at=at
+                )
             case "copies":
                 return Export.objects.create(email=f"{at.timestamp()}@example.org", created_at=at)
             case "refused-words":
@@ -64,7 +69,14 @@ def make(article, write, moderator, reader):
     return make
 
 
-KINDS = ["unconfirmed-reactions", "unconfirmed-reports", "guest-links", "copies", "refused-words"]
+KINDS = [
+    "unconfirmed-subscribers",
+    "unconfirmed-reactions",
+    "unconfirmed-reports",
+    "guest-links",
+    "copies",
+    "refused-words",
+]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -88,7 +100,7 @@ def test_a_dry_run_says_it_and_deletes_nothing(make, capsys):
     make("guest-links", days_ago(9))
     call_command("retain", "--dry-run")
     said = capsys.readouterr().out
-    assert "1  guest-links, older than 1 days" in said
+    assert "1  guest-links, older than 7 days" in said
     assert "Nothing was deleted." in said
     assert GuestLink.objects.count() == 1
     call_command("retain")
@@ -99,7 +111,7 @@ def test_a_dry_run_says_it_and_deletes_nothing(make, capsys):
 def test_more_than_one_batch(db, monkeypatch):
     monkeypatch.setattr(retention, "BATCH", 3)
     GuestLink.objects.bulk_create(
-        GuestLink(email="g@example.org", asked_at=days_ago(3)) for _ in range(8)
+        GuestLink(email="g@example.org", asked_at=days_ago(9)) for _ in range(8)
     )
     assert actions.delete_past()["guest-links"] == 8
 
