@@ -2,11 +2,9 @@
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from comments import actions as comments
 from comments.models import Comment
-from notifications import actions
 from notifications.kinds import Kind
 from notifications.models import Notice
 from tests.conftest import make_user
@@ -147,17 +145,6 @@ def test_many_are_leafed_through(lies, article, write, reader, spread):
     further = page.split('rel="next" href="')[1].split('"')[0]
     page = lies.get(LIST + further).content.decode()
     assert page.count('<li class="unread"') == 10
-
-
-def test_what_is_old_is_forgotten(article, write, reader, spread):
-    answers(write, article, reader, ["Daan", "Els", "Kees"])
-    spread()
-    old, older, new = Notice.objects.order_by("pk")
-    long_ago = timezone.now() - timezone.timedelta(days=200)
-    Notice.objects.filter(pk=old.pk).update(read_at=long_ago, mail_at=None)
-    Notice.objects.filter(pk=older.pk).update(created_at=long_ago, mail_at=None)
-    assert actions.forget_old() == 2
-    assert list(Notice.objects.all()) == [new]
 
 
 def test_the_bell_says_how_many(lies, article, write, reader, spread):
