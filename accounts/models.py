@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from common import names
 
+SECOND_STEPS = ("totp", "webauthn")  # as django-allauth calls them; recovery codes replace them
+
 
 class UserQuerySet(models.QuerySet):
     def speaking_for_the_site(self) -> "UserQuerySet":
@@ -104,3 +106,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
+    def has_second_step(self) -> bool:
+        """Whether signing in takes more than a mailbox or a password: an app, or a passkey."""
+        return self.authenticator_set.filter(type__in=SECOND_STEPS).exists()
+
+    @property
+    def linked_providers(self) -> frozenset[str]:
+        """With which accounts elsewhere this person signs in."""
+        return frozenset(self.socialaccount_set.values_list("provider", flat=True))

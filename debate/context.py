@@ -28,6 +28,7 @@ def site(request) -> dict:
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
         "my_measures": SimpleLazyObject(lambda: _measures_of(request)),
         "contact": settings.CONTACT_EMAIL,
+        "passkeys": settings.PASSKEYS,
     }
 
 

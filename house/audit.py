@@ -33,6 +33,7 @@ VERBS = {
     "canned_removed": _("canned reason removed"),
     "list_added": _("added to a list"),
     "list_removed": _("removed from a list"),
+    "second_step_reset": _("second step reset"),
 }
 
 
@@ -46,6 +47,10 @@ def record(verb: str, subject: str, *, by: User | None = None, **details) -> Non
 
 def of_comment(pk: int) -> str:
     return f"comment:{pk}"
+
+
+def of_account(pk: int) -> str:
+    return f"account:{pk}"
 
 
 def of_batch(pk: int) -> str:

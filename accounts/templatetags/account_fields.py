@@ -1,5 +1,8 @@
+import json
+
 from django import template
-from django.forms import BoundField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.forms import BoundField, CheckboxInput
 
 register = template.Library()
 
@@ -11,3 +14,14 @@ def plain(field: BoundField) -> str:
     if field.field.widget.attrs.get("autocomplete") == "one-time-code":
         attrs |= {"inputmode": "numeric", "class": "code"}
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def as_json(value) -> str:
+    """For an attribute, which escapes it: a script element would have to be allowed."""
+    return json.dumps(value, cls=DjangoJSONEncoder)

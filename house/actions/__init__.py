@@ -1,5 +1,6 @@
 """The verbs of the house: what it asks of its writers, and what it does about them."""
 
+from house.actions.people import reset_second_step
 from house.actions.rules import (
     LastRule,
     add_canned,
@@ -25,6 +26,7 @@ __all__ = [
     "reinstate_rule",
     "remove_canned",
     "remove_note",
+    "reset_second_step",
     "retire_rule",
     "take",
 ]
