@@ -55,9 +55,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if request.user.has_second_step:
         return redirect(request.session.pop(BACK, "mfa_index"))
     of_team = is_moderator(request.user) or is_administrator(request.user)
-    return render(
-        request, "account/second_step.html", {"is_needed": settings.TWO_STEP and of_team}
-    )
+    return render(request, "account/second_step.html", {"is_needed": settings.TWO_STEP and of_team})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -189,7 +189,8 @@ def test_neither_way_in_suffices_any_more(client, reader, with_app, last_code, w
     secret = with_app(reader)
     if way == "password":
         page = client.post(
-            "/account/login/?next=/en/", {"login": reader.email, "password": PASSWORD, "next": "/en/"}
+            "/account/login/?next=/en/",
+            {"login": reader.email, "password": PASSWORD, "next": "/en/"},
         )
     else:
         client.post("/account/login/", {"login": reader.email, "by": "code", "next": "/en/"})
@@ -262,20 +263,17 @@ def test_a_new_password_does_not_go_round_it(client, reader, with_app, last_code
 # --- Setting it up --------------------------------------------------------------------------------
 
 
+@pytest.mark.django_db(transaction=True)  # the mails go after the commit
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_setting_up_and_removing_is_told_by_mail(
-    client, reader, language, django_capture_on_commit_callbacks
-):
+def test_setting_up_and_removing_is_told_by_mail(client, reader, language):
     reader.language = language
     reader.save()
     client.post("/account/login/", {"login": reader.email, "password": PASSWORD})
-    with django_capture_on_commit_callbacks(execute=True):
-        set_up(client)
+    set_up(client)
     assert mail.outbox[-1].to == [reader.email]
     told = {"nl": "ingesteld", "en": "was set up"}[language]
     assert told in mail.outbox[-1].subject
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post("/account/2fa/recovery-codes/generate/")
+    client.post("/account/2fa/recovery-codes/generate/")
     assert {"nl": "herstelcodes", "en": "recovery codes"}[language] in mail.outbox[-1].subject
     client.post("/account/2fa/totp/deactivate/")
     assert {"nl": "verwijderd", "en": "was removed"}[language] in mail.outbox[-1].subject

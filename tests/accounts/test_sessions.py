@@ -39,10 +39,7 @@ def is_in(browser) -> bool:
 
 
 def listed(user) -> dict[str, int]:
-    return {
-        browsers.in_words(session.user_agent): session.pk
-        for session in UserSession.objects.filter(user=user)
-    }
+    return dict(UserSession.objects.filter(user=user).values_list("user_agent", "pk"))
 
 
 def test_one_sees_where_one_is_signed_in(reader):
@@ -73,12 +70,12 @@ def test_browsers_have_names_that_people_know(user_agent, words):
 
 def test_ending_one_ends_that_one(reader):
     here, phone, work = sign_in(reader), sign_in(reader, IPHONE), sign_in(reader, EDGE)
-    here.post(SESSIONS, {"session": listed(reader)["Safari op iPhone"]})
+    here.post(SESSIONS, {"session": listed(reader)[IPHONE]})
     assert not is_in(phone)
     assert is_in(work)
     assert is_in(here)
     assert not Session.objects.filter(session_key=phone.cookies["sessionid"].value).exists()
-    assert set(listed(reader)) == {"Firefox op Linux", "Edge op Windows"}
+    assert set(listed(reader)) == {FIREFOX, EDGE}
 
 
 def test_ending_all_the_others_keeps_this_one(reader):
@@ -115,7 +112,7 @@ def test_another_password_ends_the_others(reader):
     assert not is_in(phone)
     assert is_in(here)
     here.get(SESSIONS)
-    assert set(listed(reader)) == {"Firefox op Linux"}
+    assert set(listed(reader)) == {FIREFOX}
 
 
 def test_where_from_is_not_kept(reader):
@@ -125,7 +122,7 @@ def test_where_from_is_not_kept(reader):
     assert "203.0.113" not in browser.get(SESSIONS).content.decode()
 
 
-def test_when_it_was_last_used_is_kept_to_the_hour(reader, monkeypatch, django_assert_max_num_queries):
+def test_when_it_was_last_used_is_kept_to_the_hour(reader, monkeypatch):
     browser = sign_in(reader)
     first = UserSession.objects.get().last_seen_at
     browser.get("/account/")
@@ -173,7 +170,7 @@ async def test_an_open_desk_closes_at_once(moderator, how):
     def end() -> None:
         match how:
             case "one":
-                here.post(SESSIONS, {"session": listed(moderator)["Safari op iPhone"]})
+                here.post(SESSIONS, {"session": listed(moderator)[IPHONE]})
             case "others":
                 here.post(SESSIONS, {"others": "1"})
             case "signing out":
@@ -185,12 +182,12 @@ async def test_an_open_desk_closes_at_once(moderator, how):
 
     await database_sync_to_async(end)()
     # Nothing was sent to it, nor by it: it hears by itself.
-    assert await desk.receive_output(timeout=5) == CLOSED
+    assert await desk.receive_output(timeout=20) == CLOSED
     if how == "reset":
-        assert await other.receive_output(timeout=5) == CLOSED
+        assert await other.receive_output(timeout=20) == CLOSED
     else:
         await other.send_to(text_data="ping")
-        assert await other.receive_json_from(timeout=5) == {"pong": True}
+        assert await other.receive_json_from(timeout=20) == {"pong": True}
         await other.disconnect()
 
 
@@ -201,4 +198,4 @@ async def test_a_desk_that_missed_it_closes_at_its_next_word(moderator):
     await desk.connect()
     await database_sync_to_async(Session.objects.all().delete)()
     await desk.send_to(text_data="ping")
-    assert await desk.receive_output(timeout=5) == CLOSED
+    assert await desk.receive_output(timeout=20) == CLOSED
