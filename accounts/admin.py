@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,27 +14,37 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import NAME_TAKEN
 from accounts.guards import to_second_step
 from accounts.models import User
-from accounts.permissions import is_administrator, may_administrate, may_bear
+from accounts.permissions import (
+    has_administration,
+    may_administer,
+    may_bear,
+    may_change_account,
+    may_enter_administration,
+)
 
 # Through the site's own way in, which limits how often a password can be guessed.
 stock_login = secure_admin_login(admin.site.login)
 
 
 def login(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-    if is_administrator(request.user) and not may_administrate(request.user):
+    if has_administration(request.user) and not may_enter_administration(request.user):
         return to_second_step(request, get_next_redirect_url(request) or reverse("admin:index"))
     return stock_login(request, extra_context)
 
 
 admin.site.login = login
-admin.site.has_permission = lambda request: may_administrate(request.user)
+admin.site.has_permission = lambda request: may_enter_administration(request.user)
 
 # Secrets of members, which are reset by a command that records it; providers are settings, and
 # sessions their members' own.
 admin.site.unregister((Authenticator, SocialApp, SocialToken, UserSession))
 
 
-class UserForm(forms.ModelForm):
+class UserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
     def clean_name(self) -> str:
         if not may_bear(self.cleaned_data["name"], self.instance):
             raise forms.ValidationError(NAME_TAKEN)
@@ -47,7 +58,6 @@ class UserAdmin(StockUserAdmin):
     list_filter = ("groups", "is_staff", "is_active")
     search_fields = ("name", "email", "affiliation")
     ordering = ("name",)
-    filter_horizontal = ("groups",)
     fieldsets = (
         (None, {"fields": ("name", "email", "password", "affiliation", "language")}),
         (_("Roles"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
@@ -62,4 +72,23 @@ class UserAdmin(StockUserAdmin):
             },
         ),
     )
-    readonly_fields = ("last_login", "date_joined")
+    # Roles are given on a page of their own, which records it and tells the person.
+    readonly_fields = ("last_login", "date_joined", "is_staff", "is_superuser", "groups")
+
+    def has_module_permission(self, request) -> bool:
+        return may_administer(request.user)
+
+    def has_add_permission(self, request) -> bool:
+        return may_administer(request.user)
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return may_administer(request.user)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        if obj is None:
+            return may_administer(request.user)
+        return may_change_account(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        # Erasing someone is more than deleting a row: it has a way of its own.
+        return False

@@ -11,4 +11,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         # They connect receivers, and need the models, so they cannot be imported above.
         import_module("accounts.proof")
-        import_module("accounts.sessions")
+        import_module("accounts.usersessions")

@@ -8,30 +8,41 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from accounts.permissions import is_moderator, lacks_second_step
+from accounts.models import User
+from accounts.permissions import (
+    is_administrator,
+    is_moderator,
+    lacks_second_step,
+    may_administer,
+    may_moderate,
+)
 
 
-def only_for(has_role: Callable) -> Callable:
-    """Let in who has the role, once their account has the second step that a team needs."""
+def only(may: Callable[[User], bool], role: Callable[[User], bool] | None = None):
+    """Let in whom `may` lets; others are refused, and who is not signed in is asked to.
 
-    def decorate(view):
+    Who has the `role`, but not the second step that it needs, is led to that.
+    """
+
+    def guard(view):
         @wraps(view)
         @never_cache
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not has_role(request.user):
+            if not may(request.user):
+                if role and role(request.user) and lacks_second_step(request.user):
+                    return to_second_step(request)
                 raise PermissionDenied
-            if lacks_second_step(request.user):
-                return to_second_step(request)
             return view(request, *args, **kwargs)
 
         return guarded
 
-    return decorate
+    return guard
 
 
-for_moderators = only_for(is_moderator)
+for_moderators = only(may_moderate, is_moderator)
+for_administrators = only(may_administer, is_administrator)
 
 
 def to_second_step(request: HttpRequest, back: str = "") -> HttpResponse:

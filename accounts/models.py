@@ -1,5 +1,6 @@
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -18,6 +19,14 @@ class UserQuerySet(models.QuerySet):
         return self.filter(
             models.Q(groups__name__in=roles.ALL) | models.Q(is_staff=True), is_active=True
         ).distinct()
+
+    def moderating(self) -> "UserQuerySet":
+        """Those who may judge reactions, as `may_moderate` says of one."""
+        team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))
+        members = self.filter(team | models.Q(is_superuser=True), is_active=True)
+        if settings.TWO_STEP:
+            members = members.filter(authenticator__type__in=SECOND_STEPS)
+        return members.distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

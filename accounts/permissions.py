@@ -19,7 +19,11 @@ def is_editor(user) -> bool:
 
 
 def is_administrator(user) -> bool:
-    """May enter the administration."""
+    return _has_role(user, roles.ADMINISTRATORS)
+
+
+def has_administration(user) -> bool:
+    """Works in the administration: editors and administrators."""
     return user.is_authenticated and user.is_active and user.is_staff
 
 
@@ -46,8 +50,19 @@ def may_set_rules(user) -> bool:
     return is_editor(user) and not lacks_second_step(user)
 
 
-def may_administrate(user) -> bool:
+def may_enter_administration(user) -> bool:
+    """Write articles there, and look up members."""
+    return has_administration(user) and not lacks_second_step(user)
+
+
+def may_administer(user) -> bool:
+    """Look up members, and give and take roles: administrators."""
     return is_administrator(user) and not lacks_second_step(user)
+
+
+def may_change_account(user, other) -> bool:
+    """Change another's account in the administration; that of a superuser only a superuser."""
+    return may_administer(user) and (user.is_superuser or not other.is_superuser)
 
 
 def has_proven_address(user) -> bool:

@@ -1,33 +1,44 @@
-"""The browsers that a member is signed in with, and what ending one brings about."""
+"""Who has a socket open: read once when it connects, and asked again before they are told."""
 
 import hashlib
-import time
+from collections.abc import Iterable
 from importlib import import_module
+from types import SimpleNamespace
+from typing import NamedTuple
 
-from allauth.account.signals import user_logged_in
-from allauth.usersessions.adapter import DefaultUserSessionsAdapter
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.auth.signals import user_logged_out
-from django.db.models.signals import pre_save
-from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import parse_cookie
+from django.utils import timezone
 
-from accounts import actions
 from accounts.models import User
-from common.live import tell
 
-SEEN = "seen_at"
-AN_HOUR = 3600
-NOWHERE = "0.0.0.0"
+SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 
-def signed_in(session_key: str | None) -> User | None:
+class Signed(NamedTuple):
+    """Someone signed in, by a session that can end."""
+
+    user_pk: int
+    session_key: str
+    # Changes with the password, which ends all sessions from before.
+    proof: str
+
+
+def of_socket(scope: dict) -> Signed | None:
+    """Who opened this socket, if their browser is signed in."""
+    cookies = [value for name, value in scope["headers"] if name == b"cookie"]
+    cookie = parse_cookie(b"; ".join(cookies).decode("latin-1"))
+    if not (key := cookie.get(settings.SESSION_COOKIE_NAME)):
+        return None
+    if not (user := user_of(key)):
+        return None
+    return Signed(user.pk, key, user.get_session_auth_hash())
+
+
+def user_of(session_key: str | None) -> User | None:
     """Whose session this is now: nobody's once it was ended, or the password was changed."""
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    user = get_user(request)
+    user = get_user(SimpleNamespace(session=SessionStore(session_key)))
     return user if user.is_authenticated else None
 
 
@@ -36,38 +47,15 @@ def room(session_key: str) -> str:
     return f"session.{hashlib.sha256(session_key.encode()).hexdigest()[:40]}"
 
 
-def say_ended(session_key: str) -> None:
-    tell(room(session_key), lambda: {"type": "session.ended"})
-
-
-class SessionsAdapter(DefaultUserSessionsAdapter):
-    def end_sessions(self, sessions) -> None:
-        sessions = list(sessions)
-        super().end_sessions(sessions)
-        for session in sessions:
-            say_ended(session.session_key)
-
-
-def see(request: HttpRequest) -> None:
-    """Note, once an hour, that a session is in use."""
-    seen = request.session.get(SEEN)
-    if seen and time.time() - seen > AN_HOUR and request.user.is_authenticated:
-        request.session[SEEN] = int(time.time())
-        actions.note_session(request)
-
-
-@receiver(user_logged_in)
-def begin(request: HttpRequest, **kwargs) -> None:
-    request.session[SEEN] = int(time.time())
-
-
-@receiver(user_logged_out)
-def end(request: HttpRequest, **kwargs) -> None:
-    if request.session.session_key:
-        say_ended(request.session.session_key)
-
-
-@receiver(pre_save, sender=UserSession)
-def keep_no_address(instance: UserSession, **kwargs) -> None:
-    """Where someone signed in from is nothing that the site needs to remember."""
-    instance.ip = NOWHERE
+def still(signed: Iterable[Signed]) -> set[Signed]:
+    """Those of whom the session has not ended, in two queries however many they are."""
+    signed = set(signed)
+    sessions = SessionStore.get_model_class().objects.filter(
+        session_key__in={one.session_key for one in signed}, expire_date__gt=timezone.now()
+    )
+    keys = set(sessions.values_list("session_key", flat=True))
+    users = User.objects.filter(pk__in={one.user_pk for one in signed}, is_active=True)
+    proofs = {user.pk: user.get_session_auth_hash() for user in users}
+    return {
+        one for one in signed if one.session_key in keys and proofs.get(one.user_pk) == one.proof
+    }

@@ -19,7 +19,7 @@ from requests import RequestException
 
 from accounts import actions, browsers
 from accounts.forms import ProfileForm
-from accounts.permissions import is_administrator, is_moderator
+from accounts.permissions import has_administration, is_administrator, is_moderator
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
         request.session[BACK] = back
     if request.user.has_second_step:
         return redirect(request.session.pop(BACK, "mfa_index"))
-    of_team = is_moderator(request.user) or is_administrator(request.user)
+    user = request.user
+    of_team = is_moderator(user) or is_administrator(user) or has_administration(user)
     return render(request, "account/second_step.html", {"is_needed": settings.TWO_STEP and of_team})
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import search
 from comments.models import Comment, CommentQuerySet
-from comments.models.comment import MOST_COUNTED, capped
+from comments.models.queryset import MOST_COUNTED, capped
 from common.domains import normal
 
 Status = Comment.Status

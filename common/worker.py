@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+
+from common.chores import Chore, Round
 
 log = logging.getLogger(__name__)
 
@@ -28,17 +31,16 @@ def make_worker(interval: float) -> Worker:
     )
 
 
-def work(worker: Worker) -> None:
-    """Do tasks as they come, until the worker is told to stop."""
+def work(worker: Worker, chores: Iterable[Chore] = ()) -> None:
+    """Do tasks as they come, and `chores` when they are due, until the worker is told to stop."""
     # It would tell of every look into an empty queue.
     logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
-    look_again = 0.0
+    again = max(1, min(60, settings.TASK_LOST_SECONDS / 2))
+    regular = Round([Chore(again, recover), *chores])
     while worker.running:
         # Between tasks and not in a thread beside them, so that the two never want the database at
         # the same moment.
-        if time.monotonic() >= look_again:
-            recover()
-            look_again = time.monotonic() + max(1, min(60, settings.TASK_LOST_SECONDS / 2))
+        regular.go()
         worker.run()
         if worker.running:
             time.sleep(worker.interval)

@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
-from accounts.permissions import may_moderate
+from accounts.permissions import may_administer, may_moderate
 from comments.models import Comment, Objection
 from house.models import Measure
 from house.person import Person
@@ -23,6 +23,9 @@ def site(request) -> dict:
         # A request that is refused at the door has no user yet.
         "is_moderator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_moderate(request.user)
+        ),
+        "is_administrator": SimpleLazyObject(
+            lambda: hasattr(request, "user") and may_administer(request.user)
         ),
         "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.sessions import middleware
 from django.middleware.csrf import CsrfViewMiddleware
 
-from accounts import sessions
+from accounts import usersessions
 
 
 class SessionMiddleware(middleware.SessionMiddleware):
@@ -11,7 +11,7 @@ class SessionMiddleware(middleware.SessionMiddleware):
     def process_response(self, request, response):
         # Only of a session that was read anyway: to look would cost every reader a query.
         if request.session.accessed:
-            sessions.see(request)
+            usersessions.see(request)
         return super().process_response(request, response)
 
 

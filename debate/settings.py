@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "articles",
     "house",
     "comments",
+    "notifications",
     "exchange",
     "debate",
 ]
@@ -184,6 +185,8 @@ else:
 
 # A task that runs for longer has lost its worker, and is given to another.
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
+# The task that hears what happened and tells whom it concerns: see common/events.py.
+ANNOUNCE_TO = "notifications.tasks.spread"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------
@@ -249,7 +252,7 @@ MFA_FORMS = {
     "authenticate": "accounts.second_step_forms.CodeForm",
     "reauthenticate": "accounts.second_step_forms.CodeAgainForm",
 }
-USERSESSIONS_ADAPTER = "accounts.sessions.SessionsAdapter"
+USERSESSIONS_ADAPTER = "accounts.usersessions.SessionsAdapter"
 
 SOCIALACCOUNT_ADAPTER = "accounts.providers.ProviderAdapter"
 SOCIALACCOUNT_FORMS = {

@@ -21,6 +21,7 @@ from comments.actions.shared import (
     tell_difference,
 )
 from comments.models import Batch, Comment, Decision, Report
+from common.events import announce
 from house.audit import of_comment, record
 from house.grounds import Ground
 
@@ -108,6 +109,7 @@ def decide(
         )
         _explain(decision, before)
         _record(decision)
+        announce("decided", decision.pk)
         learn_soon()
         answer_reports(before, comment)
         tell_difference(before, comment)

@@ -13,6 +13,7 @@ from comments import live, moderation, thread
 from comments.actions.open_reports import close
 from comments.actions.reasons import give_reasons
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
+from common.events import announce
 from house.audit import of_comment, record
 from house.grounds import Ground
 
@@ -89,6 +90,9 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
         rule=judgement.rule,
         became=comment.status,
     )
+    # Let through at once, its writer saw it happen.
+    if event := {Verdict.HOLD: "held", Verdict.REJECT: "decided"}.get(judgement.verdict):
+        announce(event, decision.pk)
     if comment.shown_revision != before.shown_revision:
         close(comment, Report.Status.OUTDATED)
     tell_difference(before, comment)
@@ -123,6 +127,8 @@ def latest_text(comment: Comment) -> dict:
 
 def tell_difference(before: Comment, after: Comment) -> None:
     """Show everyone with the article open what this change did to the thread."""
+    if after.was_public and not before.was_public:
+        announce("published", after.pk)
     if after.version != before.version:
         live.show(after.article, [after.pk])
         # A reaction that left without a trace has a tombstone again once an answer to it is public.

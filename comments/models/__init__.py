@@ -1,9 +1,12 @@
 """The rows of the thread and of its moderation, one subject a file."""
 
 from comments.models.batch import Batch, BatchItem
-from comments.models.comment import Comment, CommentQuerySet, Decision, Revision
+from comments.models.comment import Comment
+from comments.models.decision import Decision
 from comments.models.learned import Learned, Lesson
+from comments.models.queryset import CommentQuerySet
 from comments.models.report import Accuracy, Report
+from comments.models.revision import Revision
 from comments.models.rule import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
 from comments.models.statement import Objection, Statement
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.comment import Comment, Decision
+from comments.models.comment import Comment
+from comments.models.decision import Decision
 from house.grounds import Ground
 from house.models import Category, HouseRule
 

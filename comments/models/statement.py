@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.comment import Comment, Decision
+from comments.models.comment import Comment
+from comments.models.decision import Decision
 
 MONTHS_TO_OBJECT = 6
 _SALT = "comments.statement"

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import has_proven_address
 from comments import actions, reporters, tokens
+from comments.forms import ReportForm
 from comments.models import Comment, Report
 from comments.permissions import may_report
-from comments.report_form import ReportForm
 from common.clients import network
 from common.email import mailbox
 from common.names import clean

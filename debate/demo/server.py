@@ -13,6 +13,7 @@ import uvicorn
 from django_tasks_db.management.commands.db_worker import Worker
 
 from common.worker import make_worker, work
+from debate.chores import CHORES
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ def serve(listener: socket.socket) -> None:
 def _work(worker: Worker) -> None:
     while worker.running:
         try:
-            work(worker)
+            work(worker, CHORES)
         except Exception:
             log.exception("The worker failed; it starts again in %s s", SECONDS_AFTER_FAILURE)
             time.sleep(SECONDS_AFTER_FAILURE)

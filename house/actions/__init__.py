@@ -1,6 +1,7 @@
 """The verbs of the house: what it asks of its writers, and what it does about them."""
 
 from house.actions.people import reset_second_step
+from house.actions.roles import LastAdministrator, NotProven, set_roles
 from house.actions.rules import (
     LastRule,
     add_canned,
@@ -14,8 +15,10 @@ from house.actions.rules import (
 from house.actions.writers import NotInForce, lift, note, read_warnings, remove_note, take
 
 __all__ = [
+    "LastAdministrator",
     "LastRule",
     "NotInForce",
+    "NotProven",
     "add_canned",
     "add_rule",
     "change_canned",
@@ -28,5 +31,6 @@ __all__ = [
     "remove_note",
     "reset_second_step",
     "retire_rule",
+    "set_roles",
     "take",
 ]

@@ -14,7 +14,7 @@ def reset_second_step(user: User, by: User) -> bool:
     """Let someone who lost their second step start anew, and tell them. False if there is none."""
     if not actions.take_second_step(user):
         return False
-    audit.record("second_step_reset", audit.of_account(user.pk), by=by)
+    audit.record("second_step_reset", audit.of_member(user.pk), by=by)
     # By itself and at once: the command says whether it went out, and can be given again.
     email.send("second_step_reset", user.email, {"contact": settings.CONTACT_EMAIL}, user.language)
     return True

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from accounts import roles
-from accounts.permissions import may_administrate, may_moderate, may_set_rules
+from accounts.models import User
+from accounts.permissions import may_enter_administration, may_moderate, may_set_rules
 from house.models import AuditEntry
 from tests.accounts.conftest import code_of
 from tests.comments.test_desk_socket import open_desk
@@ -144,13 +145,15 @@ def test_the_administration_shows_no_secrets(client, with_app):
 def test_the_permissions_themselves_wait_for_it(moderator, editor, with_app):
     assert not may_moderate(moderator)
     assert not may_set_rules(editor)
-    assert not may_administrate(editor)
+    assert not may_enter_administration(editor)
+    assert not User.objects.moderating()
     with_app(moderator)
     with_app(editor)
     assert may_moderate(moderator)
     assert not may_set_rules(moderator)
+    assert set(User.objects.moderating()) == {moderator, editor}
     assert may_set_rules(editor)
-    assert may_administrate(editor)
+    assert may_enter_administration(editor)
 
 
 def test_recovery_codes_alone_are_no_second_step(moderator):
@@ -347,7 +350,7 @@ def test_an_administrator_resets_it_on_record(client, moderator, with_app, capsy
     call_command("reset_second_step", moderator.email, by=ada.email)
     assert not moderator.authenticator_set.exists()
     entry = AuditEntry.objects.get(verb="second_step_reset")
-    assert (entry.subject, entry.actor) == (f"account:{moderator.pk}", ada.pk)
+    assert (entry.subject, entry.actor) == (f"member:{moderator.pk}", ada.pk)
     assert mail.outbox[-1].to == [moderator.email]
     # Whoever had it is out, and starts again.
     assert not is_in(client)

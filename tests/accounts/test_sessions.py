@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
 
-from accounts import browsers, sessions
+from accounts import browsers, usersessions
 from debate.asgi import application
 from tests.conftest import PASSWORD, make_user
 
@@ -118,7 +118,7 @@ def test_another_password_ends_the_others(reader):
 def test_where_from_is_not_kept(reader):
     browser = Client(REMOTE_ADDR="203.0.113.77")
     browser.post("/account/login/", {"login": reader.email, "password": PASSWORD})
-    assert UserSession.objects.get().ip == sessions.NOWHERE
+    assert UserSession.objects.get().ip == usersessions.NOWHERE
     assert "203.0.113" not in browser.get(SESSIONS).content.decode()
 
 
@@ -127,7 +127,7 @@ def test_when_it_was_last_used_is_kept_to_the_hour(reader, monkeypatch):
     first = UserSession.objects.get().last_seen_at
     browser.get("/account/")
     assert UserSession.objects.get().last_seen_at == first
-    later = time.time() + 2 * sessions.AN_HOUR
+    later = time.time() + 2 * usersessions.AN_HOUR
     monkeypatch.setattr("time.time", lambda: later)
     browser.get("/account/")
     second = UserSession.objects.get().last_seen_at

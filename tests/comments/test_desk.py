@@ -139,7 +139,7 @@ def test_an_address_says_the_whole_selection():
 
 @pytest.mark.parametrize(("many", "said"), [(0, "0"), (3, "3"), (4, "4"), (5, "4+")])
 def test_how_many(many, said, article, monkeypatch):
-    monkeypatch.setattr("comments.models.comment.MOST_COUNTED", 4)
+    monkeypatch.setattr("comments.models.queryset.MOST_COUNTED", 4)
     fill(article, many)
     assert Comment.objects.queue().how_many() == said
 

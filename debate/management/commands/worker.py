@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from common.worker import make_worker, work
+from debate.chores import CHORES
 
 
 class Command(BaseCommand):
@@ -17,4 +18,4 @@ class Command(BaseCommand):
     def handle(self, *, interval: float, **options) -> None:
         worker = make_worker(interval)
         worker.configure_signals()
-        work(worker)
+        work(worker, CHORES)

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
+from accounts.permissions import is_administrator
 from house import actions
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, email: str, by: str, **options) -> None:
         user = self._account(email)
         administrator = self._account(by)
-        if not (administrator.is_active and administrator.is_superuser):
+        if not is_administrator(administrator):
             raise CommandError(f"{by} is no administrator.")
         if not actions.reset_second_step(user, by=administrator):
             raise CommandError(f"{email} has no second step.")

@@ -1,0 +1,23 @@
+"""What people fill in, one subject a file."""
+
+from comments.forms.judging import DecisionForm, SeenForm, TogetherForm
+from comments.forms.lists import DomainsForm, ListForm, WordsForm
+from comments.forms.objecting import AnswerForm, ObjectionForm
+from comments.forms.reporting import ReportForm
+from comments.forms.rules import RulesForm
+from comments.forms.writing import CommentForm, TextForm
+
+__all__ = [
+    "AnswerForm",
+    "CommentForm",
+    "DecisionForm",
+    "DomainsForm",
+    "ListForm",
+    "ObjectionForm",
+    "ReportForm",
+    "RulesForm",
+    "SeenForm",
+    "TextForm",
+    "TogetherForm",
+    "WordsForm",
+]

@@ -1,0 +1,143 @@
+"""What a writer fills in: a reaction, or its changed text."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from comments import proof, signs
+from comments.models import Comment
+from comments.permissions import may_reply, may_sign
+from common import html, names
+
+SHORTEST, LONGEST = 3, 5000
+
+
+class TextForm(forms.Form):
+    """The text of a reaction."""
+
+    text = forms.CharField(
+        label=_("Your reaction"),
+        strip=True,
+        min_length=SHORTEST,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 7, "data-counter": LONGEST}),
+        error_messages={
+            "required": _("Please write something."),
+            "min_length": ngettext_lazy(
+                "Please write at least %(limit_value)d character.",
+                "Please write at least %(limit_value)d characters.",
+                "limit_value",
+            ),
+            "max_length": ngettext_lazy(
+                "Too long: at most %(limit_value)d character, and this has %(show_value)d.",
+                "Too long: at most %(limit_value)d characters, and this has %(show_value)d.",
+                "limit_value",
+            ),
+        },
+    )
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"].replace("\r\n", "\n")
+        try:
+            safe = html.from_typed(text)
+        except html.TooComplex as error:
+            raise forms.ValidationError(
+                _("This text has too many special characters to show it safely."), code="complex"
+            ) from error
+        if not html.to_text(safe).strip():
+            raise forms.ValidationError(_("Please write something."), code="required")
+        return text
+
+
+class CommentForm(TextForm):
+    """A new reaction, by a member or, with a name and an address, by a guest."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please give your name, or the name you go by.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Will not be published."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Please give your e-mail address; it will not be published."),
+            "invalid": _("This is not an e-mail address. Please check it."),
+        },
+    )
+    remember = forms.BooleanField(
+        label=_("Remember my name and address in this browser"), required=False
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    # Not seen by people: programs that fill in every field give themselves away.
+    website = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Leave this empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    # What the browser computed, when that was asked: see comments/proof.py.
+    proof = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3000)
+    parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, user, article, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.article = user, article
+        self.is_flood = user.is_anonymous and proof.seems_on()
+        if "key" not in self.initial:
+            self.initial["key"] = uuid.uuid4()
+            self.initial["opened"] = signs.opened()
+        if user.is_authenticated:
+            for name in ("name", "email", "remember", "website", "proof"):
+                del self.fields[name]
+
+    def clean_name(self) -> str:
+        name = names.clean(self.cleaned_data["name"])
+        # Normalised, a name can be longer than it was typed.
+        self.fields["name"].run_validators(name)
+        if not names.skeleton(name):
+            raise forms.ValidationError(_("Please give a name with letters in it."))
+        return name
+
+    def clean_email(self) -> str:
+        address = self.cleaned_data["email"].lower()
+        self.fields["email"].run_validators(address)
+        return address
+
+    def clean_parent(self) -> Comment | None:
+        pk = self.cleaned_data["parent"]
+        if pk is None:
+            return None
+        parent = Comment.objects.filter(pk=pk, article=self.article).first()
+        if parent is None or not may_reply(parent):
+            # The answer itself is worth keeping: it can still be placed under the article.
+            raise forms.ValidationError(
+                _(
+                    "The reaction that you answer is no longer there. "
+                    "Your text is kept; you can place it as a reaction of its own."
+                ),
+                code="parent_gone",
+            )
+        return parent
+
+    def clean(self) -> dict:
+        data = super().clean()
+        name = self.user.name if self.user.is_authenticated else data.get("name")
+        if name and not may_sign(name, self.user, self.article):
+            self.add_error(
+                None if self.user.is_authenticated else "name",
+                forms.ValidationError(
+                    _(
+                        "This is, or looks like, the name of someone who writes for this site. "
+                        "If you are that person, please sign in; otherwise choose another name."
+                    ),
+                    code="name_taken",
+                ),
+            )
+        return data

@@ -1,0 +1,137 @@
+"""Which reactions: the questions about many."""
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThan, LessThan
+
+from articles.models import Article
+from comments import thread
+from comments.models.revision import Revision
+from comments.models.states import Status, Verdict
+from common import names
+
+if TYPE_CHECKING:
+    from comments.models.comment import Comment
+
+MOST_COUNTED = 1000
+REFUSED = "comments_comment.status IN ('rejected', 'removed')"
+
+
+def capped(count: int) -> str:
+    """A count up to a bound, as people want to read it."""
+    return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+class CommentQuerySet(models.QuerySet):
+    def published(self) -> "CommentQuerySet":
+        return self.filter(status=Status.PUBLISHED)
+
+    def shown(self) -> "CommentQuerySet":
+        """What has a place in the thread: the published, and tombstones that still hold replies."""
+        replies = self.model.objects.published().filter(
+            GreaterThan(F("path"), OuterRef("path")),
+            LessThan(F("path"), Concat(OuterRef("path"), models.Value(thread.END))),
+            article=OuterRef("article"),
+        )
+        return self.filter(path__isnull=False).filter(Q(status=Status.PUBLISHED) | Exists(replies))
+
+    def thread(self, article: Article) -> "CommentQuerySet":
+        """The places of one article's thread, in order."""
+        return self.filter(article=article).shown().order_by("path")
+
+    def changed_since(self, article: Article, version: int) -> "CommentQuerySet":
+        """All that was ever public and looks different now than it did at `version`."""
+        return self.filter(article=article, path__isnull=False, version__gt=version).order_by(
+            "version"
+        )
+
+    def to_draw(self) -> "CommentQuerySet":
+        """Each with all that its place in the thread says."""
+        return self.select_related("article", "parent", "removal__house_rule")
+
+    def with_shown(self) -> "CommentQuerySet":
+        """Each with `is_shown`: whether it has a place in the thread now."""
+        return self.annotate(is_shown=Exists(self.model.objects.filter(pk=OuterRef("pk")).shown()))
+
+    def counts(self, articles) -> dict[int, int]:
+        """How many reactions each of these articles shows, by the article's key."""
+        rows = (
+            self.published()
+            .filter(article__in=[article.pk for article in articles])
+            .order_by()
+            .values_list("article_id")
+            .annotate(models.Count("pk"))
+        )
+        return dict(rows)
+
+    def queue(self) -> "CommentQuerySet":
+        """What waits for a moderator, the longest waiting first."""
+        return self.filter(held_at__isnull=False).order_by("held_at", "pk")
+
+    def refused(self) -> "CommentQuerySet":
+        """What moderators or rules kept or took from the public."""
+        # In one piece, as the index says it: with the words apart, SQLite would not see that the
+        # index has all of these.
+        return self.filter(RawSQL(REFUSED, (), models.BooleanField()))
+
+    def sent(self) -> "CommentQuerySet":
+        """All that the site received: a guest's only once the address is confirmed."""
+        return self.exclude(status=Status.UNCONFIRMED)
+
+    def linking_to(self, domain: str) -> "CommentQuerySet":
+        """Those of which the latest text links to this domain, or to a host under it."""
+        address = rf"""href="https?://([^"/?#]*\.)?{re.escape(domain)}[":/?#]"""
+        # The plain domain too: that is what a database finds fast.
+        texts = Revision.objects.filter(html__icontains=domain, html__iregex=address)
+        return self.filter(
+            Exists(texts.filter(comment=OuterRef("pk"), number=OuterRef("revision")))
+        )
+
+    def open_to(self, verdict: str) -> "CommentQuerySet":
+        """What this verdict would change something about."""
+        held = Q(held_at__isnull=False)
+        if verdict == Verdict.APPROVE:
+            refused = (Status.REJECTED, Status.REMOVED)
+            return self.filter(held | Q(status__in=refused))
+        return self.filter(held | Q(status=Status.PUBLISHED))
+
+    def reported(self) -> "CommentQuerySet":
+        """What readers reported and a moderator must look at, the weightiest first."""
+        return self.filter(reported_at__isnull=False).order_by("-report_weight", "pk")
+
+    def repeatable(self) -> "CommentQuerySet":
+        """What another reaction could be a repetition of: sent in earnest, and not taken back."""
+        unsent = (Status.UNCONFIRMED, Status.WITHDRAWN)
+        return self.filter(fingerprint__isnull=False).exclude(status__in=unsent)
+
+    def how_many(self) -> str:
+        """How many there are, as people want to read it: beyond a thousand nobody counts."""
+        return capped(self[: MOST_COUNTED + 1].count())
+
+    def by_writer_of(self, comment: "Comment") -> "CommentQuerySet":
+        """All by the same member, or by guests with the same address; alone if there is neither."""
+        if comment.user_id:
+            return self.filter(user=comment.user_id)
+        if comment.email:
+            return self.filter(email=comment.email, user=None)
+        return self.filter(pk=comment.pk)
+
+    def approved_before(self, comment: "Comment") -> bool:
+        """Whether this writer was published here before: by account, or by confirmed address and
+        under a name that looks the same."""
+        approved = (
+            self.filter(published_at__isnull=False)
+            .exclude(pk=comment.pk)
+            .exclude(status__in=(Status.REMOVED, Status.PENDING))
+        )
+        if comment.user_id:
+            return approved.filter(user=comment.user_id).exists()
+        theirs = approved.filter(email=comment.email, user=None, confirmed_at__isnull=False)
+        key = names.skeleton(comment.name)
+        bore = theirs.order_by().values_list("name", flat=True).distinct()[:100]
+        return any(names.skeleton(name) == key for name in bore)

@@ -1,0 +1,23 @@
+"""What a reaction can be, and what can be decided on it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """What a reaction is now."""
+
+    UNCONFIRMED = "unconfirmed", _("waits for the writer's confirmation")
+    PENDING = "pending", _("waits for a moderator")
+    PUBLISHED = "published", _("published")
+    REJECTED = "rejected", _("rejected")  # never was public
+    WITHDRAWN = "withdrawn", _("withdrawn by its writer")
+    REMOVED = "removed", _("removed by a moderator")  # once was public
+
+
+class Verdict(models.TextChoices):
+    """What a moderator or a rule said of it."""
+
+    HOLD = "hold", _("held")
+    APPROVE = "approve", _("approved")
+    REJECT = "reject", _("rejected")

@@ -1,0 +1,35 @@
+"""What the worker does regularly, between its tasks.
+
+A chore reads from the database what is due, so that a worker that was killed loses nothing, and
+takes what it does under a lock or in a way that harms no one when two workers do it at once.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+log = logging.getLogger(__name__)
+
+
+class Chore(NamedTuple):
+    every: float  # seconds
+    do: Callable[[], object]
+
+
+class Round:
+    """One worker's chores, and when each is to be done again."""
+
+    def __init__(self, chores: Iterable[Chore]):
+        self.due = dict.fromkeys(chores, 0.0)
+
+    def go(self) -> None:
+        """Do what is due. One that fails keeps no other from being done, and is tried again."""
+        for chore, at in self.due.items():
+            if time.monotonic() < at:
+                continue
+            try:
+                chore.do()
+            except Exception:
+                log.exception("A chore failed: %s", chore.do.__qualname__)
+            self.due[chore] = time.monotonic() + chore.every

@@ -1,0 +1,45 @@
+"""What someone can be told, and how soon they want to hear it by mail."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    REPLY = "reply", _("an answer to your reaction")
+    ANSWER = "answer", _("an answer by the article's author")
+    DECIDED = "decided", _("a decision on your reaction")
+    FOLLOWED = "followed", _("new reactions under an article that you follow")
+    CLOSED = "closed", _("the end of a debate that you follow")
+    ARTICLE = "article", _("a new article by an author whom you follow")
+    WAITING = "waiting", _("questions under your articles that wait for you")
+    HELD = "held", _("reactions that wait for a moderator")
+    NEWSLETTER = "newsletter", _("the newsletter, with the best exchanges of the week")
+
+
+class Pace(models.TextChoices):
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("daily")
+    WEEKLY = "weekly", _("weekly")
+    NEVER = "never", _("never")
+
+
+# What holds for whoever chose nothing.
+DEFAULT = {
+    Kind.REPLY: Pace.AT_ONCE,
+    Kind.ANSWER: Pace.AT_ONCE,
+    Kind.DECIDED: Pace.AT_ONCE,
+    Kind.FOLLOWED: Pace.DAILY,
+    Kind.CLOSED: Pace.AT_ONCE,
+    Kind.ARTICLE: Pace.AT_ONCE,
+    Kind.WAITING: Pace.WEEKLY,
+    Kind.HELD: Pace.DAILY,
+    Kind.NEWSLETTER: Pace.NEVER,
+}
+
+# What is put together once a week cannot be told sooner.
+ONLY_WEEKLY = {Kind.NEWSLETTER}
+
+
+def paces(kind: str) -> list[Pace]:
+    """What can be chosen for a kind."""
+    return [Pace.WEEKLY, Pace.NEVER] if kind in ONLY_WEEKLY else list(Pace)
