@@ -1,6 +1,8 @@
 """What is asked for passkeys and codes, in the words of this site."""
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
@@ -9,6 +11,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 60
+LONGEST_CREDENTIAL = 50_000
+NO_PASSKEY = _("The browser gave no passkey. Try again.")
 
 
 class _Named(forms.Form):
@@ -20,23 +24,48 @@ class _Named(forms.Form):
     )
 
 
+class _Credential(forms.JSONField):
+    """JSON of a size and depth that a browser would send."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        if len(value or "") > LONGEST_CREDENTIAL:
+            raise forms.ValidationError(NO_PASSKEY)
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise forms.ValidationError(NO_PASSKEY) from None
+
+
 class _Signed(forms.Form):
-    """What a browser made or signed. Anyone can post anything here."""
+    """What a browser made or signed. Anyone can post anything here, and what reads it trips over
+    some of that."""
 
     def clean_credential(self):
         credential = self.cleaned_data["credential"]
-        try:
-            response = credential["response"]
-            whole = isinstance(response, Mapping) and isinstance(credential["id"], str)
-        except (KeyError, TypeError):
-            whole = False
-        if not whole:
-            raise forms.ValidationError(_("The browser gave no passkey. Try again."))
-        parent = getattr(super(), "clean_credential", None)
-        return parent() if parent else credential
+        if not isinstance(credential, Mapping):
+            raise forms.ValidationError(NO_PASSKEY)
+        with _refused():
+            parent = getattr(super(), "clean_credential", None)
+            return parent() if parent else credential
+
+    def clean(self):
+        with _refused():
+            return super().clean()
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Let nonsense that only shows when it is read be refused as what it is."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, struct.error) as error:
+        raise forms.ValidationError(NO_PASSKEY) from error
 
 
 class AddPasskeyForm(_Signed, _Named, webauthn.AddWebAuthnForm):
+    credential = _Credential()
     passwordless = forms.BooleanField(
         label=_("With this one I can also sign in, without a code or a password"),
         required=False,
@@ -47,6 +76,7 @@ class AddPasskeyForm(_Signed, _Named, webauthn.AddWebAuthnForm):
 
 
 class SignUpPasskeyForm(_Signed, _Named, webauthn.SignupWebAuthnForm):
+    credential = _Credential()
     field_order = ("name", "credential")
 
 
@@ -55,15 +85,15 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):
 
 
 class PasskeySignInForm(_Signed, webauthn.LoginWebAuthnForm):
-    pass
+    credential = _Credential()
 
 
 class PasskeyStepForm(_Signed, webauthn.AuthenticateWebAuthnForm):
-    pass
+    credential = _Credential()
 
 
 class PasskeyAgainForm(_Signed, webauthn.ReauthenticateWebAuthnForm):
-    pass
+    credential = _Credential()
 
 
 def _code(label: str, help_text: str = "") -> forms.CharField:

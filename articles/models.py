@@ -23,6 +23,15 @@ class ArticleQuerySet(models.QuerySet):
     def published(self) -> "ArticleQuerySet":
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
 
+    def with_writers(self) -> "ArticleQuerySet":
+        """Each with its bylines, and of whom these are what the page says and shows."""
+        shown = ("is_active", "picture", "shows_picture")
+        bylines = Byline.objects.select_related("user").only(
+            *("article", "user", "name", "affiliation", "position"),
+            *(f"user__{name}" for name in shown),
+        )
+        return self.prefetch_related(models.Prefetch("bylines", bylines))
+
     def for_front_page(self, before: "Article | None" = None) -> "ArticleQuerySet":
         """Published articles, newest first; only those after `before` in that order, if given."""
         articles = self.published().order_by("-published_at", "-pk").prefetch_related("bylines")

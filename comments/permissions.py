@@ -75,7 +75,7 @@ def may_decide_objection(user, objection: Objection) -> bool:
     """Another moderator than who decided first, and not who objects. A machine's any may judge."""
     return (
         may_moderate(user)
-        and objection.first_decided_by_id != user.pk
+        and not objection.is_against(user)
         and objection.statement.comment.user_id != user.pk
         # Nor who wrote it as a guest.
         and mailbox(objection.statement.comment.email) != mailbox(user.email)
@@ -85,6 +85,12 @@ def may_decide_objection(user, objection: Objection) -> bool:
 def may_give(user, batch: Batch) -> bool:
     """Decide on what was chosen together: whoever chose it."""
     return may_moderate(user) and batch.by_id == user.pk
+
+
+def may_fold(comment: Comment) -> bool:
+    """Anyone may fold a writer away, but not what is said as the piece's author or as the editors:
+    that belongs to the piece and to the order of the debate, and is theirs who answer for it."""
+    return comment.is_published and comment.role == Comment.Role.READER
 
 
 def may_report(comment: Comment) -> bool:

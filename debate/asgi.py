@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "debate.settings")
 pages = get_asgi_application()
 
 from comments.sockets import REFUSED, SameOrigin  # noqa: E402 (needs the apps to be loaded)
+from debate.bodies import bounded  # noqa: E402
 from notifications.sockets import urlpatterns  # noqa: E402
 
 
@@ -34,7 +35,7 @@ async def lifespan(scope, receive, send) -> None:
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": bounded(pages),
         "websocket": SameOrigin(URLRouter([*urlpatterns, re_path("", nothing)])),
         "lifespan": lifespan,
     }

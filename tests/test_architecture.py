@@ -123,7 +123,16 @@ WRITES = {
     *("bulk_create", "bulk_update", "acreate", "aupdate", "asave"),
 }
 ROWS_OF_OURS = {
-    *("Article", "Byline", "Comment", "Revision", "Decision", "WatchedWord", "BlockedDomain"),
+    *(
+        "Article",
+        "Byline",
+        "Comment",
+        "Fold",
+        "Revision",
+        "Decision",
+        "WatchedWord",
+        "BlockedDomain",
+    ),
     *(
         "RuleSetting",
         "AuditEntry",

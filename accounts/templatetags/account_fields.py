@@ -2,7 +2,7 @@ import json
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField
 
 register = template.Library()
 
@@ -14,11 +14,6 @@ def plain(field: BoundField) -> str:
     if field.field.widget.attrs.get("autocomplete") == "one-time-code":
         attrs |= {"inputmode": "numeric", "class": "code"}
     return field.as_widget(attrs=attrs)
-
-
-@register.filter
-def is_checkbox(field: BoundField) -> bool:
-    return isinstance(field.field.widget, CheckboxInput)
 
 
 @register.filter

@@ -1,13 +1,15 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
+from comments.actions.folding import fold_away, unfold
 from comments.actions.importing import place_imported
-from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
+from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.together import MOST, carry_out, choose, give, reverse, undo
+from comments.actions.undoing import Former, put_back
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "confirm_report",
     "decide",
     "edit",
+    "fold_away",
     "give",
     "keep",
     "learn",
@@ -46,6 +49,7 @@ __all__ = [
     "switch_flood",
     "unblock",
     "undo",
+    "unfold",
     "unwatch",
     "verdicts",
     "watch",

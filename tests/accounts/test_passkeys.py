@@ -55,7 +55,7 @@ def test_names_of_the_team_are_refused_here_too(client, author):
 @pytest.mark.django_db
 def test_what_is_asked_of_a_passkey_names_nobody(client, reader):
     asked = client.get(SIGN_IN, headers={"Accept": "application/json"}).json()["request_options"]
-    assert "allowCredentials" not in asked["publicKey"]
+    assert not asked["publicKey"].get("allowCredentials")
     assert asked["publicKey"]["userVerification"] == "required"
     assert reader.email not in json.dumps(asked)
 
@@ -97,9 +97,7 @@ NONSENSE = [
     json.dumps(WHOLE | {"response": WHOLE["response"] | {"userHandle": None}}),
     json.dumps(WHOLE | {"response": WHOLE["response"] | {"userHandle": "€"}}),
     json.dumps(WHOLE | {"response": WHOLE["response"] | {"userHandle": 1}}),
-    json.dumps(
-        WHOLE | {"response": WHOLE["response"] | {"userHandle": "OTk5OTk5OTk5OTk5OTk5OTk5OTk5"}}
-    ),
+    json.dumps(WHOLE | {"response": WHOLE["response"] | {"userHandle": "OTk5" * 7}}),
     json.dumps(WHOLE | {"response": WHOLE["response"] | {"clientDataJSON": "x"}}),
     json.dumps(WHOLE | {"response": WHOLE["response"] | {"clientDataJSON": {}}}),
     json.dumps(WHOLE | {"response": WHOLE["response"] | {"authenticatorData": "AA"}}),

@@ -1,9 +1,9 @@
+"""The second step, the browsers in which one is signed in, and the way to an account elsewhere."""
+
 import logging
-from copy import copy
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.decorators import rate_limit
-from allauth.socialaccount.adapter import get_adapter as provider_adapter
 from allauth.socialaccount.providers.openid_connect.views import login as openid_connect_login
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -11,38 +11,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
 from accounts import actions, browsers
-from accounts.forms import ProfileForm
 from accounts.permissions import has_administration, is_administrator, is_moderator
 
 log = logging.getLogger(__name__)
 
 BACK = "second_step_back"  # where they were going when the second step was asked
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
-    """A member's own page: how they are shown, and the way to their address and password."""
-    # A copy: a form writes what was typed into its instance even when it refuses it.
-    form = ProfileForm(request.POST or None, instance=copy(request.user))
-    if request.method == "POST" and form.is_valid():
-        actions.describe(request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("account_home")
-    context = {
-        "form": form,
-        "ways_in": set(request.user.authenticator_set.values_list("type", flat=True)),
-        "providers": provider_adapter().list_apps(request),
-    }
-    return render(request, "account/home.html", context)
 
 
 @require_safe
