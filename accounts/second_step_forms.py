@@ -4,13 +4,16 @@ import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 60
+STALE = 180  # seconds: by then no clock takes a code any more
 LONGEST_CREDENTIAL = 50_000
 NO_PASSKEY = _("The browser gave no passkey. Try again.")
 
@@ -108,9 +111,20 @@ class AppForm(totp.ActivateTOTPForm):
     code = _code(_("The six digits that the app shows now"))
 
 
-class CodeForm(base.AuthenticateForm):
+class _Once(forms.Form):
+    """django-allauth remembers a code for as long as it is shown, but takes it before and after."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        typed = "".join(filter(str.isalnum, code))
+        if not cache.add(f"second-step:{self.user.pk}:{typed}", True, timeout=STALE):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_Once, base.AuthenticateForm):
     code = _code(_("Code"), _("From the app, or one of your recovery codes."))
 
 
-class CodeAgainForm(base.ReauthenticateForm):
+class CodeAgainForm(_Once, base.ReauthenticateForm):
     code = _code(_("Code"), _("From the app, or one of your recovery codes."))

@@ -1,6 +1,7 @@
 """A second step: setting it up, signing in with it, and what the team cannot reach without it."""
 
 import re
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -208,19 +209,26 @@ def test_neither_way_in_suffices_any_more(client, reader, with_app, last_code, w
     assert is_in(client)
 
 
-def test_a_code_works_once_and_while_the_clocks_agree(reader, with_app):
+def test_a_code_works_once_and_while_the_clocks_agree(reader, with_app, monkeypatch):
     secret = with_app(reader)
+    start = time.time() // 30 * 30 + 5
 
-    def comes_in(code: str) -> bool:
+    def comes_in(code: str, *, after: int = 0) -> bool:
+        monkeypatch.setattr("time.time", lambda: start + after)
         browser = Client()
         browser.post("/account/login/", {"login": reader.email, "password": PASSWORD})
         browser.post(STEP, {"code": code})
         return is_in(browser)
 
-    assert not comes_in(code_of(secret, 3))
-    assert comes_in(code_of(secret, 1))
-    assert not comes_in(code_of(secret, 1))
-    assert comes_in(code_of(secret))
+    monkeypatch.setattr("time.time", lambda: start)
+    codes = [code_of(secret, ahead) for ahead in range(4)]
+    assert not comes_in(codes[3])
+    assert comes_in(codes[1])
+    assert not comes_in(codes[1])
+    # Nor when it is of the present at last, or of the past but still near enough.
+    assert not comes_in(codes[1], after=32)
+    assert not comes_in(f"{codes[1][:3]} {codes[1][3:]}", after=62)
+    assert comes_in(codes[2], after=62)
 
 
 def test_a_recovery_code_lets_in_once(reader, with_app):
