@@ -1,6 +1,5 @@
 """What can be done with an account. The only place in this room that writes."""
 
-from datetime import timedelta
 from functools import partial
 
 from allauth.usersessions.adapter import get_adapter as sessions
@@ -11,8 +10,7 @@ from django.utils import timezone
 
 from accounts import pictures, tasks
 from accounts.models import GuestLink, User, digest_of
-
-KEPT = timedelta(days=7)  # a guest's link; longer than it can hold anything open
+from accounts.personal import sessions_of
 
 
 def describe(
@@ -78,7 +76,8 @@ def forget_ways_in(user: User) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     user.socialaccount_set.all().delete()
-    take_second_step(user)
+    user.authenticator_set.all().delete()
+    end_sessions(user)
 
 
 @transaction.atomic
@@ -87,7 +86,7 @@ def take_second_step(user: User) -> bool:
 
     False when there was nothing to forget.
     """
-    end_sessions(user)
+    _end_everywhere(user)
     deleted, _ = user.authenticator_set.all().delete()
     user.__dict__.pop("has_second_step", None)
     return bool(deleted)
@@ -108,6 +107,13 @@ def end_sessions(user: User, *, only: int | None = None, but: str | None = None)
     return len(ending)
 
 
+def _end_everywhere(user: User) -> None:
+    """Those too that are on nobody's list, by going through all there are."""
+    end_sessions(user)
+    for session in sessions_of(user):
+        session.delete()
+
+
 @transaction.atomic
 def ask_link(address: str, language: str) -> None:
     """Let the worker see whether it knows this address, and mail it a guest's link."""
@@ -123,6 +129,10 @@ def open_link(token: str) -> GuestLink | None:
     return links.get()
 
 
-def forget_links() -> None:
-    """What no longer opens anything, nor holds anything open; until then it offers a new one."""
-    GuestLink.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()
+def erase(user: User) -> None:
+    """Delete the account with all that hangs on it. What was written must have let go of it."""
+    with transaction.atomic():
+        _end_everywhere(user)
+        if user.picture:
+            transaction.on_commit(partial(pictures.remove, user.picture))
+        user.delete()
