@@ -40,6 +40,7 @@ def site(request) -> dict:
         "bell": SimpleLazyObject(lambda: Bell.of(request)),
         "followed": SimpleLazyObject(lambda: Followed.by(request)),
         "contact": settings.CONTACT_EMAIL,
+        "passkeys": settings.PASSKEYS,
         "has_own": SimpleLazyObject(lambda: hasattr(request, "user") and own.has_some(request)),
         "guest_address": SimpleLazyObject(
             lambda: guest.address(request) if hasattr(request, "user") else ""
