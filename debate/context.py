@@ -7,7 +7,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from accounts import guest
-from accounts.permissions import may_administer, may_moderate
+from accounts.permissions import may_administer, may_moderate, may_set_rules
 from comments import own
 from comments.models import Comment, Objection
 from house.models import Measure
@@ -28,6 +28,9 @@ def site(request) -> dict:
         ),
         "is_administrator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_administer(request.user)
+        ),
+        "sets_rules": SimpleLazyObject(
+            lambda: hasattr(request, "user") and may_set_rules(request.user)
         ),
         "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),

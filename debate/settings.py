@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "comments",
     "notifications",
     "exchange",
+    "personal",
     "debate",
 ]
 
@@ -118,6 +119,8 @@ DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'weerwoord.sqlite3'}")
 }
 _database = DATABASES["default"]
+# What stands after a question mark in DATABASE_URL goes before what we choose here.
+_chosen = _database.get("OPTIONS", {})
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         # A transaction takes the write lock when it begins. Taken later, SQLite refuses at once
@@ -125,6 +128,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        **_chosen,
     }
     _database["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
@@ -135,7 +139,8 @@ else:
             "min_size": env.int("DATABASE_POOL_MIN", default=1),
             "max_size": env.int("DATABASE_POOL_MAX", default=16),
             "timeout": 30,
-        }
+        },
+        **_chosen,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -271,6 +276,15 @@ ACCOUNT_RATE_LIMITS = (
     else False
 )
 
+# --- How long what is kept, in days --------------------------------------------------------------
+
+KEEP_UNCONFIRMED_DAYS = env.int("KEEP_UNCONFIRMED_DAYS", default=7)
+KEEP_REFUSED_DAYS = env.int("KEEP_REFUSED_DAYS", default=365)
+KEEP_READ_NOTICES_DAYS = env.int("KEEP_READ_NOTICES_DAYS", default=60)
+KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", default=180)
+KEEP_MAILS_DAYS = env.int("KEEP_MAILS_DAYS", default=90)
+KEEP_TASKS_DAYS = env.int("KEEP_TASKS_DAYS", default=14)
+
 # --- Mail ----------------------------------------------------------------------------------------
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -280,6 +294,15 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@ex
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where people answer to what the house decided about them; someone must read it.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
+# How long what is told at once waits for more of the same, so that a burst is one mail.
+MAIL_GATHER_SECONDS = env.int("MAIL_GATHER_SECONDS", default=180)
+# What failed is tried again after this, then twice as long, up to sixty times.
+MAIL_RETRY_SECONDS = env.float("MAIL_RETRY_SECONDS", default=60)
+# How long the link in the mail starts the newsletter; after that the address is forgotten.
+NEWSLETTER_CONFIRM_DAYS = env.int("NEWSLETTER_CONFIRM_DAYS", default=7)
+# With this secret ("user:password") the service that sends our mail may report bounces under
+# /anymail/; without it those addresses do not exist.
+ANYMAIL = {"WEBHOOK_SECRET": env("ANYMAIL_WEBHOOK_SECRET", default="")}
 
 # --- Language and time ---------------------------------------------------------------------------
 

@@ -132,11 +132,15 @@ class CommentQuerySet(models.QuerySet):
         return capped(self[: MOST_COUNTED + 1].count())
 
     def by_writer_of(self, comment: "Comment") -> "CommentQuerySet":
-        """All by the same member, or by guests with the same address; alone if there is neither."""
+        """All by the same member, or by guests with the same address; alone if there is neither.
+
+        An address that was not confirmed is anyone's claim: those are kept apart from who has it.
+        """
         if comment.user_id:
             return self.filter(user=comment.user_id)
         if comment.email:
-            return self.filter(email=comment.email, user=None)
+            is_claim = comment.confirmed_at is None
+            return self.filter(email=comment.email, user=None, confirmed_at__isnull=is_claim)
         return self.filter(pk=comment.pk)
 
     def confirmed_from(self, addresses: Iterable[str]) -> "CommentQuerySet":
