@@ -8,6 +8,7 @@ are refused the same way whether they read or send.
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import GuestLink, User, digest_of
 from articles.models import Article
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
@@ -89,6 +90,15 @@ TABLE = {
     "person": Row(ALL, "author"),
     "person who has no page": Row(NOBODY, "reader"),
     "media": Row(NOBODY, "nonsense webp"),
+    # --- One's own, for a member or a guest
+    "my_reactions": Row("302 200 200 200 200 200"),
+    "take_over": Row(MEMBERS),
+    "ask_guest_link": Row(SIGNED_IN_GO),
+    "asked_guest_link": Row(ALL),
+    "guest_link": Row(ALL, "guest_token"),
+    "guest_link that we did not make": Row(NOBODY, "nonsense"),
+    "leave": Row("302 302 302 302 302 302", method="post"),
+    "left": Row(ALL),
     # --- The desk
     "queue": Row(MODERATORS),
     "judge": Row(MODERATORS, "held"),
@@ -259,6 +269,11 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         email="rie@example.org",
         status=Report.Status.UNCONFIRMED,
     )
+    GuestLink.objects.create(
+        email="nel@example.org",
+        digest=digest_of("van-nel"),
+        expires_at=timezone.now() + timedelta(minutes=30),
+    )
     draft = make_article("concept", status="draft", published_at=None)
     told = Notice.objects.create(
         subscriber=Subscriber.objects.of_member(reader),
@@ -283,6 +298,7 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "theirs": theirs.pk,
         "held": held.pk,
         "nonsense": "onzin",
+        "guest_token": "van-nel",
         "confirm_token": tokens.link(unconfirmed).rstrip("/").rpartition("/")[2],
         "report_token": tokens.report_link(report).rstrip("/").rpartition("/")[2],
         "statement": statement.pk,
