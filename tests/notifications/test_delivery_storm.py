@@ -22,7 +22,7 @@ from tests.notifications.mailserver import MailServer
 from tests.site import Process, Site
 
 PEOPLE, FEW = 300, 100
-PATIENCE = 300  # seconds, on a busy machine
+PATIENCE = 600  # seconds, on a busy machine
 GONE = "Dit staat er straks niet meer."
 # Quick to fail, quick to try again, and a mail that a killed worker had is soon another's.
 HURRY = {"MAIL_GATHER_SECONDS": "0", "MAIL_RETRY_SECONDS": "0.05", "TASK_LOST_SECONDS": "4"}
