@@ -24,6 +24,10 @@ from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
 from house import actions as house_actions
 from house.models import CannedReason, HouseRule
+from notifications import tokens as mail_tokens
+from notifications.issue import Issue
+from notifications.kinds import Kind
+from notifications.models import Mail, Subscriber
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
 
@@ -87,6 +91,18 @@ TABLE = {
     "person": Row(ALL, "author"),
     "person who has no page": Row(NOBODY, "reader"),
     "media": Row(NOBODY, "nonsense webp"),
+    # --- Mail
+    "unsubscribe": Row(ALL, "mail_token"),
+    "unsubscribe with a link that we did not make": Row(NOBODY, "nonsense"),
+    "mail_works": Row("login 200 200 200 200 200", method="post"),
+    "mail_arrives": Row(ALL, "address_token"),
+    "mail_arrives with a link that we did not make": Row(NOBODY, "nonsense"),
+    "newsletter": Row(ALL),
+    "newsletter_confirm": Row(ALL, "address_token"),
+    "newsletter_confirm with a link that we did not make": Row(NOBODY, "nonsense"),
+    "newsletter_issue": Row(ALL, "issue"),
+    "newsletter_issue that did not go out": Row(NOBODY, "no_issue"),
+    "newsletter_desk": Row(EDITORS),
     # --- The desk
     "queue": Row(MODERATORS),
     "judge": Row(MODERATORS, "held"),
@@ -242,6 +258,8 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         email="rie@example.org",
         status=Report.Status.UNCONFIRMED,
     )
+    subscriber = Subscriber.objects.of_member(reader)
+    Issue.objects.create(goes_at=timezone.now(), sent_at=timezone.now(), number=1)
     draft = make_article("concept", status="draft", published_at=None)
     return {
         "slug": article.slug,
@@ -260,6 +278,10 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "nonsense": "onzin",
         "confirm_token": tokens.link(unconfirmed).rstrip("/").rpartition("/")[2],
         "report_token": tokens.report_link(report).rstrip("/").rpartition("/")[2],
+        "mail_token": mail_tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY)),
+        "address_token": mail_tokens.confirm(subscriber),
+        "issue": 1,
+        "no_issue": 2,
         "statement": statement.pk,
         "statement_token": Statement.objects.whole()
         .get(decision__comment=by_guest)
