@@ -18,6 +18,11 @@ def may_moderate(user) -> bool:
     )
 
 
+def bears_byline(user) -> bool:
+    """Writes pieces for the site, and so is shown the way to the authors' desk."""
+    return user.is_authenticated and user.is_active and roles.AUTHORS in user.roles
+
+
 def may_set_rules(user) -> bool:
     """Change what the rules do, and the lists that they use: editors."""
     return (

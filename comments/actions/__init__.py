@@ -3,6 +3,7 @@
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
+from comments.actions.marking import bring_back, mark_read
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
@@ -24,6 +25,7 @@ __all__ = [
     "Writer",
     "answer",
     "block",
+    "bring_back",
     "carry_out",
     "choose",
     "claim",
@@ -36,6 +38,7 @@ __all__ = [
     "learn",
     "learn_anew",
     "learn_soon",
+    "mark_read",
     "object_to",
     "place_imported",
     "put_back",

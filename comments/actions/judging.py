@@ -20,6 +20,7 @@ from comments.actions.shared import (
     latest_text,
     tell_difference,
 )
+from comments.asking import asks
 from comments.models import Batch, Comment, Decision, Report
 from common.events import announce
 from house.audit import of_comment, record
@@ -286,6 +287,7 @@ def _former_text(comment: Comment, former: Former) -> dict:
     return {
         "text": shown.text,
         "html": shown.html,
+        "asks": asks(shown.html),
         "shown_revision": shown.number,
         "edited_at": former.edited_at,
         "version": comment.article.tick().last,

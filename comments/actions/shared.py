@@ -12,6 +12,7 @@ from articles.models import Article
 from comments import live, moderation, thread
 from comments.actions.open_reports import close
 from comments.actions.reasons import give_reasons
+from comments.asking import asks
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
 from common.events import announce
 from house.audit import of_comment, record
@@ -118,6 +119,7 @@ def latest_text(comment: Comment) -> dict:
     return {
         "text": latest.text,
         "html": latest.html,
+        "asks": asks(latest.html),
         "shown_revision": latest.number,
         "edited_at": latest.created_at,
         "held_at": None,

@@ -24,6 +24,7 @@ from comments.actions.shared import (
     neighbours,
     tell_all,
 )
+from comments.asking import asks
 from comments.models import Comment, Report
 from common import html, names
 from common.similarity import fingerprint
@@ -64,7 +65,7 @@ def submit(
 
     Raises `html.TooComplex` for text that cannot be made safe within bounds.
     """
-    now = timezone.now()
+    now, safe = timezone.now(), html.from_typed(text)
     comment = Comment(
         article=article,
         parent=parent,
@@ -76,7 +77,8 @@ def submit(
         language=language,
         key=key,
         text=text,
-        html=html.from_typed(text),
+        html=safe,
+        asks=asks(safe),
         signs=signs or {},
         fingerprint=fingerprint(text),
         status=Status.UNCONFIRMED if confirm_first else Status.PENDING,
@@ -162,8 +164,8 @@ def edit(comment: Comment, text: str) -> Comment:
             comment.save(update_fields=["revision", "fingerprint"])
             let_rules_judge(comment, asked)
         else:
-            comment.text, comment.html = text, safe
-            comment.save(update_fields=["revision", "fingerprint", "text", "html"])
+            comment.text, comment.html, comment.asks = text, safe, asks(safe)
+            comment.save(update_fields=["revision", "fingerprint", "text", "html", "asks"])
             if comment.status == Status.PENDING:
                 live.queue_changed()
     return comment

@@ -5,6 +5,7 @@ from comments.models.comment import Comment
 from comments.models.decision import Decision
 from comments.models.learned import Learned, Lesson
 from comments.models.queryset import CommentQuerySet
+from comments.models.read_mark import ReadMark
 from comments.models.report import Accuracy, Report
 from comments.models.revision import Revision
 from comments.models.rule import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
@@ -22,6 +23,7 @@ __all__ = [
     "Learned",
     "Lesson",
     "Objection",
+    "ReadMark",
     "Report",
     "Revision",
     "RuleSetting",
