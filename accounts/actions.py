@@ -1,9 +1,65 @@
 """What can be done with an account. The only place in this room that writes."""
 
+from functools import partial
+
+from django.db import transaction
+
+from accounts import pictures
 from accounts.models import User
 
 
-def describe(user: User, *, name: str, affiliation: str, language: str) -> None:
+def describe(
+    user: User,
+    *,
+    name: str,
+    affiliation: str,
+    language: str,
+    about: str = "",
+    has_page: bool = False,
+    shows_picture: bool = False,
+    shows_about: bool = False,
+    shows_reactions: bool = False,
+) -> None:
     """Change how a member is shown from now on; what was written before keeps its name."""
-    user.name, user.affiliation, user.language = name, affiliation, language
-    user.save(update_fields=["name", "affiliation", "language"])
+    former = user.public_picture
+    fields = {
+        "name": name,
+        "affiliation": affiliation,
+        "language": language,
+        "about": about,
+        "has_page": has_page,
+        "shows_picture": shows_picture,
+        "shows_about": shows_about,
+        "shows_reactions": shows_reactions,
+    }
+    for field, value in fields.items():
+        setattr(user, field, value)
+    user.save(update_fields=list(fields))
+    if former and not user.public_picture:
+        move_picture(user)
+
+
+def set_picture(user: User, made: dict[int, bytes]) -> None:
+    """Take this picture, as `pictures.make` gave it, in place of the one before."""
+    _name_picture(user, pictures.store(made))
+
+
+def remove_picture(user: User) -> None:
+    _name_picture(user, "")
+
+
+def move_picture(user: User) -> None:
+    """Whoever kept the address of a picture that is not public any more finds nothing there."""
+    if user.picture:
+        _name_picture(user, pictures.again(user.picture))
+
+
+def _name_picture(user: User, name: str) -> None:
+    """The files go by after the commit; those of an upload that fails are swept later."""
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=user.pk)
+        former, locked.picture = locked.picture, name
+        locked.save(update_fields=["picture"])
+        if former:
+            transaction.on_commit(partial(pictures.remove, former))
+    user.picture = name

@@ -2,17 +2,22 @@ from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import NAME_TAKEN
 from accounts.models import User
-from accounts.permissions import may_bear
+from accounts.permissions import may_administer, may_bear, may_change_account
 
 # Through the site's own way in, which limits how often a password can be guessed.
 admin.site.login = secure_admin_login(admin.site.login)
 
 
-class UserForm(forms.ModelForm):
+class UserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
     def clean_name(self) -> str:
         if not may_bear(self.cleaned_data["name"], self.instance):
             raise forms.ValidationError(NAME_TAKEN)
@@ -26,7 +31,6 @@ class UserAdmin(StockUserAdmin):
     list_filter = ("groups", "is_staff", "is_active")
     search_fields = ("name", "email", "affiliation")
     ordering = ("name",)
-    filter_horizontal = ("groups",)
     fieldsets = (
         (None, {"fields": ("name", "email", "password", "affiliation", "language")}),
         (_("Roles"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
@@ -41,4 +45,23 @@ class UserAdmin(StockUserAdmin):
             },
         ),
     )
-    readonly_fields = ("last_login", "date_joined")
+    # Roles are given on a page of their own, which records it and tells the person.
+    readonly_fields = ("last_login", "date_joined", "is_staff", "is_superuser", "groups")
+
+    def has_module_permission(self, request) -> bool:
+        return may_administer(request.user)
+
+    def has_add_permission(self, request) -> bool:
+        return may_administer(request.user)
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return may_administer(request.user)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        if obj is None:
+            return may_administer(request.user)
+        return may_change_account(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        # Erasing someone is more than deleting a row: it has a way of its own.
+        return False

@@ -55,21 +55,3 @@ class LoginForm(allauth.LoginForm):
     def clean_password(self) -> str:
         # Browsers fill in passwords by themselves; whoever asks for a code means the code.
         return "" if self.data.get("by") == "code" else self.cleaned_data["password"]
-
-
-class ProfileForm(forms.ModelForm):
-    class Meta:
-        model = User
-        fields = ("name", "affiliation", "language")
-        widgets = {
-            "name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "affiliation": forms.TextInput(attrs={"autocomplete": "organization-title"}),
-        }
-
-    def clean_name(self) -> str:
-        return public_name(self.cleaned_data["name"], self.instance)
-
-    def clean_affiliation(self) -> str:
-        affiliation = names.clean(self.cleaned_data["affiliation"])
-        MaxLengthValidator(120)(affiliation)
-        return affiliation

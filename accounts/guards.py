@@ -1,5 +1,6 @@
 """Who is let into a part of the site that is not for everyone."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
@@ -7,17 +8,27 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from accounts.permissions import may_moderate
+from accounts.models import User
+from accounts.permissions import may_administer, may_moderate
 
 
-def for_moderators(view):
-    @wraps(view)
-    @never_cache
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may_moderate(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
+def only(may: Callable[[User], bool]):
+    """Let in whom `may` lets; others are refused, and who is not signed in is asked to."""
 
-    return guarded
+    def guard(view):
+        @wraps(view)
+        @never_cache
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+for_moderators = only(may_moderate)
+for_administrators = only(may_administer)

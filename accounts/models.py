@@ -17,6 +17,11 @@ class UserQuerySet(models.QuerySet):
             models.Q(groups__name__in=roles.ALL) | models.Q(is_staff=True), is_active=True
         ).distinct()
 
+    def moderating(self) -> "UserQuerySet":
+        """Those who may judge reactions, as `may_moderate` says of one."""
+        team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))
+        return self.filter(team | models.Q(is_superuser=True), is_active=True).distinct()
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
@@ -60,6 +65,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         default="nl",
         help_text=_("The language of the mails that you receive."),
     )
+    # What others see on the page of this member: only what they choose, so nothing to begin with.
+    about = models.TextField(
+        _("about you"),
+        max_length=400,
+        blank=True,
+        help_text=_("A few sentences, shown on your page if you choose so. Links stay plain text."),
+    )
+    # Names the files of the picture: see accounts/pictures.py.
+    picture = models.CharField(max_length=32, blank=True, editable=False)
+    has_page = models.BooleanField(_("I have a page that everyone can see"), default=False)
+    shows_picture = models.BooleanField(_("show my picture"), default=False)
+    shows_about = models.BooleanField(_("show my text"), default=False)
+    shows_reactions = models.BooleanField(_("show the list of my reactions"), default=False)
+
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     date_joined = models.DateTimeField(_("member since"), default=timezone.now)
@@ -94,6 +113,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The address, once this person has shown that it is theirs; else nothing."""
         proven = self.emailaddress_set.filter(email__iexact=self.email, verified=True)
         return self.email if proven.exists() else ""
+
+    @property
+    def public_picture(self) -> str:
+        """The name of the picture, if everyone may see it."""
+        return self.picture if self.shows_picture else ""
+
+    @property
+    def public_about(self) -> str:
+        return self.about if self.shows_about else ""
 
     def get_short_name(self) -> str:
         return self.name

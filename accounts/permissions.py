@@ -32,6 +32,20 @@ def may_set_rules(user) -> bool:
     )
 
 
+def may_administer(user) -> bool:
+    """Look up members, and give and take roles: administrators."""
+    return (
+        user.is_authenticated
+        and user.is_active
+        and (user.is_superuser or roles.ADMINISTRATORS in user.roles)
+    )
+
+
+def may_change_account(user, other) -> bool:
+    """Change another's account in the administration; that of a superuser only a superuser."""
+    return may_administer(user) and (user.is_superuser or not other.is_superuser)
+
+
 def has_proven_address(user) -> bool:
     """Whether the member showed that the address of the account is theirs."""
     return (

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -10,15 +11,32 @@ if TYPE_CHECKING:
 AUTHORS = "authors"
 MODERATORS = "moderators"
 EDITORS = "editors"
-ALL = (AUTHORS, MODERATORS, EDITORS)
+ADMINISTRATORS = "administrators"
+ALL = (AUTHORS, MODERATORS, EDITORS, ADMINISTRATORS)
+TITLES = {
+    AUTHORS: _("author"),
+    MODERATORS: _("moderator"),
+    EDITORS: _("editor"),
+    ADMINISTRATORS: _("administrator"),
+}
+# Those who work in the administration, where articles are written and members looked up.
+IN_ADMINISTRATION = (EDITORS, ADMINISTRATORS)
 
 
 def grant(user: "User", role: str) -> None:
-    group, _ = Group.objects.get_or_create(name=role)
-    user.groups.add(group)
-    user.__dict__.pop("roles", None)
+    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    _follow(user)
 
 
 def revoke(user: "User", role: str) -> None:
     user.groups.remove(*Group.objects.filter(name=role))
+    _follow(user)
+
+
+def _follow(user: "User") -> None:
+    """Let what is derived from the roles be as they are now."""
     user.__dict__.pop("roles", None)
+    inside = user.is_superuser or not user.roles.isdisjoint(IN_ADMINISTRATION)
+    if user.is_staff != inside:
+        user.is_staff = inside
+        user.save(update_fields=["is_staff"])

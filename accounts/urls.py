@@ -1,7 +1,9 @@
 from django.urls import path
 
-from accounts import views
+from accounts.views import home, picture
 
 urlpatterns = [
-    path("", views.home, name="account_home"),
+    path("", home.home, name="account_home"),
+    path("foto/", picture.take, name="take_picture"),
+    path("foto/weg/", picture.remove, name="remove_picture"),
 ]

@@ -40,7 +40,7 @@ GONE = 4404  # close code: the article may not be seen (any more)
 _database = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hub")
 
 
-async def _query(function: Callable, *args):
+async def query(function: Callable, *args):
     """Run a query off the loop, on connections that are closed when they are stale."""
 
     def run():
@@ -139,7 +139,7 @@ class Hub:
     async def _open_once(self, article_pk: int) -> Room | None:
         # Listen first and read the version after: what commits in between is then heard.
         hears = await self._join_group(article_pk)
-        versions = await _query(_versions, [article_pk])
+        versions = await query(_versions, [article_pk])
         if article_pk not in versions:
             await self._leave_group(article_pk)
             return None
@@ -187,7 +187,7 @@ class Hub:
         if key not in room.fills:
             if len(room.fills) >= MOST_FILLS:
                 room.fills.clear()
-            task = asyncio.create_task(_query(live.changes, room.article_pk, since, language))
+            task = asyncio.create_task(query(live.changes, room.article_pk, since, language))
             room.fills[key] = task
             task.add_done_callback(lambda _: self._forget_unless_kept(room, key, task))
         return await asyncio.shield(room.fills[key])
@@ -238,7 +238,7 @@ class Hub:
             last = 0
             # The highest of the versions read is safe to claim only if every language has it.
             for language in live.LANGUAGES:
-                found = await _query(live.changes, room.article_pk, room.version, language)
+                found = await query(live.changes, room.article_pk, room.version, language)
                 if found is None:
                     return
                 version, frame = found
@@ -301,7 +301,7 @@ class Hub:
         rooms = list(self.rooms.values())
         if not rooms:
             return
-        versions = await _query(_versions, [room.article_pk for room in rooms])
+        versions = await query(_versions, [room.article_pk for room in rooms])
         for room in rooms:
             if room.article_pk not in versions:
                 for reader in list(room.readers):

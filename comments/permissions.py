@@ -87,6 +87,12 @@ def may_give(user, batch: Batch) -> bool:
     return may_moderate(user) and batch.by_id == user.pk
 
 
+def may_fold(comment: Comment) -> bool:
+    """Anyone may fold a writer away, but not what is said as the piece's author or as the editors:
+    that belongs to the piece and to the order of the debate, and is theirs who answer for it."""
+    return comment.is_published and comment.role == Comment.Role.READER
+
+
 def may_report(comment: Comment) -> bool:
     """Everyone may, and only what is public."""
     return comment.is_published and comment.article.is_published

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import roles
 from comments.models import Comment, RuleSetting
 from comments.moderation import POLICIES, TITLES
 from house.models import AuditEntry, Category, Measure
@@ -22,6 +23,7 @@ FACTS = {
     "size": _("reactions"),
     "count": _("how many"),
     "objection": _("objection"),
+    "role": _("role"),
 }
 SUBJECTS = {
     "comment": _("reaction"),
@@ -33,6 +35,7 @@ SUBJECTS = {
     "canned_reason": _("canned reason"),
     "list": _("list"),
     "article": _("article"),
+    "member": _("member"),
 }
 _VERDICTS = {"approve": _("approved"), "reject": _("rejected")}
 _LISTS = {"words": _("watched words"), "domains": _("blocked domains")}
@@ -47,6 +50,7 @@ _VALUES = {
     "reason": dict(Category.choices),
     "kind": dict(Measure.Kind.choices),
     "verdict": _VERDICTS,
+    "role": roles.TITLES,
 }
 
 

@@ -1,18 +1,21 @@
 """One reaction as HTML, for everyone alike: it knows no viewer.
 
-The key is the reaction, its version and the template's own text, so nothing in the cache ever has
-to be taken out of it.
+The key is the reaction, its version, whether its writer has a page to link to, and the template's
+own text, so nothing in the cache ever has to be taken out of it.
 """
 
 import functools
 import hashlib
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils import translation
 
+from comments import folding
 from comments.models import Comment
+from comments.permissions import may_fold
 
 TEMPLATE = "comments/_comment.html"
 KEEP = 60 * 60 * 24 * 7  # seconds
@@ -21,37 +24,48 @@ KEEP = 60 * 60 * 24 * 7  # seconds
 @functools.cache
 def _look() -> str:
     """Names the present look of a reaction: a new template makes new keys."""
-    source = get_template(TEMPLATE).template.source
+    # With another secret the marks of writers are others too.
+    source = get_template(TEMPLATE).template.source + folding.mark_of(Comment(article_id=0, pk=0))
     return hashlib.blake2b(source.encode(), digest_size=6).hexdigest()
 
 
 def fragment(comment: Comment, language: str) -> str:
     """The reaction's place in the thread, which must be shown: published or a tombstone."""
     with translation.override(language):
-        return get_template(TEMPLATE).render({"comment": comment}).strip()
+        context = {
+            "comment": comment,
+            "mark": folding.mark_of(comment) if may_fold(comment) else "",
+        }
+        return get_template(TEMPLATE).render(context).strip()
 
 
-def fragments(rows: Iterable[tuple[int, int]], language: str) -> dict[int, str]:
-    """The fragment of each (pk, version), in two queries at most however many there are."""
-    keys = {pk: _key(pk, version, language) for pk, version in rows}
+class Row(NamedTuple):
+    """What names a reaction's look."""
+
+    pk: int
+    version: int
+    writer_page: int | None  # see CommentQuerySet.with_writer_page
+
+
+def fragments(rows: Iterable[Row], language: str) -> dict[int, str]:
+    """The fragment of each of these, in two queries at most however many there are."""
+    keys = {row.pk: _key(row, language) for row in rows}
     found = _cached(keys)
     missing = [pk for pk in keys if pk not in found]
     if missing:
-        comments = Comment.objects.to_draw().filter(pk__in=missing)
-        found |= _made(comments, keys, language)
+        found |= _made(Comment.objects.to_draw().filter(pk__in=missing), language)
     return found
 
 
 def drawn(comments: Iterable[Comment], language: str) -> dict[int, str]:
     """The fragment of each of these, as they were read."""
     comments = list(comments)
-    keys = {comment.pk: _key(comment.pk, comment.version, language) for comment in comments}
-    found = _cached(keys)
-    return found | _made([c for c in comments if c.pk not in found], keys, language)
+    found = _cached({comment.pk: _key(comment, language) for comment in comments})
+    return found | _made([c for c in comments if c.pk not in found], language)
 
 
-def _key(pk: int, version: int, language: str) -> str:
-    return f"comment:{_look()}:{pk}:{version}:{language}"
+def _key(row: Row | Comment, language: str) -> str:
+    return f"comment:{_look()}:{row.pk}:{row.version}:{row.writer_page or ''}:{language}"
 
 
 def _cached(keys: dict[int, str]) -> dict[int, str]:
@@ -59,8 +73,10 @@ def _cached(keys: dict[int, str]) -> dict[int, str]:
     return {pk: cached[key] for pk, key in keys.items() if key in cached}
 
 
-def _made(comments: Iterable[Comment], keys: dict[int, str], language: str) -> dict[int, str]:
-    made = {comment.pk: fragment(comment, language) for comment in comments}
+def _made(comments: Iterable[Comment], language: str) -> dict[int, str]:
+    """Draw these, and keep each under what it is now, which may be newer than what was asked."""
+    made = {comment: fragment(comment, language) for comment in comments}
     if made:
-        cache.set_many({keys[pk]: html for pk, html in made.items()}, timeout=KEEP)
-    return made
+        keyed = {_key(comment, language): html for comment, html in made.items()}
+        cache.set_many(keyed, timeout=KEEP)
+    return {comment.pk: html for comment, html in made.items()}

@@ -1,4 +1,4 @@
-"""The two sockets of the site: an article's, for everyone, and the moderators' desk."""
+"""The two sockets of a debate: an article's, for everyone, and the moderators' desk."""
 
 import asyncio
 import json
@@ -9,7 +9,6 @@ from channels.auth import AuthMiddlewareStack
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
-from django.urls import path, re_path
 
 from accounts.models import User
 from accounts.permissions import may_moderate
@@ -55,7 +54,7 @@ async def article(scope, receive, send) -> None:
         # Accepted first: only an accepted socket can be told by its close code why it ends.
         await send({"type": "websocket.accept"})
         if await rooms.join(article_pk, reader):
-            await _until_gone(receive, reader)
+            await until_gone(receive, reader)
         else:
             await send({"type": "websocket.close", "code": GONE})
     finally:
@@ -66,7 +65,7 @@ async def article(scope, receive, send) -> None:
             del _open[visitor]
 
 
-async def _until_gone(receive, reader: Reader) -> None:
+async def until_gone(receive, reader: Reader) -> None:
     """Answer the page's pings until it leaves or the hub sends it away."""
     closed = asyncio.ensure_future(reader.closed.wait())
     try:
@@ -188,14 +187,4 @@ class SameOrigin:
         return await send(REFUSED)
 
 
-async def nothing(scope, receive, send) -> None:
-    """No socket has this address."""
-    await receive()
-    await send(REFUSED)
-
-
-urlpatterns = [
-    path("live/artikel/<int:pk>/", article),
-    path("live/wachtrij/", AuthMiddlewareStack(Desk.as_asgi())),
-    re_path("", nothing),
-]
+desk = AuthMiddlewareStack(Desk.as_asgi())

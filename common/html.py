@@ -75,12 +75,20 @@ EDITOR = Rules(
 )
 
 
+_BLANK_LINES = re.compile(r"\n\s*\n\s*")
+
+
 def from_typed(text: str) -> str:
     """Turn what a reader typed into safe HTML, or raise TooComplex."""
     if len(text) > MAX_TYPED or text.count("<") > MAX_TYPED_MARKS:
         raise TooComplex
     source = _LITERAL.sub(_backslashed, _quotes(tidy(text)))
     return _gates(_MARKDOWN.render(source).strip(), READER)
+
+
+def plain(text: str) -> str:
+    """Tidy what a reader typed where nothing but words is allowed; a template escapes the rest."""
+    return _BLANK_LINES.sub("\n\n", tidy(text)).strip()
 
 
 def from_editor(html: str) -> str:

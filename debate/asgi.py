@@ -6,11 +6,20 @@ import os
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
+from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "debate.settings")
 pages = get_asgi_application()
 
-from comments.sockets import SameOrigin, urlpatterns  # noqa: E402 (needs the apps to be loaded)
+from comments.sockets import REFUSED, SameOrigin  # noqa: E402 (needs the apps to be loaded)
+from debate.bodies import bounded  # noqa: E402
+from notifications.sockets import urlpatterns  # noqa: E402
+
+
+async def nothing(scope, receive, send) -> None:
+    """No socket has this address."""
+    await receive()
+    await send(REFUSED)
 
 
 async def lifespan(scope, receive, send) -> None:
@@ -26,8 +35,8 @@ async def lifespan(scope, receive, send) -> None:
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
-        "websocket": SameOrigin(URLRouter(urlpatterns)),
+        "http": bounded(pages),
+        "websocket": SameOrigin(URLRouter([*urlpatterns, re_path("", nothing)])),
         "lifespan": lifespan,
     }
 )

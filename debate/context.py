@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
-from accounts.permissions import bears_byline, may_moderate
+from accounts.permissions import bears_byline, may_administer, may_moderate
 from comments.models import Comment, Objection
 from house.models import Measure
 from house.person import Person
@@ -25,8 +25,15 @@ def site(request) -> dict:
             lambda: hasattr(request, "user") and may_moderate(request.user)
         ),
         # By the role alone, which is known: other members' pages need no query for it.
-        "is_author": SimpleLazyObject(lambda: hasattr(request, "user") and bears_byline(request.user)),
-        "open_count": SimpleLazyObject(lambda: Comment.objects.open_questions(request.user).how_many()),
+        "is_author": SimpleLazyObject(
+            lambda: hasattr(request, "user") and bears_byline(request.user)
+        ),
+        "open_count": SimpleLazyObject(
+            lambda: Comment.objects.open_questions(request.user).how_many()
+        ),
+        "is_administrator": SimpleLazyObject(
+            lambda: hasattr(request, "user") and may_administer(request.user)
+        ),
         "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
         "my_measures": SimpleLazyObject(lambda: _measures_of(request)),

@@ -291,6 +291,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "debate.storage.StaticStorage"},
 }
+# What people upload, served by `debate.media`; shared by all machines where there are several.
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
 # True serves files from where they lie (the demo, the tests); in production collect them once.
 SERVESTATIC_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=True)
 SERVESTATIC_AUTOREFRESH = DEBUG
@@ -326,6 +329,7 @@ X_FRAME_OPTIONS = "DENY"
 # W003 looks for Django's own CSRF middleware by name; ours is that one, and a little more.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 LOGGING = {
     "version": 1,

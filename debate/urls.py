@@ -1,16 +1,22 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from debate import views
+from debate import media, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
 handler404 = "debate.views.not_found"
 handler500 = "debate.views.server_error"
 
+# Without a language, and without a dot but the one before what it is.
+urlpatterns = [
+    re_path(
+        r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media"
+    )
+]
 # Dutch at the root, English under /en/: an address says its language, so no cookie has to.
-urlpatterns = i18n_patterns(
+urlpatterns += i18n_patterns(
     path("", views.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
     path("", include("house.urls")),

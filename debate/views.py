@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.counting import count_view
 from articles.models import Article
-from comments import own
+from comments import folding, overlay, own
 from comments.models import Comment
 from comments.pages import page
 from comments.permissions import may_react
@@ -37,12 +37,14 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""
-    article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
+    article = get_object_or_404(Article.objects.published().with_writers(), slug=slug)
     count_view(article, request)
     thread = page(article, get_language(), request.GET.get("na", ""), request.GET.get("voor", ""))
+    folded = folding.folded_under(article, request)
     context = {
         "article": article,
-        "thread": thread,
+        "thread": overlay.folded(thread, folded),
+        "folded": folded,
         "count": Comment.objects.counts([article]).get(article.pk, 0),
         "own": own.waiting_and_public(request, article),
         "form": form_for(request, article),

@@ -31,6 +31,8 @@ VERBS = {
     "canned_added": _("canned reason added"),
     "canned_changed": _("canned reason changed"),
     "canned_removed": _("canned reason removed"),
+    "role_given": _("role given"),
+    "role_taken": _("role taken"),
     "list_added": _("added to a list"),
     "list_removed": _("removed from a list"),
 }
@@ -54,6 +56,10 @@ def of_batch(pk: int) -> str:
 
 def of_measure(pk: int) -> str:
     return f"measure:{pk}"
+
+
+def of_member(pk: int) -> str:
+    return f"member:{pk}"
 
 
 def of_note(pk: int) -> str:

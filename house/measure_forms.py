@@ -8,12 +8,13 @@ from house.models import HouseRule, Measure
 from house.permissions import may_take
 
 DAYS = (1, 3, 7, 14, 30, 90, 180, 365)
-WITH_END = (Measure.Kind.HOLD, Measure.Kind.SUSPEND, Measure.Kind.BAN)
+WITH_END = (Measure.Kind.HOLD, Measure.Kind.SUSPEND, Measure.Kind.BAN, Measure.Kind.PAGE)
 KINDS = {
     Measure.Kind.WARN: _("warn: must be read before the next reaction"),
     Measure.Kind.HOLD: _("hold everything for a moderator"),
     Measure.Kind.SUSPEND: _("suspend"),
     Measure.Kind.BAN: _("ban"),
+    Measure.Kind.PAGE: _("close the page where they show themselves"),
     Measure.Kind.TRUST: _("trust: skips what would only hold"),
 }
 
@@ -47,11 +48,14 @@ class MeasureForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, by, **kwargs):
+    def __init__(self, *args, by, is_member: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["kind"].choices = [
-            (kind, label) for kind, label in KINDS.items() if may_take(by, kind, 1)
+            (kind, label)
+            for kind, label in KINDS.items()
+            # Guests have no page.
+            if may_take(by, kind, 1) and (is_member or kind != Measure.Kind.PAGE)
         ]
         self.fields["days"].choices = [
             ("", _("choose …")),

@@ -148,7 +148,11 @@ class Measure(AboutWriter):
         HOLD = "hold", _("everything held")
         SUSPEND = "suspend", _("suspended")
         BAN = "ban", _("banned")
+        PAGE = "page", _("page closed")  # what they say of themselves is shown to nobody
         TRUST = "trust", _("trusted")  # skips what would only hold
+
+    # Under these, what members say of themselves is shown to nobody.
+    HIDES_PAGE = (Kind.PAGE, Kind.BAN)
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     reason = models.TextField(_("reason"))

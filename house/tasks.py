@@ -1,9 +1,11 @@
-"""What the worker does for the house: telling writers of measures."""
+"""What the worker does for the house: telling people of measures and of roles."""
 
 from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
+from accounts import roles
+from accounts.models import User
 from common import email
 from house.models import Measure
 
@@ -32,6 +34,24 @@ def tell_lifted(measure_pk: int, attempt: int = 1) -> None:
         _send("measure_lifted", address, measure)
     except email.FAILURES as error:
         email.try_again(tell_lifted, measure_pk, attempt=attempt, error=error)
+
+
+@task()
+def tell_roles(user_pk: int, given: list[str], taken: list[str], attempt: int = 1) -> None:
+    """Mail a member which roles they were given and which were taken from them."""
+    member = User.objects.filter(pk=user_pk, is_active=True).first()
+    if member is None or not member.proven_email:
+        return
+    context = {
+        "name": member.name,
+        "given": [roles.TITLES[role] for role in given],
+        "taken": [roles.TITLES[role] for role in taken],
+        "contact": settings.CONTACT_EMAIL,
+    }
+    try:
+        email.send("roles", member.email, context, member.language)
+    except email.FAILURES as error:
+        email.try_again(tell_roles, user_pk, given, taken, attempt=attempt, error=error)
 
 
 def _measure(pk: int) -> Measure | None:

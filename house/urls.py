@@ -1,12 +1,14 @@
 from django.urls import path
 
-from house import views
+from house.views import roles, rules
 
 urlpatterns = [
-    path("huisregels/", views.rules, name="house_rules"),
-    path("moderatie/huis/", views.desk, name="house"),
-    path("moderatie/huis/regel/", views.rule, name="add_house_rule"),
-    path("moderatie/huis/regel/<int:number>/", views.rule, name="house_rule"),
-    path("moderatie/huis/reden/", views.canned, name="add_canned"),
-    path("moderatie/huis/reden/<int:pk>/", views.canned, name="canned"),
+    path("huisregels/", rules.rules, name="house_rules"),
+    path("moderatie/huis/", rules.desk, name="house"),
+    path("moderatie/huis/regel/", rules.rule, name="add_house_rule"),
+    path("moderatie/huis/regel/<int:number>/", rules.rule, name="house_rule"),
+    path("moderatie/huis/reden/", rules.canned, name="add_canned"),
+    path("moderatie/huis/reden/<int:pk>/", rules.canned, name="canned"),
+    path("beheer/rollen/", roles.members, name="roles"),
+    path("beheer/rollen/<int:pk>/", roles.member, name="member_roles"),
 ]

@@ -1,17 +1,21 @@
 """Who wants to hear what, what there is to tell them, and the mails in which they are told."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles.models import Article
-from comments.models import Comment
+from articles.models import Article, Byline
+from comments.models import Comment, Decision
 from notifications.kinds import DEFAULT, Kind, Pace
+
+# Beyond so many nobody counts what is unread.
+MOST_COUNTED = 100
 
 
 class SubscriberQuerySet(models.QuerySet):
@@ -21,6 +25,17 @@ class SubscriberQuerySet(models.QuerySet):
 
     def of_guest(self, address: str) -> "Subscriber | None":
         return self.filter(email=address.strip().lower(), user=None).first()
+
+    def of_members(self, users: models.QuerySet) -> "SubscriberQuerySet":
+        """The rows of these members, made where they are not there yet."""
+        missing = users.filter(subscriber=None).order_by()
+        self.bulk_create([Subscriber(user=user) for user in missing], ignore_conflicts=True)
+        return self.filter(user__in=users.order_by().values("pk"))
+
+    def following(self, **what) -> "SubscriberQuerySet":
+        """Who follows an article or an author, and may still be told."""
+        follows = Follow.objects.filter(subscriber=OuterRef("pk"), **what)
+        return self.filter(Exists(follows))
 
 
 class Subscriber(models.Model):
@@ -42,6 +57,8 @@ class Subscriber(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     # Since when the address bounces, or its owner called our mail unwanted: nothing is sent.
     bounced_at = models.DateTimeField(null=True, blank=True)
+    # How often their bell rang. Who has a page open is told when this is no longer what it was.
+    bell = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = SubscriberQuerySet.as_manager()
@@ -93,6 +110,16 @@ class Preference(models.Model):
         return f"{self.kind}: {self.pace}"
 
 
+class FollowQuerySet(models.QuerySet):
+    def of(self, subscriber: Subscriber | None) -> "FollowQuerySet":
+        return self.filter(subscriber=subscriber) if subscriber else self.none()
+
+    def standing(self) -> "FollowQuerySet":
+        """Of what can be seen: an article that was withdrawn is followed, and not named."""
+        seen = Article.objects.published().filter(pk=OuterRef("article"))
+        return self.filter(Exists(seen) | Q(author__is_active=True))
+
+
 class Follow(models.Model):
     """Someone wants to hear of an article, or of what an author publishes."""
 
@@ -105,7 +132,14 @@ class Follow(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = FollowQuerySet.as_manager()
+
     class Meta:
+        indexes = (
+            # Who follows this, a batch at a time.
+            models.Index(fields=("article", "subscriber"), name="follow_of_article"),
+            models.Index(fields=("author", "subscriber"), name="follow_of_author"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(article__isnull=False, author=None)
@@ -157,9 +191,82 @@ class Mail(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class Told(models.Model):
+    """That whoever follows it was told this of an article: some things are told once."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("article", "kind"), name="told_once_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.article_id}"
+
+
 class NoticeQuerySet(models.QuerySet):
+    def of_user(self, user: User) -> "NoticeQuerySet":
+        return self.filter(subscriber__user=user)
+
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
+
+    def standing(self) -> "NoticeQuerySet":
+        """What may be told at this moment: its cause is public, and still concerns this person.
+
+        Whatever shows, counts or mails notices takes them through here.
+        """
+        return self.filter(
+            Q(subscriber__user=None) | Q(subscriber__user__is_active=True), _standing()
+        )
+
+    def how_many(self) -> int:
+        """How many there are, up to a bound."""
+        return self.order_by()[:MOST_COUNTED].count()
+
+    def to_show(self) -> "NoticeQuerySet":
+        """Each with all that its line says."""
+        return self.select_related(
+            "article", "comment__article", "comment__parent", "decision__statement"
+        )
+
+
+def _standing() -> Q:
+    """What holds for each kind of notice that may be told."""
+    seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+    public = Q(comment__status=Comment.Status.PUBLISHED)
+    theirs = Q(comment__parent__user__isnull=False) & Q(
+        comment__parent__user=models.F("subscriber__user")
+    ) | Q(comment__parent__user=None, comment__parent__wants_answers=True) & Q(
+        comment__parent__email=models.F("subscriber__email")
+    )
+    own = Q(comment__user__isnull=False) & Q(comment__user=models.F("subscriber__user")) | Q(
+        comment__user=None, comment__wants_answers=True
+    ) & Q(comment__email=models.F("subscriber__email"))
+    # A decision that was undone, or followed by another on the same words, is none any more.
+    later = Decision.objects.filter(
+        comment=OuterRef("comment"),
+        revision=OuterRef("decision__revision"),
+        pk__gt=OuterRef("decision"),
+    )
+    holds = Q(comment__status=models.F("decision__to_status")) & ~Exists(later)
+    follows = Follow.objects.filter(subscriber=OuterRef("subscriber"))
+    followed = Exists(follows.filter(article=OuterRef("article")))
+    # Two queries deep, so twice out.
+    by = Byline.objects.filter(article=OuterRef(OuterRef("article")), user__is_active=True)
+    author = Exists(follows.filter(author__in=by.values("user")))
+    team = User.objects.filter(pk=OuterRef("subscriber__user")).moderating()
+    return (
+        Q(seen, public, theirs, kind__in=(Kind.REPLY, Kind.ANSWER))
+        | Q(seen, own, holds, kind=Kind.DECIDED)
+        | Q(seen, public, followed, kind=Kind.FOLLOWED)
+        | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
+        | Q(seen, author, kind=Kind.ARTICLE)
+        | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)
+    )
 
 
 class Notice(models.Model):
@@ -172,6 +279,10 @@ class Notice(models.Model):
     )
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    # What was decided on the reaction: one notice a decision.
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -200,13 +311,24 @@ class Notice(models.Model):
             # Told once, however often the worker is asked to.
             models.UniqueConstraint(
                 fields=("subscriber", "kind", "comment"),
-                condition=Q(comment__isnull=False),
+                condition=Q(comment__isnull=False, decision=None),
                 name="notice_of_comment_once",
             ),
             models.UniqueConstraint(
+                fields=("subscriber", "decision"),
+                condition=Q(decision__isnull=False),
+                name="notice_of_decision_once",
+            ),
+            models.UniqueConstraint(
                 fields=("subscriber", "kind", "article"),
-                condition=Q(comment=None),
+                condition=Q(comment=None, article__isnull=False),
                 name="notice_of_article_once",
+            ),
+            # How something stands, such as that reactions wait, is one notice, raised again.
+            models.UniqueConstraint(
+                fields=("subscriber", "kind"),
+                condition=Q(comment=None, article=None),
+                name="notice_of_state_once",
             ),
         )
 
@@ -214,7 +336,13 @@ class Notice(models.Model):
         return f"{self.kind} {self.comment_id or self.article_id}"
 
 
+def paces_of(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
+    """How soon each of these wants this kind by mail, by the key of the subscriber."""
+    keys = [subscriber.pk for subscriber in subscribers]
+    chosen = Preference.objects.filter(subscriber__in=keys, kind=kind)
+    return dict.fromkeys(keys, DEFAULT[kind]) | dict(chosen.values_list("subscriber", "pace"))
+
+
 def pace_of(subscriber: Subscriber, kind: str) -> str:
     """How soon this person wants this kind by mail."""
-    chosen = subscriber.preferences.filter(kind=kind).values_list("pace", flat=True).first()
-    return chosen or DEFAULT[kind]
+    return paces_of([subscriber], kind)[subscriber.pk]

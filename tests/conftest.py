@@ -74,7 +74,12 @@ def second_moderator(db) -> User:
 
 @pytest.fixture
 def editor(db) -> User:
-    return make_user("eva@example.org", "Eva Eindredactie", roles.EDITORS, is_staff=True)
+    return make_user("eva@example.org", "Eva Eindredactie", roles.EDITORS)
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return make_user("bea@example.org", "Bea Beheer", roles.ADMINISTRATORS)
 
 
 @pytest.fixture

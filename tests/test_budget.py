@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from comments.models import Comment, Decision, Revision
+from comments.models import Comment, Decision, Fold, Revision
 from comments.thread import path_under
 from tests.conftest import make_user
 
@@ -86,8 +86,9 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize(
     ("visitor", "queries"),
     # the article, its bylines, the places, the count; signed in also the session, the user, their
-    # roles and own reactions, with what was decided on these; a moderator the length of the queue
-    [("anonymous", 4), ("reader", 9), ("moderator", 9)],
+    # roles, own reactions with what was decided on these, and the writers folded away; a moderator
+    # the length of the queue
+    [("anonymous", 4), ("reader", 10), ("moderator", 10)],
     indirect=["visitor"],
 )
 def test_an_article_with_its_debate(
@@ -193,3 +194,38 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(33):
         answer = client.post("/opinie/samen/reageer/", form)
     assert answer.status_code == 302
+
+
+# Of three: six pieces, three debates, three reactions. Of sixty, twenty of each.
+@pytest.mark.parametrize(("size", "headings"), [(3, 12), (60, 60)])
+def test_the_page_of_an_author(
+    size, headings, client, author, make_article, django_assert_num_queries
+):
+    for number in range(size):
+        article = make_article(f"stuk-{number}")
+        fill(article, 3, author)
+        Comment.objects.filter(article=article).update(user=author, role="author")
+        extra = make_article(f"ander-{number}")
+        fill(extra, 1, author)
+        Comment.objects.filter(article=extra).update(user=author, name=author.name)
+    author.shows_reactions = True
+    author.save()
+    # who it is and whether they have a page; their pieces with the bylines of these; the debates
+    # and the latest answers in each; what they wrote beside that
+    with django_assert_num_queries(6):
+        page = client.get(f"/mensen/{author.pk}/")
+    assert page.content.count(b"<h3") == headings
+
+
+@pytest.mark.parametrize("size", [1, 90])
+def test_an_article_for_who_folded_writers_away(
+    size, article, reader, client, django_assert_num_queries
+):
+    fill(article, 100)
+    comments = Comment.objects.filter(article=article)[:size]
+    Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in comments)
+    client.force_login(reader)
+    client.get(article.get_absolute_url())
+    with django_assert_num_queries(9):  # without reactions of their own there is nothing decided
+        page = client.get(article.get_absolute_url())
+    assert page.content.count(b'class="comment away"') == min(size, 50)

@@ -1,5 +1,6 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
+from comments.actions.folding import fold_away, unfold
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
@@ -33,6 +34,7 @@ __all__ = [
     "confirm_report",
     "decide",
     "edit",
+    "fold_away",
     "give",
     "keep",
     "learn",
@@ -49,6 +51,7 @@ __all__ = [
     "switch_flood",
     "unblock",
     "undo",
+    "unfold",
     "unwatch",
     "verdicts",
     "watch",

@@ -37,6 +37,8 @@ class Writer:
     name: str
     email: str = ""
     user: User | None = None
+    # A guest asks to be mailed when someone answers.
+    wants_answers: bool = False
 
     @classmethod
     def member(cls, user: User) -> "Writer":
@@ -73,6 +75,7 @@ def submit(
         name=names.clean(writer.name),
         affiliation=writer.user.affiliation if writer.user else "",
         email=writer.email.strip().lower(),
+        wants_answers=writer.wants_answers,
         role=writer.role_under(article),
         language=language,
         key=key,

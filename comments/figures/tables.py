@@ -78,6 +78,7 @@ MEASURES = {
     Measure.Kind.HOLD: gettext_lazy("Writers of whom everything is read first"),
     Measure.Kind.SUSPEND: gettext_lazy("Suspensions"),
     Measure.Kind.BAN: gettext_lazy("Bans"),
+    Measure.Kind.PAGE: gettext_lazy("Pages of members closed"),
 }
 
 

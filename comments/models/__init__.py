@@ -3,6 +3,7 @@
 from comments.models.batch import Batch, BatchItem
 from comments.models.comment import Comment
 from comments.models.decision import Decision
+from comments.models.fold import Fold
 from comments.models.learned import Learned, Lesson
 from comments.models.queryset import CommentQuerySet
 from comments.models.read_mark import ReadMark
@@ -20,6 +21,7 @@ __all__ = [
     "CommentQuerySet",
     "Decision",
     "FloodSwitch",
+    "Fold",
     "Learned",
     "Lesson",
     "Objection",

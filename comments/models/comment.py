@@ -39,6 +39,8 @@ class Comment(models.Model):
     name = models.CharField(_("name"), max_length=60)
     affiliation = models.CharField(_("affiliation"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
+    # A guest's, who is mailed nothing before the address is confirmed; members have preferences.
+    wants_answers = models.BooleanField(default=False)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.READER)
     language = models.CharField(max_length=2, default="nl")
     # Made with the form, so that however often it is sent, it is one reaction.

@@ -4,17 +4,22 @@ import re
 from typing import TYPE_CHECKING
 
 from django.db import models
+<<<<<<< HEAD
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+=======
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+>>>>>>> issue4
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import GreaterThan, LessThan
 
-from articles.models import Article
+from articles.models import Article, Byline
 from comments import thread
 from comments.models.read_mark import ReadMark
 from comments.models.revision import Revision
 from comments.models.states import Role, Status, Verdict
 from common import names
+from house.models import Measure
 
 if TYPE_CHECKING:
     from comments.models.comment import Comment
@@ -53,7 +58,23 @@ class CommentQuerySet(models.QuerySet):
 
     def to_draw(self) -> "CommentQuerySet":
         """Each with all that its place in the thread says."""
-        return self.select_related("article", "parent", "removal__house_rule")
+        return self.select_related("article", "parent", "removal__house_rule").with_writer_page()
+
+    def with_writer_page(self) -> "CommentQuerySet":
+        """Each with `writer_page`: the key of its writer where that has a page to link to, or None.
+
+        Not under a former name: the link would tell who it was.
+        """
+        bylines = Byline.objects.filter(
+            user=OuterRef("user"), article__in=Article.objects.published()
+        )
+        closed = Measure.objects.in_force().filter(
+            user=OuterRef("user"), kind__in=Measure.HIDES_PAGE
+        )
+        named = Q(name=F("user__name")) | Q(role="author")
+        has_page = (Q(user__has_page=True) & ~Exists(closed)) | Exists(bylines)
+        linked = When(Q(user__is_active=True) & named & has_page, then=F("user_id"))
+        return self.annotate(writer_page=Case(linked, output_field=models.BigIntegerField()))
 
     def with_shown(self) -> "CommentQuerySet":
         """Each with `is_shown`: whether it has a place in the thread now."""

@@ -33,9 +33,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "lists": [(name, label, Wanted(which=name).query()) for name, label in LISTS.items()],
         "orders": ORDERS.items(),
-        "articles": Article.objects.by(request.user).published().only("slug", "title")[
-            :MOST_ARTICLES
-        ],
+        "articles": Article.objects.by(request.user)
+        .published()
+        .only("slug", "title")[:MOST_ARTICLES],
         "entries": entries,
         "next": wanted.query(after=end) if end else "",
         "is_first_page": "na" not in request.GET,

@@ -38,7 +38,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _comment(pk)
     if not (writers.is_known(comment) and may_measure(request.user, writers.person_of(comment))):
         raise PermissionDenied
-    form = MeasureForm(request.POST, by=request.user)
+    form = MeasureForm(request.POST, by=request.user, is_member=comment.user_id is not None)
     if not form.is_valid():
         return _page(request, comment, measure_form=form)
     actions.take(**_whom(comment), **form.cleaned_data, by=request.user, language=comment.language)
@@ -133,7 +133,8 @@ def _page(
         "is_known": is_known,
         "is_of_team": is_of_team(person),
         "may_measure": is_known and may_measure(request.user, person),
-        "measure_form": measure_form or MeasureForm(by=request.user),
+        "measure_form": measure_form
+        or MeasureForm(by=request.user, is_member=comment.user_id is not None),
         "note_form": note_form or NoteForm(auto_id="note_%s"),
         "may_ban": may_set_rules(request.user),
     }

@@ -30,7 +30,12 @@ PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others
 CROWDED = "dichtbij-is-geen-adres"
 CROWD = 400
 
-ROLES = {"author": roles.AUTHORS, "moderator": roles.MODERATORS, "editor": roles.EDITORS}
+ROLES = {
+    "author": roles.AUTHORS,
+    "moderator": roles.MODERATORS,
+    "editor": roles.EDITORS,
+    "administrator": roles.ADMINISTRATORS,
+}
 WATCHED_WORDS = (
     "oplichter*", "trut", "huichelaar*", "leugenaar*", "idioot", "idioten", "sukkel*",
     "achterlijk*", "klootzak*", "kutwijf", "hufter*", "landverrader*", "casino", "crypto*",
@@ -133,7 +138,6 @@ def _people() -> dict[str, User]:
                 password=password,
                 name=person["name"],
                 affiliation=person["affiliation"],
-                is_staff=role == "editor",
             )
             user.emailaddress_set.create(email=email, verified=True, primary=True)
             if role in ROLES:

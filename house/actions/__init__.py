@@ -1,5 +1,6 @@
 """The verbs of the house: what it asks of its writers, and what it does about them."""
 
+from house.actions.roles import LastAdministrator, NotProven, set_roles
 from house.actions.rules import (
     LastRule,
     add_canned,
@@ -13,8 +14,10 @@ from house.actions.rules import (
 from house.actions.writers import NotInForce, lift, note, read_warnings, remove_note, take
 
 __all__ = [
+    "LastAdministrator",
     "LastRule",
     "NotInForce",
+    "NotProven",
     "add_canned",
     "add_rule",
     "change_canned",
@@ -26,5 +29,6 @@ __all__ = [
     "remove_canned",
     "remove_note",
     "retire_rule",
+    "set_roles",
     "take",
 ]

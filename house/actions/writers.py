@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import move_picture
 from accounts.models import User
 from house import tasks
 from house.audit import of_measure, of_note, record
@@ -56,6 +57,8 @@ def take(
         created_at=now,
         ends_at=now + timedelta(days=days) if days else None,
     )
+    if user and kind in Measure.HIDES_PAGE:
+        move_picture(user)
     details = {"rule": house_rule.number} if house_rule else {}
     record("measure", of_measure(measure.pk), by=by, kind=kind, days=days, **details)
     tasks.tell_taken.enqueue(measure.pk)

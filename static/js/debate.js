@@ -4,6 +4,7 @@ document.documentElement.classList.add("live");
 
 const { loadMore } = await import("./thread.js");
 await import("./compose.js");
+await import("./away.js");
 
 const more = document.querySelector("#more");
 more.addEventListener("click", (event) => {
@@ -14,3 +15,4 @@ new IntersectionObserver(([entry]) => entry.isIntersecting && loadMore(), { root
 
 // When it does not come, as over a line that is cut, the link leads to the page of the form.
 import("./report.js").catch(() => {});
+import("./further.js").catch(() => {});

@@ -28,10 +28,22 @@ export const findNumber = (number) => document.getElementById(`reactie-${number}
 export const onChange = (listener) => listeners.push(listener);
 const changed = () => listeners.forEach((listener) => listener());
 
+const dressers = [];
+/** Let `dresser` make each reaction, those here and those to come, what it is for this reader. */
+export function dress(dresser) {
+  dressers.push(dresser);
+  for (const place of places()) dresser(place);
+}
+
+function dressed(node) {
+  for (const dresser of dressers) dresser(node);
+  return node;
+}
+
 function read(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  return template.content.firstElementChild;
+  return dressed(template.content.firstElementChild);
 }
 
 const places = () => [...list.querySelectorAll(":scope > [data-path]")];
@@ -40,7 +52,7 @@ const inRange = (path) => path > start && (end === "" || path <= end);
 // --- Without moving what is being read -----------------------------------------------------------
 
 /** Do `change`, and put what is at the top of the screen back where it was. */
-function still(change) {
+export function still(change) {
   const anchor = reading();
   const before = anchor?.element.getBoundingClientRect().top;
   change();
@@ -107,7 +119,7 @@ function put(comment) {
   } else node.classList.add("fresh");
   if (next) list.insertBefore(node, next);
   else list.append(node);
-  return !own.has(comment.id);
+  return !own.has(comment.id) && !node.classList.contains("away");
 }
 
 function replace(old, node) {
@@ -195,7 +207,7 @@ async function fetchPage(after) {
     version: Number(thread.dataset.version),
     end: thread.dataset.end,
     count: page.querySelector("#count").textContent,
-    nodes: [...thread.querySelectorAll(":scope > [data-path]")].map((node) => document.adoptNode(node)),
+    nodes: [...thread.querySelectorAll(":scope > [data-path]")].map((node) => dressed(document.adoptNode(node))),
   };
 }
 

@@ -17,6 +17,7 @@ from house.grounds import Ground
 from house.models import AuditEntry
 from tests.comments.conftest import WATCHED
 from tests.comments.test_decide import BECOMES
+from tests.tasks import work
 
 LATER = {"status", "path", "number", "version", "published_at", "shown_revision"}
 
@@ -66,16 +67,12 @@ def human() -> int:
     return Decision.objects.exclude(by=None).count()
 
 
+def of_batches():
+    return DBTaskResult.objects.filter(task_path__contains=".together.")
+
+
 def let_it_begin() -> None:
     DBTaskResult.objects.update(run_after=timezone.now())
-
-
-def work() -> None:
-    """Do all tasks that are due, as a worker would in a process of its own."""
-    while found := DBTaskResult.objects.ready().first():
-        found.claim("w")
-        found.task.call(*found.args_kwargs["args"], **found.args_kwargs["kwargs"])
-        DBTaskResult.objects.filter(pk=found.pk).update(status="SUCCESSFUL")
 
 
 def status(batch: Batch) -> str:
@@ -110,7 +107,7 @@ def test_nothing_happens_for_ten_seconds(many, moderator):
     batch = give(many(2), "reject", moderator)
     work()
     assert (status(batch), human()) == ("waiting", 0)
-    task = DBTaskResult.objects.get()
+    task = of_batches().get()
     assert 9 < (task.run_after - timezone.now()).total_seconds() <= 10
     let_it_begin()
     work()
@@ -168,7 +165,7 @@ def test_a_database_that_is_away_is_waited_for(many, moderator):
     with mock.patch.object(together, "decide", side_effect=OperationalError("locked")):
         actions.carry_out.call(batch.pk)
     assert (status(batch), outcomes(batch)) == ("running", ["todo", "todo"])
-    assert DBTaskResult.objects.count() == 2
+    assert of_batches().count() == 2
     let_it_begin()
     work()
     assert outcomes(batch) == ["done", "done"]
@@ -192,7 +189,7 @@ def test_a_long_batch_lets_others_pass(many, moderator):
         actions.carry_out.call(batch.pk)
     assert status(batch) == "running"
     assert "todo" in outcomes(batch)
-    again = DBTaskResult.objects.order_by("enqueued_at").last()
+    again = of_batches().order_by("enqueued_at").last()
     assert again.priority < 0
     let_it_begin()
     work()
@@ -221,7 +218,7 @@ def test_a_killed_worker_decides_nothing_twice(moment, many, moderator, settings
         actions.carry_out.call(batch.pk)
     assert (status(batch), human()) == ("running", 2)
     # The row of the killed task says that it runs; after a while it is given to another worker.
-    killed = DBTaskResult.objects.filter(task_path__endswith=".carry_out")
+    killed = of_batches().filter(task_path__endswith=".carry_out")
     killed.update(status="RUNNING", started_at=timezone.now())
     settings.TASK_LOST_SECONDS = 0
     assert recover() == 1
@@ -247,7 +244,7 @@ def test_it_is_given_once_and_by_who_chose_it(many, moderator, second_moderator)
     actions.give(batch, by=moderator)
     with pytest.raises(NotNow):
         actions.give(batch, by=moderator)
-    assert DBTaskResult.objects.count() == 1
+    assert of_batches().count() == 1
 
 
 # --- Undoing --------------------------------------------------------------------------------------

@@ -357,7 +357,7 @@ async def test_who_opens_an_article_while_the_hub_heals_is_not_sent_away(
     await connect()
     other = await database_sync_to_async(make_article)("ander")
     asked, may_answer = asyncio.Event(), asyncio.Event()
-    real = hubs._query
+    real = hubs.query
 
     async def slow(function, *args):
         found = await real(function, *args)
@@ -365,10 +365,10 @@ async def test_who_opens_an_article_while_the_hub_heals_is_not_sent_away(
         await may_answer.wait()
         return found
 
-    monkeypatch.setattr(hubs, "_query", slow)
+    monkeypatch.setattr(hubs, "query", slow)
     healing = asyncio.create_task(hub.heal())
     await asked.wait()
-    monkeypatch.setattr(hubs, "_query", real)
+    monkeypatch.setattr(hubs, "query", real)
     newcomer = await connect(pk=other.pk)
     newcomer.say("ping")
     assert await newcomer.frame() == {"pong": 0}

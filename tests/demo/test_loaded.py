@@ -124,7 +124,7 @@ def test_nobody_is_mailed(demo, mailoutbox):
 def test_every_account_can_sign_in(demo):
     people = loader.accounts()
 
-    assert len(people) == 10
+    assert len(people) == 11
     for user in people:
         assert authenticate(None, email=user.email, password=loader.PASSWORD) == user
         address = user.emailaddress_set.get()

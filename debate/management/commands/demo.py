@@ -10,6 +10,7 @@ from accounts.models import User
 from debate.demo import loader, server
 
 CAN = {
+    roles.ADMINISTRATORS: "gives and takes roles, at {roles}",
     roles.EDITORS: "moderates, and writes and publishes articles at {admin}",
     roles.MODERATORS: "judges the reactions that wait, at {queue}",
     roles.AUTHORS: "answers under the article as its author",
@@ -92,6 +93,6 @@ class Command(BaseCommand):
 
 
 def _can(user: User) -> str:
-    places = {"admin": reverse("admin:index"), "queue": reverse("queue")}
+    places = {"admin": reverse("admin:index"), "queue": reverse("queue"), "roles": reverse("roles")}
     can = [text.format(**places) for role, text in CAN.items() if role in user.roles]
     return "; ".join(can) or "reads and reacts"

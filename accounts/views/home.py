@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions
-from accounts.forms import ProfileForm
+from accounts.profile_form import PictureForm, ProfileForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,4 +23,5 @@ def home(request: HttpRequest) -> HttpResponse:
         actions.describe(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("account_home")
-    return render(request, "account/home.html", {"form": form})
+    context = {"form": form, "picture_form": PictureForm()}
+    return render(request, "account/home.html", context)

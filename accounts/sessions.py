@@ -1,0 +1,50 @@
+"""Who has a socket open: read once when it connects, and asked again before they are told."""
+
+from collections.abc import Iterable
+from importlib import import_module
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import parse_cookie
+from django.utils import timezone
+
+from accounts.models import User
+
+SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
+
+
+class Signed(NamedTuple):
+    """Someone signed in, by a session that can end."""
+
+    user_pk: int
+    session_key: str
+    # Changes with the password, which ends all sessions from before.
+    proof: str
+
+
+def of_socket(scope: dict) -> Signed | None:
+    """Who opened this socket, if their browser is signed in."""
+    cookies = [value for name, value in scope["headers"] if name == b"cookie"]
+    cookie = parse_cookie(b"; ".join(cookies).decode("latin-1"))
+    if not (key := cookie.get(settings.SESSION_COOKIE_NAME)):
+        return None
+    user = get_user(SimpleNamespace(session=SessionStore(key)))
+    if not user.is_authenticated:
+        return None
+    return Signed(user.pk, key, user.get_session_auth_hash())
+
+
+def still(signed: Iterable[Signed]) -> set[Signed]:
+    """Those of whom the session has not ended, in two queries however many they are."""
+    signed = set(signed)
+    sessions = SessionStore.get_model_class().objects.filter(
+        session_key__in={one.session_key for one in signed}, expire_date__gt=timezone.now()
+    )
+    keys = set(sessions.values_list("session_key", flat=True))
+    users = User.objects.filter(pk__in={one.user_pk for one in signed}, is_active=True)
+    proofs = {user.pk: user.get_session_auth_hash() for user in users}
+    return {
+        one for one in signed if one.session_key in keys and proofs.get(one.user_pk) == one.proof
+    }

@@ -1,0 +1,47 @@
+"""A member's picture: taken, and taken away."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts import actions
+from accounts.profile_form import PictureForm, ProfileForm
+from common.ratelimit import allow
+
+PLACE = "#foto"
+
+
+@require_POST
+@never_cache
+@login_required
+def take(request: HttpRequest) -> HttpResponse:
+    if not allow("picture", str(request.user.pk), 10, 3600):
+        form = PictureForm()
+        form.cleaned_data = {}
+        form.add_error("picture", _("That is a lot at once. Please try again in an hour."))
+        return _page(request, form, status=429)
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    actions.set_picture(request.user, form.cleaned_data["picture"])
+    messages.success(request, _("Your picture is kept."))
+    return redirect(reverse("account_home") + PLACE)
+
+
+@require_POST
+@never_cache
+@login_required
+def remove(request: HttpRequest) -> HttpResponse:
+    actions.remove_picture(request.user)
+    messages.success(request, _("Your picture is gone."))
+    return redirect(reverse("account_home") + PLACE)
+
+
+def _page(request: HttpRequest, form: PictureForm, status: int) -> HttpResponse:
+    context = {"form": ProfileForm(instance=request.user), "picture_form": form}
+    return render(request, "account/home.html", context, status=status)

@@ -1,0 +1,42 @@
+"""Readers fold away a writer for themselves: by a mark that every reaction of that writer bears.
+
+The mark stands in the page of everyone, so it may tell nothing that the page does not tell already:
+docs/decisions/0017-folding-a-writer-away.md.
+"""
+
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from articles.models import Article
+from comments.models import Comment, Fold
+from common import names
+from common.email import mailbox
+
+MOST = 100  # writers folded away by one member
+
+
+def mark_of(comment: Comment, article_pk: int | None = None) -> str:
+    """Alike for all that one writer wrote under one name under one article, and nowhere else.
+
+    With `article_pk` the mark that this writer would have under that article.
+    """
+    article_pk = comment.article_id if article_pk is None else article_pk
+    identity = repr((article_pk, _whose(comment), names.skeleton(comment.name)))
+    return salted_hmac("comments.folding", identity, algorithm="sha256").hexdigest()[:16]
+
+
+def _whose(comment: Comment) -> str:
+    if comment.user_id:
+        return f"member {comment.user_id}"
+    if comment.email:
+        return f"guest {mailbox(comment.email)}"
+    # Of nobody that is known (imported, or erased): this one reaction.
+    return f"reaction {comment.pk}"
+
+
+def folded_under(article: Article, request: HttpRequest) -> dict[str, str]:
+    """The marks under this article of the writers that a member folded away, each with the name."""
+    if not request.user.is_authenticated:
+        return {}
+    folds = Fold.objects.of(request.user)
+    return {mark_of(fold.comment, article.pk): fold.comment.name for fold in folds}

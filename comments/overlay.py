@@ -1,0 +1,30 @@
+"""What one reader sees otherwise than everyone, laid over the shared fragments of a page."""
+
+import re
+
+from django.template.loader import render_to_string
+
+from comments.pages import Page, Place
+
+# A fragment's own beginning, with its number and, where its writer can be folded away, the mark.
+_START = re.compile(
+    r'<li class="comment(?P<rest>[^>]* data-number="(?P<number>\d+)"'
+    r'[^>]* data-writer="(?P<mark>[0-9a-f]+)"[^>]*>)'
+)
+
+
+def folded(page: Page, names: dict[str, str]) -> Page:
+    """The page with the writers of these marks folded away, each under the name given here."""
+    if not names:
+        return page
+    return page._replace(places=[_folded(place, names) for place in page.places])
+
+
+def _folded(place: Place, names: dict[str, str]) -> Place:
+    start = _START.match(place.html)
+    if start is None or start["mark"] not in names:
+        return place
+    context = {"name": names[start["mark"]], "number": start["number"]}
+    line = render_to_string("comments/_folded.html", context).strip()
+    rest = place.html[start.end() :]
+    return place._replace(html=f'<li class="comment away{start["rest"]}{line}{rest}')

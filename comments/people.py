@@ -1,0 +1,116 @@
+"""What everyone may see of a member: only what they choose, and only what is public now.
+
+An author of the site always has a page, with the pieces and the answers that are public under their
+name anyway. Anyone else has one when they switched it on and something of theirs is published; for
+all others there is no page, and nothing tells whether there is such a member.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
+from django.utils.text import Truncator
+
+from accounts.models import User
+from articles.models import Article, Byline
+from comments.models import Comment
+from common.html import to_text
+from house.models import Measure
+
+PAGE = 20
+ANSWERS = 3  # shown of each discussion
+EXCERPT = 280  # characters
+LARGEST_KEY = 2**63 - 1
+
+
+class Part(NamedTuple):
+    """A part of the page: what it shows, and what comes after (nothing: that was all)."""
+
+    rows: list
+    more: str
+
+
+def find(pk: int) -> User | None:
+    """The member with this page, or None where there is none."""
+    bylines = Byline.objects.filter(user=OuterRef("pk"), article__in=Article.objects.published())
+    written = public().filter(user=OuterRef("pk"), name=OuterRef("name")).order_by("-pk")
+    closed = Measure.objects.in_force().filter(user=OuterRef("pk"), kind__in=Measure.HIDES_PAGE)
+    users = User.objects.filter(pk=min(pk, LARGEST_KEY), is_active=True)
+    user = users.annotate(
+        is_author=Exists(bylines),
+        is_closed=Exists(closed),
+        latest=Subquery(written.values("pk")[:1]),
+    ).first()
+    if user is None:
+        return None
+    switched_on = user.has_page and user.latest and not user.is_closed
+    return user if user.is_author or switched_on else None
+
+
+def public():
+    """What is public now: published reactions under published pieces."""
+    return Comment.objects.published().filter(article__in=Article.objects.published())
+
+
+def articles(user: User, after: str = "") -> Part:
+    """Their pieces, the newest first."""
+    before = Article.objects.published().filter(slug=after).first() if after else None
+    theirs = Article.objects.for_front_page(before).filter(bylines__user=user)
+    rows = list(theirs[: PAGE + 1])
+    return Part(rows[:PAGE], rows[PAGE - 1].slug if len(rows) > PAGE else "")
+
+
+def discussions(user: User, after: str = "") -> Part:
+    """The pieces under which they answered as the author, each with their latest answers there."""
+    own = Q(comments__user=user, comments__role="author", comments__status="published")
+    found = (
+        Article.objects.published()
+        .filter(bylines__user=user)
+        .annotate(answered=Count("comments", filter=own), latest=Max("comments", filter=own))
+        .filter(latest__isnull=False)
+        .order_by("-latest")
+        .defer("body")
+    )
+    if key := _key(after):
+        found = found.filter(latest__lt=key)
+    rows = list(found[: PAGE + 1])
+    shown = rows[:PAGE]
+    place = Window(RowNumber(), partition_by=F("article"), order_by=F("pk").desc())
+    answers = public().filter(user=user, role="author", article__in=[row.pk for row in shown])
+    latest = _with_excerpts(
+        answers.annotate(place=place).filter(place__lte=ANSWERS).order_by("pk"), shown
+    )
+    for article in shown:
+        article.answers = [answer for answer in latest if answer.article_id == article.pk]
+    return Part(shown, str(rows[PAGE - 1].latest) if len(rows) > PAGE else "")
+
+
+def reactions(user: User, after: str = "") -> Part:
+    """What they wrote beside that under their present name, the newest first."""
+    theirs = public().filter(user=user, name=user.name).exclude(role="author").order_by("-pk")
+    if key := _key(after):
+        theirs = theirs.filter(pk__lt=key)
+    rows = _with_excerpts(theirs.select_related("article")[: PAGE + 1])
+    return Part(rows[:PAGE], str(rows[PAGE - 1].pk) if len(rows) > PAGE else "")
+
+
+def _key(after: str) -> int | None:
+    return int(after) if after.isdecimal() and len(after) <= 18 else None
+
+
+def _with_excerpts(comments: Iterable[Comment], of: Iterable[Article] = ()) -> list[Comment]:
+    known = {article.pk: article for article in of}
+    found = list(comments)
+    for comment in found:
+        if known:
+            comment.article = known[comment.article_id]
+        comment.excerpt = excerpt(comment)
+    return found
+
+
+def excerpt(comment: Comment) -> str:
+    """The beginning of what they say themselves, without what they quote."""
+    lines = to_text(comment.html).splitlines()
+    said = " ".join(line for line in lines if line.strip() and not line.startswith(">"))
+    return Truncator(said or " ".join(lines)).chars(EXCERPT)

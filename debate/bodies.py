@@ -1,0 +1,34 @@
+"""How much anyone may send. Django reads a whole request before it looks who sent it."""
+
+from collections.abc import Awaitable, Callable
+
+# Above what a picture may be, so that who sends one that is too large is told so by the form.
+MOST_BYTES = 25_000_000
+
+
+def bounded(application: Callable[..., Awaitable]) -> Callable[..., Awaitable]:
+    """Refuse a request whose body says or turns out to be larger."""
+
+    async def door(scope, receive, send):
+        if _length(scope) > MOST_BYTES:
+            headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+            await send({"type": "http.response.start", "status": 413, "headers": headers})
+            await send({"type": "http.response.body", "body": b"Too large.\n"})
+            return
+        taken = 0
+
+        async def counted():
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            # As if they had hung up: nothing is kept of it.
+            return message if taken <= MOST_BYTES else {"type": "http.disconnect"}
+
+        await application(scope, counted, send)
+
+    return door
+
+
+def _length(scope) -> int:
+    said = [value for name, value in scope["headers"] if name == b"content-length"]
+    return max((int(value) for value in said if value.isdigit()), default=0)

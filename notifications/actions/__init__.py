@@ -1,0 +1,25 @@
+"""The verbs of telling: the only place in this room that writes, one subject a file."""
+
+from notifications.actions.following import TooMany, follow, unfollow
+from notifications.actions.preferring import choose, speak, welcome_guest
+from notifications.actions.reading import forget_old, read, read_all, read_under
+from notifications.actions.spreading import spread, tell_what_came_true
+from notifications.actions.telling import raise_state, ring, tell
+
+__all__ = [
+    "TooMany",
+    "choose",
+    "follow",
+    "forget_old",
+    "raise_state",
+    "read",
+    "read_all",
+    "read_under",
+    "ring",
+    "speak",
+    "spread",
+    "tell",
+    "tell_what_came_true",
+    "unfollow",
+    "welcome_guest",
+]

@@ -1,0 +1,27 @@
+"""Following an article or an author, and no longer."""
+
+from accounts.models import User
+from articles.models import Article
+from notifications.models import Follow, Subscriber
+
+MOST = 500
+
+
+class TooMany(Exception):
+    """Nobody follows so much; a program might."""
+
+
+def follow(
+    subscriber: Subscriber, *, article: Article | None = None, author: User | None = None
+) -> Follow:
+    """Begin to follow; who does already, still does. Raises `TooMany` past the bound."""
+    if subscriber.follows.count() >= MOST:
+        raise TooMany
+    return Follow.objects.get_or_create(subscriber=subscriber, article=article, author=author)[0]
+
+
+def unfollow(
+    subscriber: Subscriber, *, article: Article | None = None, author: User | None = None
+) -> None:
+    """What was told of it disappears with it."""
+    Follow.objects.filter(subscriber=subscriber, article=article, author=author).delete()

@@ -1,0 +1,112 @@
+"""Whom what happened concerns.
+
+Twice it tells no one twice: the task of a worker that was killed is done again.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article
+from comments.models import Comment, Decision
+from notifications.actions.preferring import welcome_guest
+from notifications.actions.telling import raise_state, tell
+from notifications.kinds import Kind
+from notifications.models import Subscriber, SubscriberQuerySet, Told
+
+
+def spread(event: str, key: int) -> None:
+    """Make the notices of what happened. What is no longer so by now is told to no one."""
+    if telling := EVENTS.get(event):
+        telling(key)
+
+
+def _published(pk: int) -> None:
+    """To who is answered, and to who follows the article."""
+    published = Comment.objects.published().select_related("article", "user", "parent__user")
+    comment = published.filter(pk=pk).first()
+    if comment is None or not comment.article.is_published:
+        return
+    answered = Subscriber.objects.none()
+    if comment.parent:
+        answered = _writer(comment.parent).exclude(_wrote(comment))
+        kind = Kind.ANSWER if comment.role == Comment.Role.AUTHOR else Kind.REPLY
+        tell(answered, kind, comment=comment)
+    followers = Subscriber.objects.following(article=comment.article_id)
+    # Who was told that it answers them need not hear as well that it is there.
+    others = followers.exclude(_wrote(comment)).exclude(pk__in=answered.values("pk"))
+    tell(others, Kind.FOLLOWED, comment=comment)
+
+
+def _decided(pk: int) -> None:
+    """To the writer, unless the decision was their own."""
+    decisions = Decision.objects.select_related("comment__article", "comment__user")
+    decision = decisions.filter(pk=pk).first()
+    if decision is None or (decision.by_id and decision.by_id == decision.comment.user_id):
+        return
+    # A refusal has a mail of its own: the statement of reasons.
+    mailed = decision.verdict != Decision.Verdict.REJECT
+    writer = _writer(decision.comment)
+    tell(writer, Kind.DECIDED, comment=decision.comment, decision=decision, mailed=mailed)
+
+
+def _held(pk: int) -> None:
+    """To the moderators: one notice each, however many wait."""
+    decision = Decision.objects.select_related("comment").filter(pk=pk).first()
+    if decision is None or decision.comment.held_at is None:
+        return
+    team = User.objects.moderating().exclude(pk=decision.comment.user_id or 0)
+    raise_state(Kind.HELD, Subscriber.objects.of_members(team), at=decision.created_at)
+
+
+EVENTS: dict[str, Callable[[int], None]] = {
+    "published": _published,
+    "decided": _decided,
+    "held": _held,
+}
+
+
+def _writer(comment: Comment) -> SubscriberQuerySet:
+    """Whoever wrote this, where they can be told: a member, or a guest who asked to be."""
+    if comment.user:
+        found = Subscriber.objects.of_member(comment.user)
+    elif comment.email and comment.wants_answers and comment.confirmed_at:
+        found = welcome_guest(comment.email, comment.language, since=comment.confirmed_at)
+    else:
+        return Subscriber.objects.none()
+    return Subscriber.objects.filter(pk=found.pk)
+
+
+def _wrote(comment: Comment) -> Q:
+    """Of subscribers: who wrote this. No one is told what they did themselves."""
+    if comment.user_id:
+        return Q(user=comment.user_id)
+    return Q(user=None, email=comment.email) if comment.email else Q(pk__in=())
+
+
+# --- By the clock ---------------------------------------------------------------------------------
+
+
+def tell_what_came_true() -> None:
+    """Tell, once, of what happens without anyone doing it: articles appear, and debates close.
+
+    It is noted after the telling: should all end in between, it is done again, to no one twice.
+    """
+    for article in _untold(Article.objects.published(), Kind.ARTICLE):
+        # Not of what was there when they began to follow: an archive can be imported.
+        after = {"author__in": article.author_ids, "created_at__lt": article.published_at}
+        followers = Subscriber.objects.following(**after)
+        tell(followers.exclude(user__in=article.author_ids), Kind.ARTICLE, article=article)
+        Told.objects.get_or_create(article=article, kind=Kind.ARTICLE)
+    closed = Article.objects.published().filter(closed_at__lte=timezone.now())
+    for article in _untold(closed, Kind.CLOSED):
+        before = {"article": article, "created_at__lt": article.closed_at}
+        tell(Subscriber.objects.following(**before), Kind.CLOSED, article=article)
+        Told.objects.get_or_create(article=article, kind=Kind.CLOSED)
+
+
+def _untold(articles: QuerySet, kind: str) -> QuerySet:
+    told = Told.objects.filter(kind=kind).values("article")
+    return articles.exclude(pk__in=told).order_by("pk").prefetch_related("bylines").defer("body")
