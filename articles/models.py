@@ -23,7 +23,6 @@ class ArticleQuerySet(models.QuerySet):
     def published(self) -> "ArticleQuerySet":
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
 
-<<<<<<< HEAD
     def open(self) -> "ArticleQuerySet":
         """Those under which one can still react, as far as the article goes."""
         return self.filter(Q(closed_at=None) | Q(closed_at__gt=timezone.now()))
@@ -31,7 +30,7 @@ class ArticleQuerySet(models.QuerySet):
     def by(self, user) -> "ArticleQuerySet":
         """Those that bear this member's name."""
         return self.filter(bylines__user=user)
-=======
+
     def with_writers(self) -> "ArticleQuerySet":
         """Each with its bylines, and of whom these are what the page says and shows."""
         shown = ("is_active", "picture", "shows_picture")
@@ -40,7 +39,6 @@ class ArticleQuerySet(models.QuerySet):
             *(f"user__{name}" for name in shown),
         )
         return self.prefetch_related(models.Prefetch("bylines", bylines))
->>>>>>> issue4
 
     def for_front_page(self, before: "Article | None" = None) -> "ArticleQuerySet":
         """Published articles, newest first; only those after `before` in that order, if given."""

@@ -4,11 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.db import models
-<<<<<<< HEAD
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-=======
-from django.db.models import Case, Exists, F, OuterRef, Q, When
->>>>>>> issue4
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import GreaterThan, LessThan
