@@ -75,7 +75,7 @@ def may_decide_objection(user, objection: Objection) -> bool:
     """Another moderator than who decided first, and not who objects. A machine's any may judge."""
     return (
         may_moderate(user)
-        and objection.first_decided_by_id != user.pk
+        and not objection.is_against(user)
         and objection.statement.comment.user_id != user.pk
         # Nor who wrote it as a guest.
         and mailbox(objection.statement.comment.email) != mailbox(user.email)

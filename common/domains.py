@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import idna
 
@@ -27,9 +28,12 @@ def mentioned(text: str) -> set[str]:
     Also where nobody made a link of it, since people copy addresses too.
     """
     found = set()
-    for host in re.findall(r"[\w.-]+", _uniform(text)):
+    for host in set(re.findall(r"[\w.-]+", _uniform(text))):
+        labels = host.strip("._-").split(".")
+        if len(labels) < 2:
+            continue  # a plain word, which need not be looked into
         name = ""
-        for label in reversed(host.strip("._-").split(".")):
+        for label in reversed(labels):
             part = _label(label)
             if part is None or len(name) > LONGEST:
                 break
@@ -43,6 +47,7 @@ def _uniform(text: str) -> str:
     return unicodedata.normalize("NFKC", tidy(text)).replace("。", ".")
 
 
+@lru_cache(maxsize=4096)
 def _label(label: str) -> str | None:
     if not label.isascii():
         try:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from common.text import tidy
@@ -39,6 +40,7 @@ def fold(text: str) -> str:
     return plain(text).translate(_ONE_FOR_ALL)
 
 
+@lru_cache(maxsize=16)  # the rules ask for the same text one after another
 def plain(text: str) -> str:
     """Give `text` in small letters without accents, those of other scripts as what they look like.
 
@@ -47,9 +49,19 @@ def plain(text: str) -> str:
     text = tidy(text)
     if not text.isascii():
         for step in (str, _decompose, str.casefold):
-            text = _FOREIGN.sub(_all_alike, step(text))
-        text = "".join(c for c in text if unicodedata.category(c)[0] != "M" or _is_vowel(c))
+            text = _each(step(text), _alike)
+        text = _each(text, _without_accents)
     return text.casefold()
+
+
+def _each(text: str, change: Callable[[str], str]) -> str:
+    """Change each letter beyond ASCII. Asked once for each that there is, however often it occurs:
+    decomposed, five thousand letters can be ninety thousand."""
+    return text.translate({ord(char): change(char) for char in set(text) if char > "\x7f"})
+
+
+def _without_accents(char: str) -> str:
+    return "" if unicodedata.category(char)[0] == "M" and not _is_vowel(char) else char
 
 
 def _decompose(text: str) -> str:
@@ -63,10 +75,6 @@ def _is_vowel(char: str) -> bool:
     return False
 
 
-def _all_alike(match: re.Match[str]) -> str:
-    return "".join(map(_alike, match[0]))
-
-
 @lru_cache(maxsize=4096)
 def _alike(char: str) -> str:
     if char in _ALIKE:
@@ -75,7 +83,6 @@ def _alike(char: str) -> str:
     return match[match.lastindex].lower() if match else char
 
 
-_FOREIGN = re.compile(r"[^\0-\x7f]+")
 # What is alike within ASCII itself, down to one form.
 _ONE_FOR_ALL = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o", "m": "rn", "w": "vv"})
 

@@ -2,7 +2,7 @@
 
 from comments.actions.folding import fold_away, unfold
 from comments.actions.importing import place_imported
-from comments.actions.judging import Conflict, Former, Seen, claim, decide, put_back, verdicts
+from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.marking import bring_back, mark_read
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
@@ -10,6 +10,7 @@ from comments.actions.reporting import Already, Reporter, confirm_report, keep, 
 from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
 from comments.actions.together import MOST, carry_out, choose, give, reverse, undo
+from comments.actions.undoing import Former, put_back
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
 
 __all__ = [

@@ -1,6 +1,5 @@
 """The verbs of who judges: what is decided on a reaction, once, by whoever comes first."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
@@ -8,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from comments import live
 from comments.actions.learning import learn_soon
-from comments.actions.open_reports import close, overturn, reopen
+from comments.actions.open_reports import close, overturn
 from comments.actions.reasons import give_reasons
 from comments.actions.shared import (
     Status,
@@ -20,14 +19,10 @@ from comments.actions.shared import (
     latest_text,
     tell_difference,
 )
-from comments.asking import asks
 from comments.models import Batch, Comment, Decision, Report
 from common.events import announce
 from house.audit import of_comment, record
 from house.grounds import Ground
-
-# What a refusal rests on.
-GROUND = ("rule", "reason", "house_rule", "law", "note")
 
 
 class Seen(NamedTuple):
@@ -96,26 +91,32 @@ def decide(
         if fields is None or not unchanged.update(**fields):
             raise Conflict.over(before, seen)
         comment = fresh(comment)
-        decision = Decision.objects.create(
-            comment=comment,
-            revision=seen.revision,
-            verdict=verdict,
-            by=by,
-            note=note,
-            batch=batch,
-            **_rests_on(verdict, ground, reason),
-            from_status=seen.status,
-            to_status=comment.status,
-            **_waited(before),
-        )
-        _explain(decision, before)
-        _record(decision)
-        announce("decided", decision.pk)
-        learn_soon()
+        rests_on = _rests_on(verdict, ground, reason)
+        write_down(before, comment, verdict, by=by, note=note, batch=batch, **rests_on)
         answer_reports(before, comment)
         tell_difference(before, comment)
         live.queue_changed()
     return comment
+
+
+def write_down(before: Comment, after: Comment, verdict: str, *, by: User, **more) -> None:
+    """What somebody decided, and all that follows from any decision: the writer is told why, it
+    is on record, and it is learned from. Whatever changed the reaction, this is said here."""
+    decision = Decision.objects.create(
+        comment=after,
+        revision=after.revision,
+        verdict=verdict,
+        by=by,
+        from_status=before.status,
+        to_status=after.status,
+        **_waited(before),
+        **more,
+    )
+    _explain(decision, before)
+    _record(decision)
+    if verdict != Verdict.HOLD:
+        announce("decided", decision.pk)
+    learn_soon()
 
 
 def _explain(decision: Decision, before: Comment) -> None:
@@ -210,95 +211,3 @@ def _own_place(comment: Comment) -> dict:
         latest = latest_revision(comment)
         fields |= {"shown_revision": latest.number, "edited_at": latest.created_at}
     return fields
-
-
-# --- Undoing --------------------------------------------------------------------------------------
-
-
-class Former(NamedTuple):
-    """How a reaction was before a decision, as far as decisions change it."""
-
-    status: str
-    held_at: datetime | None
-    shown_revision: int | None
-    edited_at: datetime | None
-
-    @classmethod
-    def of(cls, comment: Comment) -> "Former":
-        return cls(comment.status, comment.held_at, comment.shown_revision, comment.edited_at)
-
-
-def put_back(
-    comment: Comment, *, by: User, decision: Decision, former: Former, batch: Batch | None = None
-) -> Comment:
-    """Undo `decision`: what waited waits again, since as long; what was public is so again.
-
-    Raises `Conflict` when something was decided or written since. What was refused and then shown
-    for a while becomes what was removed: it keeps its number, as all that was ever public does.
-    """
-    with transaction.atomic():
-        hold(comment.article)
-        before = fresh(comment)
-        latest = before.decisions.last()
-        if latest != decision:
-            raise Conflict(before, latest)
-        if Seen.of(before)[:3] != (decision.to_status, decision.revision, False):
-            raise Conflict(before, None)
-        verdict, fields = _as_it_was(before, former)
-        ground = _former_ground(decision) if verdict == Verdict.REJECT else {}
-        Comment.objects.filter(pk=comment.pk).update(**{"removal": None} | fields)
-        comment = fresh(comment)
-        undoing = Decision.objects.create(
-            comment=comment,
-            revision=comment.revision,
-            verdict=verdict,
-            by=by,
-            batch=batch,
-            from_status=before.status,
-            to_status=comment.status,
-            **ground,
-        )
-        _explain(undoing, before)
-        _record(undoing)
-        learn_soon()
-        if comment.is_published:
-            reopen(comment, since=decision.created_at)
-        tell_difference(before, comment)
-        if comment.held_at:
-            live.queue_changed()
-    return comment
-
-
-def _as_it_was(comment: Comment, former: Former) -> tuple[str, dict]:
-    match former.status:
-        case Status.PENDING:
-            return Verdict.HOLD, {"status": Status.PENDING, "held_at": former.held_at}
-        case Status.PUBLISHED if former.held_at is None:
-            return Verdict.APPROVE, {"status": Status.PUBLISHED}
-        case Status.PUBLISHED:
-            return Verdict.HOLD, {"held_at": former.held_at} | _former_text(comment, former)
-    return Verdict.REJECT, {"status": Status.REMOVED}
-
-
-def _former_text(comment: Comment, former: Former) -> dict:
-    if comment.shown_revision == former.shown_revision:
-        return {}
-    shown = comment.revisions.get(number=former.shown_revision)
-    return {
-        "text": shown.text,
-        "html": shown.html,
-        "asks": asks(shown.html),
-        "shown_revision": shown.number,
-        "edited_at": former.edited_at,
-        "version": comment.article.tick().last,
-    }
-
-
-def _former_ground(decision: Decision) -> dict:
-    """What the refusal rested on that `decision` had lifted."""
-    refusals = Decision.objects.filter(comment=decision.comment_id, verdict=Verdict.REJECT)
-    refusal = refusals.filter(pk__lt=decision.pk).last()
-    if refusal is None or not (refusal.house_rule_id or refusal.law):
-        # From before decisions were kept, or named a rule.
-        return Ground.of_category(Decision.Reason.OTHER).as_fields()
-    return {name: getattr(refusal, name) for name in GROUND}

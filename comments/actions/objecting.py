@@ -6,8 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from comments import live
 from comments.actions import telling
-from comments.actions.judging import answer_reports, decided
-from comments.actions.learning import learn_soon
+from comments.actions.judging import answer_reports, decided, write_down
 from comments.actions.shared import (
     NotNow,
     Status,
@@ -39,8 +38,12 @@ def object_to(statement: Statement, text: str) -> Objection:
         statement = Statement.objects.whole().get(pk=statement.pk)
         if not may_object(statement):
             raise NotNow
+        refused = statement.decision
         objection = Objection.objects.create(
-            statement=statement, text=text, first_decided_by=statement.decision.by
+            statement=statement,
+            text=text,
+            first_decided_by=refused.by,
+            ground_given_by=refused.repeats.by if refused.repeats else None,
         )
         live.queue_changed()
     return objection
@@ -49,17 +52,20 @@ def object_to(statement: Statement, text: str) -> Objection:
 def answer(objection: Objection, outcome: str, *, by: User, text: str) -> Objection:
     """Grant or dismiss, in words. Granted, the refusal is undone where it still stands.
 
-    Raises `AlreadyAnswered` for whoever comes second.
+    Raises `AlreadyAnswered` for whoever comes second, and `NotNow` for "it stays away" of what
+    came back meanwhile.
     """
     comment = objection.statement.comment
     with transaction.atomic():
         hold(comment.article)
-        answered = Objection.objects.filter(pk=objection.pk, decided_at=None).update(
-            outcome=outcome, answer=text, decided_at=timezone.now(), decided_by=by
-        )
         objection = Objection.objects.whole().get(pk=objection.pk)
-        if not answered:
+        if not objection.is_open:
             raise AlreadyAnswered(objection)
+        if outcome not in objection.outcomes:
+            raise NotNow
+        objection.outcome, objection.answer = outcome, text
+        objection.decided_at, objection.decided_by = timezone.now(), by
+        objection.save()
         if outcome == Outcome.GRANTED:
             _undo(objection.statement, by)
         subject = audit.of_comment(comment.pk)
@@ -78,15 +84,7 @@ def _undo(statement: Statement, by: User) -> None:
         return
     Comment.objects.filter(pk=before.pk).update(**fields)
     after = fresh(before)
-    Decision.objects.create(
-        comment=after,
-        revision=refused.revision,
-        verdict=Verdict.APPROVE,
-        by=by,
-        from_status=before.status,
-        to_status=after.status,
-    )
-    learn_soon()
+    write_down(before, after, Verdict.APPROVE, by=by)
     answer_reports(before, after)
     tell_difference(before, after)
 

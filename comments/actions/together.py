@@ -16,8 +16,9 @@ from django_tasks import task
 
 from accounts.models import User
 from accounts.permissions import may_moderate
-from comments.actions.judging import Conflict, Former, Seen, decide, put_back
+from comments.actions.judging import Conflict, Seen, decide
 from comments.actions.shared import NotNow
+from comments.actions.undoing import Former, put_back
 from comments.models import Batch, BatchItem, Comment
 from house.audit import of_batch, record
 from house.grounds import Ground

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,12 +18,12 @@ from comments.figures.periods import local_day, local_hour, midnight, monday
 from comments.figures.sql import UtcHour
 from comments.models import Comment, Decision, Objection
 from common.email import mailbox
+from common.kept import kept
 from house.models import Category, HouseRule
 
 FEWEST = 3  # writers, of whom none can then be told from the others
 PAGE = 50
 EPOCH = date(1970, 1, 1)
-DAY_SECONDS = 24 * 60 * 60
 
 
 class Ground(NamedTuple):
@@ -217,8 +216,7 @@ def bundles_of_past_weeks() -> list[Counted]:
     """Every bundle of the site, the newest first. Counted once a day: only whole weeks are in it,
     so what a day may lack is an article or a writer that was erased since."""
     this_week = monday(local_day(timezone.now()))
-    key = f"log:bundles:{local_day(timezone.now())}"
-    return cache.get_or_set(key, lambda: _count(this_week), DAY_SECONDS)
+    return kept("log:bundles", str(local_day(timezone.now())), lambda: _count(this_week))
 
 
 class _Tally:

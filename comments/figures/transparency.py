@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.core.cache import cache
 from django.db.models import (
     BooleanField,
     Case,
@@ -34,12 +33,12 @@ from comments.figures.sql import Median, Seconds, medians
 from comments.figures.waits import waits
 from comments.models import Comment, Decision, Objection, Report
 from comments.moderation import POLICIES
+from common.kept import kept
 from house.models import Category, Measure
 
 Verdict, Outcome = Decision.Verdict, Objection.Outcome
 # The middle of one or two times is the time of someone.
 FEWEST_FOR_A_MEDIAN = 3
-DAY_SECONDS = 24 * 60 * 60
 KINDS = ("removal", "refusal", "refused_edit")
 
 
@@ -95,7 +94,7 @@ class Figures:
 def years() -> list[int]:
     """The years that there is something to report of, and the running one; the latest first."""
     today = local_day(timezone.now())
-    return cache.get_or_set(f"transparency:years:{today}", lambda: _years(today), DAY_SECONDS)
+    return kept("transparency:years", str(today), lambda: _years(today))
 
 
 def _years(today: date) -> list[int]:
@@ -109,8 +108,8 @@ def _years(today: date) -> list[int]:
 
 def of(year: Year) -> Figures:
     """The figures of a year, counted once a day."""
-    key = f"transparency:{year.year}:{year.last_day}:{local_day(timezone.now())}"
-    return cache.get_or_set(key, lambda: count(year), DAY_SECONDS)
+    edition = f"{year.last_day} {local_day(timezone.now())}"
+    return kept(f"transparency:{year.year}", edition, lambda: count(year))
 
 
 def count(year: Year) -> Figures:

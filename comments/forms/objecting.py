@@ -24,7 +24,11 @@ class ObjectionForm(forms.Form):
 class AnswerForm(forms.Form):
     """A moderator's answer to an objection."""
 
-    outcome = forms.ChoiceField(choices=Objection.Outcome.choices)
+    outcome = forms.ChoiceField(
+        error_messages={
+            "invalid_choice": _("The reaction came back meanwhile, so this can only be granted.")
+        }
+    )
     answer = forms.CharField(
         label=_("Your answer to the writer"),
         max_length=3000,
@@ -32,6 +36,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Please answer in words; the writer reads it.")},
     )
 
-    def __init__(self, *args, language: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["answer"].widget.attrs["lang"] = language
+    def __init__(self, *args, objection: Objection, **kwargs):
+        super().__init__(*args, auto_id=f"o{objection.pk}-%s", **kwargs)
+        self.fields["outcome"].choices = [(one, one.label) for one in objection.outcomes]
+        self.fields["answer"].widget.attrs["lang"] = objection.statement.comment.language

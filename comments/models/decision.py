@@ -55,6 +55,10 @@ class Decision(models.Model):
     )
     law = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    # The refusal of which this one repeats the ground, since the approval between was undone.
+    repeats = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # Decided on together with others; also the decision that undid it.
     batch = models.ForeignKey(
         "Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"

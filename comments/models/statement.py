@@ -108,6 +108,7 @@ class ObjectionQuerySet(models.QuerySet):
         return self.select_related(
             "decided_by",
             "statement__decision__by",
+            "statement__decision__repeats__by",
             "statement__decision__house_rule",
             "statement__decision__comment__article",
             "statement__decision__comment__parent",
@@ -135,6 +136,10 @@ class Objection(models.Model):
     first_decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Who gave the ground, where who decided repeated that of an earlier refusal.
+    ground_given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     mailed_at = models.DateTimeField(null=True)
 
     objects = ObjectionQuerySet.as_manager()
@@ -158,6 +163,12 @@ class Objection(models.Model):
                 name="objection_judged_by_another",
             ),
             models.CheckConstraint(
+                condition=Q(decided_by=None)
+                | Q(ground_given_by=None)
+                | ~Q(decided_by=F("ground_given_by")),
+                name="objection_judged_by_a_third",
+            ),
+            models.CheckConstraint(
                 condition=Q(outcome="", decided_at=None)
                 | Q(outcome__in=("granted", "dismissed"), decided_at__isnull=False),
                 name="objection_outcome_whole",
@@ -170,6 +181,25 @@ class Objection(models.Model):
     @property
     def is_open(self) -> bool:
         return self.decided_at is None
+
+    def is_against(self, user) -> bool:
+        """Whether it is this person's own decision, or rests on what they decided before."""
+        return user.pk in (self.first_decided_by_id, self.ground_given_by_id)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether what it asks for happened meanwhile, so that it cannot be dismissed any more."""
+        comment, refused = self.statement.comment, self.statement.decision
+        if not comment.is_published:
+            return False
+        if self.statement.scope == Statement.Scope.EDIT_REFUSED:
+            return comment.shown_revision == refused.revision
+        return True
+
+    @property
+    def outcomes(self) -> list[str]:
+        """How it can be answered now."""
+        return [self.Outcome.GRANTED] if self.is_open and self.is_met else list(self.Outcome)
 
     @property
     def judged_html(self) -> str:

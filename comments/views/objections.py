@@ -33,7 +33,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         return _one(request, found)
     if not may_decide_objection(request.user, found):
         raise PermissionDenied
-    form = AnswerForm(request.POST, language=found.statement.comment.language)
+    form = AnswerForm(request.POST, objection=found)
     if not form.is_valid():
         return _one(request, found, form, status=422)
     data = form.cleaned_data
@@ -41,6 +41,9 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         actions.answer(found, data["outcome"], by=request.user, text=data["answer"])
     except actions.AlreadyAnswered as first:
         return _one(request, first.objection, late=True, status=409)
+    except actions.NotNow:
+        # Between the look above and the decision.
+        return _one(request, Objection.objects.whole().get(pk=pk), form, status=409)
     messages.success(request, _("Answered. The writer is told."))
     return redirect("objections")
 
@@ -49,10 +52,8 @@ def _prepared(
     request: HttpRequest, objection: Objection, form: AnswerForm | None = None
 ) -> Objection:
     objection.may_decide = may_decide_objection(request.user, objection)
-    objection.is_own_decision = objection.first_decided_by_id == request.user.pk
-    objection.form = form or AnswerForm(
-        auto_id=f"o{objection.pk}-%s", language=objection.statement.comment.language
-    )
+    objection.is_own_decision = objection.is_against(request.user)
+    objection.form = form or AnswerForm(objection=objection)
     return objection
 
 

@@ -84,7 +84,7 @@ def _in_bounds(request: HttpRequest, data: dict) -> bool:
     return (
         allow("report", who, 6, 600)
         and allow("report-long", who, 40, 86_400)
-        and (not email or allow("confirm-mail", mailbox(email), 10, 3600))
+        and (not email or allow("confirm-report-mail", mailbox(email), 10, 3600))
     )
 
 

@@ -365,7 +365,14 @@ def test_pages_hold_all_once(order, article, author, write):
 
 def test_a_senseless_address_is_the_first_page(article, author, write, desk):
     write(article)
-    for query in ("na=x", "na=1-2-3-4", "na=99999999999999999999-1", "na=-", "gelezen=x", "lijst=x"):
+    for query in (
+        "na=x",
+        "na=1-2-3-4",
+        "na=99999999999999999999-1",
+        "na=-",
+        "gelezen=x",
+        "lijst=x",
+    ):
         page = desk.get(f"/auteur/?{query}")
         assert page.status_code == 200
         assert b'class="entry"' in page.content

@@ -1,6 +1,7 @@
 """The public log: what it tells, and above all what it does not."""
 
 import re
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
@@ -212,6 +213,14 @@ def test_a_removal_is_there_at_once(client, write, article, judge):
     judge(write(article), "reject")
     assert "Reactie #1" in text(client, "/logboek/")
     assert client.get("/logboek/", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_yesterdays_count_stands_while_todays_is_made(client, article):
+    cache.set("log:bundles", ("2020-01-01", []))
+    cache.set("log:bundles:making", True)
+    with mock.patch.object(log, "_count") as count:
+        assert client.get("/logboek/").status_code == 200
+    assert not count.called
 
 
 def test_nothing_of_a_withdrawal_by_its_writer(client, write, article):

@@ -1,8 +1,10 @@
 """An objection: made once, judged by another, and undoing what it overturns."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -12,6 +14,8 @@ from comments.actions import AlreadyAnswered, NotNow, Verdict, telling
 from comments.models import Comment, Decision, Objection, RuleSetting, Statement
 from comments.permissions import may_decide_objection, may_object
 from house.models import AuditEntry
+from tests.comments.test_batch import give
+from tests.tasks import work
 
 WHY = "Ik had het over zijn plan, en niet over hem."
 ANSWER = "Bij nader inzien gaat het over het plan."
@@ -134,6 +138,47 @@ def test_a_moderator_does_not_judge_their_own(article, write, judge, second_mode
     comment = write(article, user=second_moderator)
     judge(comment, Verdict.REJECT)
     assert not may_decide_objection(second_moderator, objecting(comment))
+
+
+@pytest.fixture
+def repeated(in_state, moderator, second_moderator) -> Comment:
+    """Refused by one, approved by another in a batch, which that one undid."""
+    comment = in_state("rejected")
+    batch = give([comment], "approve", second_moderator)
+    actions.carry_out.call(batch.pk)
+    actions.undo(batch, by=second_moderator)
+    work()
+    assert statement_of(comment).decision.by == second_moderator
+    return comment
+
+
+def test_neither_who_undid_an_approval_nor_who_gave_the_ground(
+    repeated, moderator, second_moderator, editor, client
+):
+    objection = objecting(repeated)
+    for person in (moderator, second_moderator):
+        assert not may_decide_objection(person, objection)
+        client.force_login(person)
+        page = client.get("/moderatie/bezwaren/").content.decode()
+        assert "Je hebt dit besluit zelf genomen" in page
+        assert "zoals Mo Moderator eerder besloot" in page
+        with pytest.raises(IntegrityError), transaction.atomic():
+            actions.answer(objection, "dismissed", by=person, text=ANSWER)
+    assert may_decide_objection(editor, objection)
+    assert grant(objection, editor).status == "published"
+
+
+def test_however_often_it_is_undone_the_first_who_refused_judges_not(
+    repeated, moderator, second_moderator, editor
+):
+    again = give([repeated], "approve", editor)
+    actions.carry_out.call(again.pk)
+    actions.undo(again, by=editor)
+    work()
+    objection = objecting(repeated)
+    assert not may_decide_objection(moderator, objection)
+    assert not may_decide_objection(editor, objection)
+    assert may_decide_objection(second_moderator, objection)
 
 
 def test_the_database_sees_to_it_too(refused, moderator):
@@ -297,6 +342,64 @@ def test_restored_meanwhile_nothing_is_decided_twice(in_state, judge, second_mod
     assert grant(objection, second_moderator).status == "published"
     assert Decision.objects.count() == decisions
     assert "staat in het debat als #1" in outcome(objection, client)
+
+
+@pytest.mark.parametrize("state", ["removed", "rejected"])
+def test_restored_meanwhile_it_cannot_be_dismissed(
+    state, in_state, judge, second_moderator, client
+):
+    comment = in_state(state)
+    objection = objecting(comment)
+    judge(comment, Verdict.APPROVE)
+    client.force_login(second_moderator)
+    page = client.get("/moderatie/bezwaren/").content.decode()
+    assert 'value="granted"' in page
+    assert 'value="dismissed"' not in page
+    form = {"outcome": "dismissed", "answer": ANSWER}
+    told = client.post(f"/moderatie/bezwaren/{objection.pk}/", form)
+    assert told.status_code == 422
+    assert "alleen nog worden toegewezen" in told.content.decode()
+    assert ANSWER in told.content.decode()
+    with pytest.raises(NotNow):
+        actions.answer(objection, "dismissed", by=second_moderator, text=ANSWER)
+    objection.refresh_from_db()
+    assert objection.is_open
+    assert grant(objection, second_moderator).status == "published"
+
+
+def test_restored_between_the_look_and_the_answer(in_state, judge, second_moderator, client):
+    comment = in_state("removed")
+    objection = objecting(comment)
+    client.force_login(second_moderator)
+    with mock.patch.object(actions, "answer", side_effect=NotNow) as answer:
+        form = {"outcome": "dismissed", "answer": ANSWER}
+        page = client.post(f"/moderatie/bezwaren/{objection.pk}/", form)
+        judge(comment, Verdict.APPROVE)
+    assert answer.called
+    assert page.status_code == 409
+    assert ANSWER in page.content.decode()
+
+
+def test_an_edit_that_came_through_cannot_be_refused_either(in_state, judge, second_moderator):
+    comment = in_state("refused edit")
+    objection = objecting(comment)
+    assert not objection.is_met
+    grant(objection, second_moderator)
+    objection = Objection.objects.whole().get()
+    assert objection.is_met
+
+
+def test_granted_it_is_decided_as_any_decision_is(refused, second_moderator):
+    """On record, announced, and learned from."""
+    objection = objecting(refused)
+    DBTaskResult.objects.all().delete()
+    cache.clear()  # the refusal set off learning too, which lasts for some seconds
+    grant(objection, second_moderator)
+    decision = refused.decisions.last()
+    tasks = [(one.task_path, one.args_kwargs["args"]) for one in DBTaskResult.objects.all()]
+    assert ("comments.actions.learning.learn", []) in tasks
+    assert ("notifications.tasks.spread", ["decided", decision.pk]) in tasks
+    assert AuditEntry.objects.filter(verb="approve", actor=second_moderator.pk).count() == 1
 
 
 def test_removed_anew_for_another_reason_it_stays_away(in_state, judge, second_moderator, client):

@@ -1,6 +1,7 @@
 """Readers' reports: who reports what, when, and what comes of it."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -215,6 +216,19 @@ def test_no_mailbox_is_filled(comment, settings):
         answers.append(post(client, comment, **NOTICE | {"email": address}).status_code)
     assert answers == [200] * 10 + [429] * 2
     assert len(work()) == 10
+
+
+def test_a_mailbox_full_of_notices_can_still_confirm_a_reaction(comment, settings):
+    """And the other way about: who fills the one keeps nobody from the other."""
+    settings.RATE_LIMITS = True
+    for n in range(11):
+        post(Client(REMOTE_ADDR=f"192.0.2.{n}"), comment, **NOTICE)
+    reaction = {"text": "Daar denk ik anders over.", "key": str(uuid.uuid4())}
+    answer = Client(REMOTE_ADDR="192.0.2.99").post(
+        "/opinie/samen/reageer/", reaction | {"name": "Greet", "email": NOTICE["email"]}
+    )
+    assert answer.status_code != 429
+    assert Comment.objects.filter(email=NOTICE["email"]).count() == 1
 
 
 # --- Notices of something illegal -----------------------------------------------------------------
