@@ -103,6 +103,7 @@ class Wanted:
         answers = Comment.objects.answers_of_authors(user).filter(
             article__in=mine.values("pk"), parent__status=Comment.Status.PUBLISHED
         )
+        answers = answers.exclude(parent__role=Comment.Role.AUTHOR)
         rows, end = _page(self._narrow(answers, "parent__"), ("created_at", "pk"), after)
         whole = _whole(row.parent_id for row in rows)
         found = [Entry(whole[row.parent_id], row) for row in rows if row.parent_id in whole]

@@ -27,6 +27,7 @@ from comments.actions.shared import (
 from comments.asking import asks
 from comments.models import Comment, Report
 from common import html, names
+from common.events import announce
 from common.similarity import fingerprint
 
 
@@ -185,6 +186,7 @@ def withdraw(comment: Comment) -> Comment:
         comment.save(update_fields=["status", "held_at"])
         close(comment, Report.Status.OUTDATED)
         if comment.was_public:
+            announce("changed", comment.pk)
             tell_all([comment.pk, *neighbours(comment)], comment.article)
         live.queue_changed()
     return comment
