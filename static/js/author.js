@@ -150,23 +150,25 @@ function note(entry, now) {
 
 // --- Answering -----------------------------------------------------------------------------------
 
-const draft = (form) => draftOf(section().dataset.article, form.elements.parent.value);
+const draft = (form) => draftOf(form.closest("#reageer").dataset.article, form.elements.parent.value);
 
 function opened(form) {
   const { text } = form.elements;
-  for (const other of document.querySelectorAll(".answer")) if (!other.contains(form)) other.replaceChildren();
   watch(form);
   if (!text.value) text.value = kept(draft(form));
   text.dispatchEvent(new Event("input", { bubbles: true }));
-  (section().querySelector(".errors") ?? text).focus();
+  (form.querySelector(".errors") ?? text).focus();
 }
 
 /** Put the form away. What was typed is kept, and the button says so. */
-function answerLater(entry) {
+function putAway(entry) {
   const form = formOf(entry);
-  if (!form) return;
-  if (kept(draft(form))) entry.querySelector("[data-answer]").textContent = words.draft;
+  if (form && kept(draft(form))) entry.querySelector("[data-answer]").textContent = words.draft;
   entry.querySelector(".answer").replaceChildren();
+}
+
+function answerLater(entry) {
+  putAway(entry);
   go(entry);
 }
 
@@ -206,11 +208,13 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   else refresh(); // it was withdrawn, or the session has ended
 });
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  // One form at a time: before a second is there, since both would bear the same names.
+  if (detail.target.matches(".answer") && section()) putAway(section().closest(".entry"));
   // Sent: the text is safe on the other side. Only now is the draft forgotten.
   if (isWriting(detail.elt) && detail.xhr.status < 300) keep(draft(detail.elt), "");
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const form = detail.elt.matches("#reageer, .answer") && section()?.querySelector("form");
+  const form = detail.elt.matches?.("#reageer") && detail.elt.querySelector("form");
   if (form) opened(form);
   else if (isEntry(detail.elt) && list.contains(detail.elt)) took(detail.elt);
 });

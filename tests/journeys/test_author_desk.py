@@ -99,11 +99,10 @@ def test_what_was_typed_is_kept(visit, article, asked, author):
     page.reload()
     # Opened under another, each has its own.
     entry(page, asked[0]).locator("[data-answer]").click()
-    entry(page, asked[0]).locator("textarea").wait_for()
+    page.wait_for_function("() => document.activeElement.matches('#reageer textarea')")
     assert text.input_value() == ""
     entry(page, asked[1]).locator("[data-answer]").click()
-    entry(page, asked[1]).locator("textarea").wait_for()
-    assert text.input_value() == "Een half ant"
+    until(lambda: text.input_value() == "Een half ant")
     # And the same under the piece itself.
     page.goto(article.get_absolute_url())
     writer.until_live()
@@ -111,7 +110,7 @@ def test_what_was_typed_is_kept(visit, article, asked, author):
     assert page.locator("#reageer textarea").input_value() == "Een half ant"
     page.goto("/auteur/")
     entry(page, asked[1]).locator("[data-answer]").click()
-    entry(page, asked[1]).locator("textarea").wait_for()
+    until(lambda: text.input_value() == "Een half ant")
     # Without a line it stays in the field, and says so.
     writer.expects_a_broken_line = True
     page.context.set_offline(True)
