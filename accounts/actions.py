@@ -1,11 +1,15 @@
 """What can be done with an account. The only place in this room that writes."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
-from accounts import pictures
-from accounts.models import User
+from accounts import pictures, tasks
+from accounts.models import GuestLink, User, digest_of
+
+KEPT = timedelta(days=7)  # a guest's link; longer than it can hold anything open
 
 
 def describe(
@@ -63,3 +67,23 @@ def _name_picture(user: User, name: str) -> None:
         if former:
             transaction.on_commit(partial(pictures.remove, former))
     user.picture = name
+
+
+@transaction.atomic
+def ask_link(address: str, language: str) -> None:
+    """Let the worker see whether it knows this address, and mail it a guest's link."""
+    link = GuestLink.objects.create(email=address, language=language)
+    tasks.send_guest_link.enqueue(link.pk)
+
+
+def open_link(token: str) -> GuestLink | None:
+    """Use a link, once; None when it was used, is too old, or is not ours."""
+    links = GuestLink.objects.filter(digest=digest_of(token))
+    if not links.that_open().update(opened_at=timezone.now()):
+        return None
+    return links.get()
+
+
+def forget_links() -> None:
+    """What no longer opens anything, nor holds anything open; until then it offers a new one."""
+    GuestLink.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()

@@ -1,3 +1,4 @@
+import hashlib
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -115,6 +116,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email if proven.exists() else ""
 
     @property
+    def proven_addresses(self) -> list[str]:
+        """All that this person has shown to be theirs, in lower case."""
+        proven = self.emailaddress_set.filter(verified=True)
+        return [address.lower() for address in proven.values_list("email", flat=True)]
+
+    @property
     def public_picture(self) -> str:
         """The name of the picture, if everyone may see it."""
         return self.picture if self.shows_picture else ""
@@ -132,3 +139,47 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(self.groups.values_list("name", flat=True))
+
+
+class GuestLinkQuerySet(models.QuerySet):
+    def behind(self, token: str) -> "GuestLink | None":
+        """The link with this token, whether it still opens anything or not."""
+        return self.filter(digest=digest_of(token)).first()
+
+    def that_open(self) -> "GuestLinkQuerySet":
+        """Those that were not used yet and are not too old."""
+        return self.filter(opened_at=None, expires_at__gt=timezone.now())
+
+
+class GuestLink(models.Model):
+    """A mailed link by which someone without an account shows that an address is theirs.
+
+    Anyone may ask for one, for any address: until the worker has seen whether it is known here,
+    there is no token. What was opened with it lasts as accounts/guest.py says.
+    """
+
+    email = models.EmailField()  # in lower case, and exactly this one
+    language = models.CharField(max_length=2, default="nl")
+    # Of the token, which stands in the mail alone.
+    digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    objects = GuestLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("guest's link")
+        verbose_name_plural = _("guests' links")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def opens(self) -> bool:
+        return self.opened_at is None and bool(self.expires_at and self.expires_at > timezone.now())
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token. It is as random as a key, so a plain hash hides it."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -39,6 +39,9 @@ _FILTERS = {
     "older than a week": "leeftijd=week",
     "last 24 hours": "leeftijd=vandaag",
     "writer": "schrijver=1",
+    "linked domain": "koppeling=overal.example",
+    "rare linked domain": "koppeling=zelden.example",
+    "domain that nobody links to": "koppeling=nergens.example",
     "word in all": "zoek=wijk",
     "word begun": "zoek=samen+wi",
     "rare word": "zoek=zeldzaam",
@@ -93,7 +96,7 @@ def waiting(n: int, size: int, articles: list[Article], rare: Article) -> Commen
     return Comment(
         article=rare if is_rare else articles[n % ARTICLES],
         **written_by("Schrijver", n, size),
-        **texts(f"zeldzaam {TEXT}" if is_rare else TEXT),
+        **(texts(f"zeldzaam {TEXT}", "zelden.example") if is_rare else texts(TEXT, link(n))),
         language="en" if is_rare else "nl",
         status="pending",
         held_at=when,
@@ -107,7 +110,7 @@ def published(n: int, size: int, articles: list[Article]) -> Comment:
     return Comment(
         article=articles[n % ARTICLES],
         **written_by("Lezer", n, size),
-        **texts(f"Openbaar. {TEXT}"),
+        **texts(f"Openbaar. {TEXT}", link(n)),
         status="published",
         shown_revision=1,
         number=n + 1,
@@ -140,8 +143,14 @@ def written_by(name: str, n: int, size: int) -> dict[str, str]:
     return {"name": f"{name} {writer}", "email": f"{name.lower()}{writer}@example.org"}
 
 
-def texts(text: str) -> dict[str, str]:
-    return {"text": text, "html": f"<p>{text}</p>"}
+def link(n: int) -> str:
+    """One in twenty links somewhere."""
+    return "" if n % 20 else "overal.example"
+
+
+def texts(text: str, host: str = "") -> dict[str, str]:
+    link = f' <a href="https://www.{host}/x" rel="ugc">bron</a>' if host else ""
+    return {"text": text, "html": f"<p>{text}{link}</p>"}
 
 
 def screen(client: Client, address: str) -> None:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +14,5 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(word_index.step_aside, sender=self)
         post_migrate.connect(word_index.stand, sender=self)
+        # Connects its receivers. It needs the models, so it cannot be imported above.
+        import_module("comments.welcome")

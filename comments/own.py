@@ -1,11 +1,13 @@
-"""Which reactions this browser wrote as a guest, and the name it asked to remember."""
+"""Which reactions are this visitor's: of a member, or of a guest by browser or by address. And the
+name that a guest asked to remember."""
 
 from django.core import signing
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 
-from comments.models import Comment, Decision
-from comments.permissions import edit_until, may_edit, may_withdraw
+from accounts import guest
+from comments.models import Comment, CommentQuerySet, Decision
+from comments.permissions import Guest, edit_until, may_edit, may_withdraw
 
 _SESSION = "own_comments"
 _COOKIE = "guest"
@@ -27,33 +29,64 @@ def remember(request: HttpRequest, comment: Comment) -> None:
         request.session[_SESSION] = [*kept, comment.pk][-_MOST:]
 
 
+def shown(request: HttpRequest) -> Guest:
+    """What this visitor showed of themselves without an account."""
+    return Guest(pks(request), guest.address(request))
+
+
+def has_some(request: HttpRequest) -> bool:
+    """Whether there may be a page of one's own to lead to; asks the database nothing."""
+    return request.user.is_authenticated or guest.was_here(request) or bool(pks(request))
+
+
+def knows(address: str) -> bool:
+    """Whether someone confirmed a reaction from exactly this address, and has no account for it."""
+    return Comment.objects.confirmed_from([address]).exists()
+
+
+def all_of(request: HttpRequest) -> CommentQuerySet:
+    """A member's, or a guest's: those of the address that was shown, else those of this browser."""
+    if request.user.is_authenticated:
+        return Comment.objects.filter(user=request.user)
+    who = shown(request)
+    here = Comment.objects.filter(user=None, pk__in=who.pks)
+    if not who.address:
+        return here
+    # Another guest may have written in this browser as well.
+    return here.filter(email=who.address) | Comment.objects.confirmed_from([who.address])
+
+
 def waiting_and_public(request: HttpRequest, article) -> list[Comment]:
     """The visitor's own reactions under this article, oldest first, without those taken back."""
-    own = pks(request)
+    who = shown(request)
+    theirs = Comment.objects.none()
+    if who.pks:
+        theirs = Comment.objects.filter(user=None, pk__in=who.pks)
+    if who.address:
+        theirs = theirs | Comment.objects.confirmed_from([who.address])
     if request.user.is_authenticated:
-        mine = Comment.objects.filter(article=article, user=request.user)
-        if own:
-            mine = mine | Comment.objects.filter(article=article, user=None, pk__in=own)
-    elif own:
-        mine = Comment.objects.filter(article=article, user=None, pk__in=own)
-    else:
-        return []
-    # With what was decided on them, and why.
+        theirs = theirs | Comment.objects.filter(user=request.user)
+    comments = theirs.filter(article=article).exclude(status=Comment.Status.WITHDRAWN)
+    return described(request, comments.order_by("pk"), article)
+
+
+def described(request: HttpRequest, comments: CommentQuerySet, article=None) -> list[Comment]:
+    """Each with what was decided on it, and what its writer may do with it, in two queries.
+
+    `article` is theirs, when it is one; else it must come with them.
+    """
     decisions = Decision.objects.select_related("house_rule", "statement__objection")
-    comments = list(
-        mine.exclude(status=Comment.Status.WITHDRAWN)
-        .order_by("pk")
-        .prefetch_related(Prefetch("decisions", decisions))
-    )
-    for comment in comments:
-        comment.article = article
-        comment.may_edit = may_edit(request.user, comment, own)
-        comment.may_withdraw = may_withdraw(request.user, comment, own)
+    found = list(comments.prefetch_related(Prefetch("decisions", decisions)))
+    who = shown(request)
+    for comment in found:
+        comment.article = article or comment.article
+        comment.may_edit = may_edit(request.user, comment, who)
+        comment.may_withdraw = may_withdraw(request.user, comment, who)
         comment.edit_until = edit_until(comment)
-    return comments
+    return found
 
 
-def guest(request: HttpRequest) -> dict[str, str]:
+def remembered(request: HttpRequest) -> dict[str, str]:
     """The name and address that this browser was asked to remember, or nothing."""
     try:
         name, email = signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_COOKIE)

@@ -1,6 +1,7 @@
 """Who may do what with a reaction. One predicate a permission."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -37,28 +38,38 @@ def may_sign(name: str, user, article: Article) -> bool:
     return may_bear(name, user) and not any(looks_like(name, other) for other in others)
 
 
-def owns(user, comment: Comment, own_pks: frozenset[int]) -> bool:
-    """Wrote it: signed in, or as a guest in this browser (`own_pks`, kept in the session)."""
+class Guest(NamedTuple):
+    """What a visitor showed of themselves without an account."""
+
+    pks: frozenset[int] = frozenset()  # the reactions that were written in this browser
+    address: str = ""  # whose mail they read
+
+
+def owns(user, comment: Comment, guest: Guest) -> bool:
+    """Wrote it: signed in, or as a guest in this browser, or confirmed it from the same address."""
     if comment.user_id is not None:
         return user.is_authenticated and comment.user_id == user.pk
-    return comment.pk in own_pks
+    if comment.pk in guest.pks:
+        return True
+    # Unconfirmed, anyone may have typed the address.
+    return bool(guest.address) and comment.email == guest.address and bool(comment.confirmed_at)
 
 
 def edit_until(comment: Comment):
     return comment.created_at + timedelta(minutes=settings.COMMENTS_EDIT_MINUTES)
 
 
-def may_edit(user, comment: Comment, own_pks: frozenset[int]) -> bool:
+def may_edit(user, comment: Comment, guest: Guest) -> bool:
     return (
-        owns(user, comment, own_pks)
+        owns(user, comment, guest)
         and comment.status in CHANGEABLE
         and not comment.article.is_closed
         and timezone.now() < edit_until(comment)
     )
 
 
-def may_withdraw(user, comment: Comment, own_pks: frozenset[int]) -> bool:
-    return owns(user, comment, own_pks) and comment.status in CHANGEABLE
+def may_withdraw(user, comment: Comment, guest: Guest) -> bool:
+    return owns(user, comment, guest) and comment.status in CHANGEABLE
 
 
 def may_object(statement: Statement) -> bool:

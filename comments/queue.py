@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils.safestring import SafeString, mark_safe
 
 from comments.actions import Conflict, Seen, Verdict, verdicts
@@ -116,6 +116,12 @@ class Entry:
         """What held it, if anything did."""
         return _last_hold(self.decisions)
 
+    @property
+    def put_back(self) -> Decision | None:
+        """By which somebody made it wait again, after a rule had held it."""
+        last = next((d for d in reversed(self.decisions) if d.verdict == Verdict.HOLD), None)
+        return None if last is None or last.rule else last
+
 
 def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
     """Entries for these reactions, in a constant number of queries."""
@@ -185,7 +191,8 @@ def _entry(
 
 
 def _last_hold(decisions: list[Decision]) -> Decision | None:
-    return next((d for d in reversed(decisions) if d.verdict == Verdict.HOLD), None)
+    """By a rule: that somebody put it back to wait says nothing of why it had waited."""
+    return next((d for d in reversed(decisions) if d.verdict == Verdict.HOLD and d.rule), None)
 
 
 def _twins(comments: list[Comment]) -> dict[str, str]:
@@ -196,8 +203,9 @@ def _twins(comments: list[Comment]) -> dict[str, str]:
     return {str(pk): text for pk, text in rows}
 
 
-def _writer(user: int | None, email: str) -> tuple[int | None, str]:
-    return (user, "" if user else email)
+def _writer(user: int | None, email: str, is_claim: bool) -> tuple[int | None, str, bool]:
+    """As `by_writer_of` has it: an address that was not confirmed may be anyone's."""
+    return (user, "", False) if user else (None, email, is_claim)
 
 
 def _records(comments: list[Comment]) -> Counter:
@@ -209,16 +217,21 @@ def _records(comments: list[Comment]) -> Counter:
         Comment.objects.filter(user__in=users),
         Comment.objects.filter(user=None, email__in=emails),
     ):
-        rows = theirs.order_by().values_list("user_id", "email", "status").annotate(Count("pk"))
-        for user, email, status, count in rows:
-            counts[(_writer(user, email), status)] += count
+        is_claim = ExpressionWrapper(Q(confirmed_at=None), BooleanField())
+        rows = (
+            theirs.order_by()
+            .values_list("user_id", "email", is_claim, "status")
+            .annotate(Count("pk"))
+        )
+        for *who, status, count in rows:
+            counts[(_writer(*who), status)] += count
     return counts
 
 
 def _record(comment: Comment, records: Counter) -> Record:
-    writer = _writer(comment.user_id, comment.email)
-    if writer == (None, ""):
+    if not (comment.user_id or comment.email):
         return Record()
+    writer = _writer(comment.user_id, comment.email, comment.confirmed_at is None)
     found = {status: records[(writer, status)] for status in Comment.Status.values}
     found[comment.status] -= 1
     return Record(

@@ -37,14 +37,19 @@ def send(mail: str, report_pks: list[int], attempt: int = 1) -> None:
         pk__in=report_pks, status__in=FITS[mail]
     )
     for report in reports:
+        if mail == CONFIRM and tokens.is_expired(report):
+            continue
         context = {
             "report": report,
             "comment": report.comment,
             "article": report.comment.article,
             "link": tokens.report_link(report),
+            "contact": settings.CONTACT_EMAIL,
             "hours": settings.COMMENTS_CONFIRM_HOURS,
         }
         try:
-            email.send(mail, report.email, context, report.language)
+            # Who disagrees is asked to answer this mail, so somebody must read that.
+            reply = {"Reply-To": settings.CONTACT_EMAIL}
+            email.send(mail, report.email, context, report.language, reply)
         except email.FAILURES as error:
             email.try_again(send, mail, [report.pk], attempt=attempt, error=error)

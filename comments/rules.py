@@ -38,7 +38,7 @@ class Known:
     with one of these reads it once."""
 
     def __init__(self) -> None:
-        self._verdicts: dict[tuple[int | None, str], list[tuple[int, str]]] = {}
+        self._verdicts: dict[tuple[int | None, str, bool], list[tuple[int, str]]] = {}
         self._standings: dict[Person, Standing] = {}
 
     @cached_property
@@ -72,9 +72,10 @@ class Known:
     def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
         """What moderators decided last on each of this writer's reactions: of which, and what;
         latest first. What was undone counts for nothing."""
-        writer = (comment.user_id, comment.email)
+        writer = (comment.user_id, comment.email, comment.confirmed_at is None)
         if writer not in self._verdicts:
-            of_writer = Decision.objects.filter(comment__in=_by_writer(comment), rule="")
+            theirs = Comment.objects.by_writer_of(comment)
+            of_writer = Decision.objects.filter(comment__in=theirs, rule="")
             rows = of_writer.order_by("-pk").values_list("comment", "verdict")
             # More than count, since those of the reaction itself do not.
             last: dict[int, str] = {}
@@ -216,7 +217,7 @@ def _person(comment: Comment) -> Person:
 
 
 def _by_writer(comment: Comment) -> CommentQuerySet:
-    """This writer's reactions, by account or by address."""
+    """This writer's reactions, by account or by address, whoever may have typed that."""
     if comment.user_id:
         return Comment.objects.filter(user=comment.user_id)
     if comment.email:

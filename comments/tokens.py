@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -25,7 +26,8 @@ def read(token: str) -> Comment | None:
     except (signing.BadSignature, ValueError):
         return None
     comments = Comment.objects.select_related("article", "parent", "user")
-    return comments.filter(pk=pk, email=email).first()
+    # With the address it had; taken over by a member, it has none.
+    return comments.filter(Q(email=email) | Q(user__isnull=False), pk=pk).first()
 
 
 def report_link(report: Report) -> str:

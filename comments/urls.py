@@ -12,17 +12,23 @@ from comments.views import (
     mine,
     objections,
     people,
+    reactions,
     reading,
     record,
     report,
     statement,
     statistics,
+    taking_over,
     together,
     transparency,
     writer,
 )
 
 urlpatterns = [
+    path("mijn/", reactions.mine, name="my_reactions"),
+    path("mijn/overnemen/", taking_over.take_over, name="take_over"),
+    path("mijn/verlaten/", reactions.leave, name="leave"),
+    path("mijn/tot-ziens/", reactions.left, name="left"),
     path("opinie/<slug:slug>/reageer/", compose.compose, name="compose"),
     path("opinie/<slug:slug>/reageer/vooraf/", compose.told, name="told"),
     path("opinie/<slug:slug>/reactie/<int:number>/", reading.place, name="comment"),

@@ -6,7 +6,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
-from accounts.permissions import bears_byline, may_administer, may_moderate
+from accounts import guest
+from accounts.permissions import bears_byline, may_administer, may_moderate, may_set_rules
+from comments import own
 from comments.models import Comment, Objection
 from house.models import Measure
 from house.person import Person
@@ -34,10 +36,17 @@ def site(request) -> dict:
         "is_administrator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_administer(request.user)
         ),
+        "sets_rules": SimpleLazyObject(
+            lambda: hasattr(request, "user") and may_set_rules(request.user)
+        ),
         "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
         "my_measures": SimpleLazyObject(lambda: _measures_of(request)),
         "contact": settings.CONTACT_EMAIL,
+        "has_own": SimpleLazyObject(lambda: hasattr(request, "user") and own.has_some(request)),
+        "guest_address": SimpleLazyObject(
+            lambda: guest.address(request) if hasattr(request, "user") else ""
+        ),
     }
 
 

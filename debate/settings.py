@@ -118,6 +118,8 @@ DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'weerwoord.sqlite3'}")
 }
 _database = DATABASES["default"]
+# What stands after a question mark in DATABASE_URL goes before what we choose here.
+_chosen = _database.get("OPTIONS", {})
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         # A transaction takes the write lock when it begins. Taken later, SQLite refuses at once
@@ -125,6 +127,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        **_chosen,
     }
     _database["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
@@ -135,7 +138,8 @@ else:
             "min_size": env.int("DATABASE_POOL_MIN", default=1),
             "max_size": env.int("DATABASE_POOL_MAX", default=16),
             "timeout": 30,
-        }
+        },
+        **_chosen,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -223,6 +227,14 @@ ACCOUNT_CHANGE_EMAIL = True
 # Whoever finds a browser signed in does not get the account: a new address asks for the password.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
+# A guest's mailed link, and what it opens: for how long it works, how long the page stays open when
+# nothing is done, and how long at most.
+GUEST_LINK_MINUTES = env.int("GUEST_LINK_MINUTES", default=30)
+GUEST_IDLE_MINUTES = env.int("GUEST_IDLE_MINUTES", default=60)
+GUEST_HOURS = env.int("GUEST_HOURS", default=12)
+# What says whether something confirmed is known of an address: such a guest gets a link.
+GUESTS_KNOWN_BY = ["comments.own.knows", "notifications.guests.knows"]
+
 # How many proxies in front of the site add to X-Forwarded-For; 0 takes the socket's own address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -272,6 +284,15 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@ex
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where people answer to what the house decided about them; someone must read it.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
+# How long what is told at once waits for more of the same, so that a burst is one mail.
+MAIL_GATHER_SECONDS = env.int("MAIL_GATHER_SECONDS", default=180)
+# What failed is tried again after this, then twice as long, up to sixty times.
+MAIL_RETRY_SECONDS = env.float("MAIL_RETRY_SECONDS", default=60)
+# How long the link in the mail starts the newsletter; after that the address is forgotten.
+NEWSLETTER_CONFIRM_DAYS = env.int("NEWSLETTER_CONFIRM_DAYS", default=7)
+# With this secret ("user:password") the service that sends our mail may report bounces under
+# /anymail/; without it those addresses do not exist.
+ANYMAIL = {"WEBHOOK_SECRET": env("ANYMAIL_WEBHOOK_SECRET", default="")}
 
 # --- Language and time ---------------------------------------------------------------------------
 

@@ -1,11 +1,14 @@
 """The fixed cast: always the same reader, author, moderators and editor."""
 
 import uuid
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import timezone, translation
+from servestatic.middleware import ServeStaticMiddleware
 
 from accounts import roles
 from accounts.models import User
@@ -13,6 +16,7 @@ from articles.models import Article, Byline
 from comments import actions
 from comments.models import Comment
 from house import immutable
+from tests import emptying
 
 # The fixtures that run the real site in processes of its own.
 pytest_plugins = ["tests.site"]
@@ -134,6 +138,25 @@ def write(db):
 def django_db_setup(django_db_setup, django_db_blocker):
     """Tables are emptied between tests, which the record would refuse; tests/house/test_audit.py
     shows that it does."""
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        immutable.remove(None, editor)
-    return django_db_setup
+    with django_db_blocker.unblock():
+        with connection.schema_editor() as editor:
+            immutable.remove(None, editor)
+        emptying.remember()
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", emptying.empty):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_found_once():
+    """Each new `Client` makes the middleware anew, which would look up every static file again."""
+    found: dict = {}
+    find = ServeStaticMiddleware.add_files_from_finders
+
+    def find_once(middleware: ServeStaticMiddleware) -> None:
+        if not found:
+            find(middleware)
+            found.update(files=middleware.files, directories=middleware.directories)
+        vars(middleware).update(found)
+
+    with mock.patch.object(ServeStaticMiddleware, "add_files_from_finders", find_once):
+        yield

@@ -17,11 +17,16 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 START_SECONDS = 30
 STOP_SECONDS = 20
+
+# As settings.py has it, except that the system decides when to write to the disk. A test crashes a
+# process now and then, which loses nothing by this; it never crashes the machine.
+SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 # The same on every machine, whatever its locale is.
 INITDB = ["--username=weerwoord", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"]
@@ -74,8 +79,12 @@ class Server:
 
 
 @contextmanager
-def postgres() -> Iterator[Server]:
-    """A PostgreSQL with an empty database, gone with its data afterwards."""
+def postgres(*, on_disk: bool = True) -> Iterator[Server]:
+    """A PostgreSQL with an empty database, gone with its data afterwards.
+
+    Not `on_disk` it leaves writing to the system: what it promised outlives its crash, but not one
+    of the machine.
+    """
     with _home() as home:
         programs = _programs(home)
         data = home / "data"
@@ -94,6 +103,7 @@ def postgres() -> Iterator[Server]:
             "port": port,
             "unix_socket_directories": "",
             "max_connections": 200,
+            "fsync": "on" if on_disk else "off",
         }
         command = [str(programs / "postgres"), "-D", str(data)]
         command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
@@ -187,8 +197,13 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         stack = ExitStack()
         early_config.add_cleanup(stack.close)
-        os.environ["DATABASE_URL"] = stack.enter_context(postgres()).url
+        os.environ["DATABASE_URL"] = stack.enter_context(postgres(on_disk=False)).url
         os.environ["REDIS_URL"] = stack.enter_context(redis()).url
+    elif "DATABASE_URL" not in os.environ:
+        # The address of the site's own, which the tests leave alone: theirs lies beside it.
+        home = Path(os.environ.get("VAR_DIR", "var")).absolute()
+        url = f"sqlite:///{home / 'weerwoord.sqlite3'}?init_command={quote(SQLITE)}"
+        os.environ["DATABASE_URL"] = url
     return (yield)
 
 
@@ -202,9 +217,21 @@ def _keep_apart(worker: str) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what holds for the other database only."""
-    other = "only_sqlite" if config.getoption("services") else "only_postgres"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    """Leave out what holds for the other database only and, with the services, what asks for no
+    database at all: nothing about it can differ."""
+    services = config.getoption("services")
+    other = "only_sqlite" if services else "only_postgres"
+    left_out = {
+        item
+        for item in items
+        if item.get_closest_marker(other) or (services and not _uses_services(item))
+    }
     if left_out:
         items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+        config.hook.pytest_deselected(items=list(left_out))
+
+
+def _uses_services(item: pytest.Item) -> bool:
+    if any(item.get_closest_marker(name) for name in ("django_db", "services", "only_postgres")):
+        return True
+    return not {"db", "transactional_db"}.isdisjoint(item.fixturenames)

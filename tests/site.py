@@ -16,8 +16,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from copy import copy
 from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -30,6 +32,16 @@ STOP_SECONDS = 15
 LINK = re.compile(r"https?://\S+")
 
 
+def _plain_text(mail: EmailMessage) -> str:
+    return mail.get_body(("plain",)).get_content()
+
+
+# Of a mail in two forms, `get_content` gives the plain text.
+_contents = copy(email.policy.default.content_manager)
+_contents.get_handlers = {**_contents.get_handlers, "multipart/alternative": _plain_text}
+MAILS = email.policy.default.clone(content_manager=_contents)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,7 +52,7 @@ def database_url() -> str:
     """The address of the database that this test process uses."""
     used = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{used['NAME']}"
+        return f"sqlite:///{used['NAME']}?init_command={quote(used['OPTIONS']['init_command'])}"
     return f"postgres://{used['USER']}@{used['HOST']}:{used['PORT']}/{used['NAME']}"
 
 
@@ -193,7 +205,7 @@ class Site:
         """The mails that were sent, oldest first; only those to one address, if given."""
         files = sorted(self.mail_dir.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
         mails = [
-            email.message_from_bytes(part, policy=email.policy.default)
+            email.message_from_bytes(part, policy=MAILS)
             for path in files
             for part in re.split(rb"(?m)^-{79}\n", path.read_bytes())
             if part.strip()

@@ -8,9 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from comments.models import Comment, Decision, Fold, ReadMark, Revision
+from comments.models import Comment, Decision, Fold, LastLook, ReadMark, Revision
 from comments.thread import path_under
 from tests.conftest import make_user
+from tests.guests import come_in, confirmed
 
 SIZES = [10, 1000]
 TEXT = {"text": "Dat zie ik anders.", "html": "<p>Dat zie ik anders.</p>", "email": "d@example.org"}
@@ -242,6 +243,66 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(33):
         answer = client.post("/opinie/samen/reageer/", form)
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("answered", [1, 40])
+@pytest.mark.parametrize("size", [3, 300])
+@pytest.mark.parametrize(
+    ("who", "queries"),
+    # The session and who it is; since when things are new, twice; how many there are of each kind,
+    # how many answers are new, the page with what was decided on it, how many answers each has and
+    # how many new ones, and who wrote these. A member also has roles, addresses, and what was
+    # written with these as a guest; a guest has the link that was opened.
+    [("reader", 14), ("guest", 11)],
+)
+def test_my_reactions(
+    who, queries, size, answered, article, reader, client, django_assert_num_queries
+):
+    fill(article, size)
+    mine = {"user": reader} if who == "reader" else {"email": "g@example.org"}
+    Comment.objects.filter(article=article).update(confirmed_at=timezone.now(), **mine)
+    add_answers(article, answered)
+    if who == "reader":
+        client.force_login(reader)
+    else:
+        come_in(client, "g@example.org")
+    client.get("/mijn/")
+    LastLook.objects.update(at=timezone.now() - timedelta(hours=1))
+    with django_assert_num_queries(queries):
+        page = client.get("/mijn/")
+    assert page.content.count(b'class="reaction ') + page.content.count(b'class="reaction"') == min(
+        size, 20
+    )
+
+
+def add_answers(article: Article, size: int) -> None:
+    """Let others answer the latest reaction."""
+    parent = Comment.objects.filter(article=article).latest("pk")
+    Comment.objects.bulk_create(
+        Comment(
+            **TEXT,
+            article=article,
+            name=f"Ander {number}",
+            status="published",
+            number=number,
+            version=number,
+            path=path_under("", number),
+            parent=parent,
+            published_at=timezone.now(),
+            shown_revision=1,
+        )
+        for number in range(10_000, 10_000 + size)
+    )
+
+
+def test_the_page_of_a_piece_for_a_guest_by_link(article, client, django_assert_num_queries):
+    confirmed(article)
+    come_in(client)
+    client.get(article.get_absolute_url())
+    # four as for anyone; the session, the link that was opened, the guest's own reactions and what
+    # was decided on them
+    with django_assert_num_queries(8):
+        client.get(article.get_absolute_url())
 
 
 # Of three: six pieces, three debates, three reactions. Of sixty, twenty of each.

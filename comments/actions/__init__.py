@@ -4,11 +4,13 @@ from comments.actions.folding import fold_away, unfold
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
+from comments.actions.looking import decline_rest, look, next_look
 from comments.actions.marking import bring_back, mark_read
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
 from comments.actions.shared import NotNow, Status, Verdict
+from comments.actions.taking_over import take_over
 from comments.actions.together import MOST, carry_out, choose, give, reverse, undo
 from comments.actions.undoing import Former, put_back
 from comments.actions.writing import Writer, confirm, edit, submit, withdraw
@@ -34,6 +36,7 @@ __all__ = [
     "confirm",
     "confirm_report",
     "decide",
+    "decline_rest",
     "edit",
     "fold_away",
     "give",
@@ -41,7 +44,9 @@ __all__ = [
     "learn",
     "learn_anew",
     "learn_soon",
+    "look",
     "mark_read",
+    "next_look",
     "object_to",
     "place_imported",
     "put_back",
@@ -50,6 +55,7 @@ __all__ = [
     "set_rules",
     "submit",
     "switch_flood",
+    "take_over",
     "unblock",
     "undo",
     "unfold",

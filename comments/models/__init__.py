@@ -5,6 +5,7 @@ from comments.models.comment import Comment
 from comments.models.decision import Decision
 from comments.models.fold import Fold
 from comments.models.learned import Learned, Lesson
+from comments.models.look import LastLook
 from comments.models.queryset import CommentQuerySet
 from comments.models.read_mark import ReadMark
 from comments.models.report import Accuracy, Report
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "FloodSwitch",
     "Fold",
+    "LastLook",
     "Learned",
     "Lesson",
     "Objection",

@@ -1,6 +1,7 @@
 """Which reactions: the questions about many."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -173,12 +174,26 @@ class CommentQuerySet(models.QuerySet):
         return capped(self[: MOST_COUNTED + 1].count())
 
     def by_writer_of(self, comment: "Comment") -> "CommentQuerySet":
-        """All by the same member, or by guests with the same address; alone if there is neither."""
+        """All by the same member, or by guests with the same address; alone if there is neither.
+
+        An address that was not confirmed is anyone's claim: those are kept apart from who has it.
+        """
         if comment.user_id:
             return self.filter(user=comment.user_id)
         if comment.email:
-            return self.filter(email=comment.email, user=None)
+            is_claim = comment.confirmed_at is None
+            return self.filter(email=comment.email, user=None, confirmed_at__isnull=is_claim)
         return self.filter(pk=comment.pk)
+
+    def confirmed_from(self, addresses: Iterable[str]) -> "CommentQuerySet":
+        """Of guests who showed that they read the mail of exactly one of these addresses."""
+        return self.filter(user=None, email__in=addresses, confirmed_at__isnull=False).exclude(
+            email=""
+        )
+
+    def answers_to(self, comments: "CommentQuerySet | list[Comment]") -> "CommentQuerySet":
+        """What is public in answer to any of these."""
+        return self.published().filter(parent__in=comments)
 
     def approved_before(self, comment: "Comment") -> bool:
         """Whether this writer was published here before: by account, or by confirmed address and

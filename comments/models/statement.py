@@ -34,8 +34,9 @@ class StatementQuerySet(models.QuerySet):
             pk, email = signing.loads(token, salt=_SALT)
         except (signing.BadSignature, ValueError):
             return None
-        comment = {"decision__comment__email": email, "decision__comment__user": None}
-        return self.filter(pk=pk, **comment).first()
+        # Taken over by a member since, it leads on to the page that asks them to sign in.
+        theirs = Q(decision__comment__user=None, decision__comment__email=email)
+        return self.filter(theirs | Q(decision__comment__user__isnull=False), pk=pk).first()
 
 
 class Statement(models.Model):
@@ -102,6 +103,15 @@ class ObjectionQuerySet(models.QuerySet):
     def open(self) -> "ObjectionQuerySet":
         """What waits for an answer, the longest waiting first."""
         return self.filter(decided_at=None).order_by("created_at", "pk")
+
+    def after(self, pk: int) -> "ObjectionQuerySet":
+        """Those that came after this one, also when it was answered since."""
+        place = Objection.objects.filter(pk=pk).values_list("created_at", flat=True).first()
+        if place is None:
+            return self
+        later = Q(created_at__gt=place) | Q(created_at=place, pk__gt=pk)
+        # Said twice: the plain bound is what lets a database begin there in the index.
+        return self.filter(created_at__gte=place).filter(later)
 
     def whole(self) -> "ObjectionQuerySet":
         """Each with all that is needed to judge it, in two queries."""

@@ -25,7 +25,7 @@ from common.ratelimit import allow, count
 
 def form_for(request: HttpRequest, article: Article, parent: Comment | None = None) -> CommentForm:
     """An empty form for this visitor."""
-    initial = {"parent": parent.pk if parent else None, **own.guest(request)}
+    initial = {"parent": parent.pk if parent else None, **own.remembered(request)}
     return CommentForm(user=request.user, article=article, initial=initial)
 
 

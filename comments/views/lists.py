@@ -18,6 +18,7 @@ from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from comments import actions
 from comments.forms import DomainsForm, ListForm, WordsForm
+from comments.learned.tried import Tried, tried
 from comments.models import BlockedDomain, WatchedWord
 from comments.rules import Known, find_domains, find_words
 
@@ -33,6 +34,8 @@ class List(NamedTuple):
     add: Callable[..., int]
     remove: Callable[..., None]
     find: Callable[[str], list[str]]
+    # What else goes by words, and is tried with them.
+    learned: Callable[[str], Tried] | None = None
 
 
 WORDS = List(
@@ -47,6 +50,7 @@ WORDS = List(
     actions.watch,
     actions.unwatch,
     lambda text: find_words(text, Known().words),
+    tried,
 )
 DOMAINS = List(
     "domains",
@@ -65,9 +69,9 @@ DOMAINS = List(
 def page(request: HttpRequest, which: List) -> HttpResponse:
     """One list. Who moderates may look and try, who edits may change it."""
     may_set = may_set_rules(request.user)
-    form, tried = which.form(), ""
+    form, text = which.form(), ""
     if "try" in request.POST:
-        tried = request.POST.get("text", "")[:LONGEST_TRIED]
+        text = request.POST.get("text", "")[:LONGEST_TRIED]
     elif request.method == "POST":
         if not may_set:
             raise PermissionDenied
@@ -84,8 +88,9 @@ def page(request: HttpRequest, which: List) -> HttpResponse:
         "as_text": reverse(f"{which.name}_as_text"),
         "entries": which.entries.all(),
         "form": form,
-        "tried": tried,
-        "found": which.find(tried),
+        "tried": text,
+        "found": which.find(text),
+        "learned": which.learned(text) if text and which.learned else None,
         "may_set": may_set,
     }
     return render(request, "comments/desk/list.html", context, status=422 if form.errors else 200)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,12 +19,21 @@ from common.ratelimit import allow
 def _mine_or_404(request: HttpRequest, pk: int) -> Comment:
     """Someone else's reaction answers as one that does not exist."""
     comment = get_object_or_404(Comment.objects.select_related("article", "parent", "user"), pk=pk)
-    if not owns(request.user, comment, own.pks(request)):
+    if not owns(request.user, comment, own.shown(request)):
         return get_object_or_404(Comment.objects.none())
     return comment
 
 
-def _back(comment: Comment) -> HttpResponse:
+def _way_back(request: HttpRequest, comment: Comment, anchor: str = "#jouw-reacties") -> str:
+    """To the page of all one's own reactions for who came from there, else to the piece."""
+    if request.GET.get("van") == "mijn":
+        return f"{reverse('my_reactions')}#eigen-{comment.pk}"
+    return comment.article.get_absolute_url() + anchor
+
+
+def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
+    if "van" in request.GET:
+        return redirect(_way_back(request, comment))
     if comment.is_published and comment.revision == comment.shown_revision:
         return redirect(comment)
     return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
@@ -36,6 +46,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     comment = tokens.read(token)
     if comment is None:
         return render(request, "comments/confirm.html", {"comment": None}, status=404)
+    if comment.user_id:  # taken over by a member, who signs in for it
+        return redirect("my_reactions")
     unconfirmed = comment.status == Comment.Status.UNCONFIRMED
     expired = tokens.is_expired(comment)
     notice = standing.of_guest(comment) if unconfirmed and not expired else None
@@ -84,14 +96,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _mine_or_404(request, pk)
     latest = comment.revisions.get(number=comment.revision)
     form = TextForm(request.POST or None, initial={"text": latest.text})
-    in_time = may_edit(request.user, comment, own.pks(request))
+    in_time = may_edit(request.user, comment, own.shown(request))
     notice = standing.of_member(request.user, comment.article)
     if notice and notice.refused and form.is_bound:
         form.add_error(None, _("You cannot react now; this page says why, and until when."))
     if request.method == "POST" and in_time and form.is_valid():
         if allow("edit", network(request), 20, 600):
             try:
-                return _back(actions.edit(comment, form.cleaned_data["text"]))
+                return _back(request, actions.edit(comment, form.cleaned_data["text"]))
             except actions.NotNow:
                 in_time = False
         else:
@@ -102,9 +114,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "comment": comment,
         "form": form,
         "in_time": in_time,
-        "changeable": may_withdraw(request.user, comment, own.pks(request)),
+        "changeable": may_withdraw(request.user, comment, own.shown(request)),
         "until": edit_until(comment),
         "notice": notice,
+        "back": _way_back(request, comment),
     }
     refused = notice and notice.refused and form.is_bound
     status = 403 if not in_time or refused else 422 if form.errors else 200
@@ -116,13 +129,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first: what is taken back does not return."""
     comment = _mine_or_404(request, pk)
-    allowed = may_withdraw(request.user, comment, own.pks(request))
+    allowed = may_withdraw(request.user, comment, own.shown(request))
     if request.method == "POST" and allowed:
         try:
             comment = actions.withdraw(comment)
         except actions.NotNow:
             allowed = False
         else:
-            return redirect(comment.article.get_absolute_url() + "#reacties")
-    context = {"comment": comment, "allowed": allowed}
+            return redirect(_way_back(request, comment, "#reacties"))
+    context = {"comment": comment, "allowed": allowed, "back": _way_back(request, comment)}
     return render(request, "comments/withdraw.html", context, status=200 if allowed else 403)

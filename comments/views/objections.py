@@ -19,9 +19,18 @@ SHOWN = 30
 @for_moderators
 @require_safe
 def objections(request: HttpRequest) -> HttpResponse:
-    """The open ones, the longest waiting first. What is answered makes room for the next."""
-    shown = [_prepared(request, one) for one in Objection.objects.open().whole()[:SHOWN]]
-    return render(request, "comments/desk/objections.html", {"objections": shown})
+    """The open ones, the longest waiting first; `?na=` names the one after which a page begins."""
+    waiting = Objection.objects.open()
+    after = request.GET.get("na", "")
+    if after.isdecimal() and len(after) <= 18:
+        waiting = waiting.after(int(after))
+    found = list(waiting.whole()[: SHOWN + 1])
+    context = {
+        "objections": [_prepared(request, one) for one in found[:SHOWN]],
+        "next": found[SHOWN - 1].pk if len(found) > SHOWN else "",
+        "is_first_page": not after,
+    }
+    return render(request, "comments/desk/objections.html", context)
 
 
 @for_moderators

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from comments import actions
 from comments.forms import ObjectionForm
 from comments.models import Statement
-from comments.permissions import may_object, owns
+from comments.permissions import Guest, may_object, owns
 from common.clients import network
 from common.ratelimit import allow
 
@@ -24,7 +24,7 @@ def of_member(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     statement = get_object_or_404(Statement.objects.whole(), pk=pk)
-    if not owns(request.user, statement.comment, frozenset()):
+    if not owns(request.user, statement.comment, Guest()):
         raise Http404
     return _page(request, statement)
 
@@ -36,6 +36,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     statement = Statement.objects.whole().behind(token)
     if statement is None:
         return render(request, "comments/statement.html", {"statement": None}, status=404)
+    if statement.comment.user_id:
+        return redirect(statement)
     return _page(request, statement)
 
 

@@ -11,7 +11,15 @@ from house.actions.rules import (
     remove_canned,
     retire_rule,
 )
-from house.actions.writers import NotInForce, lift, note, read_warnings, remove_note, take
+from house.actions.writers import (
+    NotInForce,
+    lift,
+    note,
+    read_warnings,
+    recognise,
+    remove_note,
+    take,
+)
 
 __all__ = [
     "LastAdministrator",
@@ -25,6 +33,7 @@ __all__ = [
     "lift",
     "note",
     "read_warnings",
+    "recognise",
     "reinstate_rule",
     "remove_canned",
     "remove_note",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.actions import move_picture
 from accounts.models import User
+from common.email import mailbox
 from house import tasks
 from house.audit import of_measure, of_note, record
 from house.models import HouseRule, Measure, WriterNote
@@ -81,6 +82,17 @@ def read_warnings(pks: Iterable[int], person: Person) -> None:
     """Someone says that they have read these warnings to them."""
     unread = Measure.objects.in_force().about([person]).filter(kind=Measure.Kind.WARN)
     unread.filter(pk__in=pks).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def recognise(user: User) -> None:
+    """What is known of a guest with an address of this member's is known of the member.
+
+    It would be by the mailbox too, until the member gave another address.
+    """
+    mailboxes = {mailbox(address) for address in user.proven_addresses}
+    Measure.objects.filter(user=None, email__in=mailboxes).update(user=user)
+    WriterNote.objects.filter(user=None, email__in=mailboxes).update(user=user)
 
 
 @transaction.atomic

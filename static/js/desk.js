@@ -2,6 +2,7 @@
 
 import { claims } from "./colleagues.js";
 import { decisions } from "./decisions.js";
+import { chooseGround, judging, openReject } from "./keys.js";
 import { Socket, address } from "./socket.js";
 import { steady } from "./steady.js";
 import { swipeSetting, swipes } from "./swipe.js";
@@ -116,28 +117,6 @@ const deciding = decisions(said, {
   sent: () => document.documentElement.dataset.live !== "open" && refresh(),
 });
 
-function openReject(entry) {
-  const reject = entry && isOpen(entry) && entry.querySelector("details.reject");
-  if (!reject) return;
-  reject.open = true;
-  const select = reject.querySelector("select");
-  if (!reject.querySelector(".reasons")) select.after(numbered(select));
-  select.focus();
-}
-
-/** The house rules by their own numbers, the digits that choose them, for those who came by key. */
-function numbered(select) {
-  const reasons = document.createElement("ul");
-  reasons.className = "hint reasons";
-  for (const { value, text } of select.options) {
-    if (!/^[1-9]$/.test(value)) continue;
-    const reason = document.createElement("li");
-    reason.textContent = text;
-    reasons.append(reason);
-  }
-  return reasons;
-}
-
 swipeSetting(document.querySelector("#swipe"));
 swipes(list, (entry) => {
   if (!isOpen(entry)) return {};
@@ -152,23 +131,14 @@ swipes(list, (entry) => {
 const commands = {
   j: () => step(1),
   k: () => step(-1),
-  f: () => current()?.querySelector("button[value=approve]")?.click(),
-  g: () => current()?.querySelector("button[value=keep]")?.click(),
-  d: () => openReject(current()),
+  ...judging(current),
   u: () => deciding.undoLast(),
-  z: () => follow("[data-conversation]"),
-  b: () => follow("[data-writer]"),
   "/": () => {
     document.querySelector(".filters").open = true;
     document.querySelector("#zoek").focus();
   },
   "?": () => keys.showModal(),
 };
-
-function follow(link) {
-  const target = current()?.querySelector(link);
-  if (target) window.open(target.href, "_blank", "noopener");
-}
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
@@ -187,22 +157,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (target.matches("textarea, input:not([type=checkbox])")) return;
-  if (reject && /^[1-9]$/.test(key)) {
-    const select = reject.querySelector("select");
-    if ([...select.options].some((option) => option.value === key)) {
-      event.preventDefault();
-      select.value = key;
-      reject.querySelector("button[value=reject]").click();
-    }
-    return;
-  }
-  // The law has no number: 0 chooses it, and goes to where it is named.
-  if (reject && key === "0") {
-    event.preventDefault();
-    reject.querySelector("select").value = "law";
-    reject.querySelector("[name=law]").focus();
-    return;
-  }
+  if (chooseGround(event)) return;
   if (target.matches("select")) return;
   const command = commands[key];
   if (!command) return;

@@ -1,6 +1,7 @@
 /** Moderating under the piece itself: the entry of the desk in a dialog, with its time to undo. */
 
 import { decisions } from "./decisions.js";
+import { chooseGround, judging } from "./keys.js";
 import { find } from "./thread.js";
 
 const dialog = document.querySelector("#moderate");
@@ -76,7 +77,24 @@ const deciding = decisions(words, {
   },
 });
 
+const keys = dialog.querySelector("details.keys");
+const commands = {
+  ...judging(() => open.querySelector(".entry")),
+  "?": () => {
+    keys.open = !keys.open;
+    focusOn(keys.querySelector("summary"));
+  },
+};
+
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "u" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!event.target.matches("input, select, textarea")) deciding.undoLast();
+  const { target, key } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (target.matches("textarea, input")) return;
+  // The entry's own keys only while it is open: under the piece a letter is a letter.
+  if (dialog.open && chooseGround(event)) return;
+  if (target.matches("select")) return;
+  const command = key === "u" ? deciding.undoLast : dialog.open && commands[key];
+  if (!command) return;
+  event.preventDefault();
+  command();
 });

@@ -1,5 +1,7 @@
 """Every page of an account: whole, in our own look, and usable without seeing it."""
 
+import re
+
 import html5lib
 import pytest
 from django.conf import settings
@@ -274,7 +276,7 @@ def every_mail(last_code) -> list:
 
 
 @pytest.mark.django_db
-def test_every_mail_is_plain_names_the_site_and_says_that_a_machine_wrote_it(last_code):
+def test_every_mail_names_the_site_and_says_that_a_machine_wrote_it_in_both_forms(last_code):
     with override_settings(ACCOUNT_RATE_LIMITS=False, SITE_NAME="Het Debat"):
         mails = every_mail(last_code)
     assert len({message.subject for message in mails}) == 8
@@ -283,7 +285,11 @@ def test_every_mail_is_plain_names_the_site_and_says_that_a_machine_wrote_it(las
         assert "Het Debat" in message.subject
         assert message.body.endswith(f"\n\nHet Debat\n{settings.SITE_URL}")
         assert message.extra_headers == {"Auto-Submitted": "auto-generated"}
-        assert not getattr(message, "alternatives", [])
+        [(page, kind)] = message.alternatives
+        assert kind == "text/html"
+        assert page.count("Het Debat") >= 2
+        for code in re.findall(r"^\d[\d-]+$", message.body, re.M):
+            assert code in page
         assert "{" not in message.subject + message.body
         for escaped in ("&amp;", "&lt;", "&quot;", "&#"):
             assert escaped not in message.subject + message.body

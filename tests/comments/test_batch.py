@@ -464,3 +464,15 @@ def test_reports_that_it_answered_are_open_again(article, write, moderator):
     report.refresh_from_db()
     assert (report.status, report.decided_at) == ("open", None)
     assert fresh(comment).reported_at == report.confirmed_at
+
+
+def test_what_was_put_back_tells_which_rule_had_held_it(many, moderator, second_moderator, client):
+    """With the words marked that held it, as before."""
+    [comment] = many(1)
+    actions.carry_out.call(give([comment], "approve", moderator).pk)
+    actions.undo(Batch.objects.get(), by=second_moderator)
+    work()
+    client.force_login(moderator)
+    page = " ".join(client.get("/moderatie/").content.decode().split())
+    assert f"signaalwoord ‘{WATCHED}’ · teruggezet door Noor Nacht" in page
+    assert f"<mark>{WATCHED}</mark>" in page

@@ -8,11 +8,12 @@ from channels.testing import WebsocketCommunicator
 from django.http import QueryDict
 from django.utils import timezone
 
-from comments import actions
+from comments import actions, rules
 from comments.models import Comment, Decision, Revision
 from comments.queue import Record, entry
 from comments.selection import Selection
 from comments.sockets import Desk
+from comments.writers import all_by
 
 NONSENSE = ["", "0", "-1", "x", "1-x", "-", "9" * 40, "١٢", "²", "\0", "1'--", "1-" + "9" * 40]
 
@@ -164,6 +165,29 @@ def test_the_record_counts_the_others_by_the_same_writer(write, article, watched
     published = write(article, "Als lid.", user=reader)
     assert record(user=reader) == Record(1, 0, 1)
     assert entry(published).record == Record(0, 0, 2)
+
+
+def test_an_address_that_anyone_typed_is_not_its_owner(write, article, judge, watched):
+    """With guests=hold nobody confirms, so an address is a claim beside whoever once did."""
+    confirmed = [write(article, f"{watched} van mij, {n}.") for n in range(2)]
+    Comment.objects.update(confirmed_at=timezone.now())
+    claimed = [write(article, f"{watched} van een ander, {n}.") for n in range(3)]
+    judge(claimed[2], "reject")
+    assert len(select(f"lijst=alles&schrijver={confirmed[0].pk}")) == 2
+    assert len(select(f"lijst=alles&schrijver={claimed[0].pk}")) == 3
+    assert entry(confirmed[0]).record == Record(0, 0, 1)
+    assert entry(claimed[0]).record == Record(0, 1, 1)
+    assert set(all_by(Comment.objects.get(pk=confirmed[0].pk))) == set(confirmed)
+
+
+def test_what_is_refused_of_a_claim_is_not_held_against_its_owner(write, article, judge):
+    for n in range(5):
+        judge(write(article, f"Rommel, {n}."), "reject")
+    claim = write(article, "Nog een keer.")
+    assert claim.held_rule == "often_rejected"
+    Comment.objects.filter(pk=claim.pk).update(confirmed_at=timezone.now())
+    known = rules.Known()
+    assert rules.often_rejected(Comment.objects.get(pk=claim.pk), known) is None
 
 
 def test_imported_without_an_address_has_no_record(article):

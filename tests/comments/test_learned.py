@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from datetime import timedelta
 
 import pytest
@@ -333,6 +334,34 @@ def test_what_looks_like_the_refused_is_held_with_its_certainty(learned, write, 
     certainty = int(comment.decisions.get().note.removesuffix(" %"))
     assert 80 <= certainty <= 100
     assert held_by(write(article, FAIR, email="ander@example.org")) == ""
+
+
+@pytest.fixture
+def try_text(client, moderator):
+    client.force_login(moderator)
+
+    def try_text(text: str) -> str:
+        page = client.post("/moderatie/woorden/", {"try": "1", "text": text}).content.decode()
+        return " ".join(re.sub(r"<[^>]+>", " ", page.partition('id="proberen"')[2]).split())
+
+    return try_text
+
+
+def test_a_tried_text_shows_what_it_would_say(learned, try_text, settings):
+    told = try_text(FOUL)
+    assert re.search(r"Geleerde regel: (8|9)\d % zeker", told)
+    assert "sukkel" in told.partition("Voor afwijzen wegen het zwaarst:")[2]
+    assert "Dat zou de tekst vasthouden: de regel houdt vast vanaf 80 %." in told
+    assert "Dat zou de tekst niet vasthouden" in try_text(FAIR)
+    assert "zwijgt: te veel in deze tekst is nieuw" in try_text("Qwert zxcvb yuiop hjkl bnm.")
+    settings.COMMENTS_LEARNED_CERTAINTY = 101
+    assert "Dat zou de tekst niet vasthouden" in try_text(FOUL)
+    RuleSetting.objects.create(rule="learned", mode="off")
+    assert "De geleerde regel staat uit" in try_text(FOUL)
+
+
+def test_a_tried_text_says_that_it_is_silent(db, try_text):
+    assert "zwijgt: er zijn nog te weinig besluiten" in try_text(FOUL)
 
 
 def test_a_higher_bound_holds_less(learned, settings, write, article):

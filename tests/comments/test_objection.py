@@ -13,6 +13,7 @@ from comments import actions
 from comments.actions import AlreadyAnswered, NotNow, Verdict, telling
 from comments.models import Comment, Decision, Objection, RuleSetting, Statement
 from comments.permissions import may_decide_objection, may_object
+from comments.views import objections as views
 from house.models import AuditEntry
 from tests.comments.test_batch import give
 from tests.tasks import work
@@ -240,6 +241,26 @@ def test_the_longest_waiting_first_with_all_that_is_needed(
     for told in ("Toelichting 3.", "Mo Moderator", "Huisregel 2", WHY, "Samen aan tafel"):
         assert told in page
     assert '<span class="pill">8</span>' in page
+
+
+def test_pages_go_on_after_what_was_answered(article, write, judge, client, second_moderator):
+    comments = [write(article, f"Nr. {n}.", email=f"d{n}@example.org") for n in range(5)]
+    made = [objecting(judge(comment, Verdict.REJECT)) for comment in comments]
+    # Two at one moment, where the key decides.
+    Objection.objects.filter(pk=made[3].pk).update(created_at=made[2].created_at)
+    client.force_login(second_moderator)
+    address, seen = "/moderatie/bezwaren/", []
+    with mock.patch.object(views, "SHOWN", 2):
+        while address:
+            page = client.get(address)
+            shown = page.context["objections"]
+            seen += [one.pk for one in shown]
+            address = page.context["next"] and f"/moderatie/bezwaren/?na={page.context['next']}"
+            # The page that was seen is answered before one goes on.
+            grant(shown[-1], second_moderator)
+        assert seen == [one.pk for one in made]
+        assert client.get("/moderatie/bezwaren/?na=x").context["objections"][0].pk == seen[0]
+        assert not client.get(f"/moderatie/bezwaren/?na={seen[-1]}").context["objections"]
 
 
 # --- What becomes of it --------------------------------------------------------------------------

@@ -424,6 +424,22 @@ def test_what_becomes_of_a_report(act, becomes, is_told, comment, judge, keep, w
         assert letters == []
 
 
+def test_who_notified_can_complain_about_what_was_decided(comment, keep, client, settings):
+    settings.CONTACT_EMAIL = "klachten@example.org"
+    post(client, comment, **NOTICE)
+    confirm = link_in(work()[0])
+    client.post(confirm)
+    assert "klacht" not in client.get(confirm).content.decode()
+    keep(comment)
+    letter = work()[-1]
+    assert "binnen zes maanden kosteloos een klacht" in letter.body
+    assert letter.extra_headers["Reply-To"] == "klachten@example.org"
+    page = client.get(confirm).content.decode()
+    assert "binnen zes maanden kosteloos een klacht" in page
+    subject = "Klacht%20over%20het%20besluit%20op%20mijn%20melding%20van%20reactie%20%231"
+    assert f"mailto:klachten@example.org?subject={subject}" in page
+
+
 GROUNDS = [
     # what comes after a moderator kept an insult of revision 1, and whether it opens again
     ({"category": "insult"}, False),

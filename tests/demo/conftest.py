@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.test import override_settings
 
 from debate.demo import loader
+from tests import emptying
 
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -16,7 +16,7 @@ def loaded(request, django_db_setup, django_db_blocker) -> Iterator[loader.Loade
         with override_settings(PASSWORD_HASHERS=QUICK):
             loaded = loader.load(getattr(request.module, "CROWD", loader.CROWD))
         yield loaded
-        call_command("flush", verbosity=0, interactive=False)
+        emptying.empty()
 
 
 @pytest.fixture

@@ -73,6 +73,10 @@ def scene(site, article, make_article, write, reader, moderator):
         "one entry": (moderator, f"/moderatie/{waiting.pk}/"),
         "signing in": (None, "/account/login/"),
         "becoming a member": (None, "/account/signup/"),
+        "an author's page": (None, f"/mensen/{article.bylines.get().user_id}/"),
+        "folding a writer away": (reader, f"/reacties/{first.pk}/wegvouwen/"),
+        "whom one folded away": (reader, "/mijn/weggevouwen/"),
+        "one's account": (reader, "/account/"),
         "not there": (None, "/opinie/bestaat-niet/"),
     }
 

@@ -2,12 +2,14 @@
 
 import itertools
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from house.models import HouseRule
 from tests.comments.figures import Past
 from tests.journeys.test_every_page import SCHEMES, WIDTHS, complaints
@@ -21,9 +23,22 @@ PICTURES = os.environ.get("PICTURES", "")
 @pytest.fixture
 def scene(site, article, moderator, editor):
     """Two years with something of everything."""
-    past = Past(article)
-    rules = list(HouseRule.objects.all())
     now = timezone.now()
+    with transaction.atomic():
+        live_through(Past(article), now, moderator, editor)
+    return {
+        "figures": (moderator, "/moderatie/cijfers/"),
+        "figures of a year, for editors": (editor, "/moderatie/cijfers/?dagen=365"),
+        "log": (None, "/logboek/"),
+        "log in English": (None, "/en/logboek/"),
+        "log of one piece": (None, f"/opinie/{article.slug}/logboek/"),
+        "years": (None, "/transparantie/"),
+        "report": (None, f"/transparantie/{now.year}/"),
+    }
+
+
+def live_through(past: Past, now: datetime, moderator: User, editor: User) -> None:
+    rules = list(HouseRule.objects.all())
     for number in range(40):
         moment = f"{now - timedelta(days=number * 3):%Y-%m-%d} 12:00"
         earlier = f"{now - timedelta(days=number * 3):%Y-%m-%d} {number % 12:02d}:30"
@@ -38,15 +53,6 @@ def scene(site, article, moderator, editor):
             past.restore(removal, moment, by=by)
     past.measure("suspend", moment)
     past.report(past.comment(), moment, "illegal")
-    return {
-        "figures": (moderator, "/moderatie/cijfers/"),
-        "figures of a year, for editors": (editor, "/moderatie/cijfers/?dagen=365"),
-        "log": (None, "/logboek/"),
-        "log in English": (None, "/en/logboek/"),
-        "log of one piece": (None, f"/opinie/{article.slug}/logboek/"),
-        "years": (None, "/transparantie/"),
-        "report": (None, f"/transparantie/{now.year}/"),
-    }
 
 
 def test_no_page_of_figures_keeps_anyone_out(visit, scene):

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from comments import actions
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, WatchedWord
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
@@ -57,6 +57,44 @@ def test_removing_with_a_way_back(visit, article, thread, moderator):
     dialog.locator("button[value=approve]").click()
     guest.page.locator("#reactie-1:not(.tombstone)").wait_for()
     assert human() == [(1, "reject"), (1, "approve")]
+
+
+def test_the_desks_keys_work_in_the_dialog(visit, article, thread, moderator):
+    WatchedWord.objects.create(word="verboden")
+    held = actions.edit(thread[1], "Nog een, met iets dat verboden is.")
+    desk = visit(moderator)
+    page = opened(desk, article)
+    dialog = page.locator("#moderate")
+    # Under the piece a letter is a letter.
+    page.locator("#reacties").focus()
+    page.keyboard.press("d")
+    assert not dialog.is_visible()
+    desk.comment(2).locator(".for-moderator").click()
+    dialog.locator(".entry").wait_for()
+    page.keyboard.press("?")
+    dialog.get_by_text("het hele gesprek, in een nieuw tabblad").wait_for()
+    page.keyboard.press("?")
+    with page.context.expect_page() as other:
+        page.keyboard.press("b")
+    other.value.wait_for_url(f"**/moderatie/schrijver/{held.pk}/")
+    other.value.close()
+    with page.context.expect_page() as other:
+        page.keyboard.press("z")
+    other.value.wait_for_url("**/opinie/samen/**")
+    other.value.close()
+    page.keyboard.press("f")
+    until(lambda: human() == [(2, "approve")])
+    page.locator("#decided .entry").wait_for(state="detached")
+    # And refusing: d, and the number of the rule.
+    desk.comment(3).locator(".for-moderator").click()
+    dialog.locator(".entry").wait_for()
+    dialog.locator(".entry").focus()
+    page.keyboard.press("d")
+    assert page.evaluate("document.activeElement.name") == "ground"
+    assert dialog.locator(".reasons li").count() == 6
+    page.keyboard.press("2")
+    dialog.wait_for(state="hidden")
+    until(lambda: human() == [(2, "approve"), (3, "reject")])
 
 
 def test_what_a_colleague_did_first_is_told(visit, article, thread, moderator, judge_as_colleague):

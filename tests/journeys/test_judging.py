@@ -34,6 +34,7 @@ def here(page) -> int | None:
 def test_undo_sends_nothing(visit, held, moderator):
     held(2)
     desk = visit(moderator)
+    desk.page.clock.install()
     page = desk.open("/moderatie/")
     posts = []
     page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else 0)
@@ -44,7 +45,8 @@ def test_undo_sends_nothing(visit, held, moderator):
     first.get_by_role("button", name="(u)").click()
     assert first.bounding_box()["height"] == height
     assert first.evaluate("node => node === document.activeElement")
-    page.wait_for_timeout(10_500)
+    page.clock.fast_forward(10_500)
+    desk.frame()
     assert (posts, human()) == ([], [])
 
 

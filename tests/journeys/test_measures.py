@@ -167,6 +167,20 @@ def test_a_moderator_takes_a_measure_from_the_desk(visit, site, article, write, 
     assert {"measure", "note"} <= set(verbs)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_not_right_gets_the_focus(scripts, visit, article, write, moderator, reader):
+    comment = write(article, user=reader)
+    page = visit(moderator, java_script_enabled=scripts).page
+    page.goto(f"/moderatie/schrijver/{comment.pk}/")
+    page.get_by_text("Een maatregel nemen …").click()
+    page.get_by_role("button", name="Deze maatregel nemen").click()
+    said = page.locator("[data-errors]")
+    said.wait_for()
+    assert said.evaluate("node => node === document.activeElement")
+    said.get_by_role("link", name="Reden").click()
+    assert "id_reason" in page.url
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_everyone_can_use_it(width, scheme, visit, site, article, write, take, editor, reader):

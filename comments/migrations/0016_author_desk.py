@@ -22,7 +22,7 @@ def find_questions(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0001_articles"),
-        ("comments", "0014_repeated_ground"),
+        ("comments", "0015_last_look"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

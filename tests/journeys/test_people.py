@@ -1,0 +1,169 @@
+"""Showing oneself to others, and not wanting to read someone."""
+
+import pytest
+
+from accounts.models import User
+from comments.models import Fold
+from tests.accounts import pictures
+from tests.journeys.visitor import until
+
+pytestmark = pytest.mark.journey
+
+PIET = {"name": "Piet", "email": "piet@example.org"}
+
+
+@pytest.fixture
+def thread(site, article, write):
+    first = write(
+        article, "Het eerste van Piet.\n\n" + "Daar is veel over te zeggen. " * 40, **PIET
+    )
+    return [
+        first,
+        write(article, "Een antwoord aan Piet.", name="Ans", email="ans@example.org", parent=first),
+        write(article, "Het tweede van Piet.", **PIET),
+        write(article, "Iets anders.", name="Otto", email="otto@example.org"),
+    ]
+
+
+def fold(visitor, number: int) -> None:
+    """Through the small menu, by keyboard."""
+    menu = visitor.comment(number).locator("summary")
+    menu.focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.page.keyboard.press("Tab")
+    visitor.page.keyboard.press("Enter")
+
+
+def says(visitor, number: int, words: str) -> bool:
+    return visitor.comment(number).get_by_text(words).is_visible()
+
+
+def test_a_member_folds_a_writer_away_and_comes_back_to_it(visit, reader, article, thread, write):
+    member, other = visit(reader), visit()
+    for visitor in (member, other):
+        visitor.open(article.get_absolute_url())
+    fold(member, 3)
+    line = member.comment(1).locator(".away-line")
+    line.wait_for()
+    assert line.inner_text() == "Reactie van Piet, door jou weggevouwen. Tonen"
+    assert not says(member, 1, "Het eerste van Piet.")
+    assert not says(member, 3, "Het tweede van Piet.")
+    assert says(member, 2, "Een antwoord aan Piet.")
+    # The focus is where reading goes on.
+    focused = "document.activeElement.closest('li').id"
+    assert member.page.evaluate(focused) == "reactie-3"
+    assert says(other, 1, "Het eerste van Piet.")
+    until(lambda: Fold.objects.filter(by=reader).exists())
+
+    # What comes in live is folded as well, and moves nothing that is being read.
+    member.read(4)
+    write(article, "Het derde van Piet, live.", **PIET)
+    member.comment(5).wait_for(state="attached")
+    other.comment(5).wait_for(state="attached")
+    assert member.moved() < 1
+    assert not says(member, 5, "Het derde van Piet, live.")
+    member.page.wait_for_timeout(2500)  # as long as news is gathered
+    assert "Piet" not in member.page.locator("#news").inner_text()
+
+    member.reload()
+    assert not says(member, 1, "Het eerste van Piet.")
+    member.comment(1).get_by_role("link", name="Tonen").click()
+    assert says(member, 1, "Het eerste van Piet.")
+    assert not says(member, 3, "Het tweede van Piet.")
+    fold(member, 1)  # the same menu now undoes it
+    member.comment(3).get_by_text("Het tweede van Piet.").wait_for()
+    until(lambda: not Fold.objects.exists())
+    member.reload()
+    assert says(member, 1, "Het eerste van Piet.")
+
+
+def test_a_link_to_a_folded_reaction_opens_it(visit, reader, article, thread):
+    member = visit(reader)
+    member.open(article.get_absolute_url())
+    fold(member, 1)
+    member.comment(2).get_by_role("link", name="#1").click()
+    member.comment(1).get_by_text("Het eerste van Piet.").wait_for()
+
+
+def test_a_guest_folds_in_their_own_browser(visit, article, make_article, thread, write):
+    other = make_article("ander")
+    write(other, "Piet onder een ander stuk.", **PIET)
+    guest = visit()
+    guest.open(article.get_absolute_url())
+    fold(guest, 1)
+    guest.comment(3).locator(".away-line").wait_for()
+    guest.reload()
+    assert not says(guest, 1, "Het eerste van Piet.")
+    assert guest.context.cookies() == []
+    guest.open(other.get_absolute_url())
+    assert says(guest, 1, "Piet onder een ander stuk.")
+    guest.open(article.get_absolute_url())
+    guest.comment(1).get_by_role("link", name="Tonen").click()
+    fold(guest, 1)
+    assert says(guest, 3, "Het tweede van Piet.")
+    assert guest.page.evaluate(f"localStorage.getItem('away:{article.pk}')") is None
+
+
+def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(visit, article, thread):
+    guest = visit()
+    page = guest.open(article.get_absolute_url())
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
+        guest.comment(1).locator("summary").click()
+        guest.comment(1).locator("[data-fold-away]").wait_for()
+        close()
+        guest.comment(1).locator("[data-fold-away]").wait_for(state="hidden")
+
+
+def test_without_a_script_a_member_folds_shows_and_undoes(visit, reader, article, thread):
+    member = visit(reader, java_script_enabled=False)
+    page = member.page
+    page.goto(article.get_absolute_url())
+    member.comment(1).locator("summary").click()
+    member.comment(1).get_by_role("link", name="Vouw Piet weg").click()
+    page.get_by_role("button", name="Vouw weg").click()
+    assert page.url.endswith("#weg-1")
+    assert not says(member, 1, "Het eerste van Piet.")
+    assert says(member, 2, "Een antwoord aan Piet.")
+    member.comment(1).get_by_role("link", name="Tonen").click()
+    assert says(member, 1, "Het eerste van Piet.")
+    page.goto("/account/")
+    page.get_by_role("link", name="Wie je hebt weggevouwen").click()
+    page.get_by_role("button", name="Toon Piet weer").click()
+    page.goto(article.get_absolute_url())
+    assert says(member, 3, "Het tweede van Piet.")
+
+
+def test_a_member_shows_a_face_and_takes_it_away(visit, reader, article, write, tmp_path):
+    write(article, "Van mij.", user=reader)
+    photo = tmp_path / "thuis.jpg"
+    photo.write_bytes(pictures.taken_at_home())
+    member, other = visit(reader), visit()
+    page = member.open("/account/")
+    address = f"/mensen/{reader.pk}/"
+    assert other.page.goto(address).status == 404
+    page.set_input_files("[name=picture]", photo)
+    page.get_by_role("button", name="Bewaar deze foto").click()
+    page.locator("#foto .portrait").wait_for()
+    page.get_by_label("Over jou").fill("Ik lees graag mee.")
+    for choice in ("Ik heb een pagina", "Toon mijn foto", "Toon mijn tekst"):
+        page.get_by_label(choice).check()
+    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("link", name="Je pagina").click()
+    page.get_by_text("Ik lees graag mee.").wait_for()
+
+    other.open(article.get_absolute_url())
+    other.comment(1).get_by_role("link", name="Lies de Lezer", exact=True).click()
+    other.page.get_by_role("heading", name="Lies de Lezer").wait_for()
+    width = other.page.locator(".portrait").evaluate(
+        "async (img) => (await img.decode(), img.naturalWidth)"
+    )
+    assert width > 0
+    assert other.page.get_by_text("Van mij.").count() == 0
+    assert other.context.cookies() == []
+
+    page.goto("/account/")
+    page.get_by_role("button", name="Haal deze foto weg").click()
+    page.locator("#foto .portrait").wait_for(state="detached")
+    other.page.reload()
+    assert other.page.locator(".portrait").count() == 0
+    assert User.objects.get(pk=reader.pk).picture == ""
