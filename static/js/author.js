@@ -214,7 +214,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (isWriting(detail.elt) && detail.xhr.status < 300) keep(draft(detail.elt), "");
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const form = detail.elt.matches?.("#reageer") && detail.elt.querySelector("form");
+  const form = detail.elt.matches?.(".answer, #reageer") && detail.elt.querySelector("form");
   if (form) opened(form);
   else if (isEntry(detail.elt) && list.contains(detail.elt)) took(detail.elt);
 });
