@@ -1,6 +1,5 @@
 """What can be done with an account. The only place in this room that writes."""
 
-from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
@@ -8,8 +7,7 @@ from django.utils import timezone
 
 from accounts import pictures, tasks
 from accounts.models import GuestLink, User, digest_of
-
-KEPT = timedelta(days=7)  # a guest's link; longer than it can hold anything open
+from accounts.personal import sessions_of
 
 
 def describe(
@@ -84,6 +82,11 @@ def open_link(token: str) -> GuestLink | None:
     return links.get()
 
 
-def forget_links() -> None:
-    """What no longer opens anything, nor holds anything open; until then it offers a new one."""
-    GuestLink.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()
+def erase(user: User) -> None:
+    """Delete the account with all that hangs on it. What was written must have let go of it."""
+    with transaction.atomic():
+        for session in sessions_of(user):
+            session.delete()
+        if user.picture:
+            transaction.on_commit(partial(pictures.remove, user.picture))
+        user.delete()

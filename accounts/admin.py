@@ -3,6 +3,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import NAME_TAKEN
@@ -22,6 +23,10 @@ class UserForm(UserChangeForm):
         if not may_bear(self.cleaned_data["name"], self.instance):
             raise forms.ValidationError(NAME_TAKEN)
         return self.cleaned_data["name"]
+
+
+# The groups are the roles, which have their own page.
+admin.site.unregister(Group)
 
 
 @admin.register(User)

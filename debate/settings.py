@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "comments",
     "notifications",
     "exchange",
+    "personal",
     "debate",
 ]
 
@@ -274,6 +275,15 @@ ACCOUNT_RATE_LIMITS = (
     if RATE_LIMITS
     else False
 )
+
+# --- How long what is kept, in days --------------------------------------------------------------
+
+KEEP_UNCONFIRMED_DAYS = env.int("KEEP_UNCONFIRMED_DAYS", default=7)
+KEEP_REFUSED_DAYS = env.int("KEEP_REFUSED_DAYS", default=365)
+KEEP_READ_NOTICES_DAYS = env.int("KEEP_READ_NOTICES_DAYS", default=60)
+KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", default=180)
+KEEP_MAILS_DAYS = env.int("KEEP_MAILS_DAYS", default=90)
+KEEP_TASKS_DAYS = env.int("KEEP_TASKS_DAYS", default=14)
 
 # --- Mail ----------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ VERBS = {
     "canned_removed": _("canned reason removed"),
     "role_given": _("role given"),
     "role_taken": _("role taken"),
+    "erased": _("person erased"),
     "newsletter_word": _("word written for the newsletter"),
     "newsletter_order": _("exchange moved in the newsletter"),
     "newsletter_left_out": _("exchange left out of the newsletter"),

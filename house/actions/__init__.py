@@ -13,6 +13,7 @@ from house.actions.rules import (
 )
 from house.actions.writers import (
     NotInForce,
+    forget,
     lift,
     note,
     read_warnings,
@@ -30,6 +31,7 @@ __all__ = [
     "add_rule",
     "change_canned",
     "change_rule",
+    "forget",
     "lift",
     "note",
     "read_warnings",

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -54,15 +53,6 @@ def start(subscriber: Subscriber) -> None:
 
 def stop(subscriber: Subscriber) -> None:
     actions.choose(subscriber, {Kind.NEWSLETTER: Pace.NEVER})
-
-
-def forget_unconfirmed() -> int:
-    """Forget addresses that someone typed and nobody showed to be theirs."""
-    before = timezone.now() - timedelta(days=settings.NEWSLETTER_CONFIRM_DAYS)
-    asked = Subscriber.objects.filter(
-        user=None, confirmed_at=None, bounced_at=None, created_at__lt=before
-    )
-    return asked.delete()[0]
 
 
 # --- What an editor does -------------------------------------------------------------------------

@@ -112,13 +112,6 @@ def test_a_link_that_was_tampered_with_leads_nowhere(client):
     assert client.get("/nieuwsbrief/ja/niets/").status_code == 404
 
 
-def test_an_address_that_nobody_confirmed_is_forgotten(client):
-    client.post("/nieuwsbrief/", {"email": "gast@example.org"})
-    assert actions.forget_unconfirmed() == 0
-    Subscriber.objects.update(created_at=timezone.now() - timedelta(days=7, minutes=1))
-    assert actions.forget_unconfirmed() == 1
-
-
 def test_a_link_lapses_with_the_address(client, settings):
     client.post("/nieuwsbrief/", {"email": "gast@example.org"})
     [mail] = post_mail()
