@@ -47,5 +47,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Where a member goes on to whose new address is confirmed; not asked at sign-up."""
         return reverse("account_home")
 
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        ways = {
+            "reauthenticate": _("With your password"),
+            "mfa_reauthenticate": _("With a code from your app, or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("With a passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": ways[method["id"]]} for method in methods]
+
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("account_home")

@@ -31,6 +31,27 @@ def collect(user: User) -> dict:
             {"email": address.email, "verified": address.verified, "primary": address.primary}
             for address in user.emailaddress_set.order_by("pk")
         ],
+        "second_step": [
+            {
+                "kind": step.type,
+                "name": step.data.get("name", ""),
+                "made_at": step.created_at,
+                "last_used_at": step.last_used_at,
+            }
+            for step in user.authenticator_set.order_by("pk")
+        ],
+        "linked_logins": [
+            {"provider": login.provider, "id_there": login.uid, **login.extra_data}
+            for login in user.socialaccount_set.order_by("pk")
+        ],
+        "browsers": [
+            {
+                "browser": session.user_agent,
+                "signed_in_at": session.created_at,
+                "last_used_at": session.last_seen_at,
+            }
+            for session in user.usersession_set.order_by("pk")
+        ],
         "sessions": sum(1 for _ in sessions_of(user)),
     }
 

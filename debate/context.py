@@ -43,6 +43,7 @@ def site(request) -> dict:
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
         "my_measures": SimpleLazyObject(lambda: _measures_of(request)),
         "contact": settings.CONTACT_EMAIL,
+        "passkeys": settings.PASSKEYS,
         "has_own": SimpleLazyObject(lambda: hasattr(request, "user") and own.has_some(request)),
         "guest_address": SimpleLazyObject(
             lambda: guest.address(request) if hasattr(request, "user") else ""

@@ -45,6 +45,7 @@ VERBS = {
     "newsletter_empty": _("newsletter without content, not sent"),
     "list_added": _("added to a list"),
     "list_removed": _("removed from a list"),
+    "second_step_reset": _("second step reset"),
 }
 
 

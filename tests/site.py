@@ -98,13 +98,22 @@ class Site:
     which a test can cut. `web` holds the web processes and `urls` their own addresses.
     """
 
-    def __init__(self, home: Path, *, webs: int = 1, proxied: bool = False, **environment: str):
+    def __init__(
+        self,
+        home: Path,
+        *,
+        webs: int = 1,
+        proxied: bool = False,
+        host: str = "127.0.0.1",
+        **environment: str,
+    ):
         self.home = home
         self.mail_dir = home / "mail"
         self.mail_dir.mkdir(parents=True, exist_ok=True)
         self.has_worker = True
         self.ports = [free_port() for _ in range(webs)]
-        self.urls = [f"http://127.0.0.1:{port}" for port in self.ports]
+        # Passkeys are for hosts with a name: localhost.
+        self.urls = [f"http://{host}:{port}" for port in self.ports]
         self.wire = Wire(self.ports[0]) if proxied else None
         self.url = f"http://127.0.0.1:{self.wire.port}" if self.wire else self.urls[0]
         self.env = {
@@ -117,6 +126,7 @@ class Site:
             # One slash more than in other addresses: django-environ takes the first one off.
             "EMAIL_URL": f"filemail:///{self.mail_dir}",
             "RATE_LIMITS": "false",
+            "TWO_STEP": "false",
             # Tests write faster than people do.
             "COMMENTS_MOST_A_MINUTE": "10000",
             "COMMENTS_FASTEST": "0",
