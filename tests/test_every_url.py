@@ -34,6 +34,7 @@ PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator"
 
 ALL = "200 200 200 200 200 200"
 MEMBERS = "login 200 200 200 200 200"
+AUTHORS = "login 403 200 403 403 403"
 MODERATORS = "login 403 403 200 200 403"
 EDITORS = "login 403 403 403 200 403"
 ADMINISTRATORS = "login 403 403 403 403 200"
@@ -113,6 +114,16 @@ TABLE = {
     "newsletter_issue": Row(ALL, "issue"),
     "newsletter_issue that did not go out": Row(NOBODY, "no_issue"),
     "newsletter_desk": Row(EDITORS),
+    # --- The desk of an author
+    "author_desk": Row(AUTHORS),
+    "author_count": Row(AUTHORS),
+    "author_entry": Row(AUTHORS, "seen"),
+    "author_entry of what is not public": Row("login 403 404 403 403 403", "held"),
+    "mark_read": Row("login 403 302 403 403 403", "seen", "post", {"revision": "1"}),
+    "mark_read of what is not public": Row(
+        "login 403 404 403 403 403", "held", "post", {"revision": "1"}
+    ),
+    "bring_back": Row("login 403 302 403 403 403", "seen", "post"),
     # --- The desk
     "queue": Row(MODERATORS),
     "judge": Row(MODERATORS, "held"),
