@@ -1,15 +1,16 @@
 """What can be done with an account. The only place in this room that writes."""
 
-from datetime import timedelta
 from functools import partial
 
+from allauth.usersessions.adapter import get_adapter as sessions
+from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import pictures, tasks
 from accounts.models import GuestLink, User, digest_of
-
-KEPT = timedelta(days=7)  # a guest's link; longer than it can hold anything open
+from accounts.personal import sessions_of
 
 
 def describe(
@@ -70,6 +71,50 @@ def _name_picture(user: User, name: str) -> None:
 
 
 @transaction.atomic
+def forget_ways_in(user: User) -> None:
+    """Leave the mailbox as the one way into an account."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    user.socialaccount_set.all().delete()
+    user.authenticator_set.all().delete()
+    end_sessions(user)
+
+
+@transaction.atomic
+def take_second_step(user: User) -> bool:
+    """Forget the app, the passkeys and the recovery codes, and end every session.
+
+    False when there was nothing to forget.
+    """
+    _end_everywhere(user)
+    deleted, _ = user.authenticator_set.all().delete()
+    user.__dict__.pop("has_second_step", None)
+    return bool(deleted)
+
+
+def note_session(request: HttpRequest) -> None:
+    """Keep that this browser is signed in, and when it last was seen."""
+    UserSession.objects.create_from_request(request)
+
+
+def end_sessions(user: User, *, only: int | None = None, but: str | None = None) -> int:
+    """Sign out one browser of this member, or all but the one with this key."""
+    ending = UserSession.objects.filter(user=user).exclude(session_key=but or "")
+    if only is not None:
+        ending = ending.filter(pk=only)
+    ending = list(ending)
+    sessions().end_sessions(ending)
+    return len(ending)
+
+
+def _end_everywhere(user: User) -> None:
+    """Those too that are on nobody's list, by going through all there are."""
+    end_sessions(user)
+    for session in sessions_of(user):
+        session.delete()
+
+
+@transaction.atomic
 def ask_link(address: str, language: str) -> None:
     """Let the worker see whether it knows this address, and mail it a guest's link."""
     link = GuestLink.objects.create(email=address, language=language)
@@ -84,6 +129,10 @@ def open_link(token: str) -> GuestLink | None:
     return links.get()
 
 
-def forget_links() -> None:
-    """What no longer opens anything, nor holds anything open; until then it offers a new one."""
-    GuestLink.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()
+def erase(user: User) -> None:
+    """Delete the account with all that hangs on it. What was written must have let go of it."""
+    with transaction.atomic():
+        _end_everywhere(user)
+        if user.picture:
+            transaction.on_commit(partial(pictures.remove, user.picture))
+        user.delete()

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.email import dress
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,11 +41,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def render_mail(self, template_prefix, email, context, headers=None):
         headers = {"Auto-Submitted": "auto-generated"} | (headers or {})
-        return super().render_mail(template_prefix, email, context, headers)
+        return dress(super().render_mail(template_prefix, email, context, headers))
 
     def get_email_verification_redirect_url(self, email_address) -> str:
         """Where a member goes on to whose new address is confirmed; not asked at sign-up."""
         return reverse("account_home")
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        ways = {
+            "reauthenticate": _("With your password"),
+            "mfa_reauthenticate": _("With a code from your app, or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("With a passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": ways[method["id"]]} for method in methods]
 
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("account_home")

@@ -1,16 +1,44 @@
 from allauth.account.decorators import secure_admin_login
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import NAME_TAKEN
+from accounts.guards import to_second_step
 from accounts.models import User
-from accounts.permissions import may_administer, may_bear, may_change_account
+from accounts.permissions import (
+    has_administration,
+    may_administer,
+    may_bear,
+    may_change_account,
+    may_enter_administration,
+)
 
 # Through the site's own way in, which limits how often a password can be guessed.
-admin.site.login = secure_admin_login(admin.site.login)
+stock_login = secure_admin_login(admin.site.login)
+
+
+def login(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    if has_administration(request.user) and not may_enter_administration(request.user):
+        return to_second_step(request, get_next_redirect_url(request) or reverse("admin:index"))
+    return stock_login(request, extra_context)
+
+
+admin.site.login = login
+admin.site.has_permission = lambda request: may_enter_administration(request.user)
+
+# Secrets of members, which are reset by a command that records it; providers are settings, and
+# sessions their members' own.
+admin.site.unregister((Authenticator, SocialApp, SocialToken, UserSession))
 
 
 class UserForm(UserChangeForm):
@@ -22,6 +50,10 @@ class UserForm(UserChangeForm):
         if not may_bear(self.cleaned_data["name"], self.instance):
             raise forms.ValidationError(NAME_TAKEN)
         return self.cleaned_data["name"]
+
+
+# The groups are the roles, which have their own page.
+admin.site.unregister(Group)
 
 
 @admin.register(User)

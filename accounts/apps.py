@@ -9,5 +9,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        # Connects its receiver. It needs the models, so it cannot be imported above.
+        # They connect receivers, and need the models, so they cannot be imported above.
         import_module("accounts.proof")
+        import_module("accounts.usersessions")

@@ -1,6 +1,7 @@
 """What members fill in about themselves. Those of django-allauth are set in ACCOUNT_FORMS."""
 
 from allauth.account import forms as allauth
+from allauth.socialaccount import forms as social
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ def public_name(name: str, user: User | None = None) -> str:
     return name
 
 
-class SignupForm(allauth.SignupForm):
+class _WithName(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
@@ -35,14 +36,39 @@ class SignupForm(allauth.SignupForm):
     )
     field_order = ("name", "email", "password1")
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = _(
-            "Not needed: without a password we mail you a code each time you sign in."
-        )
-
     def clean_name(self) -> str:
         return public_name(self.cleaned_data["name"])
+
+
+class SignupForm(_WithName, allauth.SignupForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # Whoever makes a passkey is asked for no password.
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = _(
+                "Not needed: without a password we mail you a code each time you sign in."
+            )
+
+
+class ProviderSignupForm(_WithName, social.SignupForm):
+    """What an account elsewhere did not tell: a name, or an address that is sure."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        is_sure = any(address.verified for address in self.sociallogin.email_addresses)
+        self.fields["email"].disabled = is_sure
+
+    def clean(self) -> dict:
+        if not self.fields["email"].disabled:
+            # What is typed counts, and is confirmed by mail.
+            self.sociallogin.email_addresses = []
+        return super().clean()
+
+
+class UnlinkForm(social.DisconnectForm):
+    def clean(self) -> dict:
+        # Any login may go: everyone here can sign in with a mailed code.
+        return forms.Form.clean(self) or self.cleaned_data
 
 
 class LoginForm(allauth.LoginForm):

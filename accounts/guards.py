@@ -9,11 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from accounts.permissions import may_administer, may_moderate
+from accounts.permissions import (
+    is_administrator,
+    is_moderator,
+    lacks_second_step,
+    may_administer,
+    may_moderate,
+)
 
 
-def only(may: Callable[[User], bool]):
-    """Let in whom `may` lets; others are refused, and who is not signed in is asked to."""
+def only(may: Callable[[User], bool], role: Callable[[User], bool] | None = None):
+    """Let in whom `may` lets; others are refused, and who is not signed in is asked to.
+
+    Who has the `role`, but not the second step that it needs, is led to that.
+    """
 
     def guard(view):
         @wraps(view)
@@ -22,6 +31,8 @@ def only(may: Callable[[User], bool]):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user):
+                if role and role(request.user) and lacks_second_step(request.user):
+                    return to_second_step(request)
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -30,5 +41,12 @@ def only(may: Callable[[User], bool]):
     return guard
 
 
-for_moderators = only(may_moderate)
-for_administrators = only(may_administer)
+for_moderators = only(may_moderate, is_moderator)
+for_administrators = only(may_administer, is_administrator)
+
+
+def to_second_step(request: HttpRequest, back: str = "") -> HttpResponse:
+    """To the page that explains the second step, and from there to where they were going."""
+    if not back and request.method in ("GET", "HEAD"):
+        back = request.get_full_path()
+    return redirect_to_login(back, login_url="second_step")

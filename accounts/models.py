@@ -1,6 +1,7 @@
 import hashlib
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from common import names
+
+SECOND_STEPS = ("totp", "webauthn")  # as django-allauth calls them; recovery codes replace them
 
 
 class UserQuerySet(models.QuerySet):
@@ -21,7 +24,10 @@ class UserQuerySet(models.QuerySet):
     def moderating(self) -> "UserQuerySet":
         """Those who may judge reactions, as `may_moderate` says of one."""
         team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))
-        return self.filter(team | models.Q(is_superuser=True), is_active=True).distinct()
+        members = self.filter(team | models.Q(is_superuser=True), is_active=True)
+        if settings.TWO_STEP:
+            members = members.filter(authenticator__type__in=SECOND_STEPS)
+        return members.distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -139,6 +145,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
+    def has_second_step(self) -> bool:
+        """Whether signing in takes more than a mailbox or a password: an app, or a passkey."""
+        return self.authenticator_set.filter(type__in=SECOND_STEPS).exists()
+
+    @property
+    def linked_providers(self) -> frozenset[str]:
+        """With which accounts elsewhere this person signs in."""
+        return frozenset(self.socialaccount_set.values_list("provider", flat=True))
 
 
 class GuestLinkQuerySet(models.QuerySet):

@@ -9,31 +9,55 @@ from accounts.models import User
 from common import names
 
 
-def may_moderate(user) -> bool:
-    """Judge reactions: moderators and editors."""
+def is_moderator(user) -> bool:
+    """Has the role of those who judge reactions: moderators and editors."""
+    return _has_role(user, roles.MODERATORS, roles.EDITORS)
+
+
+def is_editor(user) -> bool:
+    return _has_role(user, roles.EDITORS)
+
+
+def is_administrator(user) -> bool:
+    return _has_role(user, roles.ADMINISTRATORS)
+
+
+def has_administration(user) -> bool:
+    """Works in the administration: editors and administrators."""
+    return user.is_authenticated and user.is_active and user.is_staff
+
+
+def _has_role(user, *among: str) -> bool:
     return (
         user.is_authenticated
         and user.is_active
-        and (user.is_superuser or bool(user.roles & {roles.MODERATORS, roles.EDITORS}))
+        and (user.is_superuser or bool(user.roles & set(among)))
     )
+
+
+def lacks_second_step(user) -> bool:
+    """Whether this account must first be made safer: a stolen mailbox would be a stolen desk."""
+    return settings.TWO_STEP and not user.has_second_step
+
+
+def may_moderate(user) -> bool:
+    """Judge reactions."""
+    return is_moderator(user) and not lacks_second_step(user)
 
 
 def may_set_rules(user) -> bool:
     """Change what the rules do, and the lists that they use: editors."""
-    return (
-        user.is_authenticated
-        and user.is_active
-        and (user.is_superuser or roles.EDITORS in user.roles)
-    )
+    return is_editor(user) and not lacks_second_step(user)
+
+
+def may_enter_administration(user) -> bool:
+    """Write articles there, and look up members."""
+    return has_administration(user) and not lacks_second_step(user)
 
 
 def may_administer(user) -> bool:
     """Look up members, and give and take roles: administrators."""
-    return (
-        user.is_authenticated
-        and user.is_active
-        and (user.is_superuser or roles.ADMINISTRATORS in user.roles)
-    )
+    return is_administrator(user) and not lacks_second_step(user)
 
 
 def may_change_account(user, other) -> bool:
@@ -56,7 +80,7 @@ def may_see_moderators(user) -> bool:
 
 def speaks_for_the_site(user) -> bool:
     """Bears the badge of the editors in a thread."""
-    return may_moderate(user)
+    return is_moderator(user)
 
 
 # Words that claim to speak for the site, in both its languages.

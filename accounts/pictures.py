@@ -6,6 +6,8 @@ sizes, so whatever else was in the file (where it was taken, a script, a second 
 
 import io
 import secrets
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import BinaryIO
 
@@ -135,6 +137,13 @@ def again(name: str) -> str:
         except FileNotFoundError:  # lost, as after a restore of the database alone
             return ""
     return store(made)
+
+
+def files(name: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a picture, each with its name; those that were lost are left out."""
+    for size in SIZES:
+        with suppress(FileNotFoundError), default_storage.open(path(name, size)) as file:
+            yield f"{size}.webp", file.read()
 
 
 def remove(name: str) -> None:

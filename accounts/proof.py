@@ -4,16 +4,17 @@ from allauth.account.signals import email_confirmed
 from allauth.account.stages import EmailVerificationStage, LoginStageController
 from django.dispatch import receiver
 
+from accounts import actions
+
 
 @receiver(email_confirmed)
-def forget_unproven_password(request, email_address, **kwargs) -> None:
-    """Drop the password of whoever signed up with an address that another turns out to read.
+def forget_unproven_ways_in(request, email_address, **kwargs) -> None:
+    """Drop the ways in of whoever signed up with an address that another turns out to read.
 
-    Someone may sign up with your address and a password of theirs, and wait. When you then come
-    in with a mailed code, the account is yours, and must not open for that password any more.
+    Someone may sign up with your address and a password or a login elsewhere of theirs, and wait.
+    When you then come in with a mailed code, the account is yours, and must not open for those.
     """
     at_sign_up = LoginStageController.enter(request, EmailVerificationStage.key)
     if at_sign_up or request.user.is_authenticated:
         return
-    email_address.user.set_unusable_password()
-    email_address.user.save(update_fields=["password"])
+    actions.forget_ways_in(email_address.user)

@@ -1,5 +1,6 @@
 """Who has a socket open: read once when it connects, and asked again before they are told."""
 
+import hashlib
 from collections.abc import Iterable
 from importlib import import_module
 from types import SimpleNamespace
@@ -30,10 +31,20 @@ def of_socket(scope: dict) -> Signed | None:
     cookie = parse_cookie(b"; ".join(cookies).decode("latin-1"))
     if not (key := cookie.get(settings.SESSION_COOKIE_NAME)):
         return None
-    user = get_user(SimpleNamespace(session=SessionStore(key)))
-    if not user.is_authenticated:
+    if not (user := user_of(key)):
         return None
     return Signed(user.pk, key, user.get_session_auth_hash())
+
+
+def user_of(session_key: str | None) -> User | None:
+    """Whose session this is now: nobody's once it was ended, or the password was changed."""
+    user = get_user(SimpleNamespace(session=SessionStore(session_key)))
+    return user if user.is_authenticated else None
+
+
+def room(session_key: str) -> str:
+    """Where the sockets of one session hear that it has ended. The key itself stays a secret."""
+    return f"session.{hashlib.sha256(session_key.encode()).hexdigest()[:40]}"
 
 
 def still(signed: Iterable[Signed]) -> set[Signed]:

@@ -24,6 +24,9 @@ FACTS = {
     "count": _("how many"),
     "objection": _("objection"),
     "role": _("role"),
+    "exchange": _("reaction"),
+    "steps": _("places moved"),
+    "number": _("number"),
 }
 SUBJECTS = {
     "comment": _("reaction"),
@@ -36,6 +39,7 @@ SUBJECTS = {
     "list": _("list"),
     "article": _("article"),
     "member": _("member"),
+    "newsletter": _("newsletter"),
 }
 _VERDICTS = {"approve": _("approved"), "reject": _("rejected")}
 _LISTS = {"words": _("watched words"), "domains": _("blocked domains")}

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils import translation
@@ -62,6 +63,13 @@ def drawn(comments: Iterable[Comment], language: str) -> dict[int, str]:
     comments = list(comments)
     found = _cached({comment.pk: _key(comment, language) for comment in comments})
     return found | _made([c for c in comments if c.pk not in found], language)
+
+
+def forget(pks: Iterable[int]) -> None:
+    """Take these reactions as they look now out of the cache, before they look otherwise."""
+    comments = list(Comment.objects.filter(pk__in=pks).to_draw())
+    languages = [code for code, _name in settings.LANGUAGES]
+    cache.delete_many([_key(comment, code) for comment in comments for code in languages])
 
 
 def _key(row: Row | Comment, language: str) -> str:

@@ -37,6 +37,8 @@ def send(mail: str, report_pks: list[int], attempt: int = 1) -> None:
         pk__in=report_pks, status__in=FITS[mail]
     )
     for report in reports:
+        if mail == CONFIRM and tokens.is_expired(report):
+            continue
         context = {
             "report": report,
             "comment": report.comment,

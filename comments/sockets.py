@@ -10,7 +10,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
 
-from accounts.models import User
+from accounts import sessions
 from accounts.permissions import may_moderate
 from comments import actions, live
 from comments.hub import GONE, hub
@@ -86,8 +86,8 @@ async def until_gone(receive, reader: Reader) -> None:
         closed.cancel()
 
 
-def _is_moderator(pk: int | None) -> bool:
-    user = User.objects.filter(pk=pk).first()
+def _is_moderators(session_key: str | None) -> bool:
+    user = sessions.user_of(session_key)
     return user is not None and may_moderate(user)
 
 
@@ -102,21 +102,29 @@ class Desk(AsyncJsonWebsocketConsumer):
         if not await self._may_stay():
             await self.close(4403)
             return
-        await self.channel_layer.group_add(live.QUEUE, self.channel_name)
+        self.session_room = sessions.room(self.scope["session"].session_key)
+        for room in (live.QUEUE, self.session_room):
+            await self.channel_layer.group_add(room, self.channel_name)
         await self.accept()
         self.is_open = True
 
     async def _may_stay(self) -> bool:
-        """Whether who has this desk open is of the team now: a role can be taken at any moment."""
-        return await database_sync_to_async(_is_moderator)(self.scope["user"].pk)
+        """Whether who has this desk open is of the team and signed in now: a role can be taken,
+        and a session ended, at any moment."""
+        key = self.scope["session"].session_key
+        return await database_sync_to_async(_is_moderators)(key)
 
     async def disconnect(self, code):
-        await self.channel_layer.group_discard(live.QUEUE, self.channel_name)
         if self.is_open:
+            for room in (live.QUEUE, self.session_room):
+                await self.channel_layer.group_discard(room, self.channel_name)
             await self._look_at(None)
 
     async def _tell(self, message: dict) -> None:
         await self.channel_layer.group_send(live.QUEUE, {**message, "desk": self.channel_name})
+
+    async def session_ended(self, event):
+        await self.close(4403)
 
     async def queue_changed(self, event):
         await self.send_json({"queue": "changed"})

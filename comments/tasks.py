@@ -16,7 +16,7 @@ def send_confirmation(comment_pk: int, attempt: int = 1) -> None:
         .filter(pk=comment_pk, status=Comment.Status.UNCONFIRMED)
         .first()
     )
-    if comment is None:
+    if comment is None or tokens.is_expired(comment):
         return
     context = {
         "comment": comment,

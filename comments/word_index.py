@@ -166,3 +166,11 @@ def stand(using: str = "default", **_) -> None:
     with transaction.atomic(using), connection.cursor() as cursor:
         for statement in kind["install"]:
             cursor.execute(statement)
+
+
+def forget(using: str = "default") -> None:
+    """Write the index anew without the words that left it: SQLite only marks them as gone."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO comments_words(comments_words) VALUES ('optimize')")

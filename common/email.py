@@ -1,40 +1,128 @@
-"""Mails to one person, from templates, in that person's language."""
+"""Mails to one person, from templates, in that person's language: as plain text and as HTML."""
 
 import logging
+import random
+import re
+from collections.abc import Mapping
 from datetime import timedelta
-from smtplib import SMTPException
+from functools import cache
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from css_inline import CSSInliner
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string, select_template
 from django.utils import timezone, translation
 
 log = logging.getLogger(__name__)
 
 
-def send(
-    template: str, to: str, context: dict, language: str, headers: dict[str, str] | None = None
-) -> None:
-    """Send `templates/emails/<template>.txt`, whose first line is the subject.
+class Letter(NamedTuple):
+    """What a mail says, in both its forms."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(template: str, context: Mapping, language: str) -> Letter:
+    """Write `templates/emails/<template>.txt`, whose first line is the subject, and its `.html`.
+
+    Without an `.html` of its own the text is put in the plainest one.
+    """
+    with translation.override(language):
+        context = {"language": language, **_site(), **context}
+        text = render_to_string(f"emails/{template}.txt", context)
+        subject, _, body = text.strip().partition("\n")
+        # One line, whatever somebody managed to be called.
+        subject, body = " ".join(subject.split()), body.strip() + "\n"
+        page = select_template([f"emails/{template}.html", "emails/plain.html"])
+        html = page.render({**context, "subject": subject, "paragraphs": _paragraphs(body)})
+    return Letter(subject, body, _inliner().inline(html))
+
+
+def dress(message: EmailMessage) -> EmailMultiAlternatives:
+    """Give a mail that others wrote, in the language of this thread, its HTML."""
+    context = {"language": translation.get_language(), **_site()}
+    context |= {"subject": message.subject, "paragraphs": _paragraphs(message.body)}
+    dressed = EmailMultiAlternatives(
+        message.subject,
+        message.body,
+        message.from_email,
+        message.to,
+        headers=message.extra_headers,
+        reply_to=message.reply_to,
+    )
+    page = render_to_string("emails/plain.html", context)
+    dressed.attach_alternative(_inliner().inline(page), "text/html")
+    return dressed
+
+
+def _site() -> dict:
+    return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+
+
+def _paragraphs(text: str) -> list[tuple[str, str]]:
+    """Each paragraph, with the address that it consists of when it is one of ours.
+
+    An address of others stays text: what strangers typed becomes no link in our name.
+    """
+    parts = [part.strip() for part in text.strip().split("\n\n")]
+    return [(part, part if _is_ours(part) else "") for part in parts if part]
+
+
+def _is_ours(text: str) -> bool:
+    return text.startswith(f"{settings.SITE_URL}/") and len(text.split()) == 1
+
+
+@cache
+def _inliner() -> CSSInliner:
+    """What puts the style beside each element, since many readers of mail know no other.
+
+    It must fetch nothing, wherever the text leads.
+    """
+    return CSSInliner(load_remote_stylesheets=False, keep_at_rules=False, keep_style_tags=False)
+
+
+def post(letter: Letter, to: str, headers: Mapping[str, str] | None = None, line=None) -> None:
+    """Hand a letter to the mail server, over `line` if there is an open one.
 
     Raises what the mail server raises; whoever calls decides whether to try again.
     """
-    with translation.override(language):
-        text = render_to_string(
-            f"emails/{template}.txt",
-            {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context},
-        )
-    subject, _, body = text.strip().partition("\n")
-    EmailMessage(
-        subject=subject.strip(),
-        body=body.strip() + "\n",
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
         to=[to],
-        headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
-    ).send()
+        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
+        connection=line,
+    )
+    message.attach_alternative(letter.html, "text/html")
+    message.send()
+
+
+def send(
+    template: str, to: str, context: dict, language: str, headers: dict[str, str] | None = None
+) -> None:
+    """Write and post in one. Raises what the mail server raises."""
+    post(compose(template, context, language), to, headers)
+
+
+def open_line():
+    """Connect to the mail server, for several mails after each other."""
+    line = get_connection()
+    line.open()
+    return line
 
 
 def absolute(path: str) -> str:
     return settings.SITE_URL + path
+
+
+def host() -> str:
+    """The name of the site in the identifiers of mails and lists."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def mailbox(address: str) -> str:
@@ -43,17 +131,41 @@ def mailbox(address: str) -> str:
     return f"{local.partition('+')[0]}@{domain}"
 
 
-ATTEMPTS = 8  # waiting 1, 2, 4 … 64 minutes in between: about two hours in all
 FAILURES = (SMTPException, OSError)
+# Waiting 1, 2, 4 … 32 minutes, and then an hour each time: a little over five days.
+ATTEMPTS = 125
+
+# The address is wrong or is no more (RFC 3463). Not 5.1.7 and 5.1.8, which are of the sender.
+_NO_SUCH_ADDRESS = re.compile(rb"\s*5\.1\.(?:1|2|3|6|10)\b")
+
+
+def wait(attempt: int) -> timedelta:
+    """How long to wait after this attempt failed: longer each time, and not all at once."""
+    steps = min(2 ** (attempt - 1), 60)
+    return timedelta(seconds=settings.MAIL_RETRY_SECONDS * steps * random.uniform(0.8, 1.2))
+
+
+def is_no_address(error: Exception) -> bool:
+    """Whether the mail server said for good that there is no such address.
+
+    Any other refusal may be about us, and pass when somebody sets it right.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        said = [text for _, text in error.recipients.values()]
+    elif isinstance(error, SMTPDataError):
+        said = [error.smtp_error]
+    else:
+        return False
+    return any(_NO_SUCH_ADDRESS.match(text) for text in said if isinstance(text, bytes))
 
 
 def try_again(task, *args, attempt: int, error: Exception) -> None:
-    """Enqueue a mail's task once more, later each time; raises `error` after the last attempt.
+    """Enqueue a mail's task once more, later each time, for days: a failed server drops nothing.
 
-    The task takes `attempt` after its other arguments.
+    The task takes `attempt` after its other arguments, and sees for itself whether there is still
+    something to send. Raises `error` after the last attempt, or when there is no such address.
     """
-    if attempt >= ATTEMPTS:
+    if attempt >= ATTEMPTS or is_no_address(error):
         raise error
     log.warning("A mail failed (%s: %s); trying again", task.name, error)
-    later = timezone.now() + timedelta(minutes=2 ** (attempt - 1))
-    task.using(run_after=later).enqueue(*args, attempt + 1)
+    task.using(run_after=timezone.now() + wait(attempt)).enqueue(*args, attempt + 1)

@@ -17,6 +17,7 @@ from typing import Any
 import nh3
 from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -112,6 +113,11 @@ def to_text(html: str) -> str:
     plain.feed(html)
     plain.close()
     return plain.result()
+
+
+def excerpt(html: str, length: int) -> str:
+    """Give the beginning of safe HTML as one line of plain text."""
+    return Truncator(" ".join(to_text(html).split())).chars(length)
 
 
 # Markdown. Typed characters that are part of an address or of a sum are no emphasis.

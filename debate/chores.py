@@ -1,15 +1,20 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
-from accounts.actions import forget_links
 from common.chores import Chore
 from notifications import actions as notices
+from notifications.delivery import Postman, gather
+from notifications.newsletter import actions as newsletter
+from personal import actions as personal
 
-MINUTE, DAY = 60.0, 86_400.0
+SECONDS, MINUTE, DAY = 5.0, 60.0, 86_400.0
 
 CHORES: list[Chore] = [
     Chore(MINUTE / 2, notices.tell_what_came_true),
-    Chore(DAY, notices.forget_old),
+    Chore(SECONDS, gather),
+    Chore(SECONDS, Postman().deliver),
+    Chore(MINUTE, newsletter.send_due),
+    Chore(MINUTE, personal.erase_due),
+    Chore(60 * MINUTE, personal.delete_past),
     Chore(DAY, pictures.sweep),
-    Chore(DAY, forget_links),
 ]

@@ -1,5 +1,18 @@
 from django.conf import settings
+from django.contrib.sessions import middleware
 from django.middleware.csrf import CsrfViewMiddleware
+
+from accounts import usersessions
+
+
+class SessionMiddleware(middleware.SessionMiddleware):
+    """Django's own, which also keeps when a session was last used."""
+
+    def process_response(self, request, response):
+        # Only of a session that was read anyway: to look would cost every reader a query.
+        if request.session.accessed:
+            usersessions.see(request)
+        return super().process_response(request, response)
 
 
 class CsrfMiddleware(CsrfViewMiddleware):

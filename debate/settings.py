@@ -14,6 +14,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from debate import providers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -46,7 +48,8 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Weerwoord")
 SOURCE_URL = env("SOURCE_URL", default="")
 _scheme, _slashes, _host = SITE_URL.partition("://")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_host.partition(":")[0]])
+SITE_HOST = _host.partition(":")[0]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Exact origins that may open a socket: scheme, host and port.
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL])
@@ -63,6 +66,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -73,6 +80,7 @@ INSTALLED_APPS = [
     "comments",
     "notifications",
     "exchange",
+    "personal",
     "debate",
 ]
 
@@ -80,7 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "debate.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "debate.middleware.CsrfMiddleware",
@@ -227,6 +235,39 @@ ACCOUNT_CHANGE_EMAIL = True
 # Whoever finds a browser signed in does not get the account: a new address asks for the password.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
+# Moderators, editors and administrators reach nothing of theirs before they set up a second step.
+TWO_STEP = env.bool("TWO_STEP", default=True)
+MFA_ADAPTER = "accounts.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+# Browsers make passkeys for a name that is reached safely, never for a bare address.
+PASSKEYS = providers.can_have_passkeys(SITE_URL)
+MFA_TOTP_ISSUER = SITE_NAME
+# Clocks differ: the code before and the one after are right too.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "add_webauthn": "accounts.second_step_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.second_step_forms.RenamePasskeyForm",
+    "signup_webauthn": "accounts.second_step_forms.SignUpPasskeyForm",
+    "login_webauthn": "accounts.second_step_forms.PasskeySignInForm",
+    "authenticate_webauthn": "accounts.second_step_forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.second_step_forms.PasskeyAgainForm",
+    "activate_totp": "accounts.second_step_forms.AppForm",
+    "authenticate": "accounts.second_step_forms.CodeForm",
+    "reauthenticate": "accounts.second_step_forms.CodeAgainForm",
+}
+USERSESSIONS_ADAPTER = "accounts.usersessions.SessionsAdapter"
+
+SOCIALACCOUNT_ADAPTER = "accounts.providers.ProviderAdapter"
+SOCIALACCOUNT_FORMS = {
+    "signup": "accounts.forms.ProviderSignupForm",
+    "disconnect": "accounts.forms.UnlinkForm",
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers.from_environment(env)}}
+# Whose address a trusted provider vouches for has that account, and keeps it when it moves on.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+
 # A guest's mailed link, and what it opens: for how long it works, how long the page stays open when
 # nothing is done, and how long at most.
 GUEST_LINK_MINUTES = env.int("GUEST_LINK_MINUTES", default=30)
@@ -274,6 +315,17 @@ ACCOUNT_RATE_LIMITS = (
     if RATE_LIMITS
     else False
 )
+if not RATE_LIMITS:
+    MFA_RATE_LIMITS = False
+
+# --- How long what is kept, in days --------------------------------------------------------------
+
+KEEP_UNCONFIRMED_DAYS = env.int("KEEP_UNCONFIRMED_DAYS", default=7)
+KEEP_REFUSED_DAYS = env.int("KEEP_REFUSED_DAYS", default=365)
+KEEP_READ_NOTICES_DAYS = env.int("KEEP_READ_NOTICES_DAYS", default=60)
+KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", default=180)
+KEEP_MAILS_DAYS = env.int("KEEP_MAILS_DAYS", default=90)
+KEEP_TASKS_DAYS = env.int("KEEP_TASKS_DAYS", default=14)
 
 # --- Mail ----------------------------------------------------------------------------------------
 
@@ -284,6 +336,15 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@ex
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where people answer to what the house decided about them; someone must read it.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
+# How long what is told at once waits for more of the same, so that a burst is one mail.
+MAIL_GATHER_SECONDS = env.int("MAIL_GATHER_SECONDS", default=180)
+# What failed is tried again after this, then twice as long, up to sixty times.
+MAIL_RETRY_SECONDS = env.float("MAIL_RETRY_SECONDS", default=60)
+# How long the link in the mail starts the newsletter; after that the address is forgotten.
+NEWSLETTER_CONFIRM_DAYS = env.int("NEWSLETTER_CONFIRM_DAYS", default=7)
+# With this secret ("user:password") the service that sends our mail may report bounces under
+# /anymail/; without it those addresses do not exist.
+ANYMAIL = {"WEBHOOK_SECRET": env("ANYMAIL_WEBHOOK_SECRET", default="")}
 
 # --- Language and time ---------------------------------------------------------------------------
 

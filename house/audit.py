@@ -34,8 +34,18 @@ VERBS = {
     "canned_removed": _("canned reason removed"),
     "role_given": _("role given"),
     "role_taken": _("role taken"),
+    "erased": _("person erased"),
+    "newsletter_word": _("word written for the newsletter"),
+    "newsletter_order": _("exchange moved in the newsletter"),
+    "newsletter_left_out": _("exchange left out of the newsletter"),
+    "newsletter_put_back": _("exchange put back in the newsletter"),
+    "newsletter_cancelled": _("newsletter cancelled"),
+    "newsletter_scheduled": _("newsletter scheduled again"),
+    "newsletter_sent": _("newsletter sent"),
+    "newsletter_empty": _("newsletter without content, not sent"),
     "list_added": _("added to a list"),
     "list_removed": _("removed from a list"),
+    "second_step_reset": _("second step reset"),
 }
 
 
@@ -69,6 +79,10 @@ def of_note(pk: int) -> str:
 
 def of_rule(name: str) -> str:
     return f"rule:{name}"
+
+
+def of_newsletter(date: str) -> str:
+    return f"newsletter:{date}"
 
 
 def of_list(name: str) -> str:

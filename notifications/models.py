@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment, Decision
+from notifications.issue import Issue
 from notifications.kinds import DEFAULT, Kind, Pace
 
 # Beyond so many nobody counts what is unread.
@@ -21,7 +22,9 @@ MOST_COUNTED = 100
 class SubscriberQuerySet(models.QuerySet):
     def of_member(self, user: User) -> "Subscriber":
         """The one row of a member, made when it is not there yet."""
-        return self.get_or_create(user=user)[0]
+        subscriber, _ = self.get_or_create(user=user)
+        subscriber.user = user  # whom there is no need to ask for
+        return subscriber
 
     def of_guest(self, address: str) -> "Subscriber | None":
         return self.filter(email=address.strip().lower(), user=None).first()
@@ -57,6 +60,8 @@ class Subscriber(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     # Since when the address bounces, or its owner called our mail unwanted: nothing is sent.
     bounced_at = models.DateTimeField(null=True, blank=True)
+    # Since when its owner called our mail unwanted, which opening a mail does not take back.
+    complained_at = models.DateTimeField(null=True, blank=True)
     # How often their bell rang. Who has a page open is told when this is no longer what it was.
     bell = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -82,8 +87,11 @@ class Subscriber(models.Model):
     @property
     def address(self) -> str:
         """Where they can be mailed: an address shown to be theirs that takes mail, or nothing."""
-        if self.bounced_at:
-            return ""
+        return "" if self.bounced_at else self.proven_address
+
+    @property
+    def proven_address(self) -> str:
+        """An address shown to be theirs, or nothing; whether it takes mail is another matter."""
         if self.user:
             return self.user.proven_email if self.user.is_active else ""
         return self.email if self.confirmed_at else ""
@@ -118,6 +126,9 @@ class FollowQuerySet(models.QuerySet):
         """Of what can be seen: an article that was withdrawn is followed, and not named."""
         seen = Article.objects.published().filter(pk=OuterRef("article"))
         return self.filter(Exists(seen) | Q(author__is_active=True))
+
+    def to_show(self) -> "FollowQuerySet":
+        return self.select_related("article", "author").order_by("-pk")
 
 
 class Follow(models.Model):
@@ -170,6 +181,10 @@ class Mail(models.Model):
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=12, choices=Kind.choices)
+    # The newsletter that it brings; else it brings its notices.
+    issue = models.ForeignKey(
+        Issue, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
     # Of the Message-ID: the same at each attempt, so that a mailbox can know it for the same.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -184,6 +199,13 @@ class Mail(models.Model):
         indexes = (
             models.Index(
                 fields=("due_at", "id"), name="mail_due", condition=Q(due_at__isnull=False)
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("issue", "subscriber"),
+                condition=Q(issue__isnull=False),
+                name="mail_of_issue_once",
             ),
         )
 
@@ -230,8 +252,8 @@ class NoticeQuerySet(models.QuerySet):
     def to_show(self) -> "NoticeQuerySet":
         """Each with all that its line says."""
         return self.select_related(
-            "article", "comment__article", "comment__parent", "decision__statement"
-        )
+            "article", "comment__parent", "decision__statement"
+        ).prefetch_related("article__bylines")
 
 
 def _standing() -> Q:
@@ -346,3 +368,8 @@ def paces_of(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
 def pace_of(subscriber: Subscriber, kind: str) -> str:
     """How soon this person wants this kind by mail."""
     return paces_of([subscriber], kind)[subscriber.pk]
+
+
+def chosen_by(subscriber: Subscriber) -> dict[str, str]:
+    """How soon this person wants each kind by mail."""
+    return DEFAULT | dict(subscriber.preferences.values_list("kind", "pace"))

@@ -1,11 +1,29 @@
 """What the worker does when something happened."""
 
+from django.urls import reverse
+from django.utils import translation
 from django_tasks import task
 
-from notifications import actions
+from common import email
+from notifications import actions, tokens
+from notifications.models import Subscriber
 
 
 @task()
 def spread(event: str, key: int) -> None:
     """Tell whom it concerns. Run twice it tells no one twice."""
     actions.spread(event, key)
+
+
+@task()
+def send_mail_works(subscriber_pk: int, attempt: int = 1) -> None:
+    """Mail the link that shows that an address takes mail again."""
+    subscriber = Subscriber.objects.select_related("user").filter(pk=subscriber_pk).first()
+    if subscriber is None or subscriber.bounced_at is None or not subscriber.proven_address:
+        return
+    with translation.override(subscriber.tongue):
+        link = email.absolute(reverse("mail_arrives", args=[tokens.confirm(subscriber)]))
+    try:
+        email.send("mail_works", subscriber.proven_address, {"link": link}, subscriber.tongue)
+    except email.FAILURES as error:
+        email.try_again(send_mail_works, subscriber_pk, attempt=attempt, error=error)

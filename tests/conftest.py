@@ -43,6 +43,8 @@ def _in_dutch():
 def _plain_settings(settings):
     # Hashing a password for every test would take longer than the tests.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Whether the team needs it, tests/accounts/test_second_step.py says.
+    settings.TWO_STEP = False
     # Tests write faster than people do.
     settings.COMMENTS_MOST_A_MINUTE = 10_000
     settings.COMMENTS_FASTEST = 0

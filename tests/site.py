@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from copy import copy
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import quote
@@ -29,6 +30,16 @@ ROOT = Path(settings.BASE_DIR)
 START_SECONDS = 40
 STOP_SECONDS = 15
 LINK = re.compile(r"https?://\S+")
+
+
+def _plain_text(mail: EmailMessage) -> str:
+    return mail.get_body(("plain",)).get_content()
+
+
+# Of a mail in two forms, `get_content` gives the plain text.
+_contents = copy(email.policy.default.content_manager)
+_contents.get_handlers = {**_contents.get_handlers, "multipart/alternative": _plain_text}
+MAILS = email.policy.default.clone(content_manager=_contents)
 
 
 def free_port() -> int:
@@ -87,13 +98,22 @@ class Site:
     which a test can cut. `web` holds the web processes and `urls` their own addresses.
     """
 
-    def __init__(self, home: Path, *, webs: int = 1, proxied: bool = False, **environment: str):
+    def __init__(
+        self,
+        home: Path,
+        *,
+        webs: int = 1,
+        proxied: bool = False,
+        host: str = "127.0.0.1",
+        **environment: str,
+    ):
         self.home = home
         self.mail_dir = home / "mail"
         self.mail_dir.mkdir(parents=True, exist_ok=True)
         self.has_worker = True
         self.ports = [free_port() for _ in range(webs)]
-        self.urls = [f"http://127.0.0.1:{port}" for port in self.ports]
+        # Passkeys are for hosts with a name: localhost.
+        self.urls = [f"http://{host}:{port}" for port in self.ports]
         self.wire = Wire(self.ports[0]) if proxied else None
         self.url = f"http://127.0.0.1:{self.wire.port}" if self.wire else self.urls[0]
         self.env = {
@@ -106,6 +126,7 @@ class Site:
             # One slash more than in other addresses: django-environ takes the first one off.
             "EMAIL_URL": f"filemail:///{self.mail_dir}",
             "RATE_LIMITS": "false",
+            "TWO_STEP": "false",
             # Tests write faster than people do.
             "COMMENTS_MOST_A_MINUTE": "10000",
             "COMMENTS_FASTEST": "0",
@@ -194,7 +215,7 @@ class Site:
         """The mails that were sent, oldest first; only those to one address, if given."""
         files = sorted(self.mail_dir.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
         mails = [
-            email.message_from_bytes(part, policy=email.policy.default)
+            email.message_from_bytes(part, policy=MAILS)
             for path in files
             for part in re.split(rb"(?m)^-{79}\n", path.read_bytes())
             if part.strip()

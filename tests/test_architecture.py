@@ -16,7 +16,7 @@ ROWS = [
     {"house"},
     {"comments"},
     {"notifications", "search"},
-    {"api", "exchange"},
+    {"api", "exchange", "personal"},
     {"debate"},
 ]
 ROOMS = set().union(*ROWS)

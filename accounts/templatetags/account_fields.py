@@ -1,4 +1,7 @@
+import json
+
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField
 
 register = template.Library()
@@ -11,3 +14,9 @@ def plain(field: BoundField) -> str:
     if field.field.widget.attrs.get("autocomplete") == "one-time-code":
         attrs |= {"inputmode": "numeric", "class": "code"}
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def as_json(value) -> str:
+    """For an attribute, which escapes it: a script element would have to be allowed."""
+    return json.dumps(value, cls=DjangoJSONEncoder)

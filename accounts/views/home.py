@@ -1,5 +1,6 @@
 from copy import copy
 
+from allauth.socialaccount.adapter import get_adapter as provider_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -23,5 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
         actions.describe(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("account_home")
-    context = {"form": form, "picture_form": PictureForm()}
+    context = {
+        "form": form,
+        "picture_form": PictureForm(),
+        "ways_in": set(request.user.authenticator_set.values_list("type", flat=True)),
+        "providers": provider_adapter().list_apps(request),
+    }
     return render(request, "account/home.html", context)

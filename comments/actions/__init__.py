@@ -1,5 +1,6 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
+from comments.actions.erasing import erase, erase_looks, erase_reports, forget_words
 from comments.actions.folding import fold_away, unfold
 from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
@@ -36,7 +37,11 @@ __all__ = [
     "decide",
     "decline_rest",
     "edit",
+    "erase",
+    "erase_looks",
+    "erase_reports",
     "fold_away",
+    "forget_words",
     "give",
     "keep",
     "learn",

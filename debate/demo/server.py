@@ -46,6 +46,8 @@ def settle(port: int) -> None:
         "SITE_URL": address(port),
         "ALLOWED_HOSTS": f"{HOST},localhost",
         "LIVE_ORIGINS": f"{address(port)},http://localhost:{port}",
+        # Everyone knows the passwords here anyway.
+        "TWO_STEP": os.environ.get("TWO_STEP", "false"),
     }
     if any(os.environ.get(name) != value for name, value in wanted.items()):
         sys.stdout.flush()

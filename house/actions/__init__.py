@@ -1,5 +1,6 @@
 """The verbs of the house: what it asks of its writers, and what it does about them."""
 
+from house.actions.people import reset_second_step
 from house.actions.roles import LastAdministrator, NotProven, set_roles
 from house.actions.rules import (
     LastRule,
@@ -13,6 +14,7 @@ from house.actions.rules import (
 )
 from house.actions.writers import (
     NotInForce,
+    forget,
     lift,
     note,
     read_warnings,
@@ -30,6 +32,7 @@ __all__ = [
     "add_rule",
     "change_canned",
     "change_rule",
+    "forget",
     "lift",
     "note",
     "read_warnings",
@@ -37,6 +40,7 @@ __all__ = [
     "reinstate_rule",
     "remove_canned",
     "remove_note",
+    "reset_second_step",
     "retire_rule",
     "set_roles",
     "take",

@@ -111,3 +111,9 @@ def remove_note(note: WriterNote, *, by: User) -> None:
     subject = of_note(note.pk)
     note.delete()
     record("note_removed", subject, by=by)
+
+
+def forget(person: Person) -> None:
+    """Forget measures and notes. The record keeps that there were, naming nobody."""
+    Measure.objects.about([person]).delete()
+    WriterNote.objects.about([person]).delete()

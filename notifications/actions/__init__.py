@@ -1,8 +1,9 @@
 """The verbs of telling: the only place in this room that writes, one subject a file."""
 
 from notifications.actions.following import TooMany, follow, unfollow
+from notifications.actions.forgetting import forget
 from notifications.actions.preferring import choose, speak, welcome_guest
-from notifications.actions.reading import forget_old, read, read_all, read_under
+from notifications.actions.reading import read, read_all, read_under
 from notifications.actions.spreading import spread, tell_what_came_true
 from notifications.actions.telling import raise_state, ring, tell
 
@@ -10,7 +11,7 @@ __all__ = [
     "TooMany",
     "choose",
     "follow",
-    "forget_old",
+    "forget",
     "raise_state",
     "read",
     "read_all",

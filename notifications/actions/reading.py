@@ -1,6 +1,4 @@
-"""What someone has seen of their notices, and what is old enough to forget."""
-
-from datetime import timedelta
+"""What someone has seen of their notices."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,9 +6,6 @@ from django.utils import timezone
 from accounts.models import User
 from notifications.actions.telling import ring
 from notifications.models import Notice, NoticeQuerySet
-
-READ_KEPT = timedelta(days=60)
-UNREAD_KEPT = timedelta(days=180)
 
 
 def read(user: User, notices: NoticeQuerySet) -> int:
@@ -29,12 +24,3 @@ def read_all(user: User) -> int:
 def read_under(user: User, article_pk: int) -> int:
     """They have the article open, and so all that is told about it."""
     return read(user, Notice.objects.filter(article=article_pk))
-
-
-def forget_old() -> int:
-    """Take away what was read a while ago, and what nobody will read any more."""
-    now = timezone.now()
-    old = Notice.objects.filter(read_at__lt=now - READ_KEPT) | Notice.objects.filter(
-        created_at__lt=now - UNREAD_KEPT
-    )
-    return old.filter(mail_at=None).delete()[0]

@@ -1,8 +1,11 @@
 """What the ways in have in common: a browser that posts, and the code from the last mail."""
 
 import re
+import time
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 
 
@@ -23,3 +26,23 @@ def same_page():
         return html.replace(address, "<address>")
 
     return same_page
+
+
+@pytest.fixture
+def with_app():
+    """Give a member an app with codes, as if it was set up before; gives what the app knows."""
+
+    def with_app(user) -> str:
+        secret = totp.generate_totp_secret()
+        totp.TOTP.activate(user, secret)
+        RecoveryCodes.activate(user)
+        user.__dict__.pop("has_second_step", None)
+        return secret
+
+    return with_app
+
+
+def code_of(secret: str, periods_ahead: int = 0) -> str:
+    """What an app shows for this secret now."""
+    counter = int(time.time()) // 30 + periods_ahead
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))

@@ -1,5 +1,7 @@
 """Every page of an account: whole, in our own look, and usable without seeing it."""
 
+import re
+
 import html5lib
 import pytest
 from django.conf import settings
@@ -20,8 +22,19 @@ ANYONE = (
     "password/reset/",
     "password/reset/done/",
     "inactive/",
+    "signup/passkey/",
+    "3rdparty/login/cancelled/",
+    "3rdparty/login/error/",
 )
-MEMBERS = ("", "email/", "password/change/", "logout/", "reauthenticate/")
+MEMBERS = (
+    *("", "email/", "password/change/", "logout/", "reauthenticate/", "tweede-stap/", "sessions/"),
+    *("2fa/", "2fa/webauthn/", "3rdparty/"),
+)
+# Behind a question whether it is them.
+GUARDED = (
+    *("2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/recovery-codes/generate/"),
+    *("2fa/webauthn/keys/{key}/edit/", "2fa/webauthn/keys/{key}/remove/"),
+)
 
 
 def parse(page):
@@ -77,6 +90,31 @@ def test_pages_for_members(client, reader, prefix, language, path):
     assert client.get(f"{prefix}/account/{path}").status_code == 302
     client.force_login(reader)
     check(client.get(f"{prefix}/account/{path}"), language)
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "nl"), ("/en", "en")])
+def test_pages_about_the_second_step(client, reader, with_app, prefix, language, settings):
+    settings.PASSKEYS = True
+    key = reader.authenticator_set.create(
+        type="webauthn", data={"name": "<b>Sleutel</b>", "credential": {}}
+    )
+    client.force_login(reader)
+    page = client.get(f"{prefix}/account/2fa/totp/activate/")
+    assert page.url.startswith(f"{prefix}/account/reauthenticate/")
+    page = client.post(page.url, {"password": PASSWORD}, follow=True)
+    assert page.redirect_chain[-1][0] == f"{prefix}/account/2fa/totp/activate/"
+    check(page, language)
+    with_app(reader)
+    for path in (*MEMBERS, "2fa/reauthenticate/"):
+        check(client.get(f"{prefix}/account/{path}", follow=True), language)
+    for path in GUARDED:
+        there = f"{prefix}/account/{path.format(key=key.pk)}"
+        page = client.get(there)
+        assert page.status_code == 200, there
+        check(page, language)
+        assert "<b>Sleutel" not in page.content.decode()
+    key.delete()  # a browser never made it, and the next page would read it
+    check(client.get(f"{prefix}/account/2fa/webauthn/add/"), language)
 
 
 def test_a_member_without_a_password_can_choose_one(client, reader):
@@ -274,7 +312,7 @@ def every_mail(last_code) -> list:
 
 
 @pytest.mark.django_db
-def test_every_mail_is_plain_names_the_site_and_says_that_a_machine_wrote_it(last_code):
+def test_every_mail_names_the_site_and_says_that_a_machine_wrote_it_in_both_forms(last_code):
     with override_settings(ACCOUNT_RATE_LIMITS=False, SITE_NAME="Het Debat"):
         mails = every_mail(last_code)
     assert len({message.subject for message in mails}) == 8
@@ -283,7 +321,11 @@ def test_every_mail_is_plain_names_the_site_and_says_that_a_machine_wrote_it(las
         assert "Het Debat" in message.subject
         assert message.body.endswith(f"\n\nHet Debat\n{settings.SITE_URL}")
         assert message.extra_headers == {"Auto-Submitted": "auto-generated"}
-        assert not getattr(message, "alternatives", [])
+        [(page, kind)] = message.alternatives
+        assert kind == "text/html"
+        assert page.count("Het Debat") >= 2
+        for code in re.findall(r"^\d[\d-]+$", message.body, re.M):
+            assert code in page
         assert "{" not in message.subject + message.body
         for escaped in ("&amp;", "&lt;", "&quot;", "&#"):
             assert escaped not in message.subject + message.body

@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts import actions
 from accounts.models import GuestLink, digest_of
 from notifications.models import Subscriber
 from tests.conftest import make_user
@@ -334,16 +333,6 @@ def test_who_signs_in_is_no_guest_any_more(client, reaction, reader):
     assert client.get(f"/reacties/{reaction.pk}/intrekken/").status_code == 404
     client.logout()
     assert client.get("/mijn/").url == "/mijn/link/"
-
-
-def test_links_are_forgotten_in_time(client, reaction, monkeypatch):
-    ask(client, GERDA)
-    client.post(mailed_path(GERDA))
-    actions.forget_links()
-    assert GuestLink.objects.count() == 1
-    later(monkeypatch, days=8)
-    actions.forget_links()
-    assert not GuestLink.objects.exists()
 
 
 def _form(**fields) -> dict:

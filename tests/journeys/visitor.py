@@ -64,6 +64,7 @@ class Visitor:
         self.faults: list[str] = []
         self.dialogs: list[str] = []
         self.expects_a_broken_line = False
+        self.goes_to: list[str] = []  # other sites, where the person asks to go
         self.page: Page = self.context.new_page()
         self.context.on("request", lambda request: self._judge_address(request.url))
         self.context.on("response", self._judge_response)
@@ -79,7 +80,8 @@ class Visitor:
     # --- What must not happen ---------------------------------------------------------------------
 
     def _judge_address(self, url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws") and not url.startswith(self.site.url):
+        ours = (self.site.url, *self.goes_to)
+        if urlsplit(url).scheme in ("http", "https", "ws") and not url.startswith(ours):
             self.faults.append(f"asked another host: {url}")
 
     def _judge_response(self, response: Response) -> None:

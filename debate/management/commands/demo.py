@@ -16,6 +16,10 @@ CAN = {
     roles.AUTHORS: "answers under the article as its author",
 }
 
+NO_TWO_STEP = (
+    "Moderators need no second step here, as they do elsewhere; TWO_STEP=true shows how it is."
+)
+
 
 class Command(BaseCommand):
     help = "Load the demo debates where they are not there yet, and serve the site on this machine."
@@ -86,6 +90,7 @@ class Command(BaseCommand):
             *people,
             "",
             f"Guests need no account. Mails {mails}. Ctrl-C ends the demo.",
+            *([] if settings.TWO_STEP else [NO_TWO_STEP]),
             "",
         ]
         self.stdout.write("\n".join(lines))

@@ -1,0 +1,130 @@
+"""What is asked for passkeys and codes, in the words of this site."""
+
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_NAME = 60
+STALE = 180  # seconds: by then no clock takes a code any more
+LONGEST_CREDENTIAL = 50_000
+NO_PASSKEY = _("The browser gave no passkey. Try again.")
+
+
+class _Named(forms.Form):
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text=_("So that you know which is which, such as: my telephone."),
+    )
+
+
+class _Credential(forms.JSONField):
+    """JSON of a size and depth that a browser would send."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        if len(value or "") > LONGEST_CREDENTIAL:
+            raise forms.ValidationError(NO_PASSKEY)
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise forms.ValidationError(NO_PASSKEY) from None
+
+
+class _Signed(forms.Form):
+    """What a browser made or signed. Anyone can post anything here, and what reads it trips over
+    some of that."""
+
+    def clean_credential(self):
+        credential = self.cleaned_data["credential"]
+        if not isinstance(credential, Mapping):
+            raise forms.ValidationError(NO_PASSKEY)
+        with _refused():
+            parent = getattr(super(), "clean_credential", None)
+            return parent() if parent else credential
+
+    def clean(self):
+        with _refused():
+            return super().clean()
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Let nonsense that only shows when it is read be refused as what it is."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, struct.error) as error:
+        raise forms.ValidationError(NO_PASSKEY) from error
+
+
+class AddPasskeyForm(_Signed, _Named, webauthn.AddWebAuthnForm):
+    credential = _Credential()
+    passwordless = forms.BooleanField(
+        label=_("With this one I can also sign in, without a code or a password"),
+        required=False,
+        initial=True,
+        help_text=_("A security key without a PIN or a fingerprint can only be the second step."),
+    )
+    field_order = ("name", "passwordless", "credential")
+
+
+class SignUpPasskeyForm(_Signed, _Named, webauthn.SignupWebAuthnForm):
+    credential = _Credential()
+    field_order = ("name", "credential")
+
+
+class RenamePasskeyForm(webauthn.EditWebAuthnForm):
+    name = forms.CharField(label=_("Name of the passkey"), max_length=LONGEST_NAME)
+
+
+class PasskeySignInForm(_Signed, webauthn.LoginWebAuthnForm):
+    credential = _Credential()
+
+
+class PasskeyStepForm(_Signed, webauthn.AuthenticateWebAuthnForm):
+    credential = _Credential()
+
+
+class PasskeyAgainForm(_Signed, webauthn.ReauthenticateWebAuthnForm):
+    credential = _Credential()
+
+
+def _code(label: str, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+
+class AppForm(totp.ActivateTOTPForm):
+    code = _code(_("The six digits that the app shows now"))
+
+
+class _Once(forms.Form):
+    """django-allauth remembers a code for as long as it is shown, but takes it before and after."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        typed = "".join(filter(str.isalnum, code))
+        if not cache.add(f"second-step:{self.user.pk}:{typed}", True, timeout=STALE):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_Once, base.AuthenticateForm):
+    code = _code(_("Code"), _("From the app, or one of your recovery codes."))
+
+
+class CodeAgainForm(_Once, base.ReauthenticateForm):
+    code = _code(_("Code"), _("From the app, or one of your recovery codes."))

@@ -1,0 +1,78 @@
+"""The second step, the browsers in which one is signed in, and the way to an account elsewhere."""
+
+import logging
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.decorators import rate_limit
+from allauth.socialaccount.providers.openid_connect.views import login as openid_connect_login
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from requests import RequestException
+
+from accounts import actions, browsers
+from accounts.permissions import has_administration, is_administrator, is_moderator
+
+log = logging.getLogger(__name__)
+
+BACK = "second_step_back"  # where they were going when the second step was asked
+
+
+@require_safe
+@never_cache
+@login_required
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Why a second step, two ways to set it up, and from there on to where they were going."""
+    if back := get_next_redirect_url(request):
+        request.session[BACK] = back
+    if request.user.has_second_step:
+        return redirect(request.session.pop(BACK, "mfa_index"))
+    user = request.user
+    of_team = is_moderator(user) or is_administrator(user) or has_administration(user)
+    return render(request, "account/second_step.html", {"is_needed": settings.TWO_STEP and of_team})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def sessions(request: HttpRequest) -> HttpResponse:
+    """The browsers in which a member is signed in; any but this one can be signed out from here."""
+    here = request.session.session_key
+    if request.method == "POST":
+        one = request.POST.get("session", "")
+        only = int(one) if one.isdecimal() and len(one) < 19 else None
+        if only is not None or "others" in request.POST:
+            ended = actions.end_sessions(request.user, only=only, but=here)
+            text = ngettext("%(n)s browser is signed out.", "%(n)s browsers are signed out.", ended)
+            messages.success(request, text % {"n": ended})
+        return redirect("usersessions_list")
+    actions.note_session(request)
+    listed = UserSession.objects.purge_and_list(request.user)
+    for session in listed:
+        session.in_words = browsers.in_words(session.user_agent)
+        session.is_here = session.session_key == here
+    listed.sort(key=lambda session: (not session.is_here, -session.last_seen_at.timestamp()))
+    return render(request, "usersessions/usersession_list.html", {"sessions": listed})
+
+
+@rate_limit(action="login")
+def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send someone to where they have another account, by a page of ours.
+
+    A form may only lead to this site itself (CSP form-action), and where a provider in its turn
+    sends people, nobody can list.
+    """
+    try:
+        answer = openid_connect_login(request, provider_id)
+    except (RequestException, KeyError, ValueError):
+        log.warning("Nobody can sign in by %s now", provider_id, exc_info=True)
+        return render(request, "socialaccount/authentication_error.html", status=503)
+    if request.method == "POST" and answer.status_code == 302:
+        return render(request, "socialaccount/leaving.html", {"to": answer.url})
+    return answer

@@ -1,0 +1,101 @@
+"""Forgetting who wrote something, and if they want that too, what they wrote.
+
+What was public keeps its place and its number, so that answers to it still make sense. What was
+decided stays counted, without a word of it.
+"""
+
+import secrets
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
+
+from comments import live, render
+from comments.actions.learning import learn_anew
+from comments.actions.open_reports import close
+from comments.actions.shared import Status, fresh, hold, neighbours, tell_all
+from comments.models import Comment, Decision, LastLook, Lesson, Objection, Report, Statement
+from comments.personal import reported_by
+
+
+def erase(comment: Comment, *, keep: bool) -> None:
+    """Take a reaction's writer from it; its words too, unless it is public and to be kept."""
+    with transaction.atomic():
+        hold(comment.article)
+        comment = fresh(comment)
+        if comment.status == Status.UNCONFIRMED:
+            comment.delete()
+            return
+        changed = [comment.pk, *neighbours(comment)] if comment.was_public else []
+        if comment.was_public:
+            # All that names the writer: an answer says whom it answers.
+            replies = Comment.objects.published().filter(parent=comment)
+            changed = list(dict.fromkeys([*changed, *replies.values_list("pk", flat=True)]))
+            render.forget(changed)
+        if not (keep and comment.is_published):
+            _erase_words(comment)
+        else:
+            _erase_former_texts(comment)
+        _erase_writer(comment)
+        if not comment.is_published:
+            close(fresh(comment), Report.Status.OUTDATED)
+        if changed:
+            tell_all(changed, comment.article)
+        live.queue_changed()
+
+
+def _erase_writer(comment: Comment) -> None:
+    with translation.override(comment.language):
+        comment.name = gettext("Deleted user")
+    comment.user, comment.email, comment.affiliation = None, "", ""
+    # An author's badge under their own article would say who it was.
+    comment.role = Comment.Role.READER
+    comment.signs, comment.held_at = {}, None
+    comment.save()
+    comment.decisions.update(note="")
+    Statement.objects.filter(decision__comment=comment).update(facts="")
+    objections = Objection.objects.filter(statement__decision__comment=comment)
+    objections.update(text="", answer="")
+
+
+def _erase_words(comment: Comment) -> None:
+    comment.text = comment.html = ""
+    comment.fingerprint = None
+    if comment.status != Status.REMOVED:
+        comment.status = Status.WITHDRAWN
+    comment.revisions.update(text="", html="")
+    Lesson.objects.filter(comment=comment).delete()
+
+
+def _erase_former_texts(comment: Comment) -> None:
+    """Of what stays, only what is public stays."""
+    Lesson.objects.filter(comment=comment).exclude(revision=comment.shown_revision).delete()
+    comment.revisions.exclude(number=comment.shown_revision).delete()
+    comment.revision = comment.shown_revision
+
+
+def erase_looks(address: str) -> None:
+    """Forget when a guest last looked at what they wrote; a member's goes with the account."""
+    LastLook.objects.filter(email=address).exclude(email="").delete()
+
+
+def erase_reports(user, address: str) -> None:
+    """Forget who reported; that something was reported, and what came of it, stays counted."""
+    for report in reported_by(user, address).exclude(status=Report.Status.UNCONFIRMED):
+        report.user, report.name, report.email, report.text = None, "", "", ""
+        report.reporter = secrets.token_hex(32)
+        report.save()
+    reported_by(user, address).delete()
+
+
+def forget_words(revisions) -> None:
+    """Forget the words of texts that were never public; that they were refused stays counted."""
+    with transaction.atomic():
+        pks = set(revisions.values_list("comment_id", flat=True))
+        revisions.update(text="", html="")
+        Comment.objects.filter(pk__in=pks).update(text="", html="", fingerprint=None)
+        Lesson.objects.filter(comment__in=pks).delete()
+        Objection.objects.filter(statement__decision__comment__in=pks).update(text="", answer="")
+        Statement.objects.filter(decision__comment__in=pks).update(facts="")
+        Decision.objects.filter(comment__in=pks).update(note="")
+    learn_anew()

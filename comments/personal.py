@@ -1,0 +1,98 @@
+"""What someone wrote and reported, to be given to them and to be erased."""
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch, Q
+
+from accounts.models import User
+from comments.models import Comment, Decision, Fold, Report
+
+
+def written_by(user: User | None, address: str):
+    """All of a member, and all that was sent under this address, confirmed or not."""
+    mine = Q(user=None, email=address) if address else Q(pk__in=())
+    return Comment.objects.filter(Q(user=user) | mine if user else mine).order_by("pk")
+
+
+def reported_by(user: User | None, address: str):
+    mine = Q(email=address) if address else Q(pk__in=())
+    return Report.objects.filter(Q(user=user) | mine if user else mine).order_by("pk")
+
+
+def collect(user: User | None, address: str) -> Iterator[dict]:
+    """Each reaction with its texts and what was decided on it.
+
+    Not what was sent under the address and never confirmed: that may be another's.
+    """
+    decisions = Decision.objects.select_related("house_rule", "statement__objection")
+    comments = (
+        written_by(user, address)
+        .exclude(user=None, confirmed_at=None)
+        .select_related("article")
+        .prefetch_related("revisions", Prefetch("decisions", decisions))
+    )
+    for comment in comments.iterator(chunk_size=200):
+        yield {
+            "article": comment.article.title,
+            "number": comment.number,
+            "name": comment.name,
+            "affiliation": comment.affiliation,
+            "email": comment.email,
+            "status": comment.status,
+            "created_at": comment.created_at,
+            "confirmed_at": comment.confirmed_at,
+            "published_at": comment.published_at,
+            "texts": [
+                {"number": text.number, "text": text.text, "created_at": text.created_at}
+                for text in comment.revisions.all()
+            ],
+            "noticed": comment.signs,
+            "decisions": [_decision(decision) for decision in comment.decisions.all()],
+        }
+
+
+def _decision(decision: Decision) -> dict:
+    said = {
+        "verdict": decision.verdict,
+        "text_number": decision.revision,
+        "by_machine": bool(decision.rule),
+        "created_at": decision.created_at,
+    }
+    if (statement := getattr(decision, "statement", None)) is None:
+        return said
+    said["reasons"] = {"ground": statement.ground, "facts": statement.facts}
+    if objection := getattr(statement, "objection", None):
+        said["objection"] = {
+            "text": objection.text,
+            "outcome": objection.outcome,
+            "answer": objection.answer,
+            "created_at": objection.created_at,
+        }
+    return said
+
+
+def collect_reports(user: User | None, address: str) -> list[dict]:
+    reports = reported_by(user, address).exclude(status=Report.Status.UNCONFIRMED)
+    return [
+        {
+            "article": report.comment.article.title,
+            "number": report.comment.number,
+            "category": report.category,
+            "text": report.text,
+            "law": report.law,
+            "name": report.name,
+            "email": report.email,
+            "status": report.status,
+            "created_at": report.created_at,
+        }
+        for report in reports.select_related("comment__article")
+    ]
+
+
+def collect_folds(user: User | None) -> list[dict]:
+    """Whom a member folded away, as the list of it says."""
+    if user is None:
+        return []
+    return [
+        {"name": fold.comment.name, "created_at": fold.created_at} for fold in Fold.objects.of(user)
+    ]

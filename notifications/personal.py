@@ -1,0 +1,44 @@
+"""What someone wants to be told and was told, to be given to them and to be erased."""
+
+from accounts.models import User
+from notifications.models import Subscriber
+
+
+def collect(user: User | None, address: str) -> dict:
+    found = subscriber_of(user, address).prefetch_related(
+        "preferences", "follows", "notices", "mails"
+    )
+    subscriber = found.first()
+    if subscriber is None:
+        return {}
+    return {
+        "confirmed_at": subscriber.confirmed_at,
+        "bounced_at": subscriber.bounced_at,
+        "preferences": {one.kind: one.pace for one in subscriber.preferences.all()},
+        "follows": [
+            {
+                "article": one.article.title if one.article else "",
+                "author": one.author.name if one.author else "",
+                "created_at": one.created_at,
+            }
+            for one in subscriber.follows.select_related("article", "author")
+        ],
+        "notices": [
+            {"kind": one.kind, "created_at": one.created_at, "read_at": one.read_at}
+            for one in subscriber.notices.all()
+        ],
+        "mails": [
+            {"kind": one.kind, "created_at": one.created_at, "sent_at": one.sent_at}
+            for one in subscriber.mails.all()
+        ],
+    }
+
+
+def subscriber_of(user: User | None, address: str):
+    if user:
+        return Subscriber.objects.filter(user=user)
+    return (
+        Subscriber.objects.filter(user=None, email=address)
+        if address
+        else (Subscriber.objects.none())
+    )

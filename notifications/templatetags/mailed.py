@@ -1,0 +1,13 @@
+"""What letters need of templates."""
+
+from django import template
+
+from common import html
+
+register = template.Library()
+
+
+@register.filter
+def excerpt(safe: str, length: int) -> str:
+    """The beginning of a reaction, in one line of plain text."""
+    return html.excerpt(safe, length)

@@ -1,0 +1,32 @@
+"""Limits on signing in are those of the site, not of one of its processes."""
+
+import pytest
+
+from tests.conftest import PASSWORD
+
+pytestmark = [pytest.mark.only_postgres, pytest.mark.journey]
+
+
+def test_guesses_at_one_process_count_at_the_other(make_site, reader):
+    site = make_site(webs=2, worker=False, RATE_LIMITS="true")
+    first, second = site.client(0), site.client(1)
+    typed = {"login": reader.email, "password": "fout"}
+    for turn in range(6):
+        browser = (first, second)[turn % 2]
+        assert browser.post("/account/login/", data=typed).status_code == 200
+    # Even the right one, at either.
+    for browser in (first, second):
+        answer = browser.post("/account/login/", data=typed | {"password": PASSWORD})
+        assert answer.status_code == 200
+        assert "Te veel pogingen" in answer.text
+
+
+def test_asking_for_codes_counts_at_both(make_site, reader):
+    site = make_site(webs=2, worker=False, RATE_LIMITS="true")
+    answers = [
+        site.client(turn % 2).post("/account/login/code/", data={"email": reader.email}).status_code
+        for turn in range(5)
+    ]
+    assert len(site.mails(reader.email)) == 3
+    assert answers[:3] == [302] * 3
+    assert set(answers[3:]) <= {200, 429}

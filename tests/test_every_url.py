@@ -1,0 +1,392 @@
+"""Every address of the site: who may, who may not, and what the others get.
+
+A row for each name of an address, and nothing that the site serves is without one: an address that
+is added needs its row. Beside each other stand a stranger, a reader, an author, a moderator, an
+editor and an administrator; `login` is the page to sign in at. Where not all are let in, the others
+are refused the same way whether they read or send.
+"""
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import GuestLink, User, digest_of
+from articles.models import Article
+from comments import actions, tokens
+from comments.actions import Seen, Verdict
+from comments.models import Comment, Report, Statement, WatchedWord
+from house import actions as house_actions
+from house.models import CannedReason, HouseRule
+from notifications.kinds import Kind
+from notifications.models import Notice, Subscriber
+
+PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
+
+ALL = "200 200 200 200 200 200"
+MEMBERS = "login 200 200 200 200 200"
+MODERATORS = "login 403 403 200 200 403"
+EDITORS = "login 403 403 403 200 403"
+ADMINISTRATORS = "login 403 403 403 403 200"
+# As if it did not exist, for whom it is none of.
+THE_READER = "404 200 404 404 404 404"
+NOBODY = "404 404 404 404 404 404"
+
+
+class Row(NamedTuple):
+    outcomes: str
+    args: str = ""  # names in the world, in the order of the address
+    method: str = "get"
+    form: dict | None = None
+
+
+# What only the signed-in see, those who are sent on elsewhere (302), and refused methods (405).
+SIGNED_IN_GO = "200 302 302 302 302 302"
+
+TABLE = {
+    "front": Row(ALL),
+    "debate": Row(ALL, "slug"),
+    "debate of a draft": Row(NOBODY, "draft_slug"),
+    "house_rules": Row(ALL),
+    "log": Row(ALL),
+    "log_of_article": Row(ALL, "slug"),
+    "log_of_article of a draft": Row(NOBODY, "draft_slug"),
+    "transparency": Row(ALL),
+    "transparency_report": Row(ALL, "year"),
+    "transparency_csv": Row(ALL, "year"),
+    "transparency_json": Row(ALL, "year"),
+    # --- Reacting
+    "compose": Row(ALL, "slug"),
+    "compose of a draft": Row(NOBODY, "draft_slug"),
+    "told": Row(ALL, "slug"),
+    "comment": Row("302 302 302 302 302 302", "slug number"),
+    "comment of a draft": Row(NOBODY, "draft_slug number"),
+    "changes": Row(ALL, "slug", form={"since": "0"}),
+    "changes of a draft": Row(NOBODY, "draft_slug"),
+    "preview": Row(ALL, method="post", form={"text": "Zo."}),
+    "proof": Row("400 400 400 400 400 400"),
+    "confirm": Row(ALL, "confirm_token"),
+    "confirm with a link that we did not make": Row(NOBODY, "nonsense"),
+    "mail_again": Row(THE_READER, "theirs", "post"),
+    "edit": Row(THE_READER, "theirs"),
+    "withdraw": Row(THE_READER, "theirs"),
+    "statement": Row("login 200 404 404 404 404", "statement"),
+    "statement_by_link": Row(ALL, "statement_token"),
+    "statement_by_link with a link that we did not make": Row(NOBODY, "nonsense"),
+    "report": Row(ALL, "seen"),
+    "report of what is not public": Row(NOBODY, "held"),
+    "confirm_report": Row(ALL, "report_token"),
+    "confirm_report with a link that we did not make": Row(NOBODY, "nonsense"),
+    "fold": Row(ALL, "seen"),
+    "fold of what is not public": Row(NOBODY, "held"),
+    "folded": Row(MEMBERS),
+    "person": Row(ALL, "author"),
+    "person who has no page": Row(NOBODY, "reader"),
+    "media": Row(NOBODY, "nonsense webp"),
+    # --- One's own, for a member or a guest
+    "my_reactions": Row("302 200 200 200 200 200"),
+    "take_over": Row(MEMBERS),
+    "ask_guest_link": Row(SIGNED_IN_GO),
+    "asked_guest_link": Row(ALL),
+    "guest_link": Row(ALL, "guest_token"),
+    "guest_link that we did not make": Row(NOBODY, "nonsense"),
+    "leave": Row("302 302 302 302 302 302", method="post"),
+    "left": Row(ALL),
+    # --- The desk
+    "queue": Row(MODERATORS),
+    "judge": Row(MODERATORS, "held"),
+    "keep": Row("login 403 403 400 400 403", "seen", "post"),
+    "batches": Row(MODERATORS),
+    "batch": Row("login 403 403 200 404 403", "batch"),
+    "objections": Row(MODERATORS),
+    "objection": Row(MODERATORS, "objection"),
+    "writer": Row(MODERATORS, "theirs"),
+    "take_measure": Row("login 403 403 422 422 403", "theirs", "post"),
+    "lift_measure": Row("login 403 403 302 302 403", "theirs measure", "post"),
+    "of_measure": Row("login 403 403 302 302 403", "measure"),
+    "add_note": Row("login 403 403 422 422 403", "theirs", "post"),
+    "remove_note": Row("login 403 403 302 404 403", "theirs note", "post"),
+    "record": Row(MODERATORS),
+    "statistics": Row(MODERATORS),
+    "flood": Row("login 403 403 403 400 403", method="post"),
+    "rules": Row(MODERATORS),
+    "words": Row(MODERATORS),
+    "words_as_text": Row(MODERATORS),
+    "domains": Row(MODERATORS),
+    "domains_as_text": Row(MODERATORS),
+    "house": Row(MODERATORS),
+    "add_house_rule": Row(EDITORS),
+    "house_rule": Row(EDITORS, "rule"),
+    "add_canned": Row(EDITORS),
+    "canned": Row(EDITORS, "canned"),
+    # --- Roles
+    "roles": Row(ADMINISTRATORS),
+    "member_roles": Row(ADMINISTRATORS, "reader"),
+    # --- An account
+    "account_home": Row(MEMBERS),
+    "take_picture": Row("login 422 422 422 422 422", method="post"),
+    "remove_picture": Row("login 302 302 302 302 302", method="post"),
+    "account_login": Row(SIGNED_IN_GO),
+    "account_logout": Row("302 200 200 200 200 200"),
+    "account_inactive": Row(ALL),
+    "account_signup": Row(SIGNED_IN_GO),
+    "account_reauthenticate": Row(MEMBERS),
+    "account_email": Row(MEMBERS),
+    "account_email_verification_sent": Row("login 302 302 302 302 302"),
+    "account_change_password": Row("login 200 200 200 200 200"),
+    "account_set_password": Row("login 302 302 302 302 302"),
+    "account_reset_password": Row(ALL),
+    "account_confirm_login_code": Row("302 302 302 302 302 302"),
+    "account_confirm_password_reset_code": Row("login login login login login login"),
+    "account_complete_password_reset": Row("302 302 302 302 302 302"),
+    "account_password_reset_completed": Row(ALL),
+    "account_request_login_code": Row(SIGNED_IN_GO),
+    # --- What there is to tell
+    "notices": Row(MEMBERS),
+    "notice": Row("login 302 404 404 404 404", "notice"),
+    "notice_count": Row("403 200 200 200 200 200"),
+    "read_notices": Row("login 302 302 302 302 302", method="post"),
+    "seen_notices": Row("403 200 200 200 200 200", "article", "post"),
+    "preferences": Row(MEMBERS),
+    "follow_article": Row(ALL, "article"),
+    "follow_article to do so": Row("403 302 302 302 302 302", "article", "post", {"follow": "1"}),
+    "follow_article of a draft": Row(NOBODY, "draft"),
+    "follow_author": Row(ALL, "author"),
+    "follow_author to do so": Row("403 302 302 302 302 302", "author", "post", {"follow": "1"}),
+    "follow_author of who is none": Row(NOBODY, "reader"),
+    "account_signup_by_passkey": Row(SIGNED_IN_GO),
+    "second_step": Row(MEMBERS),
+    "usersessions_list": Row(MEMBERS),
+    "mfa_index": Row(MEMBERS),
+    "mfa_authenticate": Row("login login login login login login"),
+    # Who is to be asked whether it is them is asked for the password (302).
+    "mfa_reauthenticate": Row("login 302 302 302 302 302"),
+    "mfa_reauthenticate_webauthn": Row("login 302 302 302 302 302"),
+    "mfa_activate_totp": Row("login 302 302 302 302 302"),
+    "mfa_deactivate_totp": Row("login 404 404 404 404 404"),
+    "mfa_view_recovery_codes": Row("login 404 404 404 404 404"),
+    "mfa_generate_recovery_codes": Row("login 302 302 302 302 302"),
+    "mfa_download_recovery_codes": Row("login 404 404 404 404 404"),
+    "mfa_list_webauthn": Row(MEMBERS),
+    "mfa_add_webauthn": Row("login 302 302 302 302 302"),
+    "mfa_edit_webauthn": Row("login 302 302 302 302 302", "number"),
+    "mfa_remove_webauthn": Row("login 302 302 302 302 302", "number"),
+    "mfa_login_webauthn": Row("login 302 302 302 302 302"),
+    "mfa_signup_webauthn": Row("302 302 302 302 302 302"),
+    "socialaccount_login_cancelled": Row(ALL),
+    "socialaccount_login_error": Row("401 401 401 401 401 401"),
+    "socialaccount_signup": Row("login login login login login login"),
+    "socialaccount_connections": Row(MEMBERS),
+    # No provider is configured here.
+    "openid_connect_login": Row(NOBODY, "nonsense"),
+    "openid_connect_callback": Row(NOBODY, "nonsense"),
+    # --- The administration, at whose door who may not enter is asked to sign in as another
+    "admin:index": Row("login login login login 200 200"),
+    "admin:login": Row("302 302 302 302 302 302"),
+    "admin:logout": Row("302 302 302 302 200 200", method="post"),
+    "admin:password_change": Row("login login login login 200 200"),
+    "admin:password_change_done": Row("login login login login 200 200"),
+    "admin:jsi18n": Row("login login login login 200 200"),
+    "admin:autocomplete": Row("login login login login 403 403"),
+    "admin:app_list": Row("login login login login 200 404", "articles"),
+    "admin:view_on_site": Row("login login login login 404 404", "type number"),
+    "admin:accounts_user_changelist": Row("login login login login 403 200"),
+    "admin:accounts_user_add": Row("login login login login 403 200"),
+    "admin:accounts_user_change": Row("login login login login 403 200", "reader"),
+    "admin:accounts_user_delete": Row("login login login login 403 403", "reader"),
+    "admin:accounts_user_history": Row("login login login login 403 200", "reader"),
+    "admin:auth_user_password_change": Row("login login login login 403 200", "reader"),
+    "admin:articles_article_changelist": Row("login login login login 200 403"),
+    "admin:articles_article_add": Row("login login login login 200 403"),
+    "admin:articles_article_change": Row("login login login login 200 403", "article"),
+    "admin:articles_article_delete": Row("login login login login 403 403", "article"),
+    "admin:articles_article_history": Row("login login login login 200 403", "article"),
+}
+
+# What else is in the administration is for superusers alone.
+OWN_ROWS = {User, Article}
+SUPERUSERS = "login login login login 403 403"
+for model in admin.site._registry.keys() - OWN_ROWS:
+    kind = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    for page in ("changelist", "add"):
+        TABLE[f"{kind}_{page}"] = Row(SUPERUSERS)
+    for page in ("delete", "history"):
+        TABLE[f"{kind}_{page}"] = Row(SUPERUSERS, "number")
+    # One that there is not, and they are led back to the list.
+    TABLE[f"{kind}_change"] = Row("login login login login 302 302", "number")
+
+
+# --- The world ------------------------------------------------------------------------------------
+
+
+def submit(article: Article, text: str, **who) -> Comment:
+    confirm_first = who.pop("confirm_first", False)
+    user = who.get("user")
+    parent = who.pop("parent", None)
+    writer = actions.Writer.member(user) if user else actions.Writer(**who)
+    return actions.submit(
+        article,
+        writer,
+        text=text,
+        key=uuid.uuid4(),
+        language="nl",
+        parent=parent,
+        confirm_first=confirm_first,
+    )
+
+
+@pytest.fixture
+def world(article, make_article, reader, author, moderator, second_moderator) -> dict:
+    """One of everything that an address can be about."""
+    seen = submit(article, "Dat zie ik anders.", name="Daan", email="daan@example.org")
+    theirs = submit(article, "Ik ook, en wel zo.", user=reader)
+    refused = submit(article, "Reclame is het niet.", user=reader)
+    by_guest = submit(article, "Koop nu.", name="Gijs", email="gijs@example.org")
+    for comment in (refused, by_guest):
+        comment = Comment.objects.get(pk=comment.pk)
+        actions.decide(
+            comment, Verdict.REJECT, by=second_moderator, seen=Seen.of(comment), reason="spam"
+        )
+    statement = Statement.objects.whole().get(decision__comment=refused)
+    WatchedWord.objects.create(word="zwaluw")
+    held = submit(article, "Een zwaluw.", name="Hans", email="hans@example.org")
+    unconfirmed = submit(
+        article, "Nog even.", name="Nel", email="nel@example.org", confirm_first=True
+    )
+    report = Report.objects.create(
+        comment=seen,
+        revision=1,
+        category="illegal",
+        law="art. 1",
+        name="Rie",
+        email="rie@example.org",
+        status=Report.Status.UNCONFIRMED,
+    )
+    GuestLink.objects.create(
+        email="nel@example.org",
+        digest=digest_of("van-nel"),
+        expires_at=timezone.now() + timedelta(minutes=30),
+    )
+    draft = make_article("concept", status="draft", published_at=None)
+    told = Notice.objects.create(
+        subscriber=Subscriber.objects.of_member(reader),
+        kind=Kind.REPLY,
+        article=article,
+        comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
+    )
+    return {
+        "notice": told.pk,
+        "draft": draft.pk,
+        "slug": article.slug,
+        "draft_slug": draft.slug,
+        "year": timezone.now().year,
+        "number": 1,
+        "type": 1,
+        "articles": "articles",
+        "article": article.pk,
+        "reader": reader.pk,
+        "author": author.pk,
+        "webp": "webp",
+        "seen": seen.pk,
+        "theirs": theirs.pk,
+        "held": held.pk,
+        "nonsense": "onzin",
+        "guest_token": "van-nel",
+        "confirm_token": tokens.link(unconfirmed).rstrip("/").rpartition("/")[2],
+        "report_token": tokens.report_link(report).rstrip("/").rpartition("/")[2],
+        "statement": statement.pk,
+        "statement_token": Statement.objects.whole()
+        .get(decision__comment=by_guest)
+        .get_absolute_url()
+        .rstrip("/")
+        .rpartition("/")[2],
+        "objection": actions.object_to(statement, "Dit was geen reclame.").pk,
+        "batch": actions.choose(moderator, Verdict.APPROVE, {held.pk: Seen.of(held)}).pk,
+        "measure": house_actions.take("warn", user=reader, by=moderator, reason="Rustig aan.").pk,
+        "note": house_actions.note("Belde.", user=reader, by=moderator).pk,
+        "rule": HouseRule.objects.first().number,
+        "canned": CannedReason.objects.create(
+            title="Reclame", law="art. 2", text_nl="Nee.", text_en="No."
+        ).pk,
+    }
+
+
+@pytest.fixture
+def people(reader, author, moderator, editor, administrator) -> dict[str, User | AnonymousUser]:
+    signed_in = zip(PEOPLE[1:], (reader, author, moderator, editor, administrator), strict=True)
+    return {"stranger": AnonymousUser(), **dict(signed_in)}
+
+
+def address(name: str, row: Row, world: dict) -> str:
+    # What follows the name says which of several is meant.
+    return reverse(name.partition(" ")[0], args=[world[arg] for arg in row.args.split()])
+
+
+def outcome(answer) -> str:
+    if answer.status_code == 302 and "/login/" in answer["Location"]:
+        return "login"
+    return str(answer.status_code)
+
+
+# --- The table ------------------------------------------------------------------------------------
+
+
+def answer_to(client, user, method: str, path: str, form: dict | None = None) -> str:
+    """What this person gets; whatever it changes is forgotten."""
+    with transaction.atomic():
+        client.logout()
+        if user.is_authenticated:
+            client.force_login(user)
+        answer = outcome(getattr(client, method)(path, form or {}))
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_who_may(world, people, client):
+    wrong = []
+    for name, row in TABLE.items():
+        path = address(name, row, world)
+        answers = [answer_to(client, people[who], row.method, path, row.form) for who in PEOPLE]
+        if (found := " ".join(answers)) != row.outcomes:
+            wrong.append(f"{name}: {found}, not {row.outcomes}")
+    assert wrong == [], "\n".join(wrong)
+
+
+REFUSED = {"login", "403", "404"}
+
+
+def test_who_may_not_read_may_not_send_either(world, people, client):
+    """Nor the other way round; a way that a page does not know at all is refused to everyone."""
+    wrong = []
+    for name, row in TABLE.items():
+        path = address(name, row, world)
+        other = "post" if row.method == "get" else "get"
+        for who, expected in zip(PEOPLE, row.outcomes.split(), strict=True):
+            if expected in REFUSED:
+                answer = answer_to(client, people[who], other, path)
+                if answer not in (expected, "405"):
+                    wrong.append((name, who, other, answer))
+    assert wrong == []
+
+
+def names(patterns, space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield space + pattern.name
+        else:
+            yield from names(
+                pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space
+            )
+
+
+def test_every_address_is_in_the_table():
+    known = {name.partition(" ")[0] for name in TABLE}
+    assert set(names(get_resolver().url_patterns)) - known == set()
