@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch, Q
 
 from accounts.models import User
-from comments.models import Comment, Decision, Report
+from comments.models import Comment, Decision, Fold, Report
 
 
 def written_by(user: User | None, address: str):
@@ -86,4 +86,13 @@ def collect_reports(user: User | None, address: str) -> list[dict]:
             "created_at": report.created_at,
         }
         for report in reports.select_related("comment__article")
+    ]
+
+
+def collect_folds(user: User | None) -> list[dict]:
+    """Whom a member folded away, as the list of it says."""
+    if user is None:
+        return []
+    return [
+        {"name": fold.comment.name, "created_at": fold.created_at} for fold in Fold.objects.of(user)
     ]

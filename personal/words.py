@@ -61,6 +61,7 @@ LABELS = {
     "bounced_at": _("Address refused mail since"),
     "preferences": _("What you want to be told"),
     "follows": _("What you follow"),
+    "folded": _("Whom you folded away"),
     "mails": _("Mails sent"),
     "read_at": _("Read at"),
     "sent_at": _("Sent at"),

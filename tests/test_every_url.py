@@ -8,6 +8,7 @@ are refused the same way whether they read or send.
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
@@ -17,13 +18,15 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import GuestLink, User, digest_of
 from articles.models import Article
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
 from house import actions as house_actions
 from house.models import CannedReason, HouseRule
+from notifications.kinds import Kind
+from notifications.models import Notice, Subscriber
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
 
@@ -87,6 +90,15 @@ TABLE = {
     "person": Row(ALL, "author"),
     "person who has no page": Row(NOBODY, "reader"),
     "media": Row(NOBODY, "nonsense webp"),
+    # --- One's own, for a member or a guest
+    "my_reactions": Row("302 200 200 200 200 200"),
+    "take_over": Row(MEMBERS),
+    "ask_guest_link": Row(SIGNED_IN_GO),
+    "asked_guest_link": Row(ALL),
+    "guest_link": Row(ALL, "guest_token"),
+    "guest_link that we did not make": Row(NOBODY, "nonsense"),
+    "leave": Row("302 302 302 302 302 302", method="post"),
+    "left": Row(ALL),
     # --- The desk
     "queue": Row(MODERATORS),
     "judge": Row(MODERATORS, "held"),
@@ -136,6 +148,19 @@ TABLE = {
     "account_complete_password_reset": Row("302 302 302 302 302 302"),
     "account_password_reset_completed": Row(ALL),
     "account_request_login_code": Row(SIGNED_IN_GO),
+    # --- What there is to tell
+    "notices": Row(MEMBERS),
+    "notice": Row("login 302 404 404 404 404", "notice"),
+    "notice_count": Row("403 200 200 200 200 200"),
+    "read_notices": Row("login 302 302 302 302 302", method="post"),
+    "seen_notices": Row("403 200 200 200 200 200", "article", "post"),
+    "preferences": Row(MEMBERS),
+    "follow_article": Row(ALL, "article"),
+    "follow_article to do so": Row("403 302 302 302 302 302", "article", "post", {"follow": "1"}),
+    "follow_article of a draft": Row(NOBODY, "draft"),
+    "follow_author": Row(ALL, "author"),
+    "follow_author to do so": Row("403 302 302 302 302 302", "author", "post", {"follow": "1"}),
+    "follow_author of who is none": Row(NOBODY, "reader"),
     "account_signup_by_passkey": Row(SIGNED_IN_GO),
     "second_step": Row(MEMBERS),
     "usersessions_list": Row(MEMBERS),
@@ -204,6 +229,7 @@ for model in admin.site._registry.keys() - OWN_ROWS:
 def submit(article: Article, text: str, **who) -> Comment:
     confirm_first = who.pop("confirm_first", False)
     user = who.get("user")
+    parent = who.pop("parent", None)
     writer = actions.Writer.member(user) if user else actions.Writer(**who)
     return actions.submit(
         article,
@@ -211,6 +237,7 @@ def submit(article: Article, text: str, **who) -> Comment:
         text=text,
         key=uuid.uuid4(),
         language="nl",
+        parent=parent,
         confirm_first=confirm_first,
     )
 
@@ -242,8 +269,21 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         email="rie@example.org",
         status=Report.Status.UNCONFIRMED,
     )
+    GuestLink.objects.create(
+        email="nel@example.org",
+        digest=digest_of("van-nel"),
+        expires_at=timezone.now() + timedelta(minutes=30),
+    )
     draft = make_article("concept", status="draft", published_at=None)
+    told = Notice.objects.create(
+        subscriber=Subscriber.objects.of_member(reader),
+        kind=Kind.REPLY,
+        article=article,
+        comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
+    )
     return {
+        "notice": told.pk,
+        "draft": draft.pk,
         "slug": article.slug,
         "draft_slug": draft.slug,
         "year": timezone.now().year,
@@ -259,6 +299,7 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "theirs": theirs.pk,
         "held": held.pk,
         "nonsense": "onzin",
+        "guest_token": "van-nel",
         "confirm_token": tokens.link(unconfirmed).rstrip("/").rpartition("/")[2],
         "report_token": tokens.report_link(report).rstrip("/").rpartition("/")[2],
         "statement": statement.pk,

@@ -9,6 +9,7 @@ from PIL import Image
 
 from accounts import actions as account_actions
 from accounts import pictures
+from comments import actions as reactions
 from comments.models import Comment
 from personal import actions, export
 from personal.models import Export
@@ -32,6 +33,7 @@ def test_a_member_gets_all_and_can_read_it(history, person, client, moderator):
     file = io.BytesIO()
     Image.new("RGB", (200, 200), "teal").save(file, "PNG")
     account_actions.set_picture(person, pictures.make(io.BytesIO(file.getvalue())))
+    reactions.fold_away(history["answer"], by=person)
     client.force_login(person)
     assert client.post(COPY).status_code == 302
     assert "wordt gemaakt" in client.get(PAGE).content.decode()
@@ -58,8 +60,15 @@ def test_a_member_gets_all_and_can_read_it(history, person, client, moderator):
     assert data["reports"][0]["text"] == f"Omdat {MARKER}."
     assert data["house"]["notes"][0]["text"] == f"Belde over {MARKER}."
     assert data["notices"]["follows"][0]["article"] == "Samen aan tafel"
+    assert [fold["name"] for fold in data["folded"]] == [history["answer"].name]
     page = archive.read("gegevens.html").decode()
-    for words in (NAME, f"Nu {MARKER}, later.", f"Belde over {MARKER}.", "Wat je volgt"):
+    for words in (
+        NAME,
+        f"Nu {MARKER}, later.",
+        f"Belde over {MARKER}.",
+        "Wat je volgt",
+        "Wie je hebt weggevouwen",
+    ):
         assert words in page
     largest = Image.open(io.BytesIO(archive.read("foto/320.webp")))
     assert largest.size == (320, 320)

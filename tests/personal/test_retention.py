@@ -77,13 +77,6 @@ KINDS = [
     "copies",
     "refused-words",
 ]
-    "unconfirmed-subscribers",
-    "unconfirmed-reactions",
-    "unconfirmed-reports",
-    "guest-links",
-    "copies",
-    "refused-words",
-]
 
 
 @pytest.mark.parametrize("name", KINDS)
