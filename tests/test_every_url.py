@@ -137,7 +137,7 @@ TABLE = {
     "lift_measure": Row("login 403 403 302 302 403", "theirs measure", "post"),
     "of_measure": Row("login 403 403 302 302 403", "measure"),
     "add_note": Row("login 403 403 422 422 403", "theirs", "post"),
-    "remove_note": Row("login 403 403 302 404 403", "theirs note", "post"),
+    "remove_note": Row("login 403 403 302 302 403", "theirs note", "post"),
     "record": Row(MODERATORS),
     "statistics": Row(MODERATORS),
     "flood": Row("login 403 403 403 400 403", method="post"),
@@ -168,7 +168,7 @@ TABLE = {
     "account_change_password": Row("login 200 200 200 200 200"),
     "account_set_password": Row("login 302 302 302 302 302"),
     "account_reset_password": Row(ALL),
-    "account_confirm_login_code": Row("302 302 302 302 302 302"),
+    "account_confirm_login_code": Row("login 302 302 302 302 302"),
     "account_confirm_password_reset_code": Row("login login login login login login"),
     "account_complete_password_reset": Row("302 302 302 302 302 302"),
     "account_password_reset_completed": Row(ALL),
@@ -190,7 +190,7 @@ TABLE = {
     "second_step": Row(MEMBERS),
     "usersessions_list": Row(MEMBERS),
     "mfa_index": Row(MEMBERS),
-    "mfa_authenticate": Row("login login login login login login"),
+    "mfa_authenticate": Row("login 302 302 302 302 302"),
     # Who is to be asked whether it is them is asked for the password (302).
     "mfa_reauthenticate": Row("login 302 302 302 302 302"),
     "mfa_reauthenticate_webauthn": Row("login 302 302 302 302 302"),
@@ -214,7 +214,7 @@ TABLE = {
     "openid_connect_callback": Row(NOBODY, "nonsense"),
     # --- The administration, at whose door who may not enter is asked to sign in as another
     "admin:index": Row("login login login login 200 200"),
-    "admin:login": Row("302 302 302 302 302 302"),
+    "admin:login": Row("login 403 403 403 302 302"),
     "admin:logout": Row("302 302 302 302 200 200", method="post"),
     "admin:password_change": Row("login login login login 200 200"),
     "admin:password_change_done": Row("login login login login 200 200"),
@@ -242,10 +242,10 @@ for model in admin.site._registry.keys() - OWN_ROWS:
     kind = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     for page in ("changelist", "add"):
         TABLE[f"{kind}_{page}"] = Row(SUPERUSERS)
-    for page in ("delete", "history"):
-        TABLE[f"{kind}_{page}"] = Row(SUPERUSERS, "number")
-    # One that there is not, and they are led back to the list.
-    TABLE[f"{kind}_change"] = Row("login login login login 302 302", "number")
+    for page in ("delete", "change"):
+        TABLE[f"{kind}_{page}"] = Row(SUPERUSERS, "absent")
+    # Of one that there is not, and they are led back to the list.
+    TABLE[f"{kind}_history"] = Row("login login login login 302 302", "absent")
 
 
 # --- The world ------------------------------------------------------------------------------------
@@ -315,6 +315,7 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "draft_slug": draft.slug,
         "year": timezone.now().year,
         "number": 1,
+        "absent": 10**6,
         "type": 1,
         "articles": "articles",
         "article": article.pk,
