@@ -12,6 +12,7 @@ from comments import own
 from comments.models import Comment, Objection
 from house.models import Measure
 from house.person import Person
+from notifications.who import Bell, Followed
 
 
 def site(request) -> dict:
@@ -42,6 +43,9 @@ def site(request) -> dict:
         "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
         "my_measures": SimpleLazyObject(lambda: _measures_of(request)),
+        # For who is signed in: pages ask for no other's.
+        "bell": SimpleLazyObject(lambda: Bell.of(request)),
+        "followed": SimpleLazyObject(lambda: Followed.by(request)),
         "contact": settings.CONTACT_EMAIL,
         "passkeys": settings.PASSKEYS,
         "has_own": SimpleLazyObject(lambda: hasattr(request, "user") and own.has_some(request)),

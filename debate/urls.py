@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("opinie/<slug:slug>/", views.debate, name="debate"),
     path("", include("house.urls")),
     path("", include("comments.urls")),
+    path("mijn/", include("notifications.urls")),
     path("", include("personal.urls")),
     path("", include("notifications.mail_urls")),
     path("", include("notifications.newsletter.urls")),

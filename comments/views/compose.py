@@ -78,7 +78,8 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
     if request.user.is_authenticated:
         writer = actions.Writer.member(request.user)
     else:
-        writer = actions.Writer(name=data["name"], email=data["email"])
+        wants = data.get("wants_answers", False)
+        writer = actions.Writer(name=data["name"], email=data["email"], wants_answers=wants)
     noticed = signs.read(
         opened=data["opened"],
         trap=data.get("website", ""),

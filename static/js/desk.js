@@ -1,5 +1,6 @@
 /** The moderators' queue: filling and emptying by itself, judged by keys, by touch or by mouse. */
 
+import { asked, ring } from "./bell.js";
 import { claims } from "./colleagues.js";
 import { decisions } from "./decisions.js";
 import { chooseGround, judging, openReject } from "./keys.js";
@@ -170,9 +171,10 @@ document.querySelector("#keys-open").addEventListener("click", () => keys.showMo
 
 const colleagues = claims(list, words, (message) => socket.send(message));
 
-const socket = new Socket(() => address("/live/wachtrij/"), {
+const socket = new Socket(() => address(`/live/wachtrij/?${asked()}`), {
   message: (message) => {
-    if (message.queue) refresh();
+    if (message.bell) ring();
+    else if (message.queue) refresh();
     else colleagues.take(message);
   },
   state: (state) => {

@@ -4,15 +4,14 @@ import itertools
 import uuid
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article
 from comments import actions, tokens
+from tests.journeys.access import complaints
 from tests.journeys.visitor import Visitor, until
 
 pytestmark = pytest.mark.journey
 
-GRAVE = ("serious", "critical")
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 # A word as long as people paste addresses, in every place where one may stand.
@@ -94,17 +93,6 @@ def prepare(page, name: str) -> None:
             details.click()
 
 
-def complaints(page) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
-    return [
-        f"{rule['id']} ({rule['impact']}): {', '.join(rule['nodes'][0]['target'])}"
-        for rule in found
-        if rule["impact"] in GRAVE
-    ]
-
-
 def test_no_page_keeps_anyone_out(visit, scene):
     visitors: dict[object, Visitor] = {}
     found = []
@@ -119,7 +107,7 @@ def test_no_page_keeps_anyone_out(visit, scene):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": 800})
             where = f"{name}, {scheme}, {width} px"
-            found += [f"{where}: {complaint}" for complaint in complaints(page)]
+            found += [f"{where}: {complaint}" for complaint in complaints(page, scheme)]
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0:
                 found.append(f"{where}: {wide} px wider than the screen")
