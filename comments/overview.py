@@ -6,13 +6,16 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from comments import own
 from comments.models import Comment, CommentQuerySet, Decision
 from comments.models.states import Status
+from common import html
 
 PAGE = 20
+LONG, BEGINNING = 600, 250  # characters: what is longer is folded, down to its beginning
 MOST_NEW = 3  # answers that are named with one reaction; the rest are counted
 
 FILTERS: dict[str, tuple[str, Q]] = {
@@ -74,8 +77,14 @@ def overview(request: HttpRequest, since: datetime | None) -> Overview:
     found.more = reactions[PAGE - 1].pk if len(reactions) > PAGE else None
     _add_answers(found.reactions, answers, new)
     for reaction in found.reactions:
+        reaction.excerpt = excerpt(reaction) if len(reaction.text) > LONG else ""
         reaction.is_news = any(_is_news(decision, since) for decision in reaction.decisions.all())
     return found
+
+
+def excerpt(comment: Comment) -> str:
+    """Its beginning, as plain text."""
+    return Truncator(html.to_text(comment.html)).chars(BEGINNING)
 
 
 def _place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | None:

@@ -7,11 +7,12 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from accounts import guest
-from accounts.permissions import may_administer, may_moderate, may_set_rules
+from accounts.permissions import bears_byline, may_administer, may_moderate, may_set_rules
 from comments import own
 from comments.models import Comment, Objection
 from house.models import Measure
 from house.person import Person
+from notifications.who import Bell, Followed
 
 
 def site(request) -> dict:
@@ -26,6 +27,13 @@ def site(request) -> dict:
         "is_moderator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_moderate(request.user)
         ),
+        # By the role alone, which is known: other members' pages need no query for it.
+        "is_author": SimpleLazyObject(
+            lambda: hasattr(request, "user") and bears_byline(request.user)
+        ),
+        "open_count": SimpleLazyObject(
+            lambda: Comment.objects.open_questions(request.user).how_many()
+        ),
         "is_administrator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_administer(request.user)
         ),
@@ -35,6 +43,9 @@ def site(request) -> dict:
         "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
         "my_measures": SimpleLazyObject(lambda: _measures_of(request)),
+        # For who is signed in: pages ask for no other's.
+        "bell": SimpleLazyObject(lambda: Bell.of(request)),
+        "followed": SimpleLazyObject(lambda: Followed.by(request)),
         "contact": settings.CONTACT_EMAIL,
         "passkeys": settings.PASSKEYS,
         "has_own": SimpleLazyObject(lambda: hasattr(request, "user") and own.has_some(request)),

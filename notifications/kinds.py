@@ -43,3 +43,7 @@ ONLY_WEEKLY = {Kind.NEWSLETTER}
 def paces(kind: str) -> list[Pace]:
     """What can be chosen for a kind."""
     return [Pace.WEEKLY, Pace.NEVER] if kind in ONLY_WEEKLY else list(Pace)
+
+
+# What can be told to who has no account, by mail alone.
+OF_GUESTS = {Kind.REPLY, Kind.ANSWER, Kind.DECIDED, Kind.FOLLOWED, Kind.CLOSED, Kind.NEWSLETTER}

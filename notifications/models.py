@@ -22,7 +22,9 @@ MOST_COUNTED = 100
 class SubscriberQuerySet(models.QuerySet):
     def of_member(self, user: User) -> "Subscriber":
         """The one row of a member, made when it is not there yet."""
-        return self.get_or_create(user=user)[0]
+        subscriber, _ = self.get_or_create(user=user)
+        subscriber.user = user  # whom there is no need to ask for
+        return subscriber
 
     def of_guest(self, address: str) -> "Subscriber | None":
         return self.filter(email=address.strip().lower(), user=None).first()
@@ -124,6 +126,9 @@ class FollowQuerySet(models.QuerySet):
         """Of what can be seen: an article that was withdrawn is followed, and not named."""
         seen = Article.objects.published().filter(pk=OuterRef("article"))
         return self.filter(Exists(seen) | Q(author__is_active=True))
+
+    def to_show(self) -> "FollowQuerySet":
+        return self.select_related("article", "author").order_by("-pk")
 
 
 class Follow(models.Model):
@@ -247,8 +252,8 @@ class NoticeQuerySet(models.QuerySet):
     def to_show(self) -> "NoticeQuerySet":
         """Each with all that its line says."""
         return self.select_related(
-            "article", "comment__article", "comment__parent", "decision__statement"
-        )
+            "article", "comment__parent", "decision__statement"
+        ).prefetch_related("article__bylines")
 
 
 def _standing() -> Q:
@@ -363,3 +368,8 @@ def paces_of(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
 def pace_of(subscriber: Subscriber, kind: str) -> str:
     """How soon this person wants this kind by mail."""
     return paces_of([subscriber], kind)[subscriber.pk]
+
+
+def chosen_by(subscriber: Subscriber) -> dict[str, str]:
+    """How soon this person wants each kind by mail."""
+    return DEFAULT | dict(subscriber.preferences.values_list("kind", "pace"))

@@ -143,7 +143,7 @@ class Site:
             "manage.py",
             "worker",
             "--interval",
-            "0.1",
+            "0.2",
         ]
         self.worker = Process(worker, self.env, home / "worker.log")
 

@@ -8,8 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from comments.models import Comment, Decision, Fold, LastLook, Revision
+from comments.models import Comment, Decision, Fold, LastLook, ReadMark, Revision
 from comments.thread import path_under
+from notifications.kinds import Kind
+from notifications.models import Follow, Notice, Subscriber
 from tests.conftest import make_user
 from tests.guests import come_in, confirmed
 
@@ -87,9 +89,9 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize(
     ("visitor", "queries"),
     # the article, its bylines, the places, the count; signed in also the session, the user, their
-    # roles, own reactions with what was decided on these, and the writers folded away; a moderator
-    # the length of the queue
-    [("anonymous", 4), ("reader", 10), ("moderator", 10)],
+    # roles, own reactions with what was decided on these, the writers folded away, what the bell
+    # says and what they follow; a moderator the length of the queue
+    [("anonymous", 4), ("reader", 12), ("moderator", 12)],
     indirect=["visitor"],
 )
 def test_an_article_with_its_debate(
@@ -111,8 +113,8 @@ def test_an_article_with_its_debate(
 @pytest.mark.parametrize("articles", [2, 30])
 @pytest.mark.parametrize(
     ("visitor", "queries"),
-    # the articles, their bylines, the counts
-    [("anonymous", 3), ("reader", 6), ("moderator", 7)],
+    # the articles, their bylines, the counts; signed in what the bell says
+    [("anonymous", 3), ("reader", 7), ("moderator", 8)],
     indirect=["visitor"],
 )
 def test_the_front_page(
@@ -162,10 +164,58 @@ def test_the_queue(visitor, size, make_article, reader, django_assert_num_querie
     # the session and the visitor, their groups, the entries with their texts, decisions, who
     # decided, their pieces and bylines, the writers' records, the measures and notes about these
     # writers, the pieces to choose from, the counts of what waits and of objections, what all forms
-    # offer (the house rules and the canned reasons), and whether anything was learned
-    with django_assert_num_queries(18):
+    # offer (the house rules and the canned reasons), whether anything was learned, and the bell
+    with django_assert_num_queries(19):
         page = visitor.get("/moderatie/")
     assert page.content.count(b'class="entry"') == min(3 * (size // 3 + 1), 30)
+
+
+@pytest.fixture
+def at_their_desk(client, author) -> Client:
+    client.force_login(author)
+    return client
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("query", ["", "?volgorde=besproken", "?vragen=ja&artikel=stuk-1"])
+def test_the_authors_desk(
+    query, size, at_their_desk, make_article, reader, django_assert_num_queries
+):
+    for number in range(3):
+        fill(make_article(f"stuk-{number}"), size // 3 + 1, reader)
+    Comment.objects.update(asks=True)
+    # the session and the author, their groups, whether they have a desk, the page and its
+    # reactions, their articles, how many wait, and how many were done today
+    with django_assert_num_queries(9):
+        page = at_their_desk.get(f"/auteur/{query}")
+    assert page.content.count(b'class="entry"') == min(
+        (size // 3 + 1) * (1 if "stuk" in query else 3), 20
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_other_lists_of_an_author(
+    size, at_their_desk, author, article, reader, django_assert_num_queries
+):
+    fill(article, size, reader)
+    comments = list(Comment.objects.filter(number__gt=2))
+    ReadMark.objects.bulk_create(ReadMark(user=author, comment=c, revision=1) for c in comments)
+    Comment.objects.filter(parent__isnull=False).update(role="author", user=author)
+    answered = size // 3
+    for query, there in (("gelezen", size - 2 - answered), ("beantwoord", answered)):
+        with django_assert_num_queries(9):
+            page = at_their_desk.get(f"/auteur/?lijst={query}")
+        assert page.content.count(b'class="entry"') == min(there, 20)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_article_for_its_author(size, at_their_desk, article, django_assert_num_queries):
+    fill(article, size)
+    at_their_desk.get(article.get_absolute_url())
+    # what another member costs, and how many wait, here and in all
+    with django_assert_num_queries(11):
+        page = at_their_desk.get(article.get_absolute_url())
+    assert f"{size} wachten op je" in page.content.decode()
 
 
 def test_a_decision(make_article, moderator, client, write, django_assert_max_num_queries):
@@ -203,9 +253,9 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     ("who", "queries"),
     # The session and who it is; since when things are new, twice; how many there are of each kind,
     # how many answers are new, the page with what was decided on it, how many answers each has and
-    # how many new ones, and who wrote these. A member also has roles, addresses, and what was
-    # written with these as a guest; a guest has the link that was opened.
-    [("reader", 14), ("guest", 11)],
+    # how many new ones, and who wrote these. A member also has roles, addresses, what was written
+    # with these as a guest, and the bell; a guest has the link that was opened.
+    [("reader", 15), ("guest", 11)],
 )
 def test_my_reactions(
     who, queries, size, answered, article, reader, client, django_assert_num_queries
@@ -252,8 +302,8 @@ def test_the_page_of_a_piece_for_a_guest_by_link(article, client, django_assert_
     come_in(client)
     client.get(article.get_absolute_url())
     # four as for anyone; the session, the link that was opened, the guest's own reactions and what
-    # was decided on them
-    with django_assert_num_queries(8):
+    # was decided on them, and what the guest follows
+    with django_assert_num_queries(9):
         client.get(article.get_absolute_url())
 
 
@@ -287,6 +337,56 @@ def test_an_article_for_who_folded_writers_away(
     Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in comments)
     client.force_login(reader)
     client.get(article.get_absolute_url())
-    with django_assert_num_queries(9):  # without reactions of their own there is nothing decided
+    with django_assert_num_queries(11):  # without reactions of their own there is nothing decided
         page = client.get(article.get_absolute_url())
     assert page.content.count(b'class="comment away"') == min(size, 50)
+
+
+def tell(reader, article, size: int) -> None:
+    """Let someone be told of this many answers to a reaction of theirs."""
+    mine = Comment.objects.get(article=article, number=1)
+    Comment.objects.filter(pk=mine.pk).update(user=reader)
+    replies = Comment.objects.filter(article=article, number__gt=1)[:size]
+    Comment.objects.filter(pk__in=list(replies.values_list("pk", flat=True))).update(parent=mine)
+    subscriber = Subscriber.objects.of_member(reader)
+    Notice.objects.bulk_create(
+        Notice(subscriber=subscriber, kind=Kind.REPLY, comment=comment, article=article)
+        for comment in replies
+    )
+
+
+@pytest.mark.parametrize("visitor", ["reader"], indirect=True)
+@pytest.mark.parametrize("size", [0, 1, 900])
+def test_the_bell(visitor, size, article, reader, django_assert_num_queries):
+    fill(article, 1000)
+    tell(reader, article, size)
+    with django_assert_num_queries(3):  # the session, the user, and one for what is unread
+        answer = visitor.get("/mijn/meldingen/tel/")
+    assert answer.json()["unread"] == min(size, 100)
+
+
+@pytest.mark.parametrize("visitor", ["reader"], indirect=True)
+@pytest.mark.parametrize("size", [1, 900])
+def test_the_list_of_notices(visitor, size, article, reader, django_assert_num_queries):
+    fill(article, 1000)
+    tell(reader, article, size)
+    # the session and the visitor, the notices with their reactions and pieces, the bylines of
+    # these, the bell, and the roles
+    with django_assert_num_queries(6):
+        page = visitor.get("/mijn/meldingen/")
+    assert f"{min(size, 50)} antwoorden" in page.content.decode() or size == 1
+
+
+@pytest.mark.parametrize("visitor", ["reader"], indirect=True)
+@pytest.mark.parametrize("size", [1, 30])
+def test_the_preferences(visitor, size, make_article, reader, django_assert_num_queries):
+    subscriber = Subscriber.objects.of_member(reader)
+    Follow.objects.bulk_create(
+        Follow(subscriber=subscriber, article=make_article(f"stuk-{number}"))
+        for number in range(size)
+    )
+    # the session and the visitor with their roles, who they are to be told, whether they write,
+    # what they chose, what they follow, and the bell
+    with django_assert_num_queries(8):
+        page = visitor.get("/mijn/voorkeuren/")
+    assert page.content.count(b'name="listed"') == size

@@ -8,6 +8,7 @@ are refused the same way whether they read or send.
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
@@ -17,18 +18,23 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import GuestLink, User, digest_of
 from articles.models import Article
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
 from house import actions as house_actions
 from house.models import CannedReason, HouseRule
+from notifications import tokens as mail_tokens
+from notifications.issue import Issue
+from notifications.kinds import Kind
+from notifications.models import Mail, Notice, Subscriber
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
 
 ALL = "200 200 200 200 200 200"
 MEMBERS = "login 200 200 200 200 200"
+AUTHORS = "login 403 200 403 403 403"
 MODERATORS = "login 403 403 200 200 403"
 EDITORS = "login 403 403 403 200 403"
 ADMINISTRATORS = "login 403 403 403 403 200"
@@ -87,6 +93,37 @@ TABLE = {
     "person": Row(ALL, "author"),
     "person who has no page": Row(NOBODY, "reader"),
     "media": Row(NOBODY, "nonsense webp"),
+    # --- One's own, for a member or a guest
+    "my_reactions": Row("302 200 200 200 200 200"),
+    "take_over": Row(MEMBERS),
+    "ask_guest_link": Row(SIGNED_IN_GO),
+    "asked_guest_link": Row(ALL),
+    "guest_link": Row(ALL, "guest_token"),
+    "guest_link that we did not make": Row(NOBODY, "nonsense"),
+    "leave": Row("302 302 302 302 302 302", method="post"),
+    "left": Row(ALL),
+    # --- Mail
+    "unsubscribe": Row(ALL, "mail_token"),
+    "unsubscribe with a link that we did not make": Row(NOBODY, "nonsense"),
+    "mail_works": Row("login 200 200 200 200 200", method="post"),
+    "mail_arrives": Row(ALL, "address_token"),
+    "mail_arrives with a link that we did not make": Row(NOBODY, "nonsense"),
+    "newsletter": Row(ALL),
+    "newsletter_confirm": Row(ALL, "address_token"),
+    "newsletter_confirm with a link that we did not make": Row(NOBODY, "nonsense"),
+    "newsletter_issue": Row(ALL, "issue"),
+    "newsletter_issue that did not go out": Row(NOBODY, "no_issue"),
+    "newsletter_desk": Row(EDITORS),
+    # --- The desk of an author
+    "author_desk": Row(AUTHORS),
+    "author_count": Row(AUTHORS),
+    "author_entry": Row(AUTHORS, "seen"),
+    "author_entry of what is not public": Row("login 403 404 403 403 403", "held"),
+    "mark_read": Row("login 403 302 403 403 403", "seen", "post", {"revision": "1"}),
+    "mark_read of what is not public": Row(
+        "login 403 404 403 403 403", "held", "post", {"revision": "1"}
+    ),
+    "bring_back": Row("login 403 302 403 403 403", "seen", "post"),
     # --- The desk
     "queue": Row(MODERATORS),
     "judge": Row(MODERATORS, "held"),
@@ -100,7 +137,7 @@ TABLE = {
     "lift_measure": Row("login 403 403 302 302 403", "theirs measure", "post"),
     "of_measure": Row("login 403 403 302 302 403", "measure"),
     "add_note": Row("login 403 403 422 422 403", "theirs", "post"),
-    "remove_note": Row("login 403 403 302 404 403", "theirs note", "post"),
+    "remove_note": Row("login 403 403 302 302 403", "theirs note", "post"),
     "record": Row(MODERATORS),
     "statistics": Row(MODERATORS),
     "flood": Row("login 403 403 403 400 403", method="post"),
@@ -131,16 +168,29 @@ TABLE = {
     "account_change_password": Row("login 200 200 200 200 200"),
     "account_set_password": Row("login 302 302 302 302 302"),
     "account_reset_password": Row(ALL),
-    "account_confirm_login_code": Row("302 302 302 302 302 302"),
+    "account_confirm_login_code": Row("login 302 302 302 302 302"),
     "account_confirm_password_reset_code": Row("login login login login login login"),
     "account_complete_password_reset": Row("302 302 302 302 302 302"),
     "account_password_reset_completed": Row(ALL),
     "account_request_login_code": Row(SIGNED_IN_GO),
+    # --- What there is to tell
+    "notices": Row(MEMBERS),
+    "notice": Row("login 302 404 404 404 404", "notice"),
+    "notice_count": Row("403 200 200 200 200 200"),
+    "read_notices": Row("login 302 302 302 302 302", method="post"),
+    "seen_notices": Row("403 200 200 200 200 200", "article", "post"),
+    "preferences": Row(MEMBERS),
+    "follow_article": Row(ALL, "article"),
+    "follow_article to do so": Row("403 302 302 302 302 302", "article", "post", {"follow": "1"}),
+    "follow_article of a draft": Row(NOBODY, "draft"),
+    "follow_author": Row(ALL, "author"),
+    "follow_author to do so": Row("403 302 302 302 302 302", "author", "post", {"follow": "1"}),
+    "follow_author of who is none": Row(NOBODY, "reader"),
     "account_signup_by_passkey": Row(SIGNED_IN_GO),
     "second_step": Row(MEMBERS),
     "usersessions_list": Row(MEMBERS),
     "mfa_index": Row(MEMBERS),
-    "mfa_authenticate": Row("login login login login login login"),
+    "mfa_authenticate": Row("login 302 302 302 302 302"),
     # Who is to be asked whether it is them is asked for the password (302).
     "mfa_reauthenticate": Row("login 302 302 302 302 302"),
     "mfa_reauthenticate_webauthn": Row("login 302 302 302 302 302"),
@@ -164,7 +214,7 @@ TABLE = {
     "openid_connect_callback": Row(NOBODY, "nonsense"),
     # --- The administration, at whose door who may not enter is asked to sign in as another
     "admin:index": Row("login login login login 200 200"),
-    "admin:login": Row("302 302 302 302 302 302"),
+    "admin:login": Row("login 403 403 403 302 302"),
     "admin:logout": Row("302 302 302 302 200 200", method="post"),
     "admin:password_change": Row("login login login login 200 200"),
     "admin:password_change_done": Row("login login login login 200 200"),
@@ -192,10 +242,10 @@ for model in admin.site._registry.keys() - OWN_ROWS:
     kind = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     for page in ("changelist", "add"):
         TABLE[f"{kind}_{page}"] = Row(SUPERUSERS)
-    for page in ("delete", "history"):
-        TABLE[f"{kind}_{page}"] = Row(SUPERUSERS, "number")
-    # One that there is not, and they are led back to the list.
-    TABLE[f"{kind}_change"] = Row("login login login login 302 302", "number")
+    for page in ("delete", "change"):
+        TABLE[f"{kind}_{page}"] = Row(SUPERUSERS, "absent")
+    # Of one that there is not, and they are led back to the list.
+    TABLE[f"{kind}_history"] = Row("login login login login 302 302", "absent")
 
 
 # --- The world ------------------------------------------------------------------------------------
@@ -204,6 +254,7 @@ for model in admin.site._registry.keys() - OWN_ROWS:
 def submit(article: Article, text: str, **who) -> Comment:
     confirm_first = who.pop("confirm_first", False)
     user = who.get("user")
+    parent = who.pop("parent", None)
     writer = actions.Writer.member(user) if user else actions.Writer(**who)
     return actions.submit(
         article,
@@ -211,6 +262,7 @@ def submit(article: Article, text: str, **who) -> Comment:
         text=text,
         key=uuid.uuid4(),
         language="nl",
+        parent=parent,
         confirm_first=confirm_first,
     )
 
@@ -242,12 +294,28 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         email="rie@example.org",
         status=Report.Status.UNCONFIRMED,
     )
+    GuestLink.objects.create(
+        email="nel@example.org",
+        digest=digest_of("van-nel"),
+        expires_at=timezone.now() + timedelta(minutes=30),
+    )
+    subscriber = Subscriber.objects.of_member(reader)
+    Issue.objects.create(goes_at=timezone.now(), sent_at=timezone.now(), number=1)
     draft = make_article("concept", status="draft", published_at=None)
+    told = Notice.objects.create(
+        subscriber=Subscriber.objects.of_member(reader),
+        kind=Kind.REPLY,
+        article=article,
+        comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
+    )
     return {
+        "notice": told.pk,
+        "draft": draft.pk,
         "slug": article.slug,
         "draft_slug": draft.slug,
         "year": timezone.now().year,
         "number": 1,
+        "absent": 10**6,
         "type": 1,
         "articles": "articles",
         "article": article.pk,
@@ -258,8 +326,13 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "theirs": theirs.pk,
         "held": held.pk,
         "nonsense": "onzin",
+        "guest_token": "van-nel",
         "confirm_token": tokens.link(unconfirmed).rstrip("/").rpartition("/")[2],
         "report_token": tokens.report_link(report).rstrip("/").rpartition("/")[2],
+        "mail_token": mail_tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY)),
+        "address_token": mail_tokens.confirm(subscriber),
+        "issue": 1,
+        "no_issue": 2,
         "statement": statement.pk,
         "statement_token": Statement.objects.whole()
         .get(decision__comment=by_guest)

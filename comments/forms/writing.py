@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -73,6 +74,7 @@ class CommentForm(TextForm):
     remember = forms.BooleanField(
         label=_("Remember my name and address in this browser"), required=False
     )
+    wants_answers = forms.BooleanField(label=_("Mail me when someone answers"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     # Not seen by people: programs that fill in every field give themselves away.
@@ -94,8 +96,11 @@ class CommentForm(TextForm):
             self.initial["key"] = uuid.uuid4()
             self.initial["opened"] = signs.opened()
         if user.is_authenticated:
-            for name in ("name", "email", "remember", "website", "proof"):
+            for name in ("name", "email", "remember", "wants_answers", "website", "proof"):
                 del self.fields[name]
+        elif settings.COMMENTS_GUESTS != "confirm":
+            # Nobody is mailed at an address that was never shown to be theirs.
+            del self.fields["wants_answers"]
 
     def clean_name(self) -> str:
         name = names.clean(self.cleaned_data["name"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments import actions
 from comments.offer import MOST, offered_to
+from comments.overview import excerpt
 
 
 @never_cache
@@ -26,6 +27,8 @@ def take_over(request: HttpRequest) -> HttpResponse:
         taken = actions.take_over(request.user, pks, decline=is_whole)
         messages.success(request, _said(taken))
         return redirect("my_reactions" if is_whole else "take_over")
+    for comment in listed:
+        comment.excerpt = excerpt(comment)
     context = {"listed": listed, "is_whole": is_whole, "addresses": request.user.proven_addresses}
     return render(request, "mine/take_over.html", context)
 

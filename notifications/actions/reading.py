@@ -1,4 +1,4 @@
-"""What someone has seen of their notices, and what is old enough to forget."""
+"""What someone has seen of their notices."""
 
 from django.db import transaction
 from django.utils import timezone

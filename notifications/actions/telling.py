@@ -8,7 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
-from comments.models import Comment, Decision
+from comments import folding
+from comments.models import Comment, Decision, Fold
 from common import live
 from notifications.bells import PEOPLE
 from notifications.models import Notice, Subscriber, SubscriberQuerySet, paces_of
@@ -50,6 +51,8 @@ def _tell(batch: list[Subscriber], about: dict, mailed: bool) -> None:
     paces = paces_of(batch, about["kind"])
     known = Notice.objects.filter(subscriber__in=batch, **about)
     told = set(known.values_list("subscriber", flat=True))
+    if about["comment"] and not about["decision"]:
+        told |= _who_folded_away(about["comment"], batch)
     notices = []
     for subscriber in batch:
         mail_at = from_when(paces[subscriber.pk], now) if mailed else None
@@ -59,6 +62,18 @@ def _tell(batch: list[Subscriber], about: dict, mailed: bool) -> None:
     # Another worker may be doing the same.
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     ring(notice.subscriber for notice in notices)
+
+
+def _who_folded_away(comment: Comment, batch: list[Subscriber]) -> set[int]:
+    """Who of these does not want to read the writer of this reaction, so not hear of it either."""
+    members = {one.user_id: one.pk for one in batch if one.user_id}
+    mark = folding.mark_of(comment)
+    folds = Fold.objects.filter(by__in=members).select_related("comment")
+    return {
+        members[fold.by_id]
+        for fold in folds
+        if folding.mark_of(fold.comment, comment.article_id) == mark
+    }
 
 
 def raise_state(kind: str, subscribers: SubscriberQuerySet, *, at: datetime) -> None:

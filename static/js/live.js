@@ -1,5 +1,6 @@
 /** Keeps the thread up to date: the socket, and what to do when there is none. */
 
+import { asked, ring, seen } from "./bell.js";
 import { Socket, address } from "./socket.js";
 import { apply, article, refresh, version } from "./thread.js";
 
@@ -29,6 +30,7 @@ function show() {
 }
 
 function take(message) {
+  if (message.bell) return ring();
   if (message.resync) return anew();
   if ("present" in message) {
     present = message.present;
@@ -52,7 +54,7 @@ export async function catchUp() {
 }
 
 const language = document.documentElement.lang;
-const socket = new Socket(() => address(`/live/artikel/${article}/?since=${version}&lang=${language}`), {
+const socket = new Socket(() => address(`/live/artikel/${article}/?since=${version}&lang=${language}&${asked()}`), {
   message: take,
   state: status,
   gone: () => location.reload(),
@@ -62,3 +64,5 @@ const socket = new Socket(() => address(`/live/artikel/${article}/?since=${versi
 setInterval(() => {
   if (socket.isStruggling && document.visibilityState === "visible") catchUp().catch(() => {});
 }, POLL);
+
+seen(article).catch(() => {});

@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from house.models import HouseRule
 from tests.comments.figures import Past
-from tests.journeys.test_every_page import SCHEMES, WIDTHS, complaints
+from tests.journeys.access import complaints
+from tests.journeys.test_every_page import SCHEMES, WIDTHS
 
 pytestmark = pytest.mark.journey
 
@@ -68,7 +69,7 @@ def test_no_page_of_figures_keeps_anyone_out(visit, scene):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": 800})
             where = f"{name}, {scheme}, {width} px"
-            found += [f"{where}: {complaint}" for complaint in complaints(page)]
+            found += [f"{where}: {complaint}" for complaint in complaints(page, scheme)]
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0:
                 found.append(f"{where}: {wide} px wider than the screen")

@@ -1,11 +1,11 @@
 """The moderators' desk in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from comments.models import Decision
 from house.first_rules import FIRST
 from tests.comments.test_desk import fill
+from tests.journeys.access import complaints
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
@@ -117,9 +117,7 @@ def test_everyone_can_use_it(width, scheme, visit, held, moderator):
     desk = visit(moderator, viewport=size, color_scheme=scheme)
 
     def check(what: str) -> None:
-        found = Axe().run(page).response["violations"]
-        grave = [one for one in found if one["impact"] in ("serious", "critical")]
-        assert not grave, (what, [(one["id"], one["nodes"][0]["html"]) for one in grave])
+        assert not (found := complaints(page, scheme)), (what, found)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, what
 
     for view in ("nieuw", "afgewezen", "alles", "wacht"):

@@ -1,12 +1,12 @@
 """Writers under measures, in a real browser: told, heard, and never led up the garden path."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from comments.models import Comment
 from house import actions
 from house.models import AuditEntry, Measure
+from tests.journeys.access import complaints
 from tests.journeys.visitor import Visitor, until
 
 pytestmark = pytest.mark.journey
@@ -24,11 +24,9 @@ def take(editor):
     return take
 
 
-def check(visitor: Visitor, what: str, width: int = 360) -> None:
+def check(visitor: Visitor, what: str, width: int, scheme: str) -> None:
     """Nobody is kept out of this page, and nothing hangs over its edge."""
-    found = Axe().run(visitor.page).response["violations"]
-    grave = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert not grave, (what, [(one["id"], one["nodes"][0]["html"]) for one in grave])
+    assert not (found := complaints(visitor.page, scheme)), (what, found)
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width, what
 
 
@@ -196,17 +194,17 @@ def test_everyone_can_use_it(width, scheme, visit, site, article, write, take, e
         desk.page.goto(address)
         for details in desk.page.locator("main details:not([open]) > summary").all():
             details.click()
-        check(desk, address, width)
+        check(desk, address, width, scheme)
     desk.open("/moderatie/?lijst=alles")
-    check(desk, "the desk", width)
+    check(desk, "the desk", width, scheme)
     member = visit(reader, viewport=size, color_scheme=scheme)
     member.open(article.get_absolute_url())
     member.begin()
     member.page.locator("#reageer .warning").wait_for()
-    check(member, "the form of who is warned", width)
+    check(member, "the form of who is warned", width, scheme)
     take("ban", user=reader)
     member.page.goto(f"{article.get_absolute_url()}reageer/")
     member.page.locator(".measure").wait_for()
-    check(member, "the form of who is banned", width)
+    check(member, "the form of who is banned", width, scheme)
     member.page.goto("/account/")
-    check(member, "a member's own page", width)
+    check(member, "a member's own page", width, scheme)

@@ -1,12 +1,12 @@
 """From the mail about a removal, through an objection, to the reaction back on everyone's page."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from comments.models import Comment, Objection, Statement
 from house.actions import add_canned
 from house.models import HouseRule
+from tests.journeys.access import complaints
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
@@ -30,9 +30,7 @@ def usable(page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page).response["violations"]
-        grave = [one for one in found if one["impact"] in ("serious", "critical")]
-        assert not grave, [(one["id"], one["nodes"][0]["html"]) for one in grave]
+        assert complaints(page, scheme) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -1,13 +1,13 @@
 """Deciding on many at once, in a real browser and with a real worker."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments.actions.together import carry_out
 from comments.models import Batch, Comment, Decision
 from tests.comments.test_desk import fill
+from tests.journeys.access import complaints
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
@@ -136,9 +136,7 @@ def test_everyone_can_use_it(scheme, visit, held, moderator):
     page = visit(moderator, viewport=size, color_scheme=scheme).open("/moderatie/")
 
     def check(what: str) -> None:
-        found = Axe().run(page).response["violations"]
-        grave = [one for one in found if one["impact"] in ("serious", "critical")]
-        assert not grave, (what, [(one["id"], one["nodes"][0]["html"]) for one in grave])
+        assert not (found := complaints(page, scheme)), (what, found)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, what
 
     page.locator("#choose-page").check()

@@ -1,0 +1,43 @@
+from django import forms
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from notifications.kinds import Kind, Pace, paces
+
+
+class PreferencesForm(forms.Form):
+    """How soon someone wants each kind by mail, and in which language."""
+
+    language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args, kinds: list[Kind], chosen: dict[str, str], language: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kinds = kinds
+        self.initial["language"] = language
+        for kind in kinds:
+            self.fields[kind.value] = forms.ChoiceField(
+                label=capfirst(kind.label),
+                choices=[(pace.value, capfirst(pace.label)) for pace in paces(kind)],
+                initial=chosen[kind],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Please choose how soon.")},
+            )
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        return [self[kind.value] for kind in self.kinds]
+
+    @property
+    def chosen(self) -> dict[Kind, Pace]:
+        return {kind: Pace(self.cleaned_data[kind.value]) for kind in self.kinds}
+
+
+class FollowForm(forms.Form):
+    """To follow, or no longer."""
+
+    follow = forms.TypedChoiceField(
+        choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1"
+    )
+    # Back to the list of what is followed, and not to the thing itself.
+    listed = forms.BooleanField(required=False)

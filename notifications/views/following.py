@@ -1,0 +1,80 @@
+"""Following an article or an author, and no longer."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from articles.models import Article
+from common.ratelimit import allow
+from notifications import actions
+from notifications.forms import FollowForm
+from notifications.models import Subscriber
+from notifications.who import subscriber_of
+
+LARGEST_KEY = 2**63 - 1  # a database raises beyond it
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """For members, and for guests whose address is shown to be theirs."""
+    followed = get_object_or_404(Article.objects.published(), pk=min(pk, LARGEST_KEY))
+    context = {
+        "article": followed,
+        "title": followed.title,
+        "back": f"{followed.get_absolute_url()}#volgen",
+        "part": "notifications/_follow_article.html",
+    }
+    return _answer(request, subscriber_of(request), context, article=followed)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def author(request: HttpRequest, pk: int) -> HttpResponse:
+    """For members. An author is who is named above a piece that can be read."""
+    writers = User.objects.filter(bylines__article__in=Article.objects.published(), is_active=True)
+    followed = writers.filter(pk=min(pk, LARGEST_KEY)).first()
+    if followed is None:
+        raise Http404
+    context = {
+        "author_pk": followed.pk,
+        "author_name": followed.name,
+        "title": followed.name,
+        "back": reverse("person", args=[followed.pk]),
+        "part": "notifications/_follow_author.html",
+    }
+    member = subscriber_of(request) if request.user.is_authenticated else None
+    return _answer(request, member, context, author=followed)
+
+
+def _answer(
+    request: HttpRequest, subscriber: Subscriber | None, context: dict, **what
+) -> HttpResponse:
+    """Show the button; pressed, do what it says. Who is not known is shown the ways in."""
+    context["may_follow"] = subscriber is not None
+    if request.method != "POST" or subscriber is None:
+        return _page(request, context, status=403 if request.method == "POST" else 200)
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return render(request, "error.html", {"code": 400}, status=400)
+    change = actions.follow if form.cleaned_data["follow"] else actions.unfollow
+    try:
+        if not allow("follow", str(subscriber.pk), 60, 600):
+            raise actions.TooMany
+        change(subscriber, **what)
+    except actions.TooMany:
+        context["trouble"] = _("That is a lot at once. Please wait a few minutes.")
+        return _page(request, context, status=429)
+    if request.htmx:
+        return render(request, context["part"], context)
+    if form.cleaned_data["listed"]:
+        return redirect("preferences")
+    return redirect(context["back"])
+
+
+def _page(request: HttpRequest, context: dict, *, status: int) -> HttpResponse:
+    return render(request, "notifications/follow.html", context, status=status)

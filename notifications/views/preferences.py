@@ -1,0 +1,58 @@
+"""What someone wants to be told, how soon, and what they follow."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import may_moderate
+from articles.models import Byline
+from notifications import actions
+from notifications.forms import PreferencesForm
+from notifications.kinds import OF_GUESTS, Kind
+from notifications.models import Follow, Subscriber, chosen_by
+from notifications.who import subscriber_of
+
+
+def kinds_for(subscriber: Subscriber) -> list[Kind]:
+    """What can concern this person."""
+    if subscriber.user is None:
+        return [kind for kind in Kind if kind in OF_GUESTS]
+    writes = Byline.objects.filter(user=subscriber.user).exists()
+    absent = set()
+    if not writes:
+        absent.add(Kind.WAITING)
+    if not may_moderate(subscriber.user):
+        absent.add(Kind.HELD)
+    return [kind for kind in Kind if kind not in absent]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """For members, and for guests whose address is shown to be theirs."""
+    subscriber = subscriber_of(request)
+    if subscriber is None:
+        return redirect_to_login(request.get_full_path())
+    form = PreferencesForm(
+        request.POST or None,
+        kinds=kinds_for(subscriber),
+        chosen=chosen_by(subscriber),
+        language=subscriber.tongue,
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.choose(subscriber, form.chosen)
+        actions.speak(subscriber, form.cleaned_data["language"])
+        messages.success(request, _("Saved."))
+        return redirect("preferences")
+    context = {
+        "form": form,
+        "subscriber": subscriber,
+        "follows": list(Follow.objects.of(subscriber).standing().to_show()),
+    }
+    return render(
+        request, "notifications/preferences.html", context, status=422 if form.errors else 200
+    )

@@ -1,0 +1,56 @@
+"""Who is asking, as someone who can be told something."""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts import guest
+from notifications import actions
+from notifications.models import MOST_COUNTED, Follow, Notice, Subscriber
+
+
+def subscriber_of(request: HttpRequest) -> Subscriber | None:
+    """A member, or a guest who showed that an address is theirs; made when not there yet."""
+    if request.user.is_authenticated:
+        return Subscriber.objects.of_member(request.user)
+    if address := guest.address(request):
+        return actions.welcome_guest(address, get_language(), since=timezone.now())
+    return None
+
+
+class Followed(NamedTuple):
+    """What this visitor follows, by the keys of articles and authors."""
+
+    articles: frozenset[int] = frozenset()
+    authors: frozenset[int] = frozenset()
+
+    @classmethod
+    def by(cls, request: HttpRequest) -> "Followed":
+        if request.user.is_authenticated:
+            who = Q(subscriber__user=request.user)
+        elif address := guest.address(request):
+            who = Q(subscriber__user=None, subscriber__email=address)
+        else:
+            return cls()
+        rows = list(Follow.objects.filter(who).values_list("article", "author"))
+        return cls(
+            frozenset(article for article, _ in rows if article),
+            frozenset(author for _, author in rows if author),
+        )
+
+
+class Bell(NamedTuple):
+    """What the bell in the header says."""
+
+    unread: int = 0
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Bell":
+        return cls(Notice.objects.of_user(request.user).unread().standing().how_many())
+
+    @property
+    def number(self) -> str:
+        return str(self.unread) if self.unread < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
