@@ -54,6 +54,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("With a passkey"),
         }
         methods = super().get_reauthentication_methods(user)
+        if not user.is_anonymous and not user.authenticator_set.filter(type="totp").exists():
+            # Without an app, the codes are those for a rainy day.
+            methods.sort(key=lambda method: method["id"] == "mfa_reauthenticate")
         return [method | {"description": ways[method["id"]]} for method in methods]
 
     def get_password_change_redirect_url(self, request) -> str:

@@ -124,7 +124,7 @@ def test_a_moderator_is_kept_from_the_desk_until_the_second_step(
 ):
     site = make_site(TWO_STEP="true")
     # As the site itself keeps it, which the tests' quick way is not.
-    moderator.password = Argon2PasswordHasher().encode(PASSWORD, "twaalfletters")
+    moderator.password = Argon2PasswordHasher().encode(PASSWORD, "een-zout-van-meer-dan-22-letters")
     moderator.save()
     write(article, "Een reactie.")
     person = visit(at=site)
