@@ -47,6 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Where a member goes on to whose new address is confirmed; not asked at sign-up."""
         return reverse("account_home")
 
+    def _get_login_attempts_cache_key(self, request, **credentials) -> str:
+        # django-allauth adds what the request calls the site, of which a guesser may vary the port.
+        return credentials.get("email", "").lower()
+
     def get_reauthentication_methods(self, user) -> list[dict]:
         ways = {
             "reauthenticate": _("With your password"),
