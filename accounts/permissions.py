@@ -22,6 +22,11 @@ def is_administrator(user) -> bool:
     return _has_role(user, roles.ADMINISTRATORS)
 
 
+def bears_byline(user) -> bool:
+    """Writes pieces for the site, and so is shown the way to the authors' desk."""
+    return user.is_authenticated and user.is_active and roles.AUTHORS in user.roles
+
+
 def has_administration(user) -> bool:
     """Works in the administration: editors and administrators."""
     return user.is_authenticated and user.is_active and user.is_staff

@@ -23,6 +23,14 @@ class ArticleQuerySet(models.QuerySet):
     def published(self) -> "ArticleQuerySet":
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
 
+    def open(self) -> "ArticleQuerySet":
+        """Those under which one can still react, as far as the article goes."""
+        return self.filter(Q(closed_at=None) | Q(closed_at__gt=timezone.now()))
+
+    def by(self, user) -> "ArticleQuerySet":
+        """Those that bear this member's name."""
+        return self.filter(bylines__user=user)
+
     def with_writers(self) -> "ArticleQuerySet":
         """Each with its bylines, and of whom these are what the page says and shows."""
         shown = ("is_active", "picture", "shows_picture")

@@ -21,3 +21,10 @@ def may_publish(user) -> bool:
         and user.is_active
         and (user.is_superuser or roles.EDITORS in user.roles)
     )
+
+
+def writes_here(user) -> bool:
+    """Has a desk of their own: whoever's name stands above a published article."""
+    return (
+        user.is_authenticated and user.is_active and Article.objects.by(user).published().exists()
+    )

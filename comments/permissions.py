@@ -107,3 +107,13 @@ def may_fold(comment: Comment) -> bool:
 def may_report(comment: Comment) -> bool:
     """Everyone may, and only what is public."""
     return comment.is_published and comment.article.is_published
+
+
+def may_mark_read(user, comment: Comment) -> bool:
+    """Say that it waits no more: an author of the article, of what others wrote under it."""
+    return (
+        comment.is_published
+        and comment.article.is_published
+        and is_author(user, comment.article)
+        and comment.user_id != user.pk
+    )

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from comments.views import (
+    author,
     compose,
     desk,
     flood,
@@ -45,6 +46,11 @@ urlpatterns = [
     path("reacties/<int:pk>/intrekken/", mine.withdraw, name="withdraw"),
     path("reacties/redenen/<int:pk>/", statement.of_member, name="statement"),
     path("reacties/redenen/<str:token>/", statement.by_link, name="statement_by_link"),
+    path("auteur/", author.desk, name="author_desk"),
+    path("auteur/tel/", author.count, name="author_count"),
+    path("auteur/<int:pk>/", author.entry, name="author_entry"),
+    path("auteur/<int:pk>/gelezen/", author.mark, name="mark_read"),
+    path("auteur/<int:pk>/terug/", author.bring_back, name="bring_back"),
     path("moderatie/bezwaren/", objections.objections, name="objections"),
     path("moderatie/bezwaren/<int:pk>/", objections.objection, name="objection"),
     path("reacties/<int:pk>/wegvouwen/", folding.fold, name="fold"),

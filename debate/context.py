@@ -7,7 +7,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from accounts import guest
-from accounts.permissions import may_administer, may_moderate, may_set_rules
+from accounts.permissions import bears_byline, may_administer, may_moderate, may_set_rules
 from comments import own
 from comments.models import Comment, Objection
 from house.models import Measure
@@ -26,6 +26,13 @@ def site(request) -> dict:
         # A request that is refused at the door has no user yet.
         "is_moderator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_moderate(request.user)
+        ),
+        # By the role alone, which is known: other members' pages need no query for it.
+        "is_author": SimpleLazyObject(
+            lambda: hasattr(request, "user") and bears_byline(request.user)
+        ),
+        "open_count": SimpleLazyObject(
+            lambda: Comment.objects.open_questions(request.user).how_many()
         ),
         "is_administrator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_administer(request.user)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.counting import count_view
 from articles.models import Article
+from articles.permissions import is_author
 from comments import folding, overlay, own
 from comments.models import Comment
 from comments.pages import page
@@ -49,8 +50,17 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
         "own": own.waiting_and_public(request, article),
         "form": form_for(request, article),
         "may_react": may_react(request.user, article),
+        "waiting": _waiting(request, article),
     }
     return render(request, "articles/debate.html", context)
+
+
+def _waiting(request: HttpRequest, article: Article) -> str:
+    """How many reactions here wait for who reads this, if they wrote the piece."""
+    if not is_author(request.user, article):
+        return ""
+    found = Comment.objects.open_questions(request.user).filter(article=article)
+    return found.how_many()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

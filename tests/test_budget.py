@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from comments.models import Comment, Decision, Fold, LastLook, Revision
+from comments.models import Comment, Decision, Fold, LastLook, ReadMark, Revision
 from comments.thread import path_under
 from notifications.kinds import Kind
 from notifications.models import Follow, Notice, Subscriber
@@ -168,6 +168,54 @@ def test_the_queue(visitor, size, make_article, reader, django_assert_num_querie
     with django_assert_num_queries(19):
         page = visitor.get("/moderatie/")
     assert page.content.count(b'class="entry"') == min(3 * (size // 3 + 1), 30)
+
+
+@pytest.fixture
+def at_their_desk(client, author) -> Client:
+    client.force_login(author)
+    return client
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("query", ["", "?volgorde=besproken", "?vragen=ja&artikel=stuk-1"])
+def test_the_authors_desk(
+    query, size, at_their_desk, make_article, reader, django_assert_num_queries
+):
+    for number in range(3):
+        fill(make_article(f"stuk-{number}"), size // 3 + 1, reader)
+    Comment.objects.update(asks=True)
+    # the session and the author, their groups, whether they have a desk, the page and its
+    # reactions, their articles, how many wait, and how many were done today
+    with django_assert_num_queries(9):
+        page = at_their_desk.get(f"/auteur/{query}")
+    assert page.content.count(b'class="entry"') == min(
+        (size // 3 + 1) * (1 if "stuk" in query else 3), 20
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_other_lists_of_an_author(
+    size, at_their_desk, author, article, reader, django_assert_num_queries
+):
+    fill(article, size, reader)
+    comments = list(Comment.objects.filter(number__gt=2))
+    ReadMark.objects.bulk_create(ReadMark(user=author, comment=c, revision=1) for c in comments)
+    Comment.objects.filter(parent__isnull=False).update(role="author", user=author)
+    answered = size // 3
+    for query, there in (("gelezen", size - 2 - answered), ("beantwoord", answered)):
+        with django_assert_num_queries(9):
+            page = at_their_desk.get(f"/auteur/?lijst={query}")
+        assert page.content.count(b'class="entry"') == min(there, 20)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_article_for_its_author(size, at_their_desk, article, django_assert_num_queries):
+    fill(article, size)
+    at_their_desk.get(article.get_absolute_url())
+    # what another member costs, and how many wait, here and in all
+    with django_assert_num_queries(11):
+        page = at_their_desk.get(article.get_absolute_url())
+    assert f"{size} wachten op je" in page.content.decode()
 
 
 def test_a_decision(make_article, moderator, client, write, django_assert_max_num_queries):

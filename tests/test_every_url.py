@@ -25,13 +25,16 @@ from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
 from house import actions as house_actions
 from house.models import CannedReason, HouseRule
+from notifications import tokens as mail_tokens
+from notifications.issue import Issue
 from notifications.kinds import Kind
-from notifications.models import Notice, Subscriber
+from notifications.models import Mail, Notice, Subscriber
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
 
 ALL = "200 200 200 200 200 200"
 MEMBERS = "login 200 200 200 200 200"
+AUTHORS = "login 403 200 403 403 403"
 MODERATORS = "login 403 403 200 200 403"
 EDITORS = "login 403 403 403 200 403"
 ADMINISTRATORS = "login 403 403 403 403 200"
@@ -99,6 +102,28 @@ TABLE = {
     "guest_link that we did not make": Row(NOBODY, "nonsense"),
     "leave": Row("302 302 302 302 302 302", method="post"),
     "left": Row(ALL),
+    # --- Mail
+    "unsubscribe": Row(ALL, "mail_token"),
+    "unsubscribe with a link that we did not make": Row(NOBODY, "nonsense"),
+    "mail_works": Row("login 200 200 200 200 200", method="post"),
+    "mail_arrives": Row(ALL, "address_token"),
+    "mail_arrives with a link that we did not make": Row(NOBODY, "nonsense"),
+    "newsletter": Row(ALL),
+    "newsletter_confirm": Row(ALL, "address_token"),
+    "newsletter_confirm with a link that we did not make": Row(NOBODY, "nonsense"),
+    "newsletter_issue": Row(ALL, "issue"),
+    "newsletter_issue that did not go out": Row(NOBODY, "no_issue"),
+    "newsletter_desk": Row(EDITORS),
+    # --- The desk of an author
+    "author_desk": Row(AUTHORS),
+    "author_count": Row(AUTHORS),
+    "author_entry": Row(AUTHORS, "seen"),
+    "author_entry of what is not public": Row("login 403 404 403 403 403", "held"),
+    "mark_read": Row("login 403 302 403 403 403", "seen", "post", {"revision": "1"}),
+    "mark_read of what is not public": Row(
+        "login 403 404 403 403 403", "held", "post", {"revision": "1"}
+    ),
+    "bring_back": Row("login 403 302 403 403 403", "seen", "post"),
     # --- The desk
     "queue": Row(MODERATORS),
     "judge": Row(MODERATORS, "held"),
@@ -274,6 +299,8 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         digest=digest_of("van-nel"),
         expires_at=timezone.now() + timedelta(minutes=30),
     )
+    subscriber = Subscriber.objects.of_member(reader)
+    Issue.objects.create(goes_at=timezone.now(), sent_at=timezone.now(), number=1)
     draft = make_article("concept", status="draft", published_at=None)
     told = Notice.objects.create(
         subscriber=Subscriber.objects.of_member(reader),
@@ -302,6 +329,10 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "guest_token": "van-nel",
         "confirm_token": tokens.link(unconfirmed).rstrip("/").rpartition("/")[2],
         "report_token": tokens.report_link(report).rstrip("/").rpartition("/")[2],
+        "mail_token": mail_tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY)),
+        "address_token": mail_tokens.confirm(subscriber),
+        "issue": 1,
+        "no_issue": 2,
         "statement": statement.pk,
         "statement_token": Statement.objects.whole()
         .get(decision__comment=by_guest)

@@ -6,6 +6,7 @@ from comments.actions.importing import place_imported
 from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.looking import decline_rest, look, next_look
+from comments.actions.marking import bring_back, mark_read
 from comments.actions.objecting import AlreadyAnswered, answer, object_to
 from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
 from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
@@ -29,6 +30,7 @@ __all__ = [
     "Writer",
     "answer",
     "block",
+    "bring_back",
     "carry_out",
     "choose",
     "claim",
@@ -48,6 +50,7 @@ __all__ = [
     "learn_anew",
     "learn_soon",
     "look",
+    "mark_read",
     "next_look",
     "object_to",
     "place_imported",

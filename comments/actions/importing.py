@@ -6,6 +6,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import live, thread
 from comments.actions.shared import Status, Verdict
+from comments.asking import asks
 from comments.models import Comment, Decision, Revision
 from house.audit import of_article, record
 
@@ -21,6 +22,7 @@ def place_imported(article: Article, comments: list[Comment]) -> None:
         tick = article.tick(changes=len(public), new=len(public))
         for comment in comments:
             comment.article = article
+            comment.asks = asks(comment.html)
             comment.held_at = None if comment.is_published else timezone.now()
         for place, comment in enumerate(public):
             comment.version = tick.first + place

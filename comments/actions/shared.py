@@ -12,6 +12,7 @@ from articles.models import Article
 from comments import live, moderation, thread
 from comments.actions.open_reports import close
 from comments.actions.reasons import give_reasons
+from comments.asking import asks
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
 from common.events import announce
 from house.audit import of_comment, record
@@ -118,6 +119,7 @@ def latest_text(comment: Comment) -> dict:
     return {
         "text": latest.text,
         "html": latest.html,
+        "asks": asks(latest.html),
         "shown_revision": latest.number,
         "edited_at": latest.created_at,
         "held_at": None,
@@ -129,6 +131,8 @@ def tell_difference(before: Comment, after: Comment) -> None:
     """Show everyone with the article open what this change did to the thread."""
     if after.was_public and not before.was_public:
         announce("published", after.pk)
+    elif after.was_public and _shown(after) != _shown(before):
+        announce("changed", after.pk)
     if after.version != before.version:
         live.show(after.article, [after.pk])
         # A reaction that left without a trace has a tombstone again once an answer to it is public.
@@ -136,6 +140,10 @@ def tell_difference(before: Comment, after: Comment) -> None:
             tell_all(list(tombstones.values_list("pk", flat=True)), after.article)
     elif after.status != before.status and after.was_public:
         tell_all([after.pk, *neighbours(after)], after.article)
+
+
+def _shown(comment: Comment) -> tuple[str, int | None]:
+    return comment.status, comment.shown_revision
 
 
 def neighbours(comment: Comment) -> list[int]:

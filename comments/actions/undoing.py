@@ -10,6 +10,7 @@ from comments import live
 from comments.actions.judging import Conflict, Seen, write_down
 from comments.actions.open_reports import reopen
 from comments.actions.shared import Status, Verdict, fresh, hold, tell_difference
+from comments.asking import asks
 from comments.models import Batch, Comment, Decision
 from house.grounds import Ground
 
@@ -77,6 +78,7 @@ def _former_text(comment: Comment, former: Former) -> dict:
     return {
         "text": shown.text,
         "html": shown.html,
+        "asks": asks(shown.html),
         "shown_revision": shown.number,
         "edited_at": former.edited_at,
         "version": comment.article.tick().last,

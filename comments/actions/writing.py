@@ -24,8 +24,10 @@ from comments.actions.shared import (
     neighbours,
     tell_all,
 )
+from comments.asking import asks
 from comments.models import Comment, Report
 from common import html, names
+from common.events import announce
 from common.similarity import fingerprint
 
 
@@ -66,7 +68,7 @@ def submit(
 
     Raises `html.TooComplex` for text that cannot be made safe within bounds.
     """
-    now = timezone.now()
+    now, safe = timezone.now(), html.from_typed(text)
     comment = Comment(
         article=article,
         parent=parent,
@@ -79,7 +81,8 @@ def submit(
         language=language,
         key=key,
         text=text,
-        html=html.from_typed(text),
+        html=safe,
+        asks=asks(safe),
         signs=signs or {},
         fingerprint=fingerprint(text),
         status=Status.UNCONFIRMED if confirm_first else Status.PENDING,
@@ -165,8 +168,8 @@ def edit(comment: Comment, text: str) -> Comment:
             comment.save(update_fields=["revision", "fingerprint"])
             let_rules_judge(comment, asked)
         else:
-            comment.text, comment.html = text, safe
-            comment.save(update_fields=["revision", "fingerprint", "text", "html"])
+            comment.text, comment.html, comment.asks = text, safe, asks(safe)
+            comment.save(update_fields=["revision", "fingerprint", "text", "html", "asks"])
             if comment.status == Status.PENDING:
                 live.queue_changed()
     return comment
@@ -183,6 +186,7 @@ def withdraw(comment: Comment) -> Comment:
         comment.save(update_fields=["status", "held_at"])
         close(comment, Report.Status.OUTDATED)
         if comment.was_public:
+            announce("changed", comment.pk)
             tell_all([comment.pk, *neighbours(comment)], comment.article)
         live.queue_changed()
     return comment

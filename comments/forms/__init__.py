@@ -2,6 +2,7 @@
 
 from comments.forms.judging import DecisionForm, SeenForm, TogetherForm
 from comments.forms.lists import DomainsForm, ListForm, WordsForm
+from comments.forms.marking import ReadForm
 from comments.forms.objecting import AnswerForm, ObjectionForm
 from comments.forms.reporting import ReportForm
 from comments.forms.rules import RulesForm
@@ -14,6 +15,7 @@ __all__ = [
     "DomainsForm",
     "ListForm",
     "ObjectionForm",
+    "ReadForm",
     "ReportForm",
     "RulesForm",
     "SeenForm",

@@ -7,6 +7,7 @@ from comments.models.fold import Fold
 from comments.models.learned import Learned, Lesson
 from comments.models.look import LastLook
 from comments.models.queryset import CommentQuerySet
+from comments.models.read_mark import ReadMark
 from comments.models.report import Accuracy, Report
 from comments.models.revision import Revision
 from comments.models.rule import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
@@ -26,6 +27,7 @@ __all__ = [
     "Learned",
     "Lesson",
     "Objection",
+    "ReadMark",
     "Report",
     "Revision",
     "RuleSetting",

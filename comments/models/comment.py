@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from comments import thread
 from comments.models.queryset import CommentQuerySet
-from comments.models.states import Status, Verdict
+from comments.models.states import Role, Status, Verdict
 
 if TYPE_CHECKING:
     from comments.models.decision import Decision
@@ -23,13 +23,7 @@ class Comment(models.Model):
     """One reaction: who, to what, and what the public sees of it now."""
 
     Status = Status
-
-    class Role(models.TextChoices):
-        """In which capacity the writer spoke, at that moment."""
-
-        READER = "reader", _("reader")
-        AUTHOR = "author", _("author")
-        EDITOR = "editor", _("editors")
+    Role = Role
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="comments")
     parent = models.ForeignKey(
@@ -71,6 +65,9 @@ class Comment(models.Model):
     # tell, and when imported.
     fingerprint = models.BigIntegerField(null=True)
 
+    # Whether the text that is shown, or waits to be, asks something: see comments/asking.py.
+    asks = models.BooleanField(default=False)
+
     # What took it away, for the tombstone to name its ground.
     removal = models.ForeignKey(
         "Decision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -91,7 +88,14 @@ class Comment(models.Model):
         verbose_name = _("reaction")
         verbose_name_plural = _("reactions")
         indexes = (
-            models.Index(fields=("article", "status"), name="comment_count"),
+            # With all that the authors' desk asks of each reaction, so that it looks into no row.
+            models.Index(
+                fields=(
+                    *("article", "status", "-published_at", "-id"),
+                    *("asks", "role", "user", "shown_revision"),
+                ),
+                name="comment_of_article",
+            ),
             models.Index(fields=("article", "version"), name="comment_since"),
             models.Index(fields=("user", "-created_at"), name="comment_writer"),
             models.Index(
@@ -135,6 +139,16 @@ class Comment(models.Model):
                 fields=("-report_weight", "id"),
                 name="comment_reported",
                 condition=Q(reported_at__isnull=False),
+            ),
+            models.Index(
+                fields=("parent", "status", "user"),
+                name="comment_answer",
+                condition=Q(role="author"),
+            ),
+            models.Index(
+                fields=("article", "-created_at", "-id"),
+                name="comment_by_author",
+                condition=Q(role="author"),
             ),
         )
         constraints = (

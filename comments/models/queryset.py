@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import GreaterThan, LessThan
 
 from articles.models import Article, Byline
 from comments import thread
+from comments.models.read_mark import ReadMark
 from comments.models.revision import Revision
-from comments.models.states import Status, Verdict
+from comments.models.states import Role, Status, Verdict
 from common import names
 from house.models import Measure
 
@@ -100,6 +101,47 @@ class CommentQuerySet(models.QuerySet):
     def sent(self) -> "CommentQuerySet":
         """All that the site received: a guest's only once the address is confirmed."""
         return self.exclude(status=Status.UNCONFIRMED)
+
+    def to_author(self, user) -> "CommentQuerySet":
+        """Public reactions of others on what this member wrote."""
+        return self._to_author(user, Article.objects.by(user).published())
+
+    def open_questions(self, user) -> "CommentQuerySet":
+        """Of those, what no author answered and this one has not read as it is now.
+
+        Only where they can be answered: in a debate that is closed nothing waits any more.
+        """
+        answers = self.model.objects.answers_of_authors(user).filter(parent=OuterRef("pk"))
+        read = ReadMark.objects.filter(
+            user=user, comment=OuterRef("pk"), revision__gte=OuterRef("shown_revision")
+        )
+        found = self._to_author(user, Article.objects.by(user).published().open())
+        return found.filter(~Exists(answers), ~Exists(read))
+
+    def _to_author(self, user, articles) -> "CommentQuerySet":
+        found = self.published().filter(article__in=articles.order_by().values("pk"))
+        return found.exclude(role=Role.AUTHOR).exclude(user=user)
+
+    def answers_of_authors(self, user) -> "CommentQuerySet":
+        """What authors said that everyone can read, and what this one said that waits still."""
+        own = Q(status=Status.PENDING, user=user)
+        return self.filter(Q(status=Status.PUBLISHED) | own, role=Role.AUTHOR)
+
+    def with_discussion(self) -> "CommentQuerySet":
+        """Each with `discussed_by`: how many others answer it. A quote is an answer too."""
+        # A member by their account, a guest by the address, what was imported by the name.
+        person = Case(
+            When(user__isnull=False, then=Concat(Value("#"), Cast("user_id", CharField()))),
+            When(~Q(email=""), then=F("email")),
+            default=F("name"),
+            output_field=CharField(),
+        )
+        answers = self.model.objects.published().filter(parent=OuterRef("pk"))
+        others = answers.annotate(person=person).exclude(person=OuterRef("person")).order_by()
+        people = others.values("parent").annotate(people=Count("person", distinct=True))
+        return self.annotate(person=person).annotate(
+            discussed_by=Coalesce(Subquery(people.values("people")), 0)
+        )
 
     def linking_to(self, domain: str) -> "CommentQuerySet":
         """Those of which the latest text links to this domain, or to a host under it."""

@@ -21,3 +21,11 @@ class Verdict(models.TextChoices):
     HOLD = "hold", _("held")
     APPROVE = "approve", _("approved")
     REJECT = "reject", _("rejected")
+
+
+class Role(models.TextChoices):
+    """In which capacity the writer spoke, at that moment."""
+
+    READER = "reader", _("reader")
+    AUTHOR = "author", _("author")
+    EDITOR = "editor", _("editors")

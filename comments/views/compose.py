@@ -16,6 +16,7 @@ from comments import actions, own, proof, signs, standing
 from comments.forms import CommentForm, TextForm
 from comments.models import Comment
 from comments.permissions import may_react, may_reply
+from comments.views import author
 from common import html
 from common.clients import network
 from common.email import mailbox
@@ -101,6 +102,8 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
 
 
 def _answer(request: HttpRequest, comment: Comment, form: CommentForm) -> HttpResponse:
+    if author.leads_here(request, comment.article):
+        return author.answered(request, comment)
     if request.htmx:
         context = _context(request, comment.article, form_for(request, comment.article), None)
         context["own"] = own.waiting_and_public(request, comment.article)
@@ -143,6 +146,7 @@ def _context(request, article, form, parent) -> dict:
         "form": form,
         "parent": parent,
         "may_react": may_react(request.user, article),
+        "at_desk": author.leads_here(request, article),
         # A member whose session ended while writing sees why there are suddenly two more fields.
         "signed_out": form.is_bound
         and not request.user.is_authenticated

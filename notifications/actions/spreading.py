@@ -12,7 +12,7 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import Comment, Decision
 from notifications.actions.preferring import welcome_guest
-from notifications.actions.telling import raise_state, tell
+from notifications.actions.telling import raise_state, ring, tell
 from notifications.kinds import Kind
 from notifications.models import Subscriber, SubscriberQuerySet, Told
 
@@ -29,6 +29,7 @@ def _published(pk: int) -> None:
     comment = published.filter(pk=pk).first()
     if comment is None or not comment.article.is_published:
         return
+    _ring_authors(comment)
     answered = Subscriber.objects.none()
     if comment.parent:
         answered = _writer(comment.parent).exclude(_wrote(comment))
@@ -38,6 +39,18 @@ def _published(pk: int) -> None:
     # Who was told that it answers them need not hear as well that it is there.
     others = followers.exclude(_wrote(comment)).exclude(pk__in=answered.values("pk"))
     tell(others, Kind.FOLLOWED, comment=comment)
+
+
+def _changed(pk: int) -> None:
+    """What was public already became another text, left its place or came back to it."""
+    if comment := Comment.objects.filter(pk=pk).first():
+        _ring_authors(comment)
+
+
+def _ring_authors(comment: Comment) -> None:
+    """Another number of reactions may wait at their desks now."""
+    authors = User.objects.filter(bylines__article=comment.article_id, is_active=True)
+    ring(Subscriber.objects.of_members(authors))
 
 
 def _decided(pk: int) -> None:
@@ -63,6 +76,7 @@ def _held(pk: int) -> None:
 
 EVENTS: dict[str, Callable[[int], None]] = {
     "published": _published,
+    "changed": _changed,
     "decided": _decided,
     "held": _held,
 }

@@ -1,6 +1,7 @@
 /** Writing a reaction: answering in place, quoting, and never losing what was typed. */
 
 import { article, claim, find, findNumber, onChange, revealWaiting, show } from "./thread.js";
+import { draftOf, keep, kept } from "./drafts.js";
 import { unfold } from "./fold.js";
 import { catchUp } from "./live.js";
 import { countDown, watch } from "./typing.js";
@@ -14,26 +15,8 @@ const field = (name) => form()?.elements[name];
 
 // --- Drafts --------------------------------------------------------------------------------------
 
-const draft = (pk = field("parent").value) => `draft:${article}:${pk || 0}`;
+const draft = (pk = field("parent").value) => draftOf(article, pk);
 const answering = `answering:${article}`;
-
-/** A browser may refuse to keep anything; the page works without. */
-function keep(name, value) {
-  try {
-    if (value) localStorage.setItem(name, value);
-    else localStorage.removeItem(name);
-  } catch {
-    /* nothing is kept */
-  }
-}
-
-function kept(name) {
-  try {
-    return localStorage.getItem(name) ?? "";
-  } catch {
-    return "";
-  }
-}
 
 function restore() {
   if (!form() || field("text").value) return;

@@ -7,6 +7,7 @@ import { chooseGround, judging, openReject } from "./keys.js";
 import { Socket, address } from "./socket.js";
 import { steady } from "./steady.js";
 import { swipeSetting, swipes } from "./swipe.js";
+import { walk } from "./walk.js";
 
 document.documentElement.classList.add("live");
 const list = document.querySelector("#queue");
@@ -17,9 +18,9 @@ const nothing = document.querySelector("#nothing");
 const keys = document.querySelector("#keys");
 const pages = document.querySelector("#pages");
 
-const entries = () => [...list.querySelectorAll(":scope > [data-id]")];
 const keyOf = (entry) => `${entry.dataset.id} ${entry.dataset.state}`;
 const isOpen = (entry) => Boolean(entry.querySelector("form.verdict")) && !entry.classList.contains("decided");
+const { entries, current, go, step, after, put } = walk(list, isOpen);
 const isTold = (entry) => Boolean(entry.querySelector("[data-told]"));
 const isBusy = (entry) =>
   entry.contains(document.activeElement) ||
@@ -96,14 +97,6 @@ function mendList(fresh) {
   for (const entry of fresh) if (!here.has(entry.dataset.id)) put(document.adoptNode(entry), fresh);
 }
 
-/** Put a new entry where the server has it: before the first of those after it that is here. */
-function put(entry, fresh) {
-  const order = fresh.map((other) => other.dataset.id);
-  const after = new Set(order.slice(order.indexOf(entry.dataset.id) + 1));
-  const next = entries().find((other) => after.has(other.dataset.id));
-  list.insertBefore(entry, next ?? null);
-}
-
 function markElsewhere(entry) {
   if (entry.classList.contains("elsewhere") || entry.classList.contains("decided")) return;
   entry.classList.add("elsewhere");
@@ -116,34 +109,9 @@ function markElsewhere(entry) {
 
 // --- Moving and deciding -------------------------------------------------------------------------
 
-const current = () => document.activeElement?.closest?.(".entry") ?? list.querySelector(".entry.current");
-
-function go(entry) {
-  if (!entry) return;
-  for (const other of list.querySelectorAll(".current")) other.classList.remove("current");
-  entry.classList.add("current");
-  entry.focus({ preventScroll: true });
-  // One that is longer than the screen is read from its beginning.
-  const block = entry.offsetHeight > innerHeight ? "start" : "nearest";
-  entry.scrollIntoView({ block, behavior: "instant" });
-}
-
-function step(direction) {
-  const open = entries().filter(isOpen);
-  const from = current();
-  if (!from) return go(open[0]);
-  const all = entries();
-  const rest = direction > 0 ? all.slice(all.indexOf(from) + 1) : all.slice(0, all.indexOf(from)).reverse();
-  return go(rest.find(isOpen));
-}
-
 const deciding = decisions(said, {
   // The next entry is there at once.
-  decided: (entry) => {
-    const all = entries();
-    const position = all.indexOf(entry);
-    go([...all.slice(position + 1), ...all.slice(0, position)].find(isOpen) ?? entry);
-  },
+  decided: (entry) => go(after(entry) ?? entry),
   undone: go,
   change: (change) => steady(entries(), change),
   // The bell of the queue says it too, unless there is no line.

@@ -4,9 +4,14 @@ import itertools
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Article
 from comments import actions, tokens
+from notifications import tokens as mail_tokens
+from notifications.issue import Issue
+from notifications.kinds import Kind
+from notifications.models import Mail, Subscriber
 from tests.journeys.access import complaints
 from tests.journeys.visitor import Visitor, until
 
@@ -19,7 +24,7 @@ LONG = "https://example.org/" + "heel-lang-" * 20
 
 
 @pytest.fixture
-def scene(site, article, make_article, write, reader, moderator):
+def scene(site, article, make_article, write, reader, moderator, editor):
     """Something of everything to look at."""
     first = write(
         article, f"Een reactie. {LONG}", name="Donaudampfschifffahrtsgesellschaftskapitein"
@@ -55,6 +60,17 @@ def scene(site, article, make_article, write, reader, moderator):
         text=LONG,
         law=LONG,
     )
+    subscriber = Subscriber.objects.of_member(reader)
+    stop = mail_tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY))
+    start = mail_tokens.confirm(subscriber)
+    Issue.objects.create(
+        goes_at=timezone.now(),
+        sent_at=timezone.now(),
+        number=1,
+        word_nl=f"Een woord. {LONG}",
+        exchanges=[[first.pk, answer.pk]],
+        articles=[article.pk],
+    )
     link = tokens.link(unconfirmed).partition("://")[2].partition("/")[2]
     return {
         "front page": (None, "/"),
@@ -76,6 +92,11 @@ def scene(site, article, make_article, write, reader, moderator):
         "folding a writer away": (reader, f"/reacties/{first.pk}/wegvouwen/"),
         "whom one folded away": (reader, "/mijn/weggevouwen/"),
         "one's account": (reader, "/account/"),
+        "the newsletter": (None, "/nieuwsbrief/"),
+        "one newsletter": (None, "/nieuwsbrief/1/"),
+        "the next newsletter": (editor, "/moderatie/nieuwsbrief/"),
+        "stopping a kind of mail": (None, f"/afmelden/{stop}/"),
+        "starting the newsletter": (None, f"/nieuwsbrief/ja/{start}/"),
         "not there": (None, "/opinie/bestaat-niet/"),
     }
 

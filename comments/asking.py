@@ -1,0 +1,53 @@
+"""Whether a reaction asks something, so that an author sees the questions first."""
+
+import re
+
+from common import html
+
+# What people say between these is somebody else's question.
+_SAID = re.compile(r'"[^"\n]*"|“[^”\n]*”|„[^”“\n]*[”“]|«[^»\n]*»|(?<!\w)[‘\'][^’\'\n]*[’\'](?!\w)')
+# At the end of a sentence; not "(?)", and not within a word.
+_MARK = re.compile(r"[^\W_][)\]*_»”’\"']*[ \u00a0]?[!]*\?[?!]*(?=$|[\s)\]*_»”’\"'.…])")
+_SENTENCE = re.compile(r"[.!?…:\n]+\s*")
+
+# What stands in the place of a quote or an address: do you mean x?
+_WORD = "x"
+
+# With these one asks, mark or no mark. "Hoe dan ook" and "What strikes me" begin no question, so no
+# bare question words.
+_OPENINGS = (
+    # Dutch
+    r"(?:kun|kan|kunt|zou|wil|wilt) (?:je|jij|u|de auteur|de schrijver) "
+    r"(?:(?:mij|me|ons|dat|dit|eens|ook|nog|misschien|iets|een) )*"
+    r"(?:uitleggen|toelichten|vertellen|zeggen|aangeven|ingaan|voorbeeld)",
+    r"(?:mijn|een|de|onze) vraag (?:is|aan|blijft|luidt)",
+    r"ik (?:vraag|vroeg) (?:me|mij) (?:dan |toch |wel |nu |nog )*af",
+    r"ik (?:ben|zou) (?:wel |heel |erg |zeer )*benieuwd",
+    r"graag (?:hoor|hoorde|lees|las|zou) ",
+    r"wat (?:bedoel je|bedoelt u|bedoelt de)",
+    r"hoe (?:zie je|ziet u|ziet de auteur|denk je|denkt u)",
+    r"waarom (?:schrijf je|schrijft u|noem je|noemt u|denk je|denkt u)",
+    r"klopt het dat",
+    # English
+    r"(?:can|could|would|will) (?:you|the author) "
+    r"(?:(?:please|also|perhaps|maybe|kindly) )*"
+    r"(?:explain|elaborate|tell|say|clarify|give|share|point)",
+    r"(?:my|a|the|our|one) question (?:is|for|to|remains)",
+    r"i (?:do |did |just )*wonder(?:ed)? ",
+    r"i(?: a|'|’)m (?:very |quite )?curious ",
+    r"(?:what|how|why) (?:do|did|would) you ",
+    r"is it true that",
+)
+_OPENING = re.compile(rf"\W*(?:(?:en|maar|dus|and|but|so)[, ]+)?(?:{'|'.join(_OPENINGS)})", re.I)
+
+
+def asks(safe_html: str) -> bool:
+    """Whether the writer asks something in their own words: not in a quote, not in an address."""
+    lines = html.to_text(safe_html).split("\n")
+    own = "\n".join(line for line in lines if not line.startswith(">"))
+    for start, end in reversed(html.addresses(own)):
+        own = f"{own[:start]}{_WORD}{own[end:]}"
+    own = _SAID.sub(_WORD, own)
+    return bool(_MARK.search(own)) or any(
+        _OPENING.match(sentence) for sentence in _SENTENCE.split(own)
+    )

@@ -1,0 +1,166 @@
+"""An author at work: ten pleasant minutes with what readers wrote."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from accounts import roles
+from articles.models import Byline
+from comments import actions
+from comments.models import Comment, ReadMark
+from tests.conftest import make_user
+from tests.journeys.visitor import until
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def asked(article, write) -> list[Comment]:
+    """Six that wait, the newest of them first on the desk."""
+    found = [write(article, f"Vraag nummer {n}?", name=f"Vrager {n}") for n in range(1, 7)]
+    return found[::-1]
+
+
+def at_the_desk(visitor):
+    page = visitor.open("/auteur/")
+    page.locator("html.live").wait_for(state="attached")
+    return page
+
+
+def entry(page, comment):
+    return page.locator(f"#entry-{comment.pk}")
+
+
+def counter(page) -> str:
+    return page.locator(".site-header [data-open-count]").text_content()
+
+
+def test_five_answered_by_keys(visit, article, asked, author):
+    writer, reader = visit(author), visit()
+    reader.open(article.get_absolute_url())
+    page = at_the_desk(writer)
+    assert counter(page) == "6"
+    found = Axe().run(page).response["violations"]
+    assert not [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+    page.keyboard.press("j")
+    for n, comment in enumerate(asked[:5], start=1):
+        page.wait_for_function("id => document.activeElement.id === id", arg=f"entry-{comment.pk}")
+        page.keyboard.press("r")
+        page.wait_for_function("() => document.activeElement.matches('#reageer textarea')")
+        page.keyboard.type(f"Dank, dat is antwoord {n}.")
+        page.keyboard.press("Control+Enter")
+        entry(page, comment).locator("[data-done]").wait_for()
+        until(lambda left=6 - n: counter(page) == str(left))
+        # Who reads along sees it appear.
+        reader.page.get_by_text(f"Dank, dat is antwoord {n}.").wait_for(state="attached")
+    assert page.locator("#left").inner_text() == "nog 1"
+    assert "5 gedaan vandaag" in page.locator("#done").inner_text()
+    assert Comment.objects.filter(role="author", status="published").count() == 5
+    # The last needs no answer.
+    page.wait_for_function("id => document.activeElement.id === id", arg=f"entry-{asked[5].pk}")
+    page.keyboard.press("x")
+    entry(page, asked[5]).locator("[data-marked]").wait_for()
+    until(lambda: page.locator(".site-header [data-open-count]").is_hidden())
+    assert page.locator("#left").inner_text() == "niets meer"
+    page.keyboard.press("u")
+    entry(page, asked[5]).locator("[data-read]").wait_for()
+    until(lambda: counter(page) == "1")
+    assert not ReadMark.objects.exists()
+
+
+def test_what_is_done_leaves_and_then_all_is_answered(visit, article, asked, author):
+    for comment in asked[1:]:
+        actions.mark_read(comment, by=author, revision=1)
+    writer = visit(author)
+    writer.page.clock.install()
+    page = at_the_desk(writer)
+    page.locator("[data-read]").click()
+    entry(page, asked[0]).locator("[data-marked]").wait_for()
+    assert page.locator("#nothing").is_hidden()
+    page.evaluate("document.activeElement.blur()")
+    page.clock.run_for(11_000)
+    entry(page, asked[0]).wait_for(state="detached")
+    assert "Alles beantwoord." in page.locator("#nothing").inner_text()
+    # The way back, later.
+    page.goto("/auteur/?lijst=gelezen")
+    entry(page, asked[0]).get_by_role("button", name="Terughalen").click()
+    entry(page, asked[0]).locator("[data-answer]").wait_for()
+    assert page.goto("/auteur/").ok
+    assert entry(page, asked[0]).locator("[data-answer]").is_visible()
+
+
+def test_what_was_typed_is_kept(visit, article, asked, author):
+    writer = visit(author)
+    page = at_the_desk(writer)
+    entry(page, asked[1]).locator("[data-answer]").click()
+    text = page.locator("#reageer textarea")
+    text.fill("Een half ant")
+    page.keyboard.press("Escape")
+    assert entry(page, asked[1]).locator("[data-answer]").inner_text() == "Verder met je antwoord"
+    page.reload()
+    # Opened under another, each has its own.
+    entry(page, asked[0]).locator("[data-answer]").click()
+    page.wait_for_function("() => document.activeElement.matches('#reageer textarea')")
+    assert text.input_value() == ""
+    entry(page, asked[1]).locator("[data-answer]").click()
+    until(lambda: text.input_value() == "Een half ant")
+    # And the same under the piece itself.
+    page.goto(article.get_absolute_url())
+    writer.until_live()
+    writer.comment(asked[1].number).locator("[data-reply]").click()
+    assert page.locator("#reageer textarea").input_value() == "Een half ant"
+    page.goto("/auteur/")
+    entry(page, asked[1]).locator("[data-answer]").click()
+    until(lambda: text.input_value() == "Een half ant")
+    # Without a line it stays in the field, and says so.
+    writer.expects_a_broken_line = True
+    page.context.set_offline(True)
+    page.locator("#reageer button[type=submit]").click()
+    page.locator("#reageer .trouble").wait_for()
+    assert text.input_value() == "Een half ant"
+    page.context.set_offline(False)
+    page.locator("#reageer button[type=submit]").click()
+    entry(page, asked[1]).locator("[data-done]").wait_for()
+    assert Comment.objects.get(user=author).text == "Een half ant"
+
+
+def test_a_co_author_sees_it_happen(visit, article, asked, author):
+    carla = make_user("carla@example.org", "Carla Coauteur", roles.AUTHORS)
+    Byline.objects.create(article=article, user=carla, name=carla.name, position=1)
+    hers, his = visit(carla), visit(author)
+    page = at_the_desk(hers)
+    entry(page, asked[0]).locator("[data-answer]").click()
+    page.locator("#reageer textarea").fill("Mijn ant")
+    other = at_the_desk(his)
+    for comment in asked[:2]:
+        entry(other, comment).locator("[data-answer]").click()
+        entry(other, comment).locator("textarea").fill("Dat zit zo.")
+        other.keyboard.press("Control+Enter")
+        entry(other, comment).locator("[data-done]").wait_for()
+    page.evaluate("document.dispatchEvent(new Event('bell'))")
+    # What she is writing on stays, and says who was first.
+    entry(page, asked[0]).locator(".meanwhile").wait_for()
+    assert author.name in entry(page, asked[0]).locator(".meanwhile").inner_text()
+    assert page.locator("#reageer textarea").input_value() == "Mijn ant"
+    entry(page, asked[1]).locator("[data-done]").wait_for()
+    assert author.name in entry(page, asked[1]).inner_text()
+    until(lambda: counter(page) == "4")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_by_touch_without_a_script(visit, article, asked, author, width):
+    writer = visit(
+        author,
+        java_script_enabled=False,
+        has_touch=True,
+        viewport={"width": width, "height": 740},
+    )
+    page = writer.page
+    page.goto("/auteur/")
+    entry(page, asked[0]).get_by_role("button", name="Gelezen").tap()
+    page.get_by_role("button", name="Terugnemen").tap()
+    entry(page, asked[0]).get_by_role("link", name="Antwoord").tap()
+    page.locator("textarea").fill("Dat zit zo.")
+    page.get_by_role("button", name="Versturen").tap()
+    page.get_by_text("Je antwoord staat op de site.").wait_for()
+    assert entry(page, asked[0]).count() == 0
+    assert Comment.objects.get(user=author).parent == asked[0]
