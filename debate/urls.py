@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -15,6 +16,8 @@ urlpatterns = [
         r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media"
     )
 ]
+if settings.ANYMAIL["WEBHOOK_SECRET"]:
+    urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]
 # Dutch at the root, English under /en/: an address says its language, so no cookie has to.
 urlpatterns += i18n_patterns(
     path("", views.front, name="front"),

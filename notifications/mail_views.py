@@ -1,5 +1,6 @@
 """What the links in mails lead to: no more of one kind, and an address that works again."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -48,11 +49,10 @@ def _former(request: HttpRequest, kind: str) -> str:
     return next(pace for pace in (was, DEFAULT[kind], *mailed) if pace in mailed)
 
 
+@login_required
 @require_POST
 def mail_works(request: HttpRequest) -> HttpResponse:
     """Mail a member whose mail came back a link that shows that it arrives again."""
-    if not request.user.is_authenticated:
-        return render(request, "notifications/no_such_link.html", status=404)
     subscriber = Subscriber.objects.of_member(request.user)
     allowed = allow("mail-works", network(request), 5, 3600)
     if allowed and subscriber.bounced_at and not subscriber.complained_at:

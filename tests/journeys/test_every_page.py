@@ -1,25 +1,27 @@
 """Every page: usable by everyone, quiet, whole on a phone, and without cookies for who reads."""
 
-import itertools
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Article
 from comments import actions, tokens
-from tests.journeys.access import complaints
+from notifications import tokens as mail_tokens
+from notifications.issue import Issue
+from notifications.kinds import Kind
+from notifications.models import Mail, Subscriber
+from tests.journeys.access import WIDTHS, complaints, complaints_everywhere
 from tests.journeys.visitor import Visitor, until
 
 pytestmark = pytest.mark.journey
 
-WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
 # A word as long as people paste addresses, in every place where one may stand.
 LONG = "https://example.org/" + "heel-lang-" * 20
 
 
 @pytest.fixture
-def scene(site, article, make_article, write, reader, moderator):
+def scene(site, article, make_article, write, reader, moderator, editor):
     """Something of everything to look at."""
     first = write(
         article, f"Een reactie. {LONG}", name="Donaudampfschifffahrtsgesellschaftskapitein"
@@ -55,6 +57,17 @@ def scene(site, article, make_article, write, reader, moderator):
         text=LONG,
         law=LONG,
     )
+    subscriber = Subscriber.objects.of_member(reader)
+    stop = mail_tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY))
+    start = mail_tokens.confirm(subscriber)
+    Issue.objects.create(
+        goes_at=timezone.now(),
+        sent_at=timezone.now(),
+        number=1,
+        word_nl=f"Een woord. {LONG}",
+        exchanges=[[first.pk, answer.pk]],
+        articles=[article.pk],
+    )
     link = tokens.link(unconfirmed).partition("://")[2].partition("/")[2]
     return {
         "front page": (None, "/"),
@@ -76,6 +89,11 @@ def scene(site, article, make_article, write, reader, moderator):
         "folding a writer away": (reader, f"/reacties/{first.pk}/wegvouwen/"),
         "whom one folded away": (reader, "/mijn/weggevouwen/"),
         "one's account": (reader, "/account/"),
+        "the newsletter": (None, "/nieuwsbrief/"),
+        "one newsletter": (None, "/nieuwsbrief/1/"),
+        "the next newsletter": (editor, "/moderatie/nieuwsbrief/"),
+        "stopping a kind of mail": (None, f"/afmelden/{stop}/"),
+        "starting the newsletter": (None, f"/nieuwsbrief/ja/{start}/"),
         "not there": (None, "/opinie/bestaat-niet/"),
     }
 
@@ -103,14 +121,7 @@ def test_no_page_keeps_anyone_out(visit, scene):
         page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         visitor.open(address)
         prepare(page, name)
-        for scheme, width in itertools.product(SCHEMES, WIDTHS):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": 800})
-            where = f"{name}, {scheme}, {width} px"
-            found += [f"{where}: {complaint}" for complaint in complaints(page, scheme)]
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wide > 0:
-                found.append(f"{where}: {wide} px wider than the screen")
+        found += complaints_everywhere(page, name)
     assert not found, "\n".join(found)
 
 

@@ -1,0 +1,61 @@
+"""What the service that sends our mail reports of it: addresses that do not exist, complaints."""
+
+import re
+from collections.abc import Iterator
+
+from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
+from django.dispatch import receiver
+
+from notifications import bounces
+
+_SOFT = re.compile(r"soft|transient|temporary", re.IGNORECASE)
+# SparkPost says it by number: these are for good.
+_HARD_CLASSES = {"10", "30", "90"}
+
+
+@receiver(tracking)
+def hear(sender: object, event: AnymailTrackingEvent, **_: object) -> None:
+    """Remember it of everyone at that address."""
+    if event.event_type == EventType.COMPLAINED:
+        note = bounces.note_complaint
+    elif event.event_type == EventType.BOUNCED and is_hard(event):
+        note = bounces.note
+    else:
+        return
+    for subscriber in bounces.of_address(event.recipient or ""):
+        note(subscriber)
+
+
+def is_hard(event: AnymailTrackingEvent) -> bool:
+    """Whether the address itself takes no mail, for good.
+
+    Anymail calls a full mailbox and an unknown one both a bounce; which of them it was, each
+    service says in a field of its own.
+    """
+    if event.reject_reason not in (RejectReason.BOUNCED, RejectReason.INVALID):
+        return False
+    if (event.mta_response or "").lstrip().startswith("4"):
+        return False
+    return not any(_says_soft(name, value) for name, value in _fields(event.esp_event))
+
+
+def _says_soft(name: str, value: object) -> bool:
+    match name.lower():
+        case "type" | "event" | "bouncetype" | "bounce_type":
+            return bool(_SOFT.search(str(value)))
+        case "hard_bounce":
+            return value in (False, 0, "0", "false")
+        case "bounce_class":
+            return str(value) not in _HARD_CLASSES
+    return False
+
+
+def _fields(found: object) -> Iterator[tuple[str, object]]:
+    """Every named value, however deep."""
+    if isinstance(found, list):
+        for one in found:
+            yield from _fields(one)
+    elif hasattr(found, "items"):
+        for name, value in found.items():
+            yield str(name), value
+            yield from _fields(value)
