@@ -75,10 +75,14 @@ class Bells:
     # --- Pages ------------------------------------------------------------------------------------
 
     async def join(self, page: Page, shown: int) -> None:
-        """Let a page that shows this many unread hear its bell, from that number on."""
+        """Let a page that shows this many unread hear its bell, from that number on.
+
+        Of one person who has very many open already it is sent away.
+        """
         user = page.signed.user_pk
         pages = self.pages.setdefault(user, set())
         if len(pages) >= MOST_PAGES:
+            self._send_away(page)
             return
         # Listening first: what commits in between is then heard.
         pages.add(page)

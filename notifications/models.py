@@ -36,7 +36,7 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(user__in=users.order_by().values("pk"))
 
     def following(self, **what) -> "SubscriberQuerySet":
-        """Who follows an article or an author, and may still be told."""
+        """Who follows an article or an author."""
         follows = Follow.objects.filter(subscriber=OuterRef("pk"), **what)
         return self.filter(Exists(follows))
 
@@ -257,18 +257,20 @@ class NoticeQuerySet(models.QuerySet):
         ).prefetch_related("article__bylines")
 
 
+def _is_theirs(comment: str) -> Q:
+    """Whether who is told wrote this: by their account, or as a guest who asked to be told."""
+    guest = Q(
+        subscriber__user=None, **{f"{comment}__user": None, f"{comment}__wants_answers": True}
+    )
+    return Q(**{f"{comment}__user": models.F("subscriber__user")}) | (
+        guest & Q(**{f"{comment}__email": models.F("subscriber__email")})
+    )
+
+
 def _standing() -> Q:
     """What holds for each kind of notice that may be told."""
     seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
     public = Q(comment__status=Comment.Status.PUBLISHED)
-    theirs = Q(comment__parent__user__isnull=False) & Q(
-        comment__parent__user=models.F("subscriber__user")
-    ) | Q(comment__parent__user=None, comment__parent__wants_answers=True) & Q(
-        comment__parent__email=models.F("subscriber__email")
-    )
-    own = Q(comment__user__isnull=False) & Q(comment__user=models.F("subscriber__user")) | Q(
-        comment__user=None, comment__wants_answers=True
-    ) & Q(comment__email=models.F("subscriber__email"))
     # A decision that was undone, or followed by another on the same words, is none any more.
     later = Decision.objects.filter(
         comment=OuterRef("comment"),
@@ -283,8 +285,8 @@ def _standing() -> Q:
     author = Exists(follows.filter(author__in=by.values("user")))
     team = User.objects.filter(pk=OuterRef("subscriber__user")).moderating()
     return (
-        Q(seen, public, theirs, kind__in=(Kind.REPLY, Kind.ANSWER))
-        | Q(seen, own, holds, kind=Kind.DECIDED)
+        Q(seen, public, _is_theirs("comment__parent"), kind__in=(Kind.REPLY, Kind.ANSWER))
+        | Q(seen, _is_theirs("comment"), holds, kind=Kind.DECIDED)
         | Q(seen, public, followed, kind=Kind.FOLLOWED)
         | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
         | Q(seen, author, kind=Kind.ARTICLE)
