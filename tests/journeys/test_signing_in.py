@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from accounts.models import User
 from tests.accounts.conftest import code_of
 from tests.conftest import PASSWORD
+from tests.journeys.access import complaints_everywhere
 from tests.journeys.visitor import Visitor, until
 from tests.provider import run
 
@@ -23,7 +23,6 @@ TELEPHONE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-GRAVE = ("serious", "critical")
 
 
 def hold(person: Visitor, **traits):
@@ -36,16 +35,7 @@ def hold(person: Visitor, **traits):
 
 def look(page) -> None:
     """What must hold of each of these pages, at every width and in the dark."""
-    page.evaluate(Axe().axe_script)
-    for scheme in ("light", "dark"):
-        for width in (360, 1280):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": 800})
-            found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
-            grave = [rule["id"] for rule in found if rule["impact"] in GRAVE]
-            assert not grave, (page.url, scheme, width, grave)
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, (page.url, width, wide)
+    assert complaints_everywhere(page, page.url) == []
 
 
 @pytest.fixture
