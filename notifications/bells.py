@@ -47,7 +47,7 @@ def _bells(users: list[int]) -> dict[int, int]:
 def _unread(user_pk: int) -> tuple[int, int]:
     # The bell first: what comes in between is then told twice, and never not at all.
     bell = _bells([user_pk]).get(user_pk, 0)
-    return bell, Notice.objects.filter(subscriber__user=user_pk).unread().standing().how_many()
+    return bell, Notice.objects.of_user(user_pk).unread().standing().how_many()
 
 
 class Bells:
@@ -75,10 +75,14 @@ class Bells:
     # --- Pages ------------------------------------------------------------------------------------
 
     async def join(self, page: Page, shown: int) -> None:
-        """Let a page that shows this many unread hear its bell, from that number on."""
+        """Let a page that shows this many unread hear its bell, from that number on.
+
+        Of one person who has very many open already it is sent away.
+        """
         user = page.signed.user_pk
         pages = self.pages.setdefault(user, set())
         if len(pages) >= MOST_PAGES:
+            self._send_away(page)
             return
         # Listening first: what commits in between is then heard.
         pages.add(page)

@@ -13,7 +13,7 @@ from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment, Decision
 from notifications.issue import Issue
-from notifications.kinds import DEFAULT, Kind, Pace
+from notifications.kinds import DEFAULT, ONLY_BY_MAIL, Kind, Pace
 
 # Beyond so many nobody counts what is unread.
 MOST_COUNTED = 100
@@ -36,7 +36,7 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(user__in=users.order_by().values("pk"))
 
     def following(self, **what) -> "SubscriberQuerySet":
-        """Who follows an article or an author, and may still be told."""
+        """Who follows an article or an author."""
         follows = Follow.objects.filter(subscriber=OuterRef("pk"), **what)
         return self.filter(Exists(follows))
 
@@ -231,7 +231,8 @@ class Told(models.Model):
 
 class NoticeQuerySet(models.QuerySet):
     def of_user(self, user: User) -> "NoticeQuerySet":
-        return self.filter(subscriber__user=user)
+        """What a member has on the site."""
+        return self.filter(subscriber__user=user).exclude(kind__in=ONLY_BY_MAIL)
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
@@ -256,18 +257,20 @@ class NoticeQuerySet(models.QuerySet):
         ).prefetch_related("article__bylines")
 
 
+def _is_theirs(comment: str) -> Q:
+    """Whether who is told wrote this: by their account, or as a guest who asked to be told."""
+    guest = Q(
+        subscriber__user=None, **{f"{comment}__user": None, f"{comment}__wants_answers": True}
+    )
+    return Q(**{f"{comment}__user": models.F("subscriber__user")}) | (
+        guest & Q(**{f"{comment}__email": models.F("subscriber__email")})
+    )
+
+
 def _standing() -> Q:
     """What holds for each kind of notice that may be told."""
     seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
     public = Q(comment__status=Comment.Status.PUBLISHED)
-    theirs = Q(comment__parent__user__isnull=False) & Q(
-        comment__parent__user=models.F("subscriber__user")
-    ) | Q(comment__parent__user=None, comment__parent__wants_answers=True) & Q(
-        comment__parent__email=models.F("subscriber__email")
-    )
-    own = Q(comment__user__isnull=False) & Q(comment__user=models.F("subscriber__user")) | Q(
-        comment__user=None, comment__wants_answers=True
-    ) & Q(comment__email=models.F("subscriber__email"))
     # A decision that was undone, or followed by another on the same words, is none any more.
     later = Decision.objects.filter(
         comment=OuterRef("comment"),
@@ -282,12 +285,13 @@ def _standing() -> Q:
     author = Exists(follows.filter(author__in=by.values("user")))
     team = User.objects.filter(pk=OuterRef("subscriber__user")).moderating()
     return (
-        Q(seen, public, theirs, kind__in=(Kind.REPLY, Kind.ANSWER))
-        | Q(seen, own, holds, kind=Kind.DECIDED)
+        Q(seen, public, _is_theirs("comment__parent"), kind__in=(Kind.REPLY, Kind.ANSWER))
+        | Q(seen, _is_theirs("comment"), holds, kind=Kind.DECIDED)
         | Q(seen, public, followed, kind=Kind.FOLLOWED)
         | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
         | Q(seen, author, kind=Kind.ARTICLE)
         | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)
+        | Q(Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))), kind=Kind.WAITING)
     )
 
 

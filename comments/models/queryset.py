@@ -52,6 +52,11 @@ def capped(count: int) -> str:
     return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
+def _inner(user):
+    """The same user as a query within a query must say it."""
+    return OuterRef(user) if isinstance(user, OuterRef) else user
+
+
 class CommentQuerySet(models.QuerySet):
     def published(self) -> "CommentQuerySet":
         return self.filter(status=Status.PUBLISHED)
@@ -124,13 +129,15 @@ class CommentQuerySet(models.QuerySet):
     def open_questions(self, user) -> "CommentQuerySet":
         """Of those, what no author answered and this one has not read as it is now.
 
-        Only where they can be answered: in a debate that is closed nothing waits any more.
+        Only where they can be answered: in a debate that is closed nothing waits any more. `user`
+        may be an `OuterRef` to one.
         """
-        answers = self.model.objects.answers_of_authors(user).filter(parent=OuterRef("pk"))
+        inner = _inner(user)
+        answers = self.model.objects.answers_of_authors(inner).filter(parent=OuterRef("pk"))
         read = ReadMark.objects.filter(
-            user=user, comment=OuterRef("pk"), revision__gte=OuterRef("shown_revision")
+            user=inner, comment=OuterRef("pk"), revision__gte=OuterRef("shown_revision")
         )
-        found = self._to_author(user, Article.objects.by(user).published().open())
+        found = self._to_author(user, Article.objects.by(inner).published().open())
         return found.filter(~Exists(answers), ~Exists(read))
 
     def _to_author(self, user, articles) -> "CommentQuerySet":

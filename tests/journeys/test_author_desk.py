@@ -145,6 +145,26 @@ def test_a_co_author_sees_it_happen(visit, article, asked, author):
     until(lambda: counter(page) == "4")
 
 
+def test_what_comes_in_appears_by_itself(visit, article, asked, author, write):
+    elsewhere, there = visit(author), visit(author)
+    elsewhere.open("/")
+    page = at_the_desk(there)
+    top = entry(page, asked[0])
+    page.keyboard.press("j")
+    for visitor in (elsewhere, there):
+        visitor.page.locator("html[data-bell=open]").wait_for(state="attached")
+    fresh = write(article, "Nog een vraag?", name="Laatkomer")
+    entry(page, fresh).wait_for()
+    assert entry(page, fresh).locator(".tag-asks").is_visible()
+    until(lambda: counter(page) == counter(elsewhere.page) == "7")
+    # What was being read has the focus still, below what came in.
+    assert page.evaluate("document.activeElement.id") == f"entry-{asked[0].pk}"
+    assert entry(page, fresh).bounding_box()["y"] < top.bounding_box()["y"]
+    actions.withdraw(fresh)
+    entry(page, fresh).wait_for(state="detached")
+    until(lambda: counter(page) == counter(elsewhere.page) == "6")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_by_touch_without_a_script(visit, article, asked, author, width):
     writer = visit(

@@ -187,9 +187,8 @@ async def test_one_person_hangs_up_no_more_than_so_many(listen, following, bells
     await listen(following)
     second = Socket("/live/lezer/", "bel=0", [ORIGIN, await sign_in(following)])
     assert (await second.open())["type"] == "websocket.accept"
-    await asyncio.sleep(0.1)
+    assert await second.next() == {"type": "websocket.close", "code": 4403}
     assert len(bells.pages[following.pk]) == 1
-    await second.close()
 
 
 async def test_a_ring_takes_as_many_queries_for_many_as_for_one(listen, following, bells):
