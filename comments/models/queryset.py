@@ -150,7 +150,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(Q(status=Status.PUBLISHED) | own, role=Role.AUTHOR)
 
     def with_discussion(self) -> "CommentQuerySet":
-        """Each with `discussed_by`: how many others answer it. A quote is an answer too."""
+        """Each with `discussed_by`: how many other readers answer it. A quote is an answer."""
         # A member by their account, a guest by the address, what was imported by the name.
         person = Case(
             When(user__isnull=False, then=Concat(Value("#"), Cast("user_id", CharField()))),
@@ -158,7 +158,8 @@ class CommentQuerySet(models.QuerySet):
             default=F("name"),
             output_field=CharField(),
         )
-        answers = self.model.objects.published().filter(parent=OuterRef("pk"))
+        answers = self.model.objects.published().exclude(role=Role.AUTHOR)
+        answers = answers.filter(parent=OuterRef("pk"))
         others = answers.annotate(person=person).exclude(person=OuterRef("person")).order_by()
         people = others.values("parent").annotate(people=Count("person", distinct=True))
         return self.annotate(person=person).annotate(
