@@ -47,6 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Where a member goes on to whose new address is confirmed; not asked at sign-up."""
         return reverse("account_home")
 
+    def _get_login_attempts_cache_key(self, request, **credentials) -> str:
+        # django-allauth adds what the request calls the site, of which a guesser may vary the port.
+        return credentials.get("email", "").lower()
+
     def get_reauthentication_methods(self, user) -> list[dict]:
         ways = {
             "reauthenticate": _("With your password"),
@@ -54,6 +58,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("With a passkey"),
         }
         methods = super().get_reauthentication_methods(user)
+        if not user.is_anonymous and not user.authenticator_set.filter(type="totp").exists():
+            # Without an app, the codes are those for a rainy day.
+            methods.sort(key=lambda method: method["id"] == "mfa_reauthenticate")
         return [method | {"description": ways[method["id"]]} for method in methods]
 
     def get_password_change_redirect_url(self, request) -> str:

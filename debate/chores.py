@@ -11,6 +11,7 @@ SECONDS, MINUTE, DAY = 5.0, 60.0, 86_400.0
 
 CHORES: list[Chore] = [
     Chore(MINUTE / 2, notices.tell_what_came_true),
+    Chore(10 * MINUTE, notices.remind_authors),
     Chore(SECONDS, gather),
     Chore(SECONDS, Postman().deliver),
     Chore(MINUTE, newsletter.send_due),

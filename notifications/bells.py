@@ -47,7 +47,7 @@ def _bells(users: list[int]) -> dict[int, int]:
 def _unread(user_pk: int) -> tuple[int, int]:
     # The bell first: what comes in between is then told twice, and never not at all.
     bell = _bells([user_pk]).get(user_pk, 0)
-    return bell, Notice.objects.filter(subscriber__user=user_pk).unread().standing().how_many()
+    return bell, Notice.objects.of_user(user_pk).unread().standing().how_many()
 
 
 class Bells:

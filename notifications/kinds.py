@@ -39,10 +39,17 @@ DEFAULT = {
 # What is put together once a week cannot be told sooner.
 ONLY_WEEKLY = {Kind.NEWSLETTER}
 
+# What is a list to go through in one's own time, and so never tells of each by itself.
+NOT_AT_ONCE = {Kind.WAITING}
+# What the site itself shows elsewhere: an author's counter stands in the header already.
+ONLY_BY_MAIL = {Kind.WAITING}
+
 
 def paces(kind: str) -> list[Pace]:
     """What can be chosen for a kind."""
-    return [Pace.WEEKLY, Pace.NEVER] if kind in ONLY_WEEKLY else list(Pace)
+    if kind in ONLY_WEEKLY:
+        return [Pace.WEEKLY, Pace.NEVER]
+    return [pace for pace in Pace if pace != Pace.AT_ONCE or kind not in NOT_AT_ONCE]
 
 
 # What can be told to who has no account, by mail alone.

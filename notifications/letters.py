@@ -9,7 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from articles.models import Article
+from comments import questions
 from comments.models import Comment
 from common import email
 from common.html import excerpt
@@ -54,11 +56,9 @@ def write(mail: Mail) -> Draft | None:
     with translation.override(mail.subscriber.tongue):
         headers = heads(mail, [article.pk for article in _articles(notices)])
         context = {
-            "subject": _subject(mail.kind, notices),
             "name": mail.subscriber.user.name if mail.subscriber.user else "",
-            "sections": _sections(notices[:AT_MOST]),
-            "more": max(len(notices) - AT_MOST, 0),
             **_desk(mail.kind),
+            **_told(mail, notices),
             **footing(mail),
         }
         letter = email.compose("notices", context, mail.subscriber.tongue)
@@ -118,18 +118,45 @@ def _article(notice: Notice) -> Article | None:
     return notice.comment.article if notice.comment else notice.article
 
 
-def _sections(notices: list[Notice]) -> list[Section]:
+def _sections(told: Iterable[tuple[Article | None, Line | None]]) -> list[Section]:
     by_article = defaultdict(list)
-    for notice in notices:
-        if article := _article(notice):
-            by_article[article].append(_line(notice, article))
+    for article, line in told:
+        if article:
+            by_article[article].append(line)
     return [
         Section(article.title, email.absolute(article.get_absolute_url()), lines)
         for article, lines in by_article.items()
     ]
 
 
-def _line(notice: Notice, article: Article) -> Line:
+def _told(mail: Mail, notices: list[Notice]) -> dict:
+    if mail.kind == Kind.WAITING:
+        return _questions(mail.subscriber.user)
+    return {
+        "subject": _subject(mail.kind, notices),
+        "sections": _sections(_line(notice) for notice in notices[:AT_MOST]),
+        "more": max(len(notices) - AT_MOST, 0),
+    }
+
+
+def _questions(user: User) -> dict:
+    """What waits for an author: how many, and the newest of them."""
+    count, newest = questions.waiting(user)
+    lines = ((c.article, Line(f"{c.name}:", excerpt(c.html, QUOTED), _place(c))) for c in newest)
+    return {
+        "subject": _("Waiting for you at your desk: %(count)s") % {"count": count},
+        "intro": _("This is what readers last wrote to you; what asks something stands first."),
+        "sections": _sections(lines),
+    }
+
+
+def _line(notice: Notice) -> tuple[Article | None, Line | None]:
+    """What one notice tells, and of which article."""
+    article = _article(notice)
+    return (article, _line_under(article, notice)) if article else (None, None)
+
+
+def _line_under(article: Article, notice: Notice) -> Line:
     comment = notice.comment
     if comment is None:
         return Line(_of_article(notice.kind, article), article.lead, _place(article))
@@ -166,8 +193,6 @@ def _subject(kind: str, notices: list[Notice]) -> str:
     if kind == Kind.HELD:
         count = Comment.objects.queue().how_many()
         return _("Reactions that wait for a moderator: %(count)s") % {"count": count}
-    if kind == Kind.WAITING:
-        return _("Questions under your articles wait for you")
     articles = _articles(notices)
     said = {"n": len(notices), "title": articles[0].title}
     if len(notices) == 1 and (comment := notices[0].comment):
@@ -232,7 +257,6 @@ def _desk(kind: str) -> dict:
             }
         case Kind.WAITING:
             return {
-                "intro": _("Readers asked you something under your articles."),
                 "desk": _link("author_desk"),
                 "desk_name": _("To your desk"),
             }

@@ -1,6 +1,6 @@
 """What the links in mails lead to: no more of one kind, and an address that works again."""
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,7 +11,8 @@ from common.clients import network
 from common.ratelimit import allow
 from notifications import actions, bounces, tasks, tokens
 from notifications.kinds import DEFAULT, Pace, paces
-from notifications.models import Subscriber, pace_of
+from notifications.models import pace_of
+from notifications.who import subscriber_of
 
 
 # The token is the right to do this, and mail programs send neither cookie nor CSRF token. Without a
@@ -49,15 +50,16 @@ def _former(request: HttpRequest, kind: str) -> str:
     return next(pace for pace in (was, DEFAULT[kind], *mailed) if pace in mailed)
 
 
-@login_required
 @require_POST
 def mail_works(request: HttpRequest) -> HttpResponse:
-    """Mail a member whose mail came back a link that shows that it arrives again."""
-    subscriber = Subscriber.objects.of_member(request.user)
+    """Mail someone whose mail came back a link that shows that it arrives again."""
+    subscriber = subscriber_of(request)
+    if subscriber is None:
+        return redirect_to_login(request.path)
     allowed = allow("mail-works", network(request), 5, 3600)
     if allowed and subscriber.bounced_at and not subscriber.complained_at:
         tasks.send_mail_works.enqueue(subscriber.pk)
-    context = {"address": request.user.email, "allowed": allowed}
+    context = {"address": subscriber.proven_address, "allowed": allowed}
     return render(request, "notifications/mail_works.html", context, status=200 if allowed else 429)
 
 

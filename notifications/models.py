@@ -13,7 +13,7 @@ from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment, Decision
 from notifications.issue import Issue
-from notifications.kinds import DEFAULT, Kind, Pace
+from notifications.kinds import DEFAULT, ONLY_BY_MAIL, Kind, Pace
 
 # Beyond so many nobody counts what is unread.
 MOST_COUNTED = 100
@@ -231,7 +231,8 @@ class Told(models.Model):
 
 class NoticeQuerySet(models.QuerySet):
     def of_user(self, user: User) -> "NoticeQuerySet":
-        return self.filter(subscriber__user=user)
+        """What a member has on the site."""
+        return self.filter(subscriber__user=user).exclude(kind__in=ONLY_BY_MAIL)
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
@@ -293,6 +294,7 @@ def _standing() -> Q:
         | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
         | Q(seen, author, kind=Kind.ARTICLE)
         | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)
+        | Q(Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))), kind=Kind.WAITING)
     )
 
 

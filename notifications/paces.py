@@ -23,6 +23,13 @@ def from_when(pace: str, now: datetime) -> datetime | None:
     return None
 
 
+def latest(now: datetime) -> datetime:
+    """The last time that it was that hour."""
+    here = timezone.localtime(now)
+    at = here.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    return at if at <= here else at - timedelta(days=1)
+
+
 def _next(now: datetime, weekday: int | None = None) -> datetime:
     """The next time that it is that hour, on that day of the week if one is given."""
     here = timezone.localtime(now)

@@ -14,6 +14,7 @@ def collect(user: User | None, address: str) -> dict:
     return {
         "confirmed_at": subscriber.confirmed_at,
         "bounced_at": subscriber.bounced_at,
+        "complained_at": subscriber.complained_at,
         "preferences": {one.kind: one.pace for one in subscriber.preferences.all()},
         "follows": [
             {

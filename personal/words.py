@@ -59,6 +59,7 @@ LABELS = {
     "lifted_at": _("Lifted"),
     "notes": _("Notes"),
     "bounced_at": _("Address refused mail since"),
+    "complained_at": _("Called our mail unwanted on"),
     "preferences": _("What you want to be told"),
     "follows": _("What you follow"),
     "folded": _("Whom you folded away"),

@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone, translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from servestatic.middleware import ServeStaticMiddleware
 
 from accounts import roles
@@ -17,9 +19,14 @@ from comments import actions
 from comments.models import Comment
 from house import immutable
 from tests import emptying
+from tests.migrated import Migrated
 
 # The fixtures that run the real site in processes of its own.
 pytest_plugins = ["tests.site"]
+
+# A busy machine is slow, which is no fault of what it tests.
+examples.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("busy")
 
 PASSWORD = "een-lang-wachtwoord"
 
@@ -137,10 +144,23 @@ def write(db):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def _migrated(tmp_path_factory) -> Migrated | None:
+    return Migrated.of_run(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, _migrated):
+    if _migrated:
+        _migrated.copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _migrated):
     """Tables are emptied between tests, which the record would refuse; tests/house/test_audit.py
     shows that it does."""
     with django_db_blocker.unblock():
+        if _migrated:
+            _migrated.keep()
         with connection.schema_editor() as editor:
             immutable.remove(None, editor)
         emptying.remember()

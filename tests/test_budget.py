@@ -185,8 +185,8 @@ def test_the_authors_desk(
         fill(make_article(f"stuk-{number}"), size // 3 + 1, reader)
     Comment.objects.update(asks=True)
     # the session and the author, their groups, whether they have a desk, the page and its
-    # reactions, their articles, how many wait, and how many were done today
-    with django_assert_num_queries(9):
+    # reactions, their articles, how many wait, how many were done today, and the bell
+    with django_assert_num_queries(10):
         page = at_their_desk.get(f"/auteur/{query}")
     assert page.content.count(b'class="entry"') == min(
         (size // 3 + 1) * (1 if "stuk" in query else 3), 20
@@ -203,7 +203,7 @@ def test_the_other_lists_of_an_author(
     Comment.objects.filter(parent__isnull=False).update(role="author", user=author)
     answered = size // 3
     for query, there in (("gelezen", size - 2 - answered), ("beantwoord", answered)):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page = at_their_desk.get(f"/auteur/?lijst={query}")
         assert page.content.count(b'class="entry"') == min(there, 20)
 
@@ -212,8 +212,9 @@ def test_the_other_lists_of_an_author(
 def test_an_article_for_its_author(size, at_their_desk, article, django_assert_num_queries):
     fill(article, size)
     at_their_desk.get(article.get_absolute_url())
-    # what another member costs, and how many wait, here and in all
-    with django_assert_num_queries(11):
+    # what another member costs, the bell and the folded writers among it, and how many wait, here
+    # and in all
+    with django_assert_num_queries(13):
         page = at_their_desk.get(article.get_absolute_url())
     assert f"{size} wachten op je" in page.content.decode()
 

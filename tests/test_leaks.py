@@ -116,6 +116,7 @@ def everything_public(site: Site, scene: Scene, comments: list[Comment]) -> dict
             f"/reacties/{comment.pk}/bewerken/",
             f"/reacties/{comment.pk}/intrekken/",
             f"/moderatie/{comment.pk}/",
+            f"/auteur/{comment.pk}/",
         ]
     found = {}
     with site.client(follow_redirects=True) as http:

@@ -9,8 +9,9 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Sub
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import GreaterThan, LessThan
+from django.utils import timezone
 
-from articles.models import Article, Byline
+from articles.models import Article
 from comments import thread
 from comments.models.read_mark import ReadMark
 from comments.models.revision import Revision
@@ -24,10 +25,36 @@ if TYPE_CHECKING:
 MOST_COUNTED = 1000
 REFUSED = "comments_comment.status IN ('rejected', 'removed')"
 
+# In SQL, since Django takes far longer to put this question together than a database to answer it,
+# at every reading of an article. It says what `comments.people.find` says.
+WRITER_PAGE = """(
+    SELECT writer.id FROM accounts_user writer
+    WHERE writer.id = comments_comment.user_id AND writer.is_active
+    AND (writer.name = comments_comment.name OR comments_comment.role = 'author')
+    AND (
+        writer.has_page AND NOT EXISTS (
+            SELECT 1 FROM house_measure measure
+            WHERE measure.user_id = writer.id AND measure.kind IN (%s, %s)
+            AND measure.lifted_at IS NULL AND (measure.ends_at IS NULL OR measure.ends_at > %s)
+        )
+        OR EXISTS (
+            SELECT 1 FROM articles_byline byline
+            JOIN articles_article article ON article.id = byline.article_id
+            WHERE byline.user_id = writer.id
+            AND article.status = 'published' AND article.published_at <= %s
+        )
+    )
+)"""
+
 
 def capped(count: int) -> str:
     """A count up to a bound, as people want to read it."""
     return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def _inner(user):
+    """The same user as a query within a query must say it."""
+    return OuterRef(user) if isinstance(user, OuterRef) else user
 
 
 class CommentQuerySet(models.QuerySet):
@@ -62,16 +89,9 @@ class CommentQuerySet(models.QuerySet):
 
         Not under a former name: the link would tell who it was.
         """
-        bylines = Byline.objects.filter(
-            user=OuterRef("user"), article__in=Article.objects.published()
-        )
-        closed = Measure.objects.in_force().filter(
-            user=OuterRef("user"), kind__in=Measure.HIDES_PAGE
-        )
-        named = Q(name=F("user__name")) | Q(role="author")
-        has_page = (Q(user__has_page=True) & ~Exists(closed)) | Exists(bylines)
-        linked = When(Q(user__is_active=True) & named & has_page, then=F("user_id"))
-        return self.annotate(writer_page=Case(linked, output_field=models.BigIntegerField()))
+        now = timezone.now()
+        page = RawSQL(WRITER_PAGE, (*Measure.HIDES_PAGE, now, now), models.BigIntegerField())
+        return self.annotate(writer_page=page)
 
     def with_shown(self) -> "CommentQuerySet":
         """Each with `is_shown`: whether it has a place in the thread now."""
@@ -109,13 +129,15 @@ class CommentQuerySet(models.QuerySet):
     def open_questions(self, user) -> "CommentQuerySet":
         """Of those, what no author answered and this one has not read as it is now.
 
-        Only where they can be answered: in a debate that is closed nothing waits any more.
+        Only where they can be answered: in a debate that is closed nothing waits any more. `user`
+        may be an `OuterRef` to one.
         """
-        answers = self.model.objects.answers_of_authors(user).filter(parent=OuterRef("pk"))
+        inner = _inner(user)
+        answers = self.model.objects.answers_of_authors(inner).filter(parent=OuterRef("pk"))
         read = ReadMark.objects.filter(
-            user=user, comment=OuterRef("pk"), revision__gte=OuterRef("shown_revision")
+            user=inner, comment=OuterRef("pk"), revision__gte=OuterRef("shown_revision")
         )
-        found = self._to_author(user, Article.objects.by(user).published().open())
+        found = self._to_author(user, Article.objects.by(inner).published().open())
         return found.filter(~Exists(answers), ~Exists(read))
 
     def _to_author(self, user, articles) -> "CommentQuerySet":
@@ -128,7 +150,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(Q(status=Status.PUBLISHED) | own, role=Role.AUTHOR)
 
     def with_discussion(self) -> "CommentQuerySet":
-        """Each with `discussed_by`: how many others answer it. A quote is an answer too."""
+        """Each with `discussed_by`: how many other readers answer it. A quote is an answer."""
         # A member by their account, a guest by the address, what was imported by the name.
         person = Case(
             When(user__isnull=False, then=Concat(Value("#"), Cast("user_id", CharField()))),
@@ -136,7 +158,8 @@ class CommentQuerySet(models.QuerySet):
             default=F("name"),
             output_field=CharField(),
         )
-        answers = self.model.objects.published().filter(parent=OuterRef("pk"))
+        answers = self.model.objects.published().exclude(role=Role.AUTHOR)
+        answers = answers.filter(parent=OuterRef("pk"))
         others = answers.annotate(person=person).exclude(person=OuterRef("person")).order_by()
         people = others.values("parent").annotate(people=Count("person", distinct=True))
         return self.annotate(person=person).annotate(

@@ -4,6 +4,7 @@ from notifications.actions.following import TooMany, follow, unfollow
 from notifications.actions.forgetting import forget
 from notifications.actions.preferring import choose, speak, welcome_guest
 from notifications.actions.reading import read, read_all, read_under
+from notifications.actions.reminding import remind_authors
 from notifications.actions.spreading import spread, tell_what_came_true
 from notifications.actions.telling import raise_state, ring, tell
 
@@ -16,6 +17,7 @@ __all__ = [
     "read",
     "read_all",
     "read_under",
+    "remind_authors",
     "ring",
     "speak",
     "spread",

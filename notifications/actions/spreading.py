@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article
 from comments.models import Comment, Decision
+from notifications.actions.joining import join
 from notifications.actions.preferring import welcome_guest
 from notifications.actions.telling import raise_state, ring, tell
 from notifications.kinds import Kind
@@ -79,6 +80,7 @@ EVENTS: dict[str, Callable[[int], None]] = {
     "changed": _changed,
     "decided": _decided,
     "held": _held,
+    "taken_over": join,
 }
 
 

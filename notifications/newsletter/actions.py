@@ -37,17 +37,25 @@ def ask(address: str, language: str) -> None:
         subscriber, _ = Subscriber.objects.get_or_create(
             email=address, user=None, defaults={"language": language}
         )
+        # Who asks again is forgotten as much later as the new link works.
+        Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
+            created_at=timezone.now()
+        )
     tasks.send_question.enqueue(subscriber.pk)
 
 
 @transaction.atomic
-def start(subscriber: Subscriber) -> None:
-    """Whoever opened the mailed link gets it from now on."""
+def confirm(subscriber: Subscriber) -> None:
+    """Whoever opened the mailed link has the address, and gets it from now on."""
     if subscriber.user is None:
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
             confirmed_at=timezone.now()
         )
     bounces.lift(subscriber)
+    start(subscriber)
+
+
+def start(subscriber: Subscriber) -> None:
     actions.choose(subscriber, {Kind.NEWSLETTER: Pace.WEEKLY})
 
 

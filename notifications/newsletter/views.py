@@ -56,7 +56,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if subscriber is None:
         return render(request, "notifications/no_such_link.html", status=404)
     if request.method == "POST":
-        actions.start(subscriber)
+        actions.confirm(subscriber)
         return redirect(request.path)
     context = {"gets_it": pace_of(subscriber, Kind.NEWSLETTER) == Pace.WEEKLY}
     return render(request, "notifications/newsletter/confirm.html", context)

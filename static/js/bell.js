@@ -14,6 +14,8 @@ export const asked = () => (bell ? `bel=${bell.dataset.unread}` : "");
 
 /** A ring carries no word: the count is fetched. Several while it is are answered by one more. */
 export async function ring() {
+  // Whoever else counts something for this person: an author's desk does.
+  document.dispatchEvent(new Event("bell"));
   if (!bell) return;
   if (asking) {
     again = true;

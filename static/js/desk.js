@@ -32,21 +32,21 @@ const BREATH = 1_000; // between two fetches: on a busy site it rings all the ti
 
 // --- The list ------------------------------------------------------------------------------------
 
-let asked = null;
+let mending = null;
 let again = false;
 let mended = 0;
 
 /** Fetch the queue and mend the list; several rings while fetching are answered by one more. */
 async function refresh() {
-  if (asked) {
+  if (mending) {
     again = true;
-    return asked;
+    return mending;
   }
   const pause = Math.max(0, mended + BREATH - Date.now());
-  asked = new Promise((done) => setTimeout(done, pause)).then(mend).catch(() => {});
-  await asked;
+  mending = new Promise((done) => setTimeout(done, pause)).then(mend).catch(() => {});
+  await mending;
   mended = Date.now();
-  asked = null;
+  mending = null;
   if (again) {
     again = false;
     refresh();

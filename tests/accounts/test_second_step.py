@@ -5,6 +5,7 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from channels.db import database_sync_to_async
 from django.core import mail
 from django.core.management import call_command
@@ -297,6 +298,29 @@ def test_setting_it_up_asks_for_the_password_again(client, reader):
     client.force_login(reader)
     for answer in (client.get(SET_UP), client.post(SET_UP, {"code": "123456"})):
         assert answer.url.startswith("/account/reauthenticate/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_just_set_it_up_is_not_asked_again(client, reader):
+    reader.set_unusable_password()
+    reader.save()
+    client.force_login(reader)
+    set_up(client)
+    assert client.get("/account/2fa/recovery-codes/").status_code == 200
+    # In another browser they are.
+    other = Client()
+    other.force_login(reader)
+    assert other.get("/account/2fa/recovery-codes/").status_code == 302
+
+
+def test_who_has_no_app_is_asked_for_the_passkey_first(client, reader):
+    reader.set_unusable_password()
+    reader.save()
+    RecoveryCodes.activate(reader)
+    reader.authenticator_set.create(type="webauthn", data={"name": "x", "credential": {}})
+    client.force_login(reader)
+    page = client.get("/account/reauthenticate/")
+    assert page.url.startswith("/account/2fa/webauthn/reauthenticate/")
 
 
 def test_the_codes_can_be_taken_along(client, reader, with_app):

@@ -163,6 +163,15 @@ def test_guessing_is_limited(client, reader):
     assert not is_in(client)
 
 
+def test_no_other_name_for_the_site_gives_new_guesses(reader):
+    for port in range(5):
+        headers = {"Host": f"testserver:{8000 + port}"}
+        Client(headers=headers).post(LOGIN, {"login": LIES, "password": "fout"})
+    browser = Client(headers={"Host": "testserver:9000"})
+    browser.post(LOGIN, {"login": LIES, "password": PASSWORD})
+    assert not is_in(browser)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_too_many_requests_get_a_page_of_the_site(client, prefix):

@@ -315,6 +315,7 @@ def test_most_discussed_counts_people_and_not_answers(article, author, reader, w
     for comment in Comment.objects.exclude(parent=None):
         actions.mark_read(comment, by=author, revision=1)
     assert shown(author, order="besproken") == ["Druk.", "Stil."]
+    write(article, "En de auteur.", parent=lively, user=author)
     counts = Comment.objects.with_discussion().values_list("text", "discussed_by")
     assert dict(counts)["Druk."] == 2
     assert dict(counts)["Stil."] == 1
@@ -401,7 +402,7 @@ def test_nobody_else_is_told_how_many_wait(article, client, reader, moderator, w
         if user:
             client.force_login(user)
         page = client.get("/opinie/samen/").content.decode()
-        assert "/auteur/" not in page
+        assert 'href="/auteur/' not in page
         assert "wacht op je" not in page
 
 

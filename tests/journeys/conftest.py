@@ -49,8 +49,11 @@ def chromium(playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium, site) -> Iterator[Callable[..., Visitor]]:
-    """Let someone in; afterwards their browsers must have nothing to complain of."""
+def visit(chromium, site, make_site) -> Iterator[Callable[..., Visitor]]:
+    """Let someone in; afterwards their browsers must have nothing to complain of.
+
+    They leave before a site that the test made ends, since their pages would notice.
+    """
     with visitors(chromium, site) as visit:
         yield visit
 

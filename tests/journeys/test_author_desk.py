@@ -1,13 +1,13 @@
 """An author at work: ten pleasant minutes with what readers wrote."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from accounts import roles
 from articles.models import Byline
 from comments import actions
 from comments.models import Comment, ReadMark
 from tests.conftest import make_user
+from tests.journeys.access import complaints
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
@@ -39,8 +39,7 @@ def test_five_answered_by_keys(visit, article, asked, author):
     reader.open(article.get_absolute_url())
     page = at_the_desk(writer)
     assert counter(page) == "6"
-    found = Axe().run(page).response["violations"]
-    assert not [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+    assert complaints(page) == []
     page.keyboard.press("j")
     for n, comment in enumerate(asked[:5], start=1):
         page.wait_for_function("id => document.activeElement.id === id", arg=f"entry-{comment.pk}")
@@ -144,6 +143,26 @@ def test_a_co_author_sees_it_happen(visit, article, asked, author):
     entry(page, asked[1]).locator("[data-done]").wait_for()
     assert author.name in entry(page, asked[1]).inner_text()
     until(lambda: counter(page) == "4")
+
+
+def test_what_comes_in_appears_by_itself(visit, article, asked, author, write):
+    elsewhere, there = visit(author), visit(author)
+    elsewhere.open("/")
+    page = at_the_desk(there)
+    top = entry(page, asked[0])
+    page.keyboard.press("j")
+    for visitor in (elsewhere, there):
+        visitor.page.locator("html[data-bell=open]").wait_for(state="attached")
+    fresh = write(article, "Nog een vraag?", name="Laatkomer")
+    entry(page, fresh).wait_for()
+    assert entry(page, fresh).locator(".tag-asks").is_visible()
+    until(lambda: counter(page) == counter(elsewhere.page) == "7")
+    # What was being read has the focus still, below what came in.
+    assert page.evaluate("document.activeElement.id") == f"entry-{asked[0].pk}"
+    assert entry(page, fresh).bounding_box()["y"] < top.bounding_box()["y"]
+    actions.withdraw(fresh)
+    entry(page, fresh).wait_for(state="detached")
+    until(lambda: counter(page) == counter(elsewhere.page) == "6")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,6 +1,5 @@
 """Every page: usable by everyone, quiet, whole on a phone, and without cookies for who reads."""
 
-import itertools
 import uuid
 
 import pytest
@@ -12,13 +11,11 @@ from notifications import tokens as mail_tokens
 from notifications.issue import Issue
 from notifications.kinds import Kind
 from notifications.models import Mail, Subscriber
-from tests.journeys.access import complaints
+from tests.journeys.access import WIDTHS, complaints, complaints_everywhere
 from tests.journeys.visitor import Visitor, until
 
 pytestmark = pytest.mark.journey
 
-WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
 # A word as long as people paste addresses, in every place where one may stand.
 LONG = "https://example.org/" + "heel-lang-" * 20
 
@@ -124,14 +121,7 @@ def test_no_page_keeps_anyone_out(visit, scene):
         page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         visitor.open(address)
         prepare(page, name)
-        for scheme, width in itertools.product(SCHEMES, WIDTHS):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": 800})
-            where = f"{name}, {scheme}, {width} px"
-            found += [f"{where}: {complaint}" for complaint in complaints(page, scheme)]
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wide > 0:
-                found.append(f"{where}: {wide} px wider than the screen")
+        found += complaints_everywhere(page, name)
     assert not found, "\n".join(found)
 
 

@@ -1,11 +1,11 @@
 """From a guest's first reaction to an account that has it: by mail all the way."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from accounts.models import User
 from comments.models import Comment
 from tests.guests import confirmed, unconfirmed
+from tests.journeys.access import complaints_everywhere
 from tests.journeys.visitor import Visitor, until
 from tests.site import LINK
 
@@ -16,15 +16,7 @@ GERDA = "gerda@example.org"
 
 def check(visitor: Visitor, what: str) -> None:
     """Nobody is kept out of this page, in either theme, and nothing hangs over a phone's edge."""
-    page = visitor.page
-    for width, scheme in ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(page).response["violations"]
-        grave = [one for one in found if one["impact"] in ("serious", "critical")]
-        where = (what, width, scheme)
-        assert not grave, (where, [(one["id"], one["nodes"][0]["html"]) for one in grave])
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+    assert complaints_everywhere(visitor.page, what) == []
 
 
 def open_by_link(visitor: Visitor, site, address: str) -> None:

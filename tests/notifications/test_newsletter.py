@@ -22,6 +22,7 @@ from notifications.models import Mail, Subscriber, pace_of
 from notifications.newsletter import actions, best
 from notifications.newsletter.actions import TooLate
 from notifications.newsletter.dates import next_monday
+from personal.retention import due, table
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,20 @@ def test_a_link_that_was_tampered_with_leads_nowhere(client):
     link = LINK.search(mail.body)[1]
     assert client.get(link.replace("ja/", "ja/x")).status_code == 404
     assert client.get("/nieuwsbrief/ja/niets/").status_code == 404
+
+
+def test_an_address_that_nobody_confirmed_is_forgotten_when_its_last_link_lapses(client):
+    def forgotten() -> bool:
+        return due(
+            next(keep for keep in table() if keep.name == "unconfirmed-subscribers")
+        ).exists()
+
+    client.post("/nieuwsbrief/", {"email": "gast@example.org"})
+    assert not forgotten()
+    Subscriber.objects.update(created_at=timezone.now() - timedelta(days=7, minutes=1))
+    assert forgotten()
+    client.post("/nieuwsbrief/", {"email": "gast@example.org"})
+    assert not forgotten()
 
 
 def test_a_link_lapses_with_the_address(client, settings):

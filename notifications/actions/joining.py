@@ -1,0 +1,44 @@
+"""A guest has become a member: what they chose and follow goes along."""
+
+from django.db import transaction
+
+from accounts.models import User
+from notifications.models import Subscriber
+
+
+@transaction.atomic
+def join(user_pk: int) -> None:
+    """Make the guests of this member's proven addresses one with the member.
+
+    What the member chose already stands. Done twice it finds no guest any more.
+    """
+    user = User.objects.filter(pk=user_pk).first()
+    if user is None:
+        return
+    proven = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    guests = Subscriber.objects.filter(user=None, email__in=[one.lower() for one in proven])
+    for guest in guests.select_for_update(no_key=True, of=("self",)):
+        member, _ = Subscriber.objects.get_or_create(user=user)
+        key, is_free = guest.key, not member.mails.exists()
+        _move(guest, member)
+        guest.delete()
+        if is_free:
+            # The links in the mails of before work on.
+            member.key = key
+            member.save(update_fields=["key"])
+
+
+def _move(guest: Subscriber, member: Subscriber) -> None:
+    chosen = member.preferences.values_list("kind", flat=True)
+    guest.preferences.exclude(kind__in=list(chosen)).update(subscriber=member)
+    articles = member.follows.exclude(article=None).values_list("article", flat=True)
+    authors = member.follows.exclude(author=None).values_list("author", flat=True)
+    follows = guest.follows.exclude(article__in=list(articles)).exclude(author__in=list(authors))
+    follows.update(subscriber=member)
+    told = set(member.notices.values_list("kind", "comment", "article"))
+    for notice in guest.notices.all():
+        if (notice.kind, notice.comment_id, notice.article_id) not in told:
+            notice.subscriber = member
+            notice.save(update_fields=["subscriber"])
+    # What is on its way goes to the same person.
+    guest.mails.update(subscriber=member)
