@@ -230,7 +230,7 @@ class Told(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet):
-    def of_user(self, user: User) -> "NoticeQuerySet":
+    def of_user(self, user: User | int) -> "NoticeQuerySet":
         """What a member has on the site."""
         return self.filter(subscriber__user=user).exclude(kind__in=ONLY_BY_MAIL)
 
