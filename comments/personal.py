@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch, Q
 
 from accounts.models import User
-from comments.models import Comment, Decision, Fold, Report
+from comments.models import Comment, Decision, Fold, ReadMark, Report
 
 
 def written_by(user: User | None, address: str):
@@ -69,6 +69,20 @@ def _decision(decision: Decision) -> dict:
             "created_at": objection.created_at,
         }
     return said
+
+
+def collect_read(user: User | None) -> list[dict]:
+    """What an author marked as read, with the account of whom it goes."""
+    marks = ReadMark.objects.filter(user=user).select_related("comment__article") if user else ()
+    return [
+        {
+            "article": mark.comment.article.title,
+            "number": mark.comment.number,
+            "text_number": mark.revision,
+            "created_at": mark.marked_at,
+        }
+        for mark in marks
+    ]
 
 
 def collect_reports(user: User | None, address: str) -> list[dict]:

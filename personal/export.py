@@ -37,6 +37,7 @@ def make(whose: Whose, language: str, progress: Callable[[int], None]) -> bytes:
         progress(count)
     steps = size(whose)
     data["reports"] = written.collect_reports(*whose)
+    data["read"] = written.collect_read(whose.user)
     data["folded"] = written.collect_folds(whose.user)
     progress(steps - 3)
     data["house"] = house.collect(whose.person)

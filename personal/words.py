@@ -9,6 +9,7 @@ LABELS = {
     "account": _("Account"),
     "reactions": _("Reactions"),
     "reports": _("What you reported"),
+    "read": _("What you marked as read at your desk"),
     "house": _("What moderators kept about you"),
     "notices": _("Notices"),
     "name": _("Name"),

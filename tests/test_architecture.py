@@ -142,6 +142,7 @@ ROWS_OF_OURS = {
         "Report",
         "Statement",
         "Objection",
+        "ReadMark",
     ),
 }
 # Bulk work on rows that no verb is for, each with its reason.

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import actions as accounts
 from accounts import roles
 from articles.models import Article, Byline
-from comments import actions, questions
+from comments import actions, personal, questions
 from comments.models import Comment, ReadMark
 from comments.questions import Wanted
 from tests.conftest import make_user
@@ -424,3 +425,13 @@ def test_what_waits_in_short(article, author, write):
     assert waiting.count == "8"
     texts = [comment.text for comment in waiting.questions]
     assert texts == ["Waarom?", "Nummer 6.", "Nummer 5.", "Nummer 4.", "Nummer 3."]
+
+
+def test_what_was_marked_is_theirs_and_goes_with_them(article, author, write):
+    comment = write(article)
+    actions.mark_read(comment, by=author, revision=1)
+    [mark] = personal.collect_read(author)
+    assert (mark["article"], mark["number"], mark["text_number"]) == ("Samen aan tafel", 1, 1)
+    assert personal.collect_read(None) == []
+    accounts.erase(author)
+    assert not ReadMark.objects.exists()
