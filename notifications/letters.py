@@ -49,8 +49,9 @@ def write(mail: Mail) -> Draft | None:
     """Write a mail, or nothing when there is nothing left to tell."""
     if mail.issue:
         return _issue(mail)
-    # What was read on the site by now is known.
-    notices = list(mail.notices.standing().unread().to_show().order_by("pk"))
+    told = mail.notices.standing().to_show().order_by("pk")
+    # What was read on the site by now is known; what waits at a desk waits whether read or not.
+    notices = list(told if mail.kind == Kind.WAITING else told.unread())
     if not notices:
         return None
     with translation.override(mail.subscriber.tongue):

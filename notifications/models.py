@@ -230,7 +230,7 @@ class Told(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet):
-    def of_user(self, user: User) -> "NoticeQuerySet":
+    def of_user(self, user: User | int) -> "NoticeQuerySet":
         """What a member has on the site."""
         return self.filter(subscriber__user=user).exclude(kind__in=ONLY_BY_MAIL)
 
@@ -259,12 +259,15 @@ class NoticeQuerySet(models.QuerySet):
 
 def _is_theirs(comment: str) -> Q:
     """Whether who is told wrote this: by their account, or as a guest who asked to be told."""
-    guest = Q(
-        subscriber__user=None, **{f"{comment}__user": None, f"{comment}__wants_answers": True}
+    member = Q(**{f"{comment}__user": models.F("subscriber__user")})
+    guest = Q(subscriber__user=None) & Q(
+        **{
+            f"{comment}__user": None,
+            f"{comment}__wants_answers": True,
+            f"{comment}__email": models.F("subscriber__email"),
+        }
     )
-    return Q(**{f"{comment}__user": models.F("subscriber__user")}) | (
-        guest & Q(**{f"{comment}__email": models.F("subscriber__email")})
-    )
+    return member | guest
 
 
 def _standing() -> Q:
