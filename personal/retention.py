@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from notifications.models import Mail, Notice, Subscriber
 from personal.models import EXPORT_DAYS, Export
 
 BATCH = 500
+DAY = 86_400  # seconds
 # What was opened with one ends when it goes, so later than in half a day: accounts/guest.py.
 LINKS_DAYS = 7
 
@@ -56,6 +58,12 @@ def table() -> list[Keep]:
             _past(GuestLink, "asked_at"),
         ),
         Keep("sessions", 0, _("Sessions that have ended"), _past(Session, "expire_date")),
+        Keep(
+            "browsers",
+            settings.SESSION_COOKIE_AGE // DAY,
+            _("With which browser a member signed in, after it was last used"),
+            _past(UserSession, "last_seen_at"),
+        ),
         Keep(
             "notices-read",
             settings.KEEP_READ_NOTICES_DAYS,

@@ -121,6 +121,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "keeps": [keep for keep in retention.table() if keep.days],
         "hours": CALL_BACK_HOURS,
         "guests": settings.COMMENTS_GUESTS,
-        "session_days": settings.SESSION_COOKIE_AGE // 86_400,
+        "session_days": settings.SESSION_COOKIE_AGE // retention.DAY,
     }
     return render(request, "personal/privacy.html", context)
