@@ -233,7 +233,7 @@ def test_the_longest_waiting_first_with_all_that_is_needed(
             comment = write(article, f"Nummer {n}.", email=f"d{size}{n}@example.org")
             judge(comment, Verdict.REJECT, note=f"Toelichting {n}.")
             objecting(comment)
-        with django_assert_num_queries(7, exact=False) as queries:
+        with django_assert_num_queries(8, exact=False) as queries:
             page = client.get("/moderatie/bezwaren/").content.decode()
         counts.append(len(queries))
     assert counts[0] == counts[1]
