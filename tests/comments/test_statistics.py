@@ -207,7 +207,7 @@ def test_as_many_queries_however_much_was_decided(size, client, past, editor):
         client.get("/moderatie/cijfers/?dagen=365")
     # the session, the user, their roles, the queue's length, open objections; decisions by the
     # hour, what each rule held, waits, reports and their median, objections, what waits longest,
-    # moderators, what was learned
+    # moderators, what was learned; the bell
     assert len(asked) == 15
     with CaptureQueriesContext(connection) as asked:
         client.get("/moderatie/cijfers/?dagen=365")  # kept for ten minutes

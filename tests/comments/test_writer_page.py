@@ -120,12 +120,13 @@ def test_as_many_queries_for_any_writer(size, as_moderator, article, django_asse
         house_actions.take("warn", email=GUEST, by=moderator, reason="Zo kan het niet.")
     # the session, the user, their roles; the reaction; its writer's reactions with their pieces;
     # all measures, those in force, the notes; whether the address was confirmed; four for the
-    # record; who is of the team, twice; the house rules to choose from; what waits, and objections
+    # record; who is of the team, twice; the house rules to choose from; what waits, objections, and
+    # the bell
     with django_assert_num_queries(QUERIES):
         as_moderator.get(url("writer", comments[0].pk))
 
 
-QUERIES = 17
+QUERIES = 18
 
 
 # --- Measures ------------------------------------------------------------------------------------

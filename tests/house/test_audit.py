@@ -299,8 +299,8 @@ def test_it_takes_as_many_queries_at_any_length(client, editor, some, django_ass
     client.force_login(editor)
     for query in ("", "?waarover=comment:3", "?wat=approve"):
         # the session, the user, their roles, the entries, who did it, the team, and in the menus
-        # how much waits and how many objections
-        with django_assert_num_queries(8):
+        # how much waits and how many objections, and the bell
+        with django_assert_num_queries(9):
             client.get(f"/moderatie/logboek/{query}")
 
 

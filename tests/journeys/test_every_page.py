@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import actions, tokens
+from notifications import actions as notices
 from notifications import tokens as mail_tokens
 from notifications.issue import Issue
 from notifications.kinds import Kind
@@ -58,6 +59,10 @@ def scene(site, article, make_article, write, reader, moderator, editor):
         law=LONG,
     )
     subscriber = Subscriber.objects.of_member(reader)
+    told = Subscriber.objects.filter(pk=subscriber.pk)
+    for reply in (deep, first):
+        notices.tell(told, Kind.FOLLOWED, comment=reply)
+    notices.follow(subscriber, article=article)
     stop = mail_tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY))
     start = mail_tokens.confirm(subscriber)
     Issue.objects.create(
@@ -88,6 +93,9 @@ def scene(site, article, make_article, write, reader, moderator, editor):
         "an author's page": (None, f"/mensen/{article.bylines.get().user_id}/"),
         "folding a writer away": (reader, f"/reacties/{first.pk}/wegvouwen/"),
         "whom one folded away": (reader, "/mijn/weggevouwen/"),
+        "what there is to tell": (reader, "/mijn/meldingen/"),
+        "how soon to be told": (reader, "/mijn/voorkeuren/"),
+        "how to follow": (None, f"/mijn/volgen/artikel/{article.pk}/"),
         "one's account": (reader, "/account/"),
         "the newsletter": (None, "/nieuwsbrief/"),
         "one newsletter": (None, "/nieuwsbrief/1/"),

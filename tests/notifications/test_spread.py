@@ -183,11 +183,7 @@ def test_a_thousand_who_follow_cost_so_many_queries_a_batch(
     comment = write(article)
     assert len(users) == 250
     # Three batches: who, what they chose, who knows, who folded the writer away, the notices and
-<<<<<<< HEAD
     # the bells, in a transaction each; the reaction, who is answered, and the end of the list.
-=======
-    # the bells, in a transaction each; and the reaction, who is answered, the end of the list.
->>>>>>> notices
     with django_assert_max_num_queries(3 * 10 + 4):
         actions.spread("published", comment.pk)
     assert Notice.objects.filter(kind=Kind.FOLLOWED).count() == 250
