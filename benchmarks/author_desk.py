@@ -5,8 +5,8 @@
 On SQLite and PostgreSQL, each in a database of its own that is gone afterwards: queries and the
 median of a few requests through the whole site, and beside it the time of the processor in this
 process, which on SQLite is all that it takes, whatever else the machine does. For one author among
-a hundred, for one who wrote everything and answered nothing, and for one who wrote everything and
-has answered or read all but the last few.
+a hundred; for a diligent one, with all of theirs answered or read but a few; and for what no one
+can be: who wrote every piece, before and after reading nearly all by hand.
 """
 
 import os
