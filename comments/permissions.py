@@ -116,4 +116,5 @@ def may_mark_read(user, comment: Comment) -> bool:
         and comment.article.is_published
         and is_author(user, comment.article)
         and comment.user_id != user.pk
+        and comment.role != Comment.Role.AUTHOR
     )

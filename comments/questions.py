@@ -112,9 +112,12 @@ class Wanted:
         return found, end
 
     def _marked(self, user: User, after: str) -> tuple[list[Entry], str]:
-        shown = Comment.objects.to_author(user).values("pk")
+        mine = Article.objects.by(user).published().order_by()
         marks = ReadMark.objects.filter(
-            user=user, comment__in=shown, revision__gte=F("comment__shown_revision")
+            user=user,
+            comment__article__in=mine.values("pk"),
+            comment__status=Comment.Status.PUBLISHED,
+            revision__gte=F("comment__shown_revision"),
         )
         rows, end = _page(self._narrow(marks, "comment__"), ("marked_at", "pk"), after)
         whole = _whole(row.comment_id for row in rows)
