@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from notifications.models import Notice
 from tests.journeys.visitor import SECONDS, until
 
 pytestmark = pytest.mark.journey
@@ -65,7 +66,7 @@ def test_after_a_cut_the_count_is_exact(address, site, visit, article, write, re
     reading.page.locator(f"html[data-{mark}=lost]").wait_for(state="attached")
     for number in range(3):
         write(article, f"Antwoord {number}.", parent=mine, name=f"Naam {number}")
-    until(lambda: reader.subscriber.notices.count() == 3, PATIENCE / 1000)
+    until(lambda: Notice.objects.of_user(reader).count() == 3, PATIENCE / 1000)
     reading.page.wait_for_timeout(500)
     expect(reading.page.locator("#bell [data-number]")).to_be_hidden()
     site.wire.mend()
