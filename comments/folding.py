@@ -1,7 +1,7 @@
 """Readers fold away a writer for themselves: by a mark that every reaction of that writer bears.
 
 The mark stands in the page of everyone, so it may tell nothing that the page does not tell already:
-docs/decisions/0017-folding-a-writer-away.md.
+docs/decisions/0022-folding-a-writer-away.md.
 """
 
 from django.http import HttpRequest

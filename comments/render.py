@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
 def fragments(rows: Iterable[Row], language: str) -> dict[int, str]:
     """The fragment of each of these, in two queries at most however many there are."""
-    keys = {row.pk: _key(row, language) for row in rows}
+    keys = {row.pk: key(row, language) for row in rows}
     found = _cached(keys)
     missing = [pk for pk in keys if pk not in found]
     if missing:
@@ -61,7 +61,7 @@ def fragments(rows: Iterable[Row], language: str) -> dict[int, str]:
 def drawn(comments: Iterable[Comment], language: str) -> dict[int, str]:
     """The fragment of each of these, as they were read."""
     comments = list(comments)
-    found = _cached({comment.pk: _key(comment, language) for comment in comments})
+    found = _cached({comment.pk: key(comment, language) for comment in comments})
     return found | _made([c for c in comments if c.pk not in found], language)
 
 
@@ -69,22 +69,23 @@ def forget(pks: Iterable[int]) -> None:
     """Take these reactions as they look now out of the cache, before they look otherwise."""
     comments = list(Comment.objects.filter(pk__in=pks).to_draw())
     languages = [code for code, _name in settings.LANGUAGES]
-    cache.delete_many([_key(comment, code) for comment in comments for code in languages])
+    cache.delete_many([key(comment, code) for comment in comments for code in languages])
 
 
-def _key(row: Row | Comment, language: str) -> str:
+def key(row: Row | Comment, language: str) -> str:
+    """Under what the cache keeps it."""
     return f"comment:{_look()}:{row.pk}:{row.version}:{row.writer_page or ''}:{language}"
 
 
 def _cached(keys: dict[int, str]) -> dict[int, str]:
     cached = cache.get_many(keys.values())
-    return {pk: cached[key] for pk, key in keys.items() if key in cached}
+    return {pk: cached[name] for pk, name in keys.items() if name in cached}
 
 
 def _made(comments: Iterable[Comment], language: str) -> dict[int, str]:
     """Draw these, and keep each under what it is now, which may be newer than what was asked."""
     made = {comment: fragment(comment, language) for comment in comments}
     if made:
-        keyed = {_key(comment, language): html for comment, html in made.items()}
+        keyed = {key(comment, language): html for comment, html in made.items()}
         cache.set_many(keyed, timeout=KEEP)
     return {comment.pk: html for comment, html in made.items()}

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
-from channels.testing import WebsocketCommunicator
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -12,8 +12,8 @@ from comments import actions, rules
 from comments.models import Comment, Decision, Revision
 from comments.queue import Record, entry
 from comments.selection import Selection
-from comments.sockets import Desk
 from comments.writers import all_by
+from tests.comments.test_desk_socket import open_desk
 
 NONSENSE = ["", "0", "-1", "x", "1-x", "-", "9" * 40, "١٢", "²", "\0", "1'--", "1-" + "9" * 40]
 
@@ -219,16 +219,13 @@ QUERIES = 18
 # --- The socket ----------------------------------------------------------------------------------
 
 
-def desk(user) -> WebsocketCommunicator:
-    socket = WebsocketCommunicator(Desk.as_asgi(), "/live/wachtrij/")
-    socket.scope["user"] = user
-    return socket
+desk = database_sync_to_async(open_desk)
 
 
 @pytest.fixture
 async def both(transactional_db, moderator, second_moderator):
     """The desks of two moderators."""
-    sockets = [desk(moderator), desk(second_moderator)]
+    sockets = [await desk(moderator), await desk(second_moderator)]
     for socket in sockets:
         assert (await socket.connect())[0]
     yield sockets
@@ -239,7 +236,7 @@ async def both(transactional_db, moderator, second_moderator):
 
 async def test_only_moderators(transactional_db, reader, author):
     for user in (reader, author):
-        assert await desk(user).connect() == (False, 4403)
+        assert await (await desk(user)).connect() == (False, 4403)
 
 
 async def test_a_claim_reaches_the_others_and_not_oneself(both):
