@@ -1,4 +1,4 @@
-"""The verbs of an article: the only place that writes one."""
+"""Writing an article."""
 
 from django.db import transaction
 from django.utils import timezone

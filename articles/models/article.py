@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common import names
+from articles.models.byline import Byline
 
 
 class Tick(NamedTuple):
@@ -54,6 +54,8 @@ class ArticleQuerySet(models.QuerySet):
 class Article(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
+        READY = "ready", _("ready for editing")
+        # Readable from `published_at` on; until then it is what editors call scheduled.
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -64,6 +66,13 @@ class Article(models.Model):
         HOLD_ALL = "hold_all", _("every reaction")
         FIRST_TIME = "first_time", _("the first of each writer")
         PUBLISH = "publish", _("none, unless a rule holds it")
+
+    class Reacting(models.TextChoices):
+        """Who may write under the article."""
+
+        ALL = "all", _("everyone")
+        MEMBERS = "members", _("members")
+        INVITED = "invited", _("members who are invited")
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=200, unique=True)
@@ -79,6 +88,9 @@ class Article(models.Model):
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True, max_length=1000)
+    keeps_debate = models.BooleanField(_("the debate can still be read"), default=True)
     updated_at = models.DateTimeField(auto_now=True)
     policy = models.CharField(
         _("reactions that wait for a moderator"),
@@ -86,7 +98,45 @@ class Article(models.Model):
         choices=Policy.choices,
         default=Policy.SITE,
     )
+    reacting = models.CharField(
+        _("who may react"), max_length=8, choices=Reacting.choices, default=Reacting.ALL
+    )
+    opens_at = models.DateTimeField(_("open for reactions from"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed for reactions since"), null=True, blank=True)
+    proposition = models.CharField(_("proposition"), max_length=200, blank=True)
+    # What stands on top of the debate, as typed and made safe.
+    pinned = models.TextField(_("message on top of the reactions"), blank=True, max_length=2000)
+    pinned_html = models.TextField(blank=True, editable=False)
+    # What the debate came to, as its editor wrote it.
+    conclusions = models.TextField(_("conclusions"), blank=True)
+    concluded_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    answers = models.ForeignKey(
+        "self",
+        verbose_name=_("in answer to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="answered_by",
+    )
+    series = models.ForeignKey(
+        "Series",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    topics = models.ManyToManyField("Topic", verbose_name=_("topics"), blank=True)
+    image = models.ForeignKey(
+        "Image",
+        verbose_name=_("main image"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    sources = models.TextField(_("sources"), blank=True)  # safe HTML
 
     # Orders, caches and catches up the thread: see docs/decisions/0002-one-version-number.md.
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -103,7 +153,15 @@ class Article(models.Model):
         indexes = (models.Index(fields=("status", "-published_at", "-id"), name="article_front"),)
         constraints = (
             models.CheckConstraint(
-                condition=Q(status__in=("draft", "published", "withdrawn")), name="article_status"
+                condition=Q(status__in=("draft", "ready", "published", "withdrawn")),
+                name="article_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(reacting__in=("all", "members", "invited")), name="article_reacting"
+            ),
+            models.CheckConstraint(
+                condition=Q(conclusions="") | Q(concluded_at__isnull=False),
+                name="article_concluded_has_date",
             ),
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
@@ -153,38 +211,3 @@ class Article(models.Model):
     @property
     def byline_text(self) -> str:
         return ", ".join(byline.name for byline in self.bylines.all())
-
-
-class Byline(models.Model):
-    """One writer of one article, with the affiliation of that time."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("member"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="bylines",
-        help_text=_("Whoever is named here may answer under the article as its author."),
-    )
-    name = models.CharField(_("name"), max_length=60)
-    name_key = models.CharField(max_length=120, editable=False, db_index=True)
-    affiliation = models.CharField(_("affiliation"), max_length=120, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        ordering = ("position", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("article", "user"), name="byline_once_a_member"),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args, **kwargs) -> None:
-        self.name = names.clean(self.name)
-        self.name_key = names.skeleton(self.name)
-        super().save(*args, **kwargs)

@@ -1,0 +1,24 @@
+from articles.models.article import Article, ArticleQuerySet, Tick
+from articles.models.byline import Byline
+from articles.models.dossier import Dossier, DossierPiece
+from articles.models.files import Attachment, Image
+from articles.models.subject import Series, Topic
+from articles.models.writing import Draft, Invited, OldAddress, Peek, Version
+
+__all__ = [
+    "Article",
+    "ArticleQuerySet",
+    "Attachment",
+    "Byline",
+    "Dossier",
+    "DossierPiece",
+    "Draft",
+    "Image",
+    "Invited",
+    "OldAddress",
+    "Peek",
+    "Series",
+    "Tick",
+    "Topic",
+    "Version",
+]

@@ -1,0 +1,43 @@
+"""Whose name stands above an article."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from common import names
+
+
+class Byline(models.Model):
+    """One writer of one article, with the affiliation of that time."""
+
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="bylines")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("member"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="bylines",
+        help_text=_("Whoever is named here may answer under the article as its author."),
+    )
+    name = models.CharField(_("name"), max_length=60)
+    name_key = models.CharField(max_length=120, editable=False, db_index=True)
+    affiliation = models.CharField(_("affiliation"), max_length=120, blank=True)
+    about = models.CharField(_("a line about them"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("article", "user"), name="byline_once_a_member"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.name = names.clean(self.name)
+        self.name_key = names.skeleton(self.name)
+        super().save(*args, **kwargs)

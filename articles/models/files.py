@@ -1,0 +1,57 @@
+"""What is shown with an article and given along with it: images and attachments."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Image(models.Model):
+    """A picture, drawn anew in several widths, without what its camera wrote in it."""
+
+    # In the names of its files: articles/<key>-<width>.webp
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = models.CharField(_("what is to be seen, for who cannot see it"), max_length=300)
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    credit = models.CharField(_("credit"), max_length=120, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.alt
+
+
+class Attachment(models.Model):
+    """A document to take along. Served as a download, never shown as a page of this site."""
+
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="attachments")
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(_("title"), max_length=120)
+    # As its content says, not its name.
+    extension = models.CharField(max_length=5, editable=False)
+    size = models.PositiveBigIntegerField(editable=False)  # bytes
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("attachment", args=[self.key, self.extension])

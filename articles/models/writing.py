@@ -1,0 +1,102 @@
+"""How an article comes about: what is being written, what it was before, and who may look."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+
+
+class Draft(models.Model):
+    """What is being written, until it is published: readers see the article as it was.
+
+    There is none while the two are the same.
+    """
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="draft")
+    title = models.CharField(_("title"), max_length=200)
+    lead = models.TextField(_("lead"), blank=True, max_length=1000)
+    body = models.TextField(_("text"), blank=True)
+    # Grows by one with each saving. Who saves says on which one they built.
+    revision = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.title}"
+
+
+class Version(models.Model):
+    """An article as it was at one moment. Never changes."""
+
+    class Kind(models.TextChoices):
+        SAVED = "saved", _("saved")
+        ASIDE = "aside", _("kept beside a colleague's")
+        PUBLISHED = "published", _("published")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()  # from 1, for each article
+    kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.SAVED)
+    title = models.CharField(_("title"), max_length=200)
+    lead = models.TextField(_("lead"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("article", "number"), name="version_once_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id}, {self.number}"
+
+
+class Peek(models.Model):
+    """A secret address at which someone outside may see an unpublished article, for a while."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="peeks")
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.CharField(_("for whom"), max_length=120, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(_("until"))
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.article_id} until {self.ends_at:%Y-%m-%d}"
+
+
+class OldAddress(models.Model):
+    """A former address of an article, which goes on leading to it."""
+
+    slug = models.SlugField(max_length=200, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="old_addresses")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Invited(models.Model):
+    """A member who may react where only invited ones may."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="invited")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("article", "user"), name="invited_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.user_id}"
