@@ -14,8 +14,6 @@ FIRST, SECOND = "1", "2"
 class WallWidget(forms.MultiWidget):
     """The moment, and which of two is meant when the clock says it twice: asked only then."""
 
-    template_name = "articles/desk/_wall.html"
-
     def __init__(self):
         moment = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         which = forms.Select(
@@ -37,8 +35,10 @@ class WallWidget(forms.MultiWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        typed = parsed(str(context["widget"]["subwidgets"][0]["value"] or ""))
-        context["widget"]["comes_twice"] = typed is not None and len(wall.moments(typed)) == 2
+        moment, which = context["widget"]["subwidgets"]
+        typed = parsed(str(moment["value"] or ""))
+        comes_twice = typed is not None and len(wall.moments(typed)) == 2
+        context["widget"]["subwidgets"] = [moment, which] if comes_twice else [moment]
         return context
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:

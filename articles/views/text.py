@@ -1,6 +1,6 @@
 """Writing: the page with the editor, and what saves by itself while someone types there."""
 
-from csp.constants import UNSAFE_INLINE
+from csp.constants import NONCE, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,8 +18,8 @@ from articles.models import Article
 from common import html
 
 
-# The editor sets styles on what it makes; here alone that is allowed.
-@csp_update({"style-src": [UNSAFE_INLINE]})
+# The editor styles what it makes, and says inline where its modules are: allowed here alone.
+@csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, pk: int) -> HttpResponse:

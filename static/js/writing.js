@@ -197,13 +197,16 @@ for (const other of document.querySelectorAll("form[data-after-saving]")) {
 
 body.addEventListener("prose-editor:ready", ({ detail }) => {
   editor = detail.editor;
-  dress(editor, body, words);
+  // Its bar comes a moment later.
+  editor.on("create", () => {
+    dress(editor, body, words);
+    document.documentElement.dataset.writing = "ready";
+  });
   // The editor writes the same text in its own way, which is no change.
   if (!isDirty()) {
     body.value = editor.isEmpty ? "" : editor.getHTML();
     sent = text();
   }
   takeUp();
-  document.documentElement.dataset.writing = "ready";
 });
 setInterval(look, Number(form.dataset.every) * 1000);
