@@ -67,6 +67,8 @@ def on(shelf: Shelf, user, sought: str = "", after: str = "") -> QuerySet[Articl
         if last:
             found = found.filter(Q(touched__lt=last) | Q(touched=last, pk__lt=int(after)))
     found = found.select_related("draft__saved_by").prefetch_related("bylines")
-    return found.annotate(working_title=Coalesce("draft__title", F("title"))).order_by(
-        "-touched", "-pk"
-    ).defer("body", "draft__body")
+    return (
+        found.annotate(working_title=Coalesce("draft__title", F("title")))
+        .order_by("-touched", "-pk")
+        .defer("body", "draft__body")
+    )

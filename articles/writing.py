@@ -1,7 +1,7 @@
 """What is being written of an article, and on which text of it one builds."""
 
-from common import html
 from articles.models import Article, Draft, Text, Version
+from common import html
 from common.text import tidy
 
 

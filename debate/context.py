@@ -39,7 +39,9 @@ def site(request) -> dict:
         ),
         # By the role alone as well; its own door asks for the second step.
         "has_writing_desk": SimpleLazyObject(
-            lambda: hasattr(request, "user") and (bears_byline(request.user) or is_editor(request.user))
+            lambda: (
+                hasattr(request, "user") and (bears_byline(request.user) or is_editor(request.user))
+            )
         ),
         "open_count": SimpleLazyObject(
             lambda: Comment.objects.open_questions(request.user).how_many()

@@ -4,20 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0002_writing_and_dossiers'),
+        ("articles", "0002_writing_and_dossiers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='closes_after_days',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='closes after so many days'),
+            model_name="article",
+            name="closes_after_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="closes after so many days"
+            ),
         ),
         migrations.AlterField(
-            model_name='version',
-            name='kind',
-            field=models.CharField(choices=[('saved', 'saved'), ('aside', "kept beside a colleague's"), ('ready', 'handed in'), ('published', 'published'), ('withdrawn', 'withdrawn'), ('back', 'put back')], default='saved', max_length=9),
+            model_name="version",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("saved", "saved"),
+                    ("aside", "kept beside a colleague's"),
+                    ("ready", "handed in"),
+                    ("published", "published"),
+                    ("withdrawn", "withdrawn"),
+                    ("back", "put back"),
+                ],
+                default="saved",
+                max_length=9,
+            ),
         ),
     ]

@@ -22,8 +22,8 @@ def peeks(request: HttpRequest, pk: int) -> HttpResponse:
     ending = request.POST.get("end", "")
     form = PeekForm(request.POST if request.method == "POST" and not ending else None)
     if ending:
-        known = {"article": article, "pk": int(ending) if ending.isdecimal() and len(ending) <= 18 else 0}
-        actions.end_peek(get_object_or_404(Peek.objects.open(), **known))
+        number = int(ending) if ending.isdecimal() and len(ending) <= 18 else 0
+        actions.end_peek(get_object_or_404(Peek.objects.open(), article=article, pk=number))
         messages.success(request, _("This link works no more."))
         return redirect("peeks", article.pk)
     if form.is_bound and form.is_valid():
@@ -36,6 +36,4 @@ def peeks(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "peeks": Peek.objects.open().filter(article=article).select_related("by"),
     } | permissions_of(request.user, article)
-    return render(
-        request, "articles/desk/peeks.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "articles/desk/peeks.html", context, status=422 if form.errors else 200)

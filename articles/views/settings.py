@@ -64,18 +64,14 @@ def _names(request: HttpRequest, article: Article):
         for place, byline in enumerate(article.bylines.select_related("user"), start=1)
     ]
     links = edits_all(request.user)
-    return BylineForms(
-        _data(request, "names"), initial=rows, links_accounts=links, prefix="naam"
-    )
+    return BylineForms(_data(request, "names"), initial=rows, links_accounts=links, prefix="naam")
 
 
 def _debate(request: HttpRequest, article: Article) -> DebateForm:
     initial = {}
     if article.closes_after_days is not None:
         initial["closed_at"] = None  # it follows from the days
-    return DebateForm(
-        _data(request, "debate"), instance=article, initial=initial, prefix="debat"
-    )
+    return DebateForm(_data(request, "debate"), instance=article, initial=initial, prefix="debat")
 
 
 def _save_piece(article: Article, form: PieceForm, request: HttpRequest) -> None:

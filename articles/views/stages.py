@@ -21,13 +21,21 @@ STEPS = {
         actions.submit,
         gettext_lazy("Handed in: the editors find it among what is to be edited."),
     ),
-    "take_back": (permissions.may_take_back, actions.take_back, gettext_lazy("It is being written again.")),
+    "take_back": (
+        permissions.may_take_back,
+        actions.take_back,
+        gettext_lazy("It is being written again."),
+    ),
     "unschedule": (
         permissions.may_schedule,
         actions.unschedule,
         gettext_lazy("It is no longer scheduled, and is among what is to be edited."),
     ),
-    "bring_back": (permissions.may_bring_back, actions.bring_back, gettext_lazy("Readers have it again.")),
+    "bring_back": (
+        permissions.may_bring_back,
+        actions.bring_back,
+        gettext_lazy("Readers have it again."),
+    ),
 }
 
 

@@ -80,9 +80,7 @@ def _save(request: HttpRequest, article: Article, form: TextForm) -> actions.Sav
     if not form.is_valid():
         return None
     try:
-        return actions.write(
-            article, form.text, base=form.cleaned_data["base"], by=request.user
-        )
+        return actions.write(article, form.text, base=form.cleaned_data["base"], by=request.user)
     except html.TooComplex:
         form.refuse()
         return None
