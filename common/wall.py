@@ -9,16 +9,10 @@ from django.utils import timezone
 def moments(wall: datetime) -> list[datetime]:
     """When the clock here says `wall`: once, or never, or twice, the first one first."""
     zone = timezone.get_default_timezone()
-    found = []
-    for fold in (0, 1):
-        moment = wall.replace(tzinfo=zone, fold=fold)
-        # What the clock skips does not come back the same.
-        back = moment.astimezone(UTC).astimezone(zone)
-        if back.replace(tzinfo=None) == wall.replace(tzinfo=None) and moment.astimezone(
-            UTC
-        ) not in [other.astimezone(UTC) for other in found]:
-            found.append(moment)
-    return found
+    # In UTC, since two zones never agree on a moment that one of them has twice.
+    found = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    # What the clock skips does not come back the same.
+    return sorted(one for one in found if one.astimezone(zone).replace(tzinfo=None) == wall)
 
 
 def wall(moment: datetime) -> datetime:

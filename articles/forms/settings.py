@@ -1,10 +1,12 @@
 """What stands around the text of a piece, and how it is debated."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django import forms
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts.models import User
 from articles import addresses
@@ -79,7 +81,8 @@ class PieceForm(forms.Form):
 
     def clean_topics(self) -> list[str]:
         typed = [" ".join(name.split()) for name in self.cleaned_data["topics"].split(",")]
-        found = list({name.lower(): name for name in typed if name}.values())
+        # Each as it was typed first.
+        found = list({name.lower(): name for name in reversed(typed) if name}.values())[::-1]
         if len(found) > MOST_TOPICS:
             raise forms.ValidationError(_("These are too many; choose at most eight."))
         if any(len(name) > 60 for name in found):
@@ -104,10 +107,10 @@ class PieceForm(forms.Form):
 
 def slug_in(typed: str) -> str:
     """The address of a piece in what was typed or pasted: all of an address, or its last part."""
-    try:
-        return resolve(urlsplit(typed).path).kwargs.get("slug", "")
-    except (Resolver404, ValueError):
-        return typed.strip("/").rpartition("/")[2]
+    for language in ("nl", "en"):
+        with suppress(Resolver404, ValueError), override(language):
+            return resolve(urlsplit(typed).path).kwargs.get("slug", "")
+    return typed.strip("/").rpartition("/")[2]
 
 
 class BylineForm(forms.Form):

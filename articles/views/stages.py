@@ -92,8 +92,8 @@ def _planned(article):
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw it, with the reason that its readers get."""
     article = piece(request, pk, permissions.may_withdraw)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
         actions.withdraw(article, by=request.user, **form.cleaned_data)
         messages.success(request, _("Withdrawn. At its address readers find the reason."))
         return redirect("write", article.pk)
