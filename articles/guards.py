@@ -1,6 +1,8 @@
-"""Who is let into the pages for authors."""
+"""Who is let into the pages for authors and editors."""
 
 from accounts.guards import only
-from articles.permissions import writes_here
+from accounts.permissions import is_editor
+from articles.permissions import edits_all, writes_here
 
 for_authors = only(writes_here)
+for_editors = only(edits_all, is_editor)

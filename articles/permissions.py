@@ -1,6 +1,7 @@
 """Who may do what with an article. One predicate a permission."""
 
 from accounts import roles
+from accounts.permissions import is_editor, lacks_second_step
 from articles.models import Article
 
 
@@ -28,3 +29,13 @@ def writes_here(user) -> bool:
     return (
         user.is_authenticated and user.is_active and Article.objects.by(user).published().exists()
     )
+
+
+def edits_all(user) -> bool:
+    """Works on every piece, whoever wrote it: editors."""
+    return is_editor(user) and not lacks_second_step(user)
+
+
+def may_conclude(user, article: Article) -> bool:
+    """Say what the debate came to: editors, and who wrote the piece."""
+    return edits_all(user) or (is_author(user, article) and article.is_published)

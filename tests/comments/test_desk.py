@@ -275,3 +275,9 @@ async def test_nonsense_is_ignored(said, both):
     await mo.send_to(text_data="ping")
     assert await mo.receive_json_from() == {"pong": True}
     assert await noor.receive_nothing()
+
+
+def test_an_entry_says_the_proposition(make_article, write, moderator, client):
+    write(make_article("hier", policy="hold_all", proposition="De tafel komt er."))
+    client.force_login(moderator)
+    assert "De tafel komt er." in client.get("/moderatie/").content.decode()
