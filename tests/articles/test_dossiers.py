@@ -16,7 +16,7 @@ def dossier(make_article) -> Dossier:
     """Published, with two pieces."""
     made = actions.save_dossier(
         Dossier(),
-        {"title": "Wie zorgt?", "slug": "wie-zorgt", "introduction": "Waarover het gaat."},
+        {"title": "Wie zorgt?", "slug": "wie-zorgt", "introduction": "Waarover."},
     )
     for slug in ("een", "twee"):
         actions.add_piece(made, make_article(slug, title=f"Stuk {slug}"))
@@ -40,7 +40,7 @@ def test_readers_see_its_pieces_in_order(dossier, client, write):
     page = client.get("/dossier/wie-zorgt/")
     assert titles(page) == ["Stuk een", "Stuk twee"]
     text = page.content.decode()
-    assert "<p>Waarover het gaat.</p>" in text
+    assert '<p dir="auto">Waarover.</p>' in text
     assert "1 reactie" in text
     assert "Wie zorgt?" in client.get("/dossiers/").content.decode()
     assert "2 stukken" in client.get("/dossiers/").content.decode()
@@ -79,14 +79,10 @@ def test_an_editor_makes_one_without_javascript(eva, client, make_article):
     made = Dossier.objects.get()
     assert answer.url == f"{DESK}{made.pk}/"
     assert made.slug == "hoe-nu-verder"
-    assert made.introduction == "<p>Twee</p><p>alinea’s</p>".replace("</p><p>", "</p>\n<p>") or (
-        made.introduction.count("<p>") == 2
-    )
+    assert made.introduction.count("<p ") == 2
     found = eva.get(f"{answer.url}?zoek=over+twee").context["found"]
     assert [article.slug for article in found] == ["twee"]
-    keys = {
-        slug: make.pk for slug, make in ((a.slug, a) for a in eva.get(answer.url).context["found"])
-    }
+    keys = {one.slug: one.pk for one in eva.get(answer.url).context["found"]}
     for slug in ("een", "twee", "drie"):
         eva.post(f"{answer.url}stuk/", {"do": "add", "article": keys[slug]})
     eva.post(f"{answer.url}stuk/", {"do": "up", "article": keys["drie"]})
