@@ -89,8 +89,8 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize(
     ("visitor", "queries"),
     # the article, its bylines, its dossiers, the places, the count; signed in also the session, the
-    # user, their roles, own reactions with what was decided on these, the writers folded away, what the bell
-    # says and what they follow; a moderator the length of the queue
+    # user, their roles, own reactions with what was decided on these, the writers folded away, what
+    # the bell says and what they follow; a moderator the length of the queue
     [("anonymous", 5), ("reader", 13), ("moderator", 13)],
     indirect=["visitor"],
 )
@@ -164,7 +164,8 @@ def test_the_queue(visitor, size, make_article, reader, django_assert_num_querie
     # the session and the visitor, their groups, the entries with their texts, decisions, who
     # decided, their pieces and bylines, the writers' records, the measures and notes about these
     # writers, the pieces and dossiers to choose from, the counts of what waits and of objections,
-    # what all forms offer (the house rules and the canned reasons), whether anything was learned, and the bell
+    # what all forms offer (the house rules and the canned reasons), whether anything was learned,
+    # and the bell
     with django_assert_num_queries(20):
         page = visitor.get("/moderatie/")
     assert page.content.count(b'class="entry"') == min(3 * (size // 3 + 1), 30)
