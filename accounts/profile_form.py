@@ -53,7 +53,7 @@ class PictureForm(forms.Form):
         ),
         error_messages={
             "required": _("Choose a picture first."),
-            "empty": pictures.UNREADABLE,
+            "empty": pixels.UNREADABLE,
         },
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
