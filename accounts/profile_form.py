@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import pictures
 from accounts.forms import public_name
 from accounts.models import User
-from common import html, names
+from common import html, names, pixels
 
 
 class ProfileForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 """Pictures that people send: judged by what they are and not by their name, and made anew.
 
-What a visitor gets is never what was sent: the pixels are written again, so whatever else was in the
-file (where it was taken, a script, a second file) stays behind.
+What a visitor gets is never what was sent: the pixels are written again, so whatever else was in
+the file (where it was taken, a script, a second file) stays behind.
 """
 
 import io
