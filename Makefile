@@ -39,17 +39,18 @@ test: test-sqlite test-services ## every test, on SQLite and again on PostgreSQL
 # A browser on a busy machine is late now and then: what failed must pass by itself, or has failed.
 AGAIN := --last-failed --last-failed-no-failures none
 
+# The browser's journeys, whatever asks for no database, and where the two databases can differ.
+SQLITE := --beside-services
+
 test-sqlite: .venv/dev translations browser
-	@echo "== All tests, on SQLite and the in-memory layer"
-	$(RUN) pytest -n $(JOBS) --dist worksteal || $(RUN) pytest $(AGAIN)
+	@echo "== The journeys, and what can differ, on SQLite and the in-memory layer"
+	$(RUN) pytest -n $(JOBS) --dist worksteal $(SQLITE) || $(RUN) pytest $(SQLITE) $(AGAIN)
 
-# A test that asks for no database is left out by tests/services.py: it cannot differ. Of the
-# journeys those that meet the database's locks, the layer between processes or a line that breaks.
-SERVICES := --services -m "not journey or services"
-
+# Of the journeys those that meet the database's locks, the layer between processes or a line that
+# breaks: tests/services.py chooses.
 test-services: .venv/dev translations browser
-	@echo "== The same but most journeys, on PostgreSQL and Redis"
-	$(RUN) pytest -n $(JOBS) --dist worksteal $(SERVICES) || $(RUN) pytest $(SERVICES) $(AGAIN)
+	@echo "== Whatever asks for a database, on PostgreSQL and Redis"
+	$(RUN) pytest -n $(JOBS) --dist worksteal --services || $(RUN) pytest --services $(AGAIN)
 
 check: .venv/dev gettext ## what must hold besides the tests: style, migrations, settings, translations
 	$(RUN) ruff check .

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
@@ -17,9 +18,21 @@ from common.chores import Chore, Round
 log = logging.getLogger(__name__)
 
 
+class SteadyWorker(Worker):
+    """Goes on when the row of the task that it does is gone, such as by an erasure."""
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        try:
+            super().run_task(db_task_result)
+        except DatabaseError:
+            if DBTaskResult.objects.filter(pk=db_task_result.pk).exists():
+                raise
+            log.warning("Task %s was taken away while it ran", db_task_result.pk)
+
+
 def make_worker(interval: float) -> Worker:
     """A worker that does all there is to do and returns; `interval` is in seconds."""
-    return Worker(
+    return SteadyWorker(
         queue_names=["*"],
         excluded_queue_names=[],
         interval=interval,

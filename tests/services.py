@@ -184,7 +184,13 @@ def _redis_answers(port: int) -> bool:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--services", action="store_true", help="run on real PostgreSQL and Redis")
+    group = parser.getgroup("services")
+    group.addoption("--services", action="store_true", help="run on real PostgreSQL and Redis")
+    group.addoption(
+        "--beside-services",
+        action="store_true",
+        help="leave out what --services will run as well, unless the two can differ",
+    )
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -217,21 +223,45 @@ def _keep_apart(worker: str) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what holds for the other database only and, with the services, what asks for no
-    database at all: nothing about it can differ."""
-    services = config.getoption("services")
-    other = "only_sqlite" if services else "only_postgres"
-    left_out = {
-        item
-        for item in items
-        if item.get_closest_marker(other) or (services and not _uses_services(item))
-    }
+    """Leave out what holds for the other database only, and what runs on the other as well.
+
+    With the services that is what asks for no database at all, and most journeys; beside them it is
+    what asks for one in a plain way.
+    """
+    if config.getoption("services"):
+        left_out = {item for item in items if not _on_services(item)}
+    elif config.getoption("beside_services"):
+        left_out = {item for item in items if not _on_sqlite(item) or _only_there(item)}
+    else:
+        left_out = {item for item in items if not _on_sqlite(item)}
     if left_out:
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=list(left_out))
 
 
-def _uses_services(item: pytest.Item) -> bool:
-    if any(item.get_closest_marker(name) for name in ("django_db", "services", "only_postgres")):
-        return True
-    return not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
+def _on_sqlite(item: pytest.Item) -> bool:
+    return not _has(item, "only_postgres")
+
+
+def _on_services(item: pytest.Item) -> bool:
+    if _has(item, "only_sqlite"):
+        return False
+    if _has(item, "journey"):
+        return _has(item, "services")
+    return _has(item, "django_db", "services", "only_postgres") or _asks(
+        item, "db", "transactional_db"
+    )
+
+
+def _only_there(item: pytest.Item) -> bool:
+    """What commits is about locks, and these are each database's own."""
+    differs = _has(item, "both") or (_asks(item, "transactional_db") and not _has(item, "journey"))
+    return _on_services(item) and not differs
+
+
+def _has(item: pytest.Item, *markers: str) -> bool:
+    return any(item.get_closest_marker(name) for name in markers)
+
+
+def _asks(item: pytest.Item, *fixtures: str) -> bool:
+    return not set(fixtures).isdisjoint(item.fixturenames)

@@ -334,7 +334,7 @@ def test_an_article_for_who_folded_writers_away(
     size, article, reader, client, django_assert_num_queries
 ):
     fill(article, 100)
-    comments = Comment.objects.filter(article=article)[:size]
+    comments = Comment.objects.filter(article=article).order_by("path")[:size]
     Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in comments)
     client.force_login(reader)
     client.get(article.get_absolute_url())

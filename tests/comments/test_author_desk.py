@@ -14,6 +14,8 @@ from comments.models import Comment, ReadMark
 from comments.questions import Wanted
 from tests.conftest import make_user
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def co_author(article):

@@ -7,6 +7,8 @@ from django.utils import timezone
 from articles.models import Article, Byline
 from comments.models import Comment, Decision, Revision
 
+pytestmark = pytest.mark.both
+
 NO_PLACE = {
     "number": None,
     "path": None,

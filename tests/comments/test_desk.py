@@ -15,6 +15,8 @@ from comments.selection import Selection
 from comments.writers import all_by
 from tests.comments.test_desk_socket import open_desk
 
+pytestmark = pytest.mark.both
+
 NONSENSE = ["", "0", "-1", "x", "1-x", "-", "9" * 40, "١٢", "²", "\0", "1'--", "1-" + "9" * 40]
 
 

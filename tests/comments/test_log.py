@@ -17,6 +17,8 @@ from comments.models import Decision
 from house.models import HouseRule
 from tests.comments.figures import Past, at
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def past(article) -> Past:

@@ -1,9 +1,12 @@
 """The order of the thread must not hang on how a database sorts what is no digit."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comments import thread
+
+pytestmark = pytest.mark.both
 
 versions = st.lists(st.integers(1, 10**thread.WIDTH - 2), min_size=1, max_size=thread.MAX_DEPTH)
 

@@ -10,6 +10,8 @@ from house import actions as house
 from house.models import Measure
 from tests.conftest import make_user
 
+pytestmark = pytest.mark.both
+
 TEXT = "Ik woon hier al veertig jaar."
 
 

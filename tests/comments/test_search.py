@@ -12,6 +12,8 @@ from comments import actions, search, word_index
 from comments.models import Comment, Revision
 from comments.selection import Selection
 
+pytestmark = pytest.mark.both
+
 
 def found(typed: str, view: str = "alles") -> list[Comment]:
     query = QueryDict(mutable=True)

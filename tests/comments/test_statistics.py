@@ -22,6 +22,8 @@ from comments.figures.words import duration
 from comments.models import Comment, Decision
 from tests.comments.figures import Past, at
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def past(article) -> Past:

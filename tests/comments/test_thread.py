@@ -8,6 +8,8 @@ from comments.models import Comment
 from comments.pages import page
 from comments.render import fragment
 
+pytestmark = pytest.mark.both
+
 
 def shown(article) -> list[int]:
     return [comment.number for comment in Comment.objects.thread(article)]

@@ -16,6 +16,8 @@ from comments.models import Report
 from house.models import HouseRule
 from tests.comments.figures import Past, at
 
+pytestmark = pytest.mark.both
+
 # A year in Amsterdam begins and ends an hour before that of UTC.
 FIRST, LAST = "2024-12-31 23:00", "2025-12-31 22:59"
 BEFORE, AFTER = "2024-12-31 22:59", "2025-12-31 23:00"

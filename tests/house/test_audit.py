@@ -19,6 +19,8 @@ from house.audit import VERBS, record
 from house.models import AuditEntry
 from tests.comments.test_desk_socket import open_desk
 
+pytestmark = pytest.mark.both
+
 GUEST = "geheimadres@example.org"
 
 

@@ -203,7 +203,7 @@ def test_the_back_button_to_a_page_kept_whole(keeping_visit, article, reader):
     member.write("De eerste.")
     page.locator(".wordmark").click()
     page.wait_for_url("**/")
-    page.evaluate("history.back()")
+    page.evaluate("setTimeout(() => history.back())")
     page.wait_for_url(f"**{article.get_absolute_url()}", wait_until="commit")
     member.until_live()
     # It hears again what happens, and what is sent from it is sent once.
@@ -221,14 +221,14 @@ def test_the_back_button_without_javascript(keeping_visit, article, reader):
     member.text.fill("Eenmaal is genoeg.")
     member.send()
     page.wait_for_url("**/#reactie-1")
-    page.evaluate("history.back()")
+    page.evaluate("setTimeout(() => history.back())")
     page.wait_for_url("**/reageer/", wait_until="commit")
     assert typed(member) == "Eenmaal is genoeg."
     member.send()
     page.wait_for_url("**/#reactie-1")
     assert texts() == ["Eenmaal is genoeg."]
     # Changed before it is sent again, it is another reaction.
-    page.evaluate("history.back()")
+    page.evaluate("setTimeout(() => history.back())")
     page.wait_for_url("**/reageer/", wait_until="commit")
     member.text.fill("En nog iets.")
     member.send()

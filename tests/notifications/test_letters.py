@@ -114,7 +114,9 @@ EVIL = [
     "<img src=x onerror=alert(1)>",
     '"><a href="http://evil.example">klik</a>',
     "{{ settings.SECRET_KEY }}{% load x %}",
-    "Daan\u2028Bcc: x@example.org\x00",
+    "Daan\u2028Bcc: x@example.org",
+    # PostgreSQL cannot even hold it.
+    pytest.param("Daan\x00Bcc: x@example.org", marks=pytest.mark.only_sqlite),
 ]
 
 

@@ -20,6 +20,8 @@ from tests.guests import come_in, confirmed
 from tests.personal.conftest import ADDRESS, MARKER, NAME, everything_in_the_database
 from tests.tasks import work
 
+pytestmark = pytest.mark.both
+
 ERASE = "/mijn/gegevens/wissen/"
 
 
