@@ -8,12 +8,26 @@ from articles.actions.dossiers import (
     save_dossier,
     show_dossier,
 )
+from articles.actions.files import (
+    add_attachment,
+    add_image,
+    describe_image,
+    move_up,
+    order_attachments,
+    remove_attachment,
+)
 from articles.actions.writing import save
 
 __all__ = [
+    "add_attachment",
+    "add_image",
     "add_piece",
+    "describe_image",
     "hide_dossier",
     "move_piece",
+    "move_up",
+    "order_attachments",
+    "remove_attachment",
     "remove_piece",
     "save",
     "save_dossier",
