@@ -30,6 +30,11 @@ def edits_all(user) -> bool:
     return is_editor(user) and not lacks_second_step(user)
 
 
+def may_conclude(user, article: Article) -> bool:
+    """Say what the debate came to: editors, and who wrote the piece."""
+    return edits_all(user) or (is_author(user, article) and article.is_published)
+
+
 def may_begin(user) -> bool:
     """Begin a piece: authors and editors."""
     return edits_all(user) or (
@@ -94,6 +99,16 @@ def may_bring_back(user, article: Article) -> bool:
 def may_peek(user, article: Article) -> bool:
     """Let someone outside see how it will look."""
     return may_edit(user, article) and article.status != Article.Status.WITHDRAWN
+
+
+# What the pages of a piece offer.
+OFFERED = (may_settle, may_set_debate, may_submit, may_take_back, may_publish, may_schedule)
+OFFERED += (may_withdraw, may_bring_back, may_peek)
+
+
+def offered(user, article: Article) -> dict[str, bool]:
+    """What this member may do with this piece, by the names of the predicates."""
+    return {may.__name__: may(user, article) for may in OFFERED}
 
 
 def _is_at_work(article: Article) -> bool:

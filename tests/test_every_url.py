@@ -6,6 +6,7 @@ editor and an administrator; `login` is the page to sign in at. Where not all ar
 are refused the same way whether they read or send.
 """
 
+import io
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,7 +21,8 @@ from django.utils import timezone
 
 from accounts.models import GuestLink, User, digest_of
 from articles import actions as article_actions
-from articles.models import Article
+from articles.actions import add_attachment
+from articles.models import Article, Dossier
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
@@ -33,6 +35,7 @@ from notifications.models import Mail, Notice, Subscriber
 from personal import actions as personal_actions
 from personal import tokens as personal_tokens
 from personal.whose import Whose
+from tests.articles.files import PDF
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
 
@@ -62,6 +65,9 @@ TABLE = {
     "front": Row(ALL),
     "debate": Row(ALL, "slug"),
     "debate of a draft": Row(NOBODY, "draft_slug"),
+    "dossiers": Row(ALL),
+    "dossier": Row(ALL, "dossier_slug"),
+    "dossier that is not published": Row(NOBODY, "hidden_slug"),
     "house_rules": Row(ALL),
     "log": Row(ALL),
     "log_of_article": Row(ALL, "slug"),
@@ -150,6 +156,15 @@ TABLE = {
     "preview_piece of another's": Row("login 403 404 403 200 403", "foreign"),
     "peek": Row(ALL, "peek"),
     "peek that ended": Row(NOBODY, "ended_peek"),
+    # --- Writing
+    "add_image": Row("login 403 200 403 200 403"),
+    "attachments": Row("login 403 403 403 200 403", "article"),
+    "attachments of a draft": Row("login 403 200 403 200 403", "draft"),
+    "move_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),
+    "remove_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),
+    "attachment": Row(ALL, "key pdf"),
+    "attachment of a draft": Row("404 404 200 404 200 404", "draft_key pdf"),
+    "attachment that we do not have": Row(NOBODY, "no_key pdf"),
     # --- One's own data
     "my_data": Row("302 200 200 200 200 200"),
     "copy": Row("302 302 302 302 302 302", method="post"),
@@ -185,6 +200,12 @@ TABLE = {
     "house_rule": Row(EDITORS, "rule"),
     "add_canned": Row(EDITORS),
     "canned": Row(EDITORS, "canned"),
+    # --- Gathering pieces
+    "dossier_desk": Row(EDITORS),
+    "add_dossier": Row(EDITORS),
+    "edit_dossier": Row(EDITORS, "dossier"),
+    "show_dossier": Row("login 403 403 403 302 403", "dossier", "post"),
+    "dossier_piece": Row("login 403 403 403 400 403", "dossier", "post"),
     # --- Roles
     "roles": Row(ADMINISTRATORS),
     "member_roles": Row(ADMINISTRATORS, "reader"),
@@ -217,6 +238,9 @@ TABLE = {
     "follow_article": Row(ALL, "article"),
     "follow_article to do so": Row("403 302 302 302 302 302", "article", "post", {"follow": "1"}),
     "follow_article of a draft": Row(NOBODY, "draft"),
+    "follow_dossier": Row(ALL, "dossier"),
+    "follow_dossier to do so": Row("403 302 302 302 302 302", "dossier", "post", {"follow": "1"}),
+    "follow_dossier that is not published": Row(NOBODY, "hidden_dossier"),
     "follow_author": Row(ALL, "author"),
     "follow_author to do so": Row("403 302 302 302 302 302", "author", "post", {"follow": "1"}),
     "follow_author of who is none": Row(NOBODY, "reader"),
@@ -330,6 +354,8 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
     )
     subscriber = Subscriber.objects.of_member(reader)
     Issue.objects.create(goes_at=timezone.now(), sent_at=timezone.now(), number=1)
+    dossier = Dossier.objects.create(title="Wie zorgt?", slug="zorg", published_at=timezone.now())
+    hidden = Dossier.objects.create(title="Nog niet", slug="nog-niet")
     draft = make_article("concept", status="draft", published_at=None)
     article_actions.keep(draft, by=author)
     foreign = article_actions.begin(second_moderator, "Van een ander")
@@ -338,6 +364,8 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         article_actions.open_peek(draft, by=author, until=timezone.now() + timedelta(days=days))
         for days in (1, -1)
     ]
+    attachment = add_attachment(article, io.BytesIO(PDF), "De opzet", "opzet.pdf")
+    draft_attachment = add_attachment(draft, io.BytesIO(PDF), "Kladje", "klad.pdf")
     told = Notice.objects.create(
         subscriber=Subscriber.objects.of_member(reader),
         kind=Kind.REPLY,
@@ -345,11 +373,20 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
     )
     return {
+        "attachment": attachment.pk,
+        "key": attachment.key,
+        "draft_key": draft_attachment.key,
+        "no_key": uuid.uuid4(),
+        "pdf": "pdf",
         "notice": told.pk,
         "draft": draft.pk,
         "foreign": foreign.pk,
         "peek": peeks[0].key,
         "ended_peek": peeks[1].key,
+        "dossier": dossier.pk,
+        "dossier_slug": dossier.slug,
+        "hidden_dossier": hidden.pk,
+        "hidden_slug": hidden.slug,
         "erasure_token": personal_tokens.of(
             personal_actions.ask_erasure(Whose.of_member(reader), keep=True, language="nl")
         ),

@@ -10,8 +10,7 @@ from articles import actions
 from articles.forms import PeekForm
 from articles.guards import for_writers, piece
 from articles.models import Peek
-from articles.permissions import may_peek
-from articles.views.text import permissions_of
+from articles.permissions import may_peek, offered
 
 
 @for_writers
@@ -35,5 +34,5 @@ def peeks(request: HttpRequest, pk: int) -> HttpResponse:
         "article": article,
         "form": form,
         "peeks": Peek.objects.open().filter(article=article).select_related("by"),
-    } | permissions_of(request.user, article)
+    } | offered(request.user, article)
     return render(request, "articles/desk/peeks.html", context, status=422 if form.errors else 200)

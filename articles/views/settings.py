@@ -11,8 +11,7 @@ from articles.actions.settling import Name
 from articles.forms import BylineForms, DebateForm, PieceForm
 from articles.guards import for_writers, piece
 from articles.models import Article, Invited, Series, Topic
-from articles.permissions import edits_all, may_set_debate, may_settle
-from articles.views.text import permissions_of
+from articles.permissions import edits_all, may_set_debate, may_settle, offered
 
 SUGGESTED = 200
 
@@ -41,7 +40,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
         "topics": Topic.objects.values_list("name", flat=True)[:SUGGESTED],
         "series": Series.objects.values_list("title", flat=True)[:SUGGESTED],
         "invited": Invited.objects.filter(article=article).select_related("user"),
-        **permissions_of(request.user, article),
+        **offered(request.user, article),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "articles/desk/settings.html", context, status=status)

@@ -12,7 +12,6 @@ from articles import actions, permissions, writing
 from articles.actions.publishing import problems
 from articles.forms import PublishForm, WithdrawForm
 from articles.guards import for_writers, piece
-from articles.views.text import permissions_of
 
 # What the buttons do: who may, what is done, and what is said of it.
 STEPS = {
@@ -77,7 +76,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         "text": text,
         "form": form,
         "missing": missing or problems(article, text),
-    } | permissions_of(request.user, article)
+    } | permissions.offered(request.user, article)
     return render(
         request, "articles/desk/publish.html", context, status=422 if form.errors else status
     )
@@ -97,6 +96,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         actions.withdraw(article, by=request.user, **form.cleaned_data)
         messages.success(request, _("Withdrawn. At its address readers find the reason."))
         return redirect("write", article.pk)
-    context = {"article": article, "form": form} | permissions_of(request.user, article)
+    context = {"article": article, "form": form} | permissions.offered(request.user, article)
     status = 422 if form.errors else 200
     return render(request, "articles/desk/withdraw.html", context, status=status)

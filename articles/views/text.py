@@ -11,10 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles import actions, editor, permissions, presence, writing
+from articles import actions, editor, presence, writing
 from articles.forms import TextForm
 from articles.guards import for_writers, piece
 from articles.models import Article
+from articles.permissions import offered
 from common import html
 
 
@@ -99,13 +100,6 @@ def _page(request: HttpRequest, article, draft, form: TextForm, status: int = 20
         "editor_words": editor.words(),
         "others": presence.here(article, request.user),
         "every": presence.EVERY,
-        **permissions_of(request.user, article),
+        **offered(request.user, article),
     }
     return render(request, "articles/desk/write.html", context, status=status)
-
-
-def permissions_of(user, article: Article) -> dict[str, bool]:
-    """What this member may do with this piece, for the pages that offer it."""
-    names = ("settle", "set_debate", "submit", "take_back", "publish", "schedule", "withdraw")
-    names += ("bring_back", "peek")
-    return {f"may_{name}": getattr(permissions, f"may_{name}")(user, article) for name in names}

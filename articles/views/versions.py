@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import actions, writing
 from articles.guards import for_writers, piece
 from articles.models import Text, Version
-from articles.views.text import permissions_of
+from articles.permissions import offered
 from common import html
 
 SHOWN = 100
@@ -22,7 +22,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     article = piece(request, pk)
     found = Version.objects.of(article).defer("body", "lead")
     context = {"article": article, "versions": found[:SHOWN]}
-    context |= permissions_of(request.user, article)
+    context |= offered(request.user, article)
     return render(request, "articles/desk/versions.html", context)
 
 
@@ -49,7 +49,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "is_now": Text.of(found) == now,
         "before": before,
         "against_before": _differences(Text.of(before), Text.of(found)) if before else None,
-    } | permissions_of(request.user, article)
+    } | offered(request.user, article)
     return render(request, "articles/desk/version.html", context)
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0002_writing_and_dossiers"),
+        ("articles", "0003_dossier_pieces"),
     ]
 
     operations = [
