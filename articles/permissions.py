@@ -1,6 +1,7 @@
 """Who may do what with an article. One predicate a permission."""
 
 from accounts import roles
+from accounts.permissions import is_editor, lacks_second_step
 from articles.models import Article
 
 
@@ -28,3 +29,42 @@ def writes_here(user) -> bool:
     return (
         user.is_authenticated and user.is_active and Article.objects.by(user).published().exists()
     )
+
+
+# The writing desk.
+
+
+def edits_all(user) -> bool:
+    """Works on every piece, whoever wrote it: editors."""
+    return is_editor(user) and not lacks_second_step(user)
+
+
+def may_begin(user) -> bool:
+    """Begin a piece: authors and editors."""
+    return edits_all(user) or (
+        user.is_authenticated and user.is_active and roles.AUTHORS in user.roles
+    )
+
+
+def may_write(user) -> bool:
+    """Enter the writing desk: also who was given a piece there without the role of author."""
+    return may_begin(user) or (
+        user.is_authenticated and user.is_active and Article.objects.by(user).exists()
+    )
+
+
+def may_edit(user, article: Article) -> bool:
+    """Change the text. What an author changes of a published piece waits for an editor, since
+    readers see no draft before one publishes it."""
+    if edits_all(user):
+        return True
+    return is_author(user, article) and article.status != Article.Status.WITHDRAWN
+
+
+def may_settle(user, article: Article) -> bool:
+    """Change what stands around the text, which shows at once."""
+    return edits_all(user) or (is_author(user, article) and _is_at_work(article))
+
+
+def _is_at_work(article: Article) -> bool:
+    return article.status in (Article.Status.DRAFT, Article.Status.READY)

@@ -82,7 +82,7 @@ def discussions(user: User, after: str = "") -> Part:
         answers.annotate(place=place).filter(place__lte=ANSWERS).order_by("pk"), shown
     )
     for article in shown:
-        article.answers = [answer for answer in latest if answer.article_id == article.pk]
+        article.said_there = [answer for answer in latest if answer.article_id == article.pk]
     return Part(shown, str(rows[PAGE - 1].latest) if len(rows) > PAGE else "")
 
 

@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from articles import documents, images
 from common.chores import Chore
 from notifications import actions as notices
 from notifications.delivery import Postman, gather
@@ -18,4 +19,6 @@ CHORES: list[Chore] = [
     Chore(MINUTE, personal.erase_due),
     Chore(60 * MINUTE, personal.delete_past),
     Chore(DAY, pictures.sweep),
+    Chore(DAY, images.sweep),
+    Chore(DAY, documents.sweep),
 ]

@@ -367,11 +367,18 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Not among what is shown: an attachment is only ever given to take along.
+    "attachments": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "attachments"},
+    },
     "staticfiles": {"BACKEND": "debate.storage.StaticStorage"},
 }
 # What people upload, served by `debate.media`; shared by all machines where there are several.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# The largest document that can be added to an article.
+ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=20)
 # True serves files from where they lie (the demo, the tests); in production collect them once.
 SERVESTATIC_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=True)
 SERVESTATIC_AUTOREFRESH = DEBUG

@@ -38,12 +38,14 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""
-    article = get_object_or_404(Article.objects.published().with_writers(), slug=slug)
+    articles = Article.objects.published().with_writers().select_related("image")
+    article = get_object_or_404(articles, slug=slug)
     count_view(article, request)
     thread = page(article, get_language(), request.GET.get("na", ""), request.GET.get("voor", ""))
     folded = folding.folded_under(article, request)
     context = {
         "article": article,
+        "attachments": list(article.attachments.all()),
         "thread": overlay.folded(thread, folded),
         "folded": folded,
         "count": Comment.objects.counts([article]).get(article.pk, 0),

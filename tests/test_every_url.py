@@ -6,6 +6,7 @@ editor and an administrator; `login` is the page to sign in at. Where not all ar
 are refused the same way whether they read or send.
 """
 
+import io
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,6 +20,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import GuestLink, User, digest_of
+from articles.actions import add_attachment
 from articles.models import Article
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
@@ -32,6 +34,7 @@ from notifications.models import Mail, Notice, Subscriber
 from personal import actions as personal_actions
 from personal import tokens as personal_tokens
 from personal.whose import Whose
+from tests.articles.files import PDF
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
 
@@ -127,6 +130,15 @@ TABLE = {
         "login 403 404 403 403 403", "held", "post", {"revision": "1"}
     ),
     "bring_back": Row("login 403 302 403 403 403", "seen", "post"),
+    # --- Writing
+    "add_image": Row("login 403 200 403 200 403"),
+    "attachments": Row("login 403 403 403 200 403", "article"),
+    "attachments of a draft": Row("login 403 200 403 200 403", "draft"),
+    "move_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),
+    "remove_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),
+    "attachment": Row(ALL, "key pdf"),
+    "attachment of a draft": Row("404 404 200 404 200 404", "draft_key pdf"),
+    "attachment that we do not have": Row(NOBODY, "no_key pdf"),
     # --- One's own data
     "my_data": Row("302 200 200 200 200 200"),
     "copy": Row("302 302 302 302 302 302", method="post"),
@@ -313,6 +325,8 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
     subscriber = Subscriber.objects.of_member(reader)
     Issue.objects.create(goes_at=timezone.now(), sent_at=timezone.now(), number=1)
     draft = make_article("concept", status="draft", published_at=None)
+    attachment = add_attachment(article, io.BytesIO(PDF), "De opzet", "opzet.pdf")
+    draft_attachment = add_attachment(draft, io.BytesIO(PDF), "Kladje", "klad.pdf")
     told = Notice.objects.create(
         subscriber=Subscriber.objects.of_member(reader),
         kind=Kind.REPLY,
@@ -320,6 +334,11 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
     )
     return {
+        "attachment": attachment.pk,
+        "key": attachment.key,
+        "draft_key": draft_attachment.key,
+        "no_key": uuid.uuid4(),
+        "pdf": "pdf",
         "notice": told.pk,
         "draft": draft.pk,
         "erasure_token": personal_tokens.of(
