@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from comments.models import Comment
+from common.names import clean
 from common.text import tidy
 from feeds import absolute, ids
 from feeds.formats import Answered, Replies, Writer
@@ -29,7 +30,7 @@ def _article(article: Article, count: int) -> dict:
     return {
         "unique_id": ids.of(article),
         "unique_id_is_permalink": False,
-        "title": tidy(article.title),
+        "title": clean(article.title),
         "link": page,
         "description": escape(tidy(article.lead)),
         "content": absolute.html(article.body),
@@ -45,7 +46,7 @@ def _article(article: Article, count: int) -> dict:
 def _writer(byline) -> Writer:
     has_page = byline.user_id and byline.user.is_active
     page = absolute.address(reverse("person", args=[byline.user_id])) if has_page else ""
-    return Writer(tidy(byline.name), page)
+    return Writer(byline.name, page)
 
 
 def _comment(comment: Comment, article: Article) -> dict:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Dossier
 from comments import people
 from comments.models import Comment
+from common.names import clean
 from common.text import tidy
 from feeds import absolute, entries, fresh, ids
 from feeds.formats import FORMATS
@@ -77,7 +78,7 @@ def article(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def _answer(request: HttpRequest, kind: str, feed: Feed, found: list[dict]) -> HttpResponse:
     language = get_language()
     written = FORMATS[kind](
-        title=tidy(feed.title),
+        title=clean(feed.title),
         link=absolute.address(feed.page),
         description=tidy(feed.about),
         subtitle=tidy(feed.about) or None,
