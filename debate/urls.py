@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from debate import media, views
+from debate import dossiers, media, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -23,6 +23,8 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
 urlpatterns += i18n_patterns(
     path("", views.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
+    path("dossiers/", dossiers.dossiers, name="dossiers"),
+    path("dossier/<slug:slug>/", dossiers.dossier, name="dossier"),
     path("", include("articles.urls")),
     path("", include("house.urls")),
     path("", include("comments.urls")),
