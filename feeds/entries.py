@@ -26,7 +26,7 @@ def of_comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
 
 def _article(article: Article, count: int) -> dict:
     page = absolute.address(article.get_absolute_url())
-    feed = reverse("feed_of_article", kwargs={"slug": article.slug, "kind": "atom"})
+    feed = reverse("atom_of_article", args=[article.slug])
     return {
         "unique_id": ids.of(article),
         "unique_id_is_permalink": False,

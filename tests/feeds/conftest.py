@@ -12,7 +12,8 @@ def parse(client):
     def parse(path: str):
         answer = client.get(path)
         assert answer.status_code == 200
-        feed = feedparser.parse(answer.content, response_headers={"content-type": answer["Content-Type"]})
+        headers = {"content-type": answer["Content-Type"]}
+        feed = feedparser.parse(answer.content, response_headers=headers)
         assert not feed.bozo, feed.get("bozo_exception")
         return feed
 
