@@ -1,8 +1,9 @@
 from django.urls import path
 
-from articles.views import attachments, dossiers, images
+from articles.views import attachments, conclusions, dossiers, images
 
 urlpatterns = [
+    path("redactie/stuk/<int:pk>/conclusies/", conclusions.conclusions, name="conclusions"),
     path("redactie/dossiers/", dossiers.index, name="dossier_desk"),
     path("redactie/dossiers/nieuw/", dossiers.add, name="add_dossier"),
     path("redactie/dossiers/<int:pk>/", dossiers.edit, name="edit_dossier"),

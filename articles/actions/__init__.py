@@ -1,5 +1,6 @@
 """The verbs of articles: the only place that writes them."""
 
+from articles.actions.concluding import conclude, take_conclusions_back
 from articles.actions.dossiers import (
     add_piece,
     hide_dossier,
@@ -22,6 +23,7 @@ __all__ = [
     "add_attachment",
     "add_image",
     "add_piece",
+    "conclude",
     "describe_image",
     "hide_dossier",
     "move_piece",
@@ -32,4 +34,5 @@ __all__ = [
     "save",
     "save_dossier",
     "show_dossier",
+    "take_conclusions_back",
 ]
