@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("", include("comments.urls")),
     path("mijn/", include("notifications.urls")),
     path("", include("personal.urls")),
+    path("", include("feeds.urls")),
     path("", include("notifications.mail_urls")),
     path("", include("notifications.newsletter.urls")),
     path("mijn/", include("accounts.guest_urls")),

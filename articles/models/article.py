@@ -63,6 +63,11 @@ class ArticleQuerySet(models.QuerySet):
         )
         return self.prefetch_related(models.Prefetch("bylines", bylines))
 
+    def for_feed(self) -> "ArticleQuerySet":
+        """Published articles, newest first, with all that is said of them elsewhere."""
+        whole = self.published().with_writers().prefetch_related("topics")
+        return whole.order_by("-published_at", "-pk")
+
     def for_front_page(self, before: "Article | None" = None) -> "ArticleQuerySet":
         """Published articles, newest first; only those after `before` in that order, if given."""
         articles = self.published().order_by("-published_at", "-pk").prefetch_related("bylines")
