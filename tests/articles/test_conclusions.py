@@ -10,9 +10,10 @@ from articles import actions
 from articles.models import Article, Dossier
 from notifications import actions as notices
 from notifications.models import Notice, Subscriber
-from tests.notifications.conftest import deliver  # noqa: F401
+from tests.notifications.conftest import deliver as sent
 
 pytestmark = pytest.mark.django_db
+deliver = sent  # the fixture
 
 
 def page_of(article: Article) -> str:
@@ -108,13 +109,7 @@ def test_a_dossier_gathers_them(editor, article, client):
 
 @pytest.mark.parametrize("concluded", [True, False])
 def test_who_follows_is_told_that_it_closed_with_them(
-    concluded,
-    editor,
-    reader,
-    article,
-    as_,
-    deliver,
-    mailoutbox,  # noqa: F811
+    concluded, editor, reader, article, as_, deliver, mailoutbox
 ):
     notices.follow(Subscriber.objects.of_member(reader), article=article)
     if concluded:
