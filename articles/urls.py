@@ -2,6 +2,7 @@ from django.urls import path
 
 from articles.views import (
     attachments,
+    conclusions,
     desk,
     dossiers,
     images,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("redactie/stuk/<int:pk>/publiceren/", stages.publish, name="publish_piece"),
     path("redactie/stuk/<int:pk>/intrekken/", stages.withdraw, name="withdraw_piece"),
     path("redactie/stuk/<int:pk>/inzage/", peeks.peeks, name="peeks"),
+    path("redactie/stuk/<int:pk>/conclusies/", conclusions.conclusions, name="conclusions"),
     path("redactie/dossiers/", dossiers.index, name="dossier_desk"),
     path("redactie/dossiers/nieuw/", dossiers.add, name="add_dossier"),
     path("redactie/dossiers/<int:pk>/", dossiers.edit, name="edit_dossier"),

@@ -216,6 +216,8 @@ TABLE = {
     "add_canned": Row(EDITORS),
     "canned": Row(EDITORS, "canned"),
     # --- Gathering pieces
+    "conclusions": Row("login 403 200 403 200 403", "article"),
+    "conclusions of a draft": Row("login 403 403 403 200 403", "draft"),
     "dossier_desk": Row(EDITORS),
     "add_dossier": Row(EDITORS),
     "edit_dossier": Row(EDITORS, "dossier"),

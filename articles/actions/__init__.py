@@ -1,5 +1,6 @@
 """The verbs of articles: the only place that writes them."""
 
+from articles.actions.concluding import conclude, take_conclusions_back
 from articles.actions.dossiers import (
     add_piece,
     hide_dossier,
@@ -38,6 +39,7 @@ __all__ = [
     "add_piece",
     "begin",
     "bring_back",
+    "conclude",
     "describe_image",
     "end_peek",
     "hide_dossier",
@@ -59,6 +61,7 @@ __all__ = [
     "show_dossier",
     "submit",
     "take_back",
+    "take_conclusions_back",
     "unschedule",
     "withdraw",
     "write",

@@ -1,3 +1,4 @@
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,6 +26,23 @@ class ArticleQuerySet(models.QuerySet):
 
     def scheduled(self) -> "ArticleQuerySet":
         return self.filter(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
+
+    def with_debate(self) -> "ArticleQuerySet":
+        """Those whose reactions can be read: of what was withdrawn, where they were kept."""
+        now, status = timezone.now(), Article.Status
+        kept = Q(status=status.WITHDRAWN, withdrawn_at__isnull=False, keeps_debate=True)
+        return self.filter(Q(status=status.PUBLISHED, published_at__lte=now) | kept)
+
+    def with_page(self) -> "ArticleQuerySet":
+        """Those that readers could ever read: what was withdrawn has a page that says so."""
+        now, status = timezone.now(), Article.Status
+        gone = Q(status=status.WITHDRAWN, withdrawn_at__isnull=False)
+        return self.filter(Q(status=status.PUBLISHED, published_at__lte=now) | gone)
+
+    def concluded_since(self, moment: datetime) -> "ArticleQuerySet":
+        """Published ones of which the debate came to conclusions, the latest first."""
+        found = self.published().filter(concluded_at__gte=moment).exclude(conclusions="")
+        return found.order_by("-concluded_at", "-pk").defer("body")
 
     def open(self) -> "ArticleQuerySet":
         """Those under which one can still react, as far as the article goes."""
@@ -127,6 +145,13 @@ class Article(models.Model):
     # What the debate came to, as its editor wrote it.
     conclusions = models.TextField(_("conclusions"), blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     answers = models.ForeignKey(
         "self",
@@ -220,6 +245,20 @@ class Article(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None and self.closed_at <= timezone.now()
+
+    @property
+    def opens_later(self) -> bool:
+        return self.opens_at is not None and self.opens_at > timezone.now()
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Could be read once, and has a page that says so."""
+        return self.status == self.Status.WITHDRAWN and self.withdrawn_at is not None
+
+    @property
+    def has_debate(self) -> bool:
+        """Whether its reactions can be read."""
+        return self.is_published or (self.is_withdrawn and self.keeps_debate)
 
     @property
     def effective_policy(self) -> str:
