@@ -51,8 +51,9 @@ def peek(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, article: Article, peek: Peek | None = None) -> HttpResponse:
     """Its page with the text as it is being written. Nothing of this is saved."""
-    article = Article.objects.with_writers().get(pk=article.pk)
+    article = Article.objects.with_writers().select_related("image").get(pk=article.pk)
     article.title, article.lead, article.body = writing.current(article, writing.draft_of(article))
     article.published_at = article.published_at or timezone.now()
-    context = {"article": article, "count": 0, "preview": True, "peek": peek}
+    context = {"article": article, "count": 0, "peek": peek}
+    context["attachments"] = list(article.attachments.all())
     return render(request, "articles/preview.html", context)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0003_dossier_pieces"),
+        ("articles", "0004_concluded_by"),
     ]
 
     operations = [
