@@ -45,6 +45,9 @@ EXTENSIONS: dict[str, Any] = {
     "Abbreviation": True,
     "Citation": True,
     "Quoted": True,
+    "PullQuote": True,
+    "Question": True,
+    "Footnote": True,
 }
 
 
@@ -61,6 +64,9 @@ def words() -> dict[str, dict[str, str]]:
             "bulletList": _("List with bullets"),
             "orderedList": _("Numbered list"),
             "blockquote": _("Quotation"),
+            "pullQuote": _("Sentence set apart"),
+            "question": _("Question of an interview"),
+            "footnote": _("Footnote"),
             "horizontalRule": _("Line across"),
             "figure": _("Image"),
             "link": _("Link"),
