@@ -56,7 +56,7 @@ def test_from_writing_to_readers(visit, author, editor, image_file):
     dialog.locator("[name=file]").set_input_files(image_file)
     dialog.locator("[name=alt]").fill("Een lege gang")
     dialog.get_by_role("button", name="Invoegen").click()
-    expect(page.locator(".ProseMirror img")).to_be_visible()
+    expect(page.locator(".ProseMirror figure img")).to_be_visible()
     saved(writer)
     page.get_by_role("button", name="Inleveren bij de redactie").click()
     expect(page.locator(".tag-ready")).to_be_visible()
