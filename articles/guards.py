@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 from accounts.guards import only
 from accounts.permissions import is_editor
 from articles.models import Article
-from articles.permissions import may_edit, may_write, writes_here
+from articles.permissions import edits_all, may_edit, may_write, writes_here
 
 for_authors = only(writes_here)
 for_writers = only(may_write, is_editor)
+for_editors = only(edits_all, is_editor)
 
 
 def piece(request: HttpRequest, pk: int, may: Callable = may_edit) -> Article:

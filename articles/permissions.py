@@ -39,6 +39,11 @@ def edits_all(user) -> bool:
     return is_editor(user) and not lacks_second_step(user)
 
 
+def may_conclude(user, article: Article) -> bool:
+    """Say what the debate came to: editors, and who wrote the piece."""
+    return edits_all(user) or (is_author(user, article) and article.is_published)
+
+
 def may_begin(user) -> bool:
     """Begin a piece: authors and editors."""
     return edits_all(user) or (

@@ -1,8 +1,13 @@
 from django.urls import path
 
-from articles.views import attachments, images
+from articles.views import attachments, dossiers, images
 
 urlpatterns = [
+    path("redactie/dossiers/", dossiers.index, name="dossier_desk"),
+    path("redactie/dossiers/nieuw/", dossiers.add, name="add_dossier"),
+    path("redactie/dossiers/<int:pk>/", dossiers.edit, name="edit_dossier"),
+    path("redactie/dossiers/<int:pk>/tonen/", dossiers.show, name="show_dossier"),
+    path("redactie/dossiers/<int:pk>/stuk/", dossiers.piece, name="dossier_piece"),
     path("redactie/beeld/", images.add_image, name="add_image"),
     path("redactie/stuk/<int:pk>/bijlage/", attachments.attachments, name="attachments"),
     path(

@@ -54,6 +54,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Exact origins that may open a socket: scheme, host and port.
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL])
 SECURE = _scheme == "https"
+# What the names of articles and reactions in feeds begin with (RFC 4151). A site that moves keeps
+# its former one, or every reader's feed shows all as new.
+TAG_AUTHORITY = env("TAG_AUTHORITY", default=f"{SITE_HOST},2026")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -80,6 +83,7 @@ INSTALLED_APPS = [
     "comments",
     "notifications",
     "exchange",
+    "feeds",
     "personal",
     "debate",
 ]
@@ -88,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "debate.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.counting import count_view
-from articles.models import Article
+from articles.models import Article, Dossier
 from articles.permissions import is_author
 from comments import folding, overlay, own
 from comments.models import Comment
@@ -45,6 +45,7 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
     folded = folding.folded_under(article, request)
     context = {
         "article": article,
+        "dossiers": Dossier.objects.naming(article),
         "attachments": list(article.attachments.all()),
         "thread": overlay.folded(thread, folded),
         "folded": folded,

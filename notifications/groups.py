@@ -166,7 +166,7 @@ def _closed(group: Group) -> str:
 
 def _article(group: Group) -> str:
     article = group.newest.article
-    return _("%(authors)s wrote a new piece: “%(title)s”") % {
+    return _("New: “%(title)s”, by %(authors)s") % {
         "authors": article.byline_text,
         "title": article.title,
     }

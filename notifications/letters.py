@@ -214,7 +214,7 @@ def _of_many(kind: str, n: int) -> str:
         case Kind.CLOSED:
             return _("%(n)s debates that you follow are closed")
         case Kind.ARTICLE:
-            return _("%(n)s new articles by authors whom you follow")
+            return _("%(n)s new articles in dossiers or by authors that you follow")
         case Kind.ANSWER:
             return _("%(n)s answers by authors to your reactions")
         case _:

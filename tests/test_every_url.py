@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.models import GuestLink, User, digest_of
 from articles.actions import add_attachment
-from articles.models import Article
+from articles.models import Article, Dossier
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
@@ -63,6 +63,9 @@ TABLE = {
     "front": Row(ALL),
     "debate": Row(ALL, "slug"),
     "debate of a draft": Row(NOBODY, "draft_slug"),
+    "dossiers": Row(ALL),
+    "dossier": Row(ALL, "dossier_slug"),
+    "dossier that is not published": Row(NOBODY, "hidden_slug"),
     "house_rules": Row(ALL),
     "log": Row(ALL),
     "log_of_article": Row(ALL, "slug"),
@@ -71,6 +74,21 @@ TABLE = {
     "transparency_report": Row(ALL, "year"),
     "transparency_csv": Row(ALL, "year"),
     "transparency_json": Row(ALL, "year"),
+    # --- Feeds
+    "atom_of_site": Row(ALL),
+    "atom_of_dossier": Row(ALL, "dossier_slug"),
+    "atom_of_dossier that is not published": Row(NOBODY, "hidden_slug"),
+    "atom_of_author": Row(ALL, "author"),
+    "atom_of_author who has no page": Row(NOBODY, "reader"),
+    "atom_of_article": Row(ALL, "slug"),
+    "atom_of_article of a draft": Row(NOBODY, "draft_slug"),
+    "rss_of_site": Row(ALL),
+    "rss_of_dossier": Row(ALL, "dossier_slug"),
+    "rss_of_dossier that is not published": Row(NOBODY, "hidden_slug"),
+    "rss_of_author": Row(ALL, "author"),
+    "rss_of_author who has no page": Row(NOBODY, "reader"),
+    "rss_of_article": Row(ALL, "slug"),
+    "rss_of_article of a draft": Row(NOBODY, "draft_slug"),
     # --- Reacting
     "compose": Row(ALL, "slug"),
     "compose of a draft": Row(NOBODY, "draft_slug"),
@@ -174,6 +192,12 @@ TABLE = {
     "house_rule": Row(EDITORS, "rule"),
     "add_canned": Row(EDITORS),
     "canned": Row(EDITORS, "canned"),
+    # --- Gathering pieces
+    "dossier_desk": Row(EDITORS),
+    "add_dossier": Row(EDITORS),
+    "edit_dossier": Row(EDITORS, "dossier"),
+    "show_dossier": Row("login 403 403 403 302 403", "dossier", "post"),
+    "dossier_piece": Row("login 403 403 403 400 403", "dossier", "post"),
     # --- Roles
     "roles": Row(ADMINISTRATORS),
     "member_roles": Row(ADMINISTRATORS, "reader"),
@@ -206,6 +230,9 @@ TABLE = {
     "follow_article": Row(ALL, "article"),
     "follow_article to do so": Row("403 302 302 302 302 302", "article", "post", {"follow": "1"}),
     "follow_article of a draft": Row(NOBODY, "draft"),
+    "follow_dossier": Row(ALL, "dossier"),
+    "follow_dossier to do so": Row("403 302 302 302 302 302", "dossier", "post", {"follow": "1"}),
+    "follow_dossier that is not published": Row(NOBODY, "hidden_dossier"),
     "follow_author": Row(ALL, "author"),
     "follow_author to do so": Row("403 302 302 302 302 302", "author", "post", {"follow": "1"}),
     "follow_author of who is none": Row(NOBODY, "reader"),
@@ -324,6 +351,8 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
     )
     subscriber = Subscriber.objects.of_member(reader)
     Issue.objects.create(goes_at=timezone.now(), sent_at=timezone.now(), number=1)
+    dossier = Dossier.objects.create(title="Wie zorgt?", slug="zorg", published_at=timezone.now())
+    hidden = Dossier.objects.create(title="Nog niet", slug="nog-niet")
     draft = make_article("concept", status="draft", published_at=None)
     attachment = add_attachment(article, io.BytesIO(PDF), "De opzet", "opzet.pdf")
     draft_attachment = add_attachment(draft, io.BytesIO(PDF), "Kladje", "klad.pdf")
@@ -341,6 +370,10 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "pdf": "pdf",
         "notice": told.pk,
         "draft": draft.pk,
+        "dossier": dossier.pk,
+        "dossier_slug": dossier.slug,
+        "hidden_dossier": hidden.pk,
+        "hidden_slug": hidden.slug,
         "erasure_token": personal_tokens.of(
             personal_actions.ask_erasure(Whose.of_member(reader), keep=True, language="nl")
         ),

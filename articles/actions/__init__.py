@@ -1,5 +1,13 @@
 """The verbs of articles: the only place that writes them."""
 
+from articles.actions.dossiers import (
+    add_piece,
+    hide_dossier,
+    move_piece,
+    remove_piece,
+    save_dossier,
+    show_dossier,
+)
 from articles.actions.files import (
     add_attachment,
     add_image,
@@ -13,9 +21,15 @@ from articles.actions.writing import save
 __all__ = [
     "add_attachment",
     "add_image",
+    "add_piece",
     "describe_image",
+    "hide_dossier",
+    "move_piece",
     "move_up",
     "order_attachments",
     "remove_attachment",
+    "remove_piece",
     "save",
+    "save_dossier",
+    "show_dossier",
 ]

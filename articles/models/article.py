@@ -31,6 +31,11 @@ class ArticleQuerySet(models.QuerySet):
         """Those that bear this member's name."""
         return self.filter(bylines__user=user)
 
+    def naming(self, word: str) -> "ArticleQuerySet":
+        """Those with this word in their title or in the name of a writer."""
+        writer = Byline.objects.filter(article=models.OuterRef("pk"), name__icontains=word)
+        return self.filter(Q(title__icontains=word) | models.Exists(writer))
+
     def with_writers(self) -> "ArticleQuerySet":
         """Each with its bylines, and of whom these are what the page says and shows."""
         shown = ("is_active", "picture", "shows_picture")
@@ -39,6 +44,11 @@ class ArticleQuerySet(models.QuerySet):
             *(f"user__{name}" for name in shown),
         )
         return self.prefetch_related(models.Prefetch("bylines", bylines))
+
+    def for_feed(self) -> "ArticleQuerySet":
+        """Published articles, newest first, with all that is said of them elsewhere."""
+        whole = self.published().with_writers().prefetch_related("topics")
+        return whole.order_by("-published_at", "-pk")
 
     def for_front_page(self, before: "Article | None" = None) -> "ArticleQuerySet":
         """Published articles, newest first; only those after `before` in that order, if given."""
