@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.views import attachments, dossiers, images
+from articles.views import attachments, dossiers, images, pasting
 
 urlpatterns = [
     path("redactie/dossiers/", dossiers.index, name="dossier_desk"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("redactie/dossiers/<int:pk>/tonen/", dossiers.show, name="show_dossier"),
     path("redactie/dossiers/<int:pk>/stuk/", dossiers.piece, name="dossier_piece"),
     path("redactie/beeld/", images.add_image, name="add_image"),
+    path("redactie/plakken/", pasting.paste, name="paste"),
     path("redactie/stuk/<int:pk>/bijlage/", attachments.attachments, name="attachments"),
     path(
         "redactie/stuk/<int:pk>/bijlage/<int:attachment>/weg/",

@@ -68,6 +68,8 @@ class Post:
     has_password: bool
     is_closed: bool
     reactions: list[Reaction] = field(default_factory=list)
+    address: str = ""  # of the file, when this is one
+    extra: dict[str, str] = field(default_factory=dict)  # what hangs on it, of `_EXTRA`
 
 
 def read(file: BinaryIO) -> Iterator[Site | Author | Post]:
@@ -109,6 +111,7 @@ _RECORDS = {
     ("rss", "channel", "wp:author"),
     ("rss", "channel", "item"),
     ("rss", "channel", "item", "wp:comment"),
+    ("rss", "channel", "item", "wp:postmeta"),
 }
 _WANTED = {
     *("title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"),
@@ -119,7 +122,10 @@ _WANTED = {
     *("wp:comment_id", "wp:comment_parent", "wp:comment_user_id", "wp:comment_type"),
     *("wp:comment_author", "wp:comment_author_email", "wp:comment_content"),
     *("wp:comment_date", "wp:comment_date_gmt", "wp:comment_approved"),
+    *("wp:attachment_url", "wp:meta_key", "wp:meta_value"),
 }
+# Of what hangs on an item: its main image, what a picture shows, and the notes of the block editor.
+_EXTRA = {"_thumbnail_id", "_wp_attachment_image_alt", "footnotes"}
 
 
 class _Records:
@@ -132,6 +138,7 @@ class _Records:
         self.open: list[_Fields] = []
         self.text: list[str] | None = None
         self.reactions: list[Reaction] = []
+        self.extra: dict[str, str] = {}
         self.site: Site | None = None
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
@@ -176,9 +183,12 @@ class _Records:
                 self.found.append(_author(fields))
             case "wp:comment":
                 self.reactions.append(_reaction(fields))
+            case "wp:postmeta":
+                if (key := fields.text("wp:meta_key")) in _EXTRA:
+                    self.extra.setdefault(key, fields.text("wp:meta_value"))
             case "item":
-                self.found.append(_post(fields, self.reactions))
-                self.reactions = []
+                self.found.append(_post(fields, self.reactions, self.extra))
+                self.reactions, self.extra = [], {}
 
 
 def _short(tag: str) -> str:
@@ -260,7 +270,7 @@ def _reaction(fields: _Fields) -> Reaction:
     )
 
 
-def _post(fields: _Fields, reactions: list[Reaction]) -> Post:
+def _post(fields: _Fields, reactions: list[Reaction], extra: dict[str, str]) -> Post:
     return Post(
         id=fields.number("wp:post_id", required=True),
         type=fields.text("wp:post_type"),
@@ -274,4 +284,6 @@ def _post(fields: _Fields, reactions: list[Reaction]) -> Post:
         has_password=bool(fields.text("wp:post_password")),
         is_closed=fields.text("wp:comment_status") == "closed",
         reactions=reactions,
+        address=fields.text("wp:attachment_url"),
+        extra=extra,
     )

@@ -150,6 +150,7 @@ TABLE = {
     "bring_back": Row("login 403 302 403 403 403", "seen", "post"),
     # --- Writing
     "add_image": Row("login 403 200 403 200 403"),
+    "paste": Row("login 403 200 403 200 403", method="post", form={"html": "<p>a"}),
     "attachments": Row("login 403 403 403 200 403", "article"),
     "attachments of a draft": Row("login 403 200 403 200 403", "draft"),
     "move_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),

@@ -14,6 +14,7 @@ from articles.actions.files import (
     describe_image,
     move_up,
     order_attachments,
+    place_image,
     remove_attachment,
 )
 from articles.actions.writing import save
@@ -27,6 +28,7 @@ __all__ = [
     "move_piece",
     "move_up",
     "order_attachments",
+    "place_image",
     "remove_attachment",
     "remove_piece",
     "save",

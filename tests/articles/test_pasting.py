@@ -174,3 +174,28 @@ def test_heavy_text_takes_no_long(text):
 def test_what_is_far_too_long_is_refused():
     with pytest.raises(TooComplex):
         pasting.tidied("x" * 3_000_001)
+
+
+# --- Sending it
+
+
+def send(client, html: str, **form):
+    return client.post("/redactie/plakken/", {"html": html} | form)
+
+
+def test_the_editor_page_gets_it_back_tidied(client, author):
+    client.force_login(author)
+    answer = send(client, item(1, "·", "een"), notes="2")
+    assert (answer.status_code, answer.json()) == (200, {"html": "<ul><li>een</li></ul>"})
+    assert "#noot-3" in send(client, '<a href="#_ftn1">[1]</a>', notes="2").json()["html"]
+    for notes in ("x", "", "-1", "9" * 5000, "²"):
+        assert send(client, "a", notes=notes).status_code == 200
+
+
+def test_it_is_for_who_writes_and_within_bounds(client, author, reader):
+    assert send(client, "a").status_code == 302
+    client.force_login(reader)
+    assert send(client, "a").status_code == 403
+    client.force_login(author)
+    assert send(client, "<b>" * 400).status_code == 422
+    assert [send(client, "a").status_code for _ in range(30)][-1] == 429
