@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("house.urls")),
     path("", include("comments.urls")),
     path("mijn/", include("notifications.urls")),
+    path("", include("search.urls")),
     path("", include("personal.urls")),
     path("", include("notifications.mail_urls")),
     path("", include("notifications.newsletter.urls")),

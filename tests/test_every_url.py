@@ -60,6 +60,7 @@ TABLE = {
     "front": Row(ALL),
     "debate": Row(ALL, "slug"),
     "debate of a draft": Row(NOBODY, "draft_slug"),
+    "search": Row(ALL, form={"zoek": "tafel"}),
     "house_rules": Row(ALL),
     "log": Row(ALL),
     "log_of_article": Row(ALL, "slug"),
