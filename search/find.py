@@ -208,4 +208,7 @@ def _read(pks: list[int]) -> list[Entry]:
     shown = public.filter(pk__in=pks).select_related("article", "comment")
     shown = shown.defer("forms", "head", "words").prefetch_related("article__bylines")
     by_key = {entry.pk: entry for entry in shown}
+    for entry in by_key.values():
+        if entry.comment:
+            entry.comment.article = entry.article
     return [by_key[pk] for pk in pks if pk in by_key]

@@ -10,6 +10,8 @@ from common.ratelimit import allow
 from search import question, results
 from search.forms import SearchForm
 
+MOST_A_MINUTE = 60
+
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
@@ -20,7 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if context["typed"]:
         asked = question.read(form.typed)
         context["too_short"] = asked.is_empty
-        if not asked.is_empty and allow("search", network(request), 60, 60):
+        if not asked.is_empty and allow("search", network(request), MOST_A_MINUTE, 60):
             context["page"] = results.page(asked, form, request.GET)
         elif not asked.is_empty:
             context["too_often"], status = True, 429
