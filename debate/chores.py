@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from articles import documents, images
 from common.chores import Chore
 from notifications import actions as notices
 from notifications.delivery import Postman, gather
@@ -22,4 +23,6 @@ CHORES: list[Chore] = [
     Chore(MINUTE / 4, search.catch_up_articles),
     Chore(10 * MINUTE, search.catch_up_reactions),
     Chore(DAY, search.recount),
+    Chore(DAY, images.sweep),
+    Chore(DAY, documents.sweep),
 ]

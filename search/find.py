@@ -1,6 +1,6 @@
 """The one question to the index: which public articles and reactions answer best, or are newest.
 
-docs/decisions/0024-search.md says why it is asked in this way.
+docs/decisions/0025-search.md says why it is asked in this way.
 """
 
 from bisect import bisect_right
