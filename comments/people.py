@@ -49,8 +49,8 @@ def find(pk: int) -> User | None:
 
 
 def public():
-    """What is public now: published reactions under published pieces."""
-    return Comment.objects.published().filter(article__in=Article.objects.published())
+    """What is public now: published reactions in debates that can be read."""
+    return Comment.objects.published().filter(article__in=Article.objects.with_debate())
 
 
 def articles(user: User, after: str = "") -> Part:

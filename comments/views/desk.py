@@ -42,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "ages": [(name, label) for name, (label, _age) in AGES.items()],
         "languages": LANGUAGES.items(),
         "rules": [(rule.name, rule.title) for rule in RULES] + POLICIES,
-        "articles": Article.objects.published().only("slug", "title")[:200],
+        "articles": Article.objects.with_page().only("slug", "title")[:200],
         "dossiers": Dossier.objects.only("slug", "title").order_by("title")[:200],
         "entries": shown[:PAGE],
         "next": selection.query(after=selection.cursor(shown[PAGE - 1].comment))
