@@ -21,7 +21,7 @@ from django.utils.text import slugify
 from articles.models import Article
 from comments.models import Comment
 from common import html, names
-from exchange import wordpress, wxr
+from exchange import links, wordpress, wxr
 from exchange.models import Imported
 from exchange.summary import Summary
 
@@ -34,6 +34,7 @@ ARTICLE_STATUS = {
     "private": Article.Status.DRAFT,
     "future": Article.Status.DRAFT,
 }
+MOST_TOPICS = 10  # of one article
 # WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
 DATED = ("publish", "private", "future")
 
@@ -49,6 +50,8 @@ class Piece:
     users: dict[int, int] = field(default_factory=dict)  # their id to their writer's
     parents: dict[int, int] = field(default_factory=dict)  # of all reactions, imported or not
     known: dict[int, int] = field(default_factory=dict)  # those here already: their id to ours
+    topics: list[str] = field(default_factory=list)  # names
+    links: list[str] = field(default_factory=list)  # where it was, as `exchange.links` says it
 
 
 @dataclass
@@ -111,7 +114,8 @@ def _piece(post: wxr.Post, export: Export) -> Piece | None:
     if article is None:
         export.summary.skipped["reactions under what is not imported"] += len(post.reactions)
         return None
-    piece = Piece(post.id, post.author, article)
+    piece = Piece(post.id, post.author, article, topics=_topics(post))
+    piece.links = links.of_post(post.link, post.id)
     _add_comments(piece, post, export)
     return piece
 
@@ -163,6 +167,12 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
         published_at=published_at,
         closed_at=_closed_at(post),
     )
+
+
+def _topics(post: wxr.Post) -> list[str]:
+    """What it is about, each once however it is written."""
+    found = (wordpress.line(name, 60) for name in post.subjects)
+    return list({name.casefold(): name for name in found if name}.values())[:MOST_TOPICS]
 
 
 def _slug(post: wxr.Post, title: str) -> str:

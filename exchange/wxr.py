@@ -67,6 +67,8 @@ class Post:
     content: str
     has_password: bool
     is_closed: bool
+    link: str = ""
+    subjects: list[str] = field(default_factory=list)  # categories and tags, by their names
     reactions: list[Reaction] = field(default_factory=list)
 
 
@@ -110,6 +112,9 @@ _RECORDS = {
     ("rss", "channel", "item"),
     ("rss", "channel", "item", "wp:comment"),
 }
+_SUBJECT = ["rss", "channel", "item", "category"]
+# What WordPress calls it when nobody chose a category.
+_NO_SUBJECT = {"uncategorized", "geen-categorie", "niet-gecategoriseerd", "ongecategoriseerd"}
 _WANTED = {
     *("title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"),
     *("wp:author_id", "wp:author_login", "wp:author_email", "wp:author_display_name"),
@@ -132,9 +137,10 @@ class _Records:
         self.open: list[_Fields] = []
         self.text: list[str] | None = None
         self.reactions: list[Reaction] = []
+        self.subjects: list[str] = []
         self.site: Site | None = None
 
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _short(tag)
         self.path.append(name)
         if len(self.path) == 1 and name != "rss":
@@ -143,6 +149,8 @@ class _Records:
             self.open.append(_Fields(self.line()))
             if self.path[2:] in (["wp:author"], ["item"]):
                 self._begin_site()
+        elif self.path == _SUBJECT:
+            self.text = [] if _is_subject(attributes) else None
         elif self.open and len(self.path) == len(self.open) + 2 and name in _WANTED:
             self.text = []
 
@@ -153,6 +161,9 @@ class _Records:
     def end(self, _tag: str) -> None:
         if tuple(self.path) in _RECORDS:
             self._finish(self.open.pop())
+        elif self.text is not None and self.path == _SUBJECT:
+            self.subjects.append("".join(self.text))
+            self.text = None
         elif self.text is not None and len(self.path) == len(self.open) + 2:
             self.open[-1].setdefault(self.path[-1], "".join(self.text))
             self.text = None
@@ -177,8 +188,13 @@ class _Records:
             case "wp:comment":
                 self.reactions.append(_reaction(fields))
             case "item":
-                self.found.append(_post(fields, self.reactions))
-                self.reactions = []
+                self.found.append(_post(fields, self.reactions, self.subjects))
+                self.reactions, self.subjects = [], []
+
+
+def _is_subject(attributes: dict[str, str]) -> bool:
+    is_one = attributes.get("domain") in ("category", "post_tag")
+    return is_one and attributes.get("nicename", "").lower() not in _NO_SUBJECT
 
 
 def _short(tag: str) -> str:
@@ -260,7 +276,7 @@ def _reaction(fields: _Fields) -> Reaction:
     )
 
 
-def _post(fields: _Fields, reactions: list[Reaction]) -> Post:
+def _post(fields: _Fields, reactions: list[Reaction], subjects: list[str]) -> Post:
     return Post(
         id=fields.number("wp:post_id", required=True),
         type=fields.text("wp:post_type"),
@@ -273,5 +289,7 @@ def _post(fields: _Fields, reactions: list[Reaction]) -> Post:
         content=fields.text("content:encoded"),
         has_password=bool(fields.text("wp:post_password")),
         is_closed=fields.text("wp:comment_status") == "closed",
+        link=fields.text("link"),
+        subjects=subjects,
         reactions=reactions,
     )
