@@ -22,8 +22,12 @@ from django.utils.text import slugify
 from articles.models import Article
 from comments.models import Comment
 from common import html, names
+<<<<<<< HEAD
 from exchange import wordpress, wxr
 from exchange.media import Brought, Media
+=======
+from exchange import links, wordpress, wxr
+>>>>>>> issue5
 from exchange.models import Imported
 from exchange.pictures import Shown
 from exchange.summary import Summary
@@ -37,6 +41,7 @@ ARTICLE_STATUS = {
     "private": Article.Status.DRAFT,
     "future": Article.Status.DRAFT,
 }
+MOST_TOPICS = 10  # of one article
 # WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
 MOST_NAMES = 5  # of pictures, in one note
 DATED = ("publish", "private", "future")
@@ -55,6 +60,8 @@ class Piece:
     users: dict[int, int] = field(default_factory=dict)  # their id to their writer's
     parents: dict[int, int] = field(default_factory=dict)  # of all reactions, imported or not
     known: dict[int, int] = field(default_factory=dict)  # those here already: their id to ours
+    topics: list[str] = field(default_factory=list)  # names
+    links: list[str] = field(default_factory=list)  # where it was, as `exchange.links` says it
 
 
 @dataclass
@@ -118,9 +125,14 @@ def _piece(post: wxr.Post, export: Export) -> Piece | None:
     if article is None:
         export.summary.skipped["reactions under what is not imported"] += len(post.reactions)
         return None
+<<<<<<< HEAD
     piece = Piece(post.id, post.author, article, images=export.media.taken())
     if article.pk is None:
         piece.main_image = _main_image(post, piece, export)
+=======
+    piece = Piece(post.id, post.author, article, topics=_topics(post))
+    piece.links = links.of_post(post.link, post.id)
+>>>>>>> issue5
     _add_comments(piece, post, export)
     return piece
 
@@ -177,6 +189,7 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
     )
 
 
+<<<<<<< HEAD
 def _main_image(post: wxr.Post, piece: Piece, export: Export) -> UUID | None:
     """The key of the picture that the old site showed above the article."""
     number = post.extra.get("_thumbnail_id", "")
@@ -200,6 +213,12 @@ def _name_missing(addresses: list[str], post: wxr.Post, export: Export) -> None:
             f"{len(addresses)} picture(s) still at the old site: {names}"
             + (f" and {more} more" if more > 0 else "")
         )
+=======
+def _topics(post: wxr.Post) -> list[str]:
+    """What it is about, each once however it is written."""
+    found = (wordpress.line(name, 60) for name in post.subjects)
+    return list({name.casefold(): name for name in found if name}.values())[:MOST_TOPICS]
+>>>>>>> issue5
 
 
 def _slug(post: wxr.Post, title: str) -> str:
