@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from articles import actions as articles
 from articles import documents, images
 from common.chores import Chore
 from notifications import actions as notices
@@ -18,6 +19,7 @@ CHORES: list[Chore] = [
     Chore(MINUTE, newsletter.send_due),
     Chore(MINUTE, personal.erase_due),
     Chore(60 * MINUTE, personal.delete_past),
+    Chore(10 * MINUTE, articles.relate),
     Chore(DAY, pictures.sweep),
     Chore(DAY, images.sweep),
     Chore(DAY, documents.sweep),

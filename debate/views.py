@@ -6,8 +6,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from articles.back_and_forth import back_and_forth
 from articles.counting import count_view
-from articles.models import Article, Dossier
+from articles.models import Article, Dossier, Related
 from articles.permissions import is_author
 from comments import folding, overlay, own
 from comments.models import Comment
@@ -38,13 +39,16 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""
-    articles = Article.objects.with_page().with_writers().select_related("image")
+    articles = Article.objects.with_page().with_writers().select_related("image", "series")
     article = get_object_or_404(articles, slug=slug)
     if article.is_withdrawn:
         return _withdrawn(request, article)
     count_view(article, request)
     context = _thread(request, article) | {
         "dossiers": Dossier.objects.naming(article),
+        "topics": list(article.topics.all()),
+        "back_and_forth": back_and_forth(article),
+        "related": list(Related.objects.of(article)),
         "attachments": list(article.attachments.all()),
         "waiting": _waiting(request, article),
     }

@@ -17,6 +17,7 @@ from articles.actions.files import (
     order_attachments,
     remove_attachment,
 )
+from articles.actions.relating import relate
 from articles.actions.writing import save
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "move_piece",
     "move_up",
     "order_attachments",
+    "relate",
     "remove_attachment",
     "remove_piece",
     "save",
