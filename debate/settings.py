@@ -13,6 +13,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from debate import providers
 
@@ -75,6 +77,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
+    "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
     "accounts",
@@ -382,6 +385,20 @@ ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=20)
 # True serves files from where they lie (the demo, the tests); in production collect them once.
 SERVESTATIC_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=True)
 SERVESTATIC_AUTOREFRESH = DEBUG
+
+# --- The editor ----------------------------------------------------------------------------------
+
+# What our editor knows beside django-prose-editor's own; articles/editor.py says what it offers.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/prose.js")],
+        "extensions": {
+            "Abbreviation": html_tags(["abbr"], {"abbr": ["title"]}),
+            "Citation": html_tags(["cite"]),
+            "Quoted": html_tags(["q"]),
+        },
+    }
+]
 
 # --- Safety --------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from debate import dossiers, media, subjects, views
+from debate import dossiers, media, preview, subjects, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -31,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossier/<slug:slug>/", dossiers.dossier, name="dossier"),
     path("", include("articles.urls")),
+    path("redactie/stuk/<int:pk>/voorbeeld/", preview.preview, name="preview_piece"),
+    path("inzage/<uuid:key>/", preview.peek, name="peek"),
     path("", include("house.urls")),
     path("", include("comments.urls")),
     path("mijn/", include("notifications.urls")),

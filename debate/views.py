@@ -6,15 +6,15 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles.back_and_forth import back_and_forth
 from articles.counting import count_view
-from articles.models import Article, Dossier, Related
+from articles.models import Article
 from articles.permissions import is_author
 from comments import folding, overlay, own
 from comments.models import Comment
 from comments.pages import page
 from comments.permissions import bar_to
 from comments.views.compose import form_for
+from debate.around import around
 
 FRONT_PAGE = 20
 
@@ -44,14 +44,8 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
     if article.is_withdrawn:
         return _withdrawn(request, article)
     count_view(article, request)
-    context = _thread(request, article) | {
-        "dossiers": Dossier.objects.naming(article),
-        "topics": list(article.topics.all()),
-        "back_and_forth": back_and_forth(article),
-        "related": list(Related.objects.of(article)),
-        "attachments": list(article.attachments.all()),
-        "waiting": _waiting(request, article),
-    }
+    context = _thread(request, article) | around(article)
+    context["waiting"] = _waiting(request, article)
     return render(request, "articles/debate.html", context)
 
 

@@ -20,6 +20,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import GuestLink, User, digest_of
+from articles import actions as article_actions
 from articles.actions import add_attachment
 from articles.models import Article, Dossier, Series, Topic
 from comments import actions, tokens
@@ -41,6 +42,7 @@ PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator"
 ALL = "200 200 200 200 200 200"
 MEMBERS = "login 200 200 200 200 200"
 AUTHORS = "login 403 200 403 403 403"
+WRITERS = "login 403 200 403 200 403"
 MODERATORS = "login 403 403 200 200 403"
 EDITORS = "login 403 403 403 200 403"
 ADMINISTRATORS = "login 403 403 403 403 200"
@@ -155,6 +157,27 @@ TABLE = {
         "login 403 404 403 403 403", "held", "post", {"revision": "1"}
     ),
     "bring_back": Row("login 403 302 403 403 403", "seen", "post"),
+    # --- The writing desk: an author's own pieces, and for editors all of them
+    "writing_desk": Row(WRITERS),
+    "begin_piece": Row("login 403 302 403 302 403"),
+    "write": Row(WRITERS, "draft"),
+    "write of another's": Row("login 403 404 403 200 403", "foreign"),
+    "autosave": Row("login 403 422 403 422 403", "draft", "post"),
+    "present": Row(WRITERS, "draft", "post"),
+    "present of another's": Row("login 403 404 403 200 403", "foreign", "post"),
+    "versions": Row(WRITERS, "draft"),
+    "version": Row(WRITERS, "draft number"),
+    "version of another's": Row("login 403 404 403 200 403", "foreign number"),
+    "piece_settings": Row(WRITERS, "draft"),
+    "piece_settings of what is published": Row("login 403 403 403 200 403", "article"),
+    "piece_step": Row("login 403 302 403 302 403", "draft", "post", {"do": "submit"}),
+    "publish_piece": Row("login 403 403 403 200 403", "draft"),
+    "withdraw_piece": Row("login 403 403 403 200 403", "article"),
+    "peeks": Row(WRITERS, "draft"),
+    "preview_piece": Row(WRITERS, "draft"),
+    "preview_piece of another's": Row("login 403 404 403 200 403", "foreign"),
+    "peek": Row(ALL, "peek"),
+    "peek that ended": Row(NOBODY, "ended_peek"),
     # --- Writing
     "add_image": Row("login 403 200 403 200 403"),
     "attachments": Row("login 403 403 403 200 403", "article"),
@@ -272,31 +295,26 @@ TABLE = {
     "openid_connect_login": Row(NOBODY, "nonsense"),
     "openid_connect_callback": Row(NOBODY, "nonsense"),
     # --- The administration, at whose door who may not enter is asked to sign in as another
-    "admin:index": Row("login login login login 200 200"),
-    "admin:login": Row("login 403 403 403 302 302"),
-    "admin:logout": Row("302 302 302 302 200 200", method="post"),
-    "admin:password_change": Row("login login login login 200 200"),
-    "admin:password_change_done": Row("login login login login 200 200"),
-    "admin:jsi18n": Row("login login login login 200 200"),
-    "admin:autocomplete": Row("login login login login 403 403"),
-    "admin:app_list": Row("login login login login 200 404", "articles"),
-    "admin:view_on_site": Row("login login login login 404 404", "type number"),
-    "admin:accounts_user_changelist": Row("login login login login 403 200"),
-    "admin:accounts_user_add": Row("login login login login 403 200"),
-    "admin:accounts_user_change": Row("login login login login 403 200", "reader"),
-    "admin:accounts_user_delete": Row("login login login login 403 403", "reader"),
-    "admin:accounts_user_history": Row("login login login login 403 200", "reader"),
-    "admin:auth_user_password_change": Row("login login login login 403 200", "reader"),
-    "admin:articles_article_changelist": Row("login login login login 200 403"),
-    "admin:articles_article_add": Row("login login login login 200 403"),
-    "admin:articles_article_change": Row("login login login login 200 403", "article"),
-    "admin:articles_article_delete": Row("login login login login 403 403", "article"),
-    "admin:articles_article_history": Row("login login login login 200 403", "article"),
+    "admin:index": Row("login login login login login 200"),
+    "admin:login": Row("login 403 403 403 403 302"),
+    "admin:logout": Row("302 302 302 302 302 200", method="post"),
+    "admin:password_change": Row("login login login login login 200"),
+    "admin:password_change_done": Row("login login login login login 200"),
+    "admin:jsi18n": Row("login login login login login 200"),
+    "admin:autocomplete": Row("login login login login login 403"),
+    "admin:app_list": Row("login login login login login 200", "accounts"),
+    "admin:view_on_site": Row("login login login login login 404", "type number"),
+    "admin:accounts_user_changelist": Row("login login login login login 200"),
+    "admin:accounts_user_add": Row("login login login login login 200"),
+    "admin:accounts_user_change": Row("login login login login login 200", "reader"),
+    "admin:accounts_user_delete": Row("login login login login login 403", "reader"),
+    "admin:accounts_user_history": Row("login login login login login 200", "reader"),
+    "admin:auth_user_password_change": Row("login login login login login 200", "reader"),
 }
 
 # What else is in the administration is for superusers alone.
-OWN_ROWS = {User, Article}
-SUPERUSERS = "login login login login 403 403"
+OWN_ROWS = {User}
+SUPERUSERS = "login login login login login 403"
 for model in admin.site._registry.keys() - OWN_ROWS:
     kind = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     for page in ("changelist", "add"):
@@ -304,7 +322,7 @@ for model in admin.site._registry.keys() - OWN_ROWS:
     for page in ("delete", "change"):
         TABLE[f"{kind}_{page}"] = Row(SUPERUSERS, "absent")
     # Of one that there is not, and they are led back to the list.
-    TABLE[f"{kind}_history"] = Row("login login login login 302 302", "absent")
+    TABLE[f"{kind}_history"] = Row("login login login login login 302", "absent")
 
 
 # --- The world ------------------------------------------------------------------------------------
@@ -375,6 +393,13 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
     dossier = Dossier.objects.create(title="Wie zorgt?", slug="zorg", published_at=timezone.now())
     hidden = Dossier.objects.create(title="Nog niet", slug="nog-niet")
     draft = make_article("concept", status="draft", published_at=None)
+    article_actions.keep(draft, by=author)
+    foreign = article_actions.begin(second_moderator, "Van een ander")
+    article_actions.keep(foreign, by=second_moderator)
+    peeks = [
+        article_actions.open_peek(draft, by=author, until=timezone.now() + timedelta(days=days))
+        for days in (1, -1)
+    ]
     attachment = add_attachment(article, io.BytesIO(PDF), "De opzet", "opzet.pdf")
     draft_attachment = add_attachment(draft, io.BytesIO(PDF), "Kladje", "klad.pdf")
     told = Notice.objects.create(
@@ -391,6 +416,9 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "pdf": "pdf",
         "notice": told.pk,
         "draft": draft.pk,
+        "foreign": foreign.pk,
+        "peek": peeks[0].key,
+        "ended_peek": peeks[1].key,
         "dossier": dossier.pk,
         "topic": _about(article, Topic(name="Wonen", slug="wonen")),
         "empty_topic": _about(draft, Topic(name="Zorg", slug="zorg")),
@@ -408,7 +436,7 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "number": 1,
         "absent": 10**6,
         "type": 1,
-        "articles": "articles",
+        "accounts": "accounts",
         "article": article.pk,
         "reader": reader.pk,
         "author": author.pk,

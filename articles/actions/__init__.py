@@ -9,6 +9,7 @@ from articles.actions.dossiers import (
     save_dossier,
     show_dossier,
 )
+from articles.actions.drafting import Saved, begin, keep, restore, write
 from articles.actions.files import (
     add_attachment,
     add_image,
@@ -17,24 +18,53 @@ from articles.actions.files import (
     order_attachments,
     remove_attachment,
 )
+from articles.actions.peeking import end_peek, open_peek
+from articles.actions.publishing import (
+    Incomplete,
+    bring_back,
+    publish,
+    submit,
+    take_back,
+    unschedule,
+    withdraw,
+)
 from articles.actions.relating import relate
+from articles.actions.settling import invite, move, set_bylines, settle
 from articles.actions.writing import save
 
 __all__ = [
+    "Incomplete",
+    "Saved",
     "add_attachment",
     "add_image",
     "add_piece",
+    "begin",
+    "bring_back",
     "conclude",
     "describe_image",
+    "end_peek",
     "hide_dossier",
+    "invite",
+    "keep",
+    "move",
     "move_piece",
     "move_up",
+    "open_peek",
     "order_attachments",
+    "publish",
     "relate",
     "remove_attachment",
     "remove_piece",
+    "restore",
     "save",
     "save_dossier",
+    "set_bylines",
+    "settle",
     "show_dossier",
+    "submit",
+    "take_back",
     "take_conclusions_back",
+    "unschedule",
+    "withdraw",
+    "write",
 ]

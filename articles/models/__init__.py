@@ -4,7 +4,7 @@ from articles.models.dossier import Dossier, DossierPiece
 from articles.models.files import Attachment, Image
 from articles.models.related import Related
 from articles.models.subject import Series, Topic
-from articles.models.writing import Draft, Invited, OldAddress, Peek, Version
+from articles.models.writing import Draft, Invited, OldAddress, Peek, Text, Version
 
 __all__ = [
     "Article",
@@ -20,6 +20,7 @@ __all__ = [
     "Peek",
     "Related",
     "Series",
+    "Text",
     "Tick",
     "Topic",
     "Version",

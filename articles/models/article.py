@@ -25,6 +25,9 @@ class ArticleQuerySet(models.QuerySet):
     def published(self) -> "ArticleQuerySet":
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
 
+    def scheduled(self) -> "ArticleQuerySet":
+        return self.filter(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
+
     def with_debate(self) -> "ArticleQuerySet":
         """Those whose reactions can be read: of what was withdrawn, where they were kept."""
         now, status = timezone.now(), Article.Status
@@ -135,6 +138,10 @@ class Article(models.Model):
     )
     opens_at = models.DateTimeField(_("open for reactions from"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed for reactions since"), null=True, blank=True)
+    # From publication on, which makes `closed_at` of it.
+    closes_after_days = models.PositiveSmallIntegerField(
+        _("closes after so many days"), null=True, blank=True
+    )
     proposition = models.CharField(_("proposition"), max_length=200, blank=True)
     # What stands on top of the debate, as typed and made safe.
     pinned = models.TextField(_("message on top of the reactions"), blank=True, max_length=2000)
@@ -234,6 +241,10 @@ class Article(models.Model):
             and self.published_at is not None
             and self.published_at <= timezone.now()
         )
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.is_published
 
     @property
     def is_closed(self) -> bool:

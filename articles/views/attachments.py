@@ -16,7 +16,7 @@ from articles import actions, documents
 from articles.forms.files import AttachmentForm
 from articles.guards import for_writers, piece
 from articles.models import Article, Attachment
-from articles.permissions import may_edit, may_see, may_settle
+from articles.permissions import may_edit, may_see, may_settle, offered
 from common.ratelimit import allow
 
 DOCUMENTS_AN_HOUR = 30
@@ -94,4 +94,5 @@ def _page(
     request: HttpRequest, article: Article, form: AttachmentForm, status: int = 200
 ) -> HttpResponse:
     context = {"article": article, "attachments": list(article.attachments.all()), "form": form}
+    context |= offered(request.user, article)
     return render(request, "articles/desk/attachments.html", context, status=status)
