@@ -8,6 +8,7 @@ from notifications import actions as notices
 from notifications.delivery import Postman, gather
 from notifications.newsletter import actions as newsletter
 from personal import actions as personal
+from search import actions as search
 
 SECONDS, MINUTE, DAY = 5.0, 60.0, 86_400.0
 
@@ -21,6 +22,9 @@ CHORES: list[Chore] = [
     Chore(60 * MINUTE, personal.delete_past),
     Chore(10 * MINUTE, articles.relate),
     Chore(DAY, pictures.sweep),
+    Chore(MINUTE / 4, search.catch_up_articles),
+    Chore(10 * MINUTE, search.catch_up_reactions),
+    Chore(DAY, search.recount),
     Chore(DAY, images.sweep),
     Chore(DAY, documents.sweep),
 ]

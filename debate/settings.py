@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "house",
     "comments",
     "notifications",
+    "search",
     "exchange",
     "feeds",
     "personal",
@@ -198,8 +199,15 @@ else:
 
 # A task that runs for longer has lost its worker, and is given to another.
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
-# The task that hears what happened and tells whom it concerns: see common/events.py.
-ANNOUNCE_TO = "notifications.tasks.spread"
+# The tasks that hear what happened: see common/events.py.
+_TELL, _INDEX = "notifications.tasks.spread", "search.tasks.follow"
+ANNOUNCE_TO = {
+    "published": [_TELL, _INDEX],
+    "changed": [_TELL, _INDEX],
+    "decided": [_TELL],
+    "held": [_TELL],
+    "taken_over": [_TELL],
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ urlpatterns = [
         r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media"
     ),
     path("", include("articles.file_urls")),
+    path("", include("feeds.root_urls")),
 ]
 if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]
@@ -36,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("house.urls")),
     path("", include("comments.urls")),
     path("mijn/", include("notifications.urls")),
+    path("", include("search.urls")),
     path("", include("personal.urls")),
     path("", include("feeds.urls")),
     path("", include("notifications.mail_urls")),

@@ -14,11 +14,13 @@ from comments.models import Comment
 from comments.pages import page
 from comments.permissions import bar_to
 from comments.views.compose import form_for
+from debate import moved
 from debate.around import around
 
 FRONT_PAGE = 20
 
 
+@moved.from_number
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Published articles, newest first."""
@@ -86,7 +88,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "error.html", {"code": 404}, status=404)
+    return moved.to(request) or render(request, "error.html", {"code": 404}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -72,6 +72,7 @@ TABLE = {
     "archive_of_year": Row(ALL, "year"),
     "archive_of_month": Row(ALL, "year month"),
     "archive_of_month that is none": Row(NOBODY, "year year"),
+    "search": Row(ALL, form={"zoek": "tafel"}),
     "dossiers": Row(ALL),
     "dossier": Row(ALL, "dossier_slug"),
     "dossier that is not published": Row(NOBODY, "hidden_slug"),
@@ -84,6 +85,10 @@ TABLE = {
     "transparency_csv": Row(ALL, "year"),
     "transparency_json": Row(ALL, "year"),
     # --- Feeds
+    "robots": Row(ALL),
+    "sitemap": Row(ALL),
+    "sitemap_part": Row(ALL, "number"),
+    "sitemap_part that there is not": Row(NOBODY, "absent"),
     "atom_of_site": Row(ALL),
     "atom_of_dossier": Row(ALL, "dossier_slug"),
     "atom_of_dossier that is not published": Row(NOBODY, "hidden_slug"),
@@ -180,6 +185,7 @@ TABLE = {
     "peek that ended": Row(NOBODY, "ended_peek"),
     # --- Writing
     "add_image": Row("login 403 200 403 200 403"),
+    "paste": Row("login 403 200 403 200 403", method="post", form={"html": "<p>a"}),
     "attachments": Row("login 403 403 403 200 403", "article"),
     "attachments of a draft": Row("login 403 200 403 200 403", "draft"),
     "move_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),

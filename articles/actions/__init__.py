@@ -16,6 +16,7 @@ from articles.actions.files import (
     describe_image,
     move_up,
     order_attachments,
+    place_image,
     remove_attachment,
 )
 from articles.actions.peeking import end_peek, open_peek
@@ -51,6 +52,7 @@ __all__ = [
     "move_up",
     "open_peek",
     "order_attachments",
+    "place_image",
     "publish",
     "relate",
     "remove_attachment",

@@ -61,6 +61,11 @@ class ArticleQuerySet(models.QuerySet):
         writer = Byline.objects.filter(article=models.OuterRef("pk"), name__icontains=word)
         return self.filter(Q(title__icontains=word) | models.Exists(writer))
 
+    def formerly(self, slug: str) -> "ArticleQuerySet":
+        """The one that can be read and had this address before, unless another has it now."""
+        has_it = Article.objects.filter(slug=slug)
+        return self.published().filter(~models.Exists(has_it), old_addresses__slug=slug)
+
     def with_writers(self) -> "ArticleQuerySet":
         """Each with its bylines, and of whom these are what the page says and shows."""
         shown = ("is_active", "picture", "shows_picture")
