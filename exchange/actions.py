@@ -11,21 +11,13 @@ from django.utils.text import slugify
 from accounts import roles
 from accounts.models import User
 from articles import actions as article_actions
-<<<<<<< HEAD
 from articles import images
-from articles.models import Article, Byline, Image
+from articles.models import Article, Byline, Image, OldAddress, Topic
 from comments import actions as comment_actions
 from comments.models import Comment
 from exchange import prepare, wordpress, wxr
 from exchange.media import Media
-from exchange.models import Imported
-=======
-from articles.models import Article, Byline, OldAddress, Topic
-from comments import actions as comment_actions
-from comments.models import Comment
-from exchange import prepare, wordpress, wxr
 from exchange.models import Imported, OldLink
->>>>>>> issue5
 from exchange.prepare import Export, Piece
 from exchange.summary import Summary
 

@@ -22,12 +22,8 @@ from django.utils.text import slugify
 from articles.models import Article
 from comments.models import Comment
 from common import html, names
-<<<<<<< HEAD
-from exchange import wordpress, wxr
-from exchange.media import Brought, Media
-=======
 from exchange import links, wordpress, wxr
->>>>>>> issue5
+from exchange.media import Brought, Media
 from exchange.models import Imported
 from exchange.pictures import Shown
 from exchange.summary import Summary
@@ -125,14 +121,11 @@ def _piece(post: wxr.Post, export: Export) -> Piece | None:
     if article is None:
         export.summary.skipped["reactions under what is not imported"] += len(post.reactions)
         return None
-<<<<<<< HEAD
-    piece = Piece(post.id, post.author, article, images=export.media.taken())
-    if article.pk is None:
-        piece.main_image = _main_image(post, piece, export)
-=======
     piece = Piece(post.id, post.author, article, topics=_topics(post))
     piece.links = links.of_post(post.link, post.id)
->>>>>>> issue5
+    piece.images = export.media.taken()
+    if article.pk is None:
+        piece.main_image = _main_image(post, piece, export)
     _add_comments(piece, post, export)
     return piece
 
@@ -189,7 +182,6 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
     )
 
 
-<<<<<<< HEAD
 def _main_image(post: wxr.Post, piece: Piece, export: Export) -> UUID | None:
     """The key of the picture that the old site showed above the article."""
     number = post.extra.get("_thumbnail_id", "")
@@ -213,12 +205,12 @@ def _name_missing(addresses: list[str], post: wxr.Post, export: Export) -> None:
             f"{len(addresses)} picture(s) still at the old site: {names}"
             + (f" and {more} more" if more > 0 else "")
         )
-=======
+
+
 def _topics(post: wxr.Post) -> list[str]:
     """What it is about, each once however it is written."""
     found = (wordpress.line(name, 60) for name in post.subjects)
     return list({name.casefold(): name for name in found if name}.values())[:MOST_TOPICS]
->>>>>>> issue5
 
 
 def _slug(post: wxr.Post, title: str) -> str:

@@ -143,11 +143,8 @@ class _Records:
         self.open: list[_Fields] = []
         self.text: list[str] | None = None
         self.reactions: list[Reaction] = []
-<<<<<<< HEAD
         self.extra: dict[str, str] = {}
-=======
         self.subjects: list[str] = []
->>>>>>> issue5
         self.site: Site | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -201,18 +198,13 @@ class _Records:
                 if (key := fields.text("wp:meta_key")) in _EXTRA:
                     self.extra.setdefault(key, fields.text("wp:meta_value"))
             case "item":
-<<<<<<< HEAD
-                self.found.append(_post(fields, self.reactions, self.extra))
-                self.reactions, self.extra = [], {}
-=======
-                self.found.append(_post(fields, self.reactions, self.subjects))
-                self.reactions, self.subjects = [], []
+                self.found.append(_post(fields, self.reactions, self.subjects, self.extra))
+                self.reactions, self.subjects, self.extra = [], [], {}
 
 
 def _is_subject(attributes: dict[str, str]) -> bool:
     is_one = attributes.get("domain") in ("category", "post_tag")
     return is_one and attributes.get("nicename", "").lower() not in _NO_SUBJECT
->>>>>>> issue5
 
 
 def _short(tag: str) -> str:
@@ -294,11 +286,9 @@ def _reaction(fields: _Fields) -> Reaction:
     )
 
 
-<<<<<<< HEAD
-def _post(fields: _Fields, reactions: list[Reaction], extra: dict[str, str]) -> Post:
-=======
-def _post(fields: _Fields, reactions: list[Reaction], subjects: list[str]) -> Post:
->>>>>>> issue5
+def _post(
+    fields: _Fields, reactions: list[Reaction], subjects: list[str], extra: dict[str, str]
+) -> Post:
     return Post(
         id=fields.number("wp:post_id", required=True),
         type=fields.text("wp:post_type"),
