@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from bulletins import actions as bulletins
 from common.chores import Chore
 from notifications import actions as notices
 from notifications.delivery import Postman, gather
@@ -17,5 +18,6 @@ CHORES: list[Chore] = [
     Chore(MINUTE, newsletter.send_due),
     Chore(MINUTE, personal.erase_due),
     Chore(60 * MINUTE, personal.delete_past),
+    Chore(10 * MINUTE, bulletins.sweep),
     Chore(DAY, pictures.sweep),
 ]

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "house",
     "comments",
     "notifications",
+    "bulletins",
     "exchange",
     "personal",
     "debate",
@@ -192,6 +193,8 @@ else:
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
 # The task that hears what happened and tells whom it concerns: see common/events.py.
 ANNOUNCE_TO = "notifications.tasks.spread"
+# What writes the letter of what else goes to the newsletter's readers.
+MAILINGS = {"bulletin": "bulletins.letter.compose"}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------
@@ -318,6 +321,12 @@ ACCOUNT_RATE_LIMITS = (
 if not RATE_LIMITS:
     MFA_RATE_LIMITS = False
 
+# --- Bulletins -----------------------------------------------------------------------------------
+
+# Who stands in the colophon as the publisher, and what others may do with what is printed.
+PUBLISHER = env("PUBLISHER", default=SITE_NAME)
+BULLETIN_LICENCE = env("BULLETIN_LICENCE", default="")
+
 # --- How long what is kept, in days --------------------------------------------------------------
 
 KEEP_UNCONFIRMED_DAYS = env.int("KEEP_UNCONFIRMED_DAYS", default=7)
@@ -367,6 +376,8 @@ STORAGES = {
 # What people upload, served by `debate.media`; shared by all machines where there are several.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# The PDFs of bulletins, which are handed out only when they show what is public.
+BULLETINS_DIR = VAR_DIR / "bulletins"
 # True serves files from where they lie (the demo, the tests); in production collect them once.
 SERVESTATIC_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=True)
 SERVESTATIC_AUTOREFRESH = DEBUG
