@@ -3,6 +3,7 @@
 Imported by `manage.py typeset` and the tests only, since it loads Pango and all that comes with it.
 """
 
+import logging
 from mimetypes import guess_type
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,10 @@ from django.core.files.storage import default_storage
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+# They tell of every step; what goes wrong they say louder.
+for name in ("weasyprint.progress", "fontTools"):
+    logging.getLogger(name).setLevel(logging.WARNING)
 
 STATIC = {"css", "woff2", "svg"}
 MEDIA = {"webp"}

@@ -11,6 +11,9 @@ from bulletins.views import printed
 from common.clients import network
 from common.ratelimit import allow
 
+# An hour, of one network: a whole office, or the page that looks every other second.
+MOST = 120
+
 
 @require_safe
 def bulletins(request: HttpRequest) -> HttpResponse:
@@ -35,7 +38,6 @@ def bulletin(request: HttpRequest, number: int) -> HttpResponse:
 def pdf(request: HttpRequest, number: int) -> HttpResponse:
     """A download; or, while what it shows changed just now, the page that waits for it."""
     found = get_object_or_404(Bulletin.objects.published(), number=number)
-    # More than anyone reads, and few enough to wait for a page that looks by itself.
-    if not allow("bulletin-pdf", network(request), 120, 3600):
+    if not allow("bulletin-pdf", network(request), MOST, 3600):
         return render(request, "429.html", status=429)
     return printed.answer(request, found, back=found.get_absolute_url())

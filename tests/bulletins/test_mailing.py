@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from bulletins import actions
+from bulletins import actions, press
 from comments import actions as comments
 from comments.models import Comment
 from notifications.actions import choose
@@ -92,8 +92,9 @@ def test_a_draft_is_not_mailed(bulletin, readers, editor):
         actions.mail(bulletin, by=editor)
 
 
-def test_a_test_goes_to_the_editor_alone(full, readers, desk, editor, mailoutbox):
+def test_a_test_goes_to_the_editor_alone(full, readers, desk, editor, mailoutbox, monkeypatch):
+    monkeypatch.setattr(press, "pdf_of", lambda page: b"%PDF-")  # which waits too
     desk.post(f"/redactie/bulletins/{full.pk}/mailen/", {"do": "test"})
     work()
     assert [mail.to for mail in mailoutbox] == [[editor.email]]
-    assert mailoutbox[0].subject.startswith("Test: ")
+    assert mailoutbox[0].subject.startswith("Proef: ")
