@@ -28,7 +28,7 @@ def bears_byline(user) -> bool:
 
 
 def has_administration(user) -> bool:
-    """Works in the administration: editors and administrators."""
+    """Works in the administration: administrators."""
     return user.is_authenticated and user.is_active and user.is_staff
 
 
@@ -56,7 +56,7 @@ def may_set_rules(user) -> bool:
 
 
 def may_enter_administration(user) -> bool:
-    """Write articles there, and look up members."""
+    """Look up members there."""
     return has_administration(user) and not lacks_second_step(user)
 
 

@@ -1,115 +1,41 @@
-"""Pictures of people: judged by what they are and not by their name, and made anew.
+"""Pictures of people: cut square, in three sizes, under a name that nobody can guess."""
 
-What a visitor gets is never what was sent: the pixels are cut square and written again in three
-sizes, so whatever else was in the file (where it was taken, a script, a second file) stays behind.
-"""
-
-import io
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from typing import BinaryIO
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageOps
 
 from accounts.models import User
+from common import pixels
 
 SIZES = (48, 96, 320)  # pixels, square; the largest is made first and the others from it
-MOST_BYTES = 8_000_000
+LARGEST = (max(SIZES), max(SIZES))
 LEAST_PIXELS = 96  # along the shorter side
-# Known from the header, before anything is decoded. A JPEG can be decoded at a fraction of its
-# size; the others take four bytes for each pixel.
-MOST_PIXELS = {"JPEG": 52_000_000, "PNG": 25_000_000, "WEBP": 25_000_000, "GIF": 25_000_000}
-# A JPEG can have a hundred thousand passes over all of its pixels; a real one has about ten.
-MOST_SCANS = 100
 FOLDER = "mensen"
-SRGB = ImageCms.createProfile("sRGB")
 
-UNREADABLE = _("This is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF.")
-APPLE = _(
-    "This is a HEIC or AVIF picture, which not every browser shows. Save it as JPEG first, or send "
-    "a screenshot of it."
-)
-TOO_LARGE = _("This file is larger than 8 MB. Choose a smaller one.")
-TOO_MANY_PIXELS = _("This picture has too many pixels. Make it smaller first.")
 TOO_SMALL = _("This picture is too small: it must be at least 96 pixels wide and high.")
 
 
 def make(file: BinaryIO) -> dict[int, bytes]:
     """Give the picture in each size, as WebP, or raise ValidationError with what is wrong."""
-    data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise ValidationError(TOO_LARGE)
-    if data[4:8] == b"ftyp" and data[8:11] in (b"hei", b"hev", b"mif", b"msf", b"avi"):
-        raise ValidationError(APPLE)
-    try:
-        picture = Image.open(io.BytesIO(data), formats=list(MOST_PIXELS))
-        _bound(picture, data)
-        square = _square(picture)
-    except ValidationError:
-        raise
-    except Image.DecompressionBombError as error:
-        raise ValidationError(TOO_MANY_PIXELS) from error
-    except Exception as error:
-        # Decoders raise what they like on a broken or hostile file.
-        raise ValidationError(UNREADABLE) from error
-    return {size: _written(square, size) for size in SIZES}
+    square = pixels.read(file, _square, largest=LARGEST, too_small=_too_small)
+    return {size: pixels.written(square, (size, size)) for size in SIZES}
 
 
-def _bound(picture: Image.Image, data: bytes) -> None:
-    width, height = picture.size
-    if width * height > MOST_PIXELS[picture.format]:
-        raise ValidationError(TOO_MANY_PIXELS)
-    if min(width, height) < LEAST_PIXELS:
-        raise ValidationError(TOO_SMALL)
-    if picture.format == "JPEG" and data.count(b"\xff\xda") > MOST_SCANS:
-        raise ValidationError(UNREADABLE)
+def _too_small(width: int, height: int) -> str | None:
+    return TOO_SMALL if min(width, height) < LEAST_PIXELS else None
 
 
 def _square(picture: Image.Image) -> Image.Image:
-    """The upper middle of the first frame, as it was meant to be seen, with nothing but pixels."""
-    profile = picture.info.get("icc_profile", b"")
-    largest = (max(SIZES), max(SIZES))
-    picture.draft("RGB", (2 * largest[0], 2 * largest[1]))
-    ImageOps.exif_transpose(picture, in_place=True)
-    see_through = picture.has_transparency_data
-    if see_through:
-        picture = picture.convert("RGBA")
-    elif picture.mode in ("1", "LA") or picture.mode.startswith("I"):
-        picture = picture.convert("L")
-    elif picture.mode not in ("RGB", "L", "CMYK"):
-        picture = picture.convert("RGB")
-    # Faces are above the middle.
-    square = ImageOps.fit(picture, largest, centering=(0.5, 0.4))
-    if see_through:
-        square = Image.alpha_composite(Image.new("RGBA", largest, "white"), square).convert("RGB")
-    clean = Image.new("RGB", largest)
-    clean.paste(_in_srgb(square, profile))
-    return clean
-
-
-def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    """The same colours without a profile of its own; one that makes no sense is left out."""
-    if profile and picture.mode in ("RGB", "CMYK"):
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError):
-            pass
-    return picture.convert("RGB")
-
-
-def _written(square: Image.Image, size: int) -> bytes:
-    out = io.BytesIO()
-    smaller = square.resize((size, size), Image.Resampling.LANCZOS)
-    smaller.save(out, "WEBP", quality=82, method=4)
-    return out.getvalue()
+    """The upper middle: faces are above the middle."""
+    return ImageOps.fit(picture, LARGEST, centering=(0.5, 0.4))
 
 
 # --- The files -----------------------------------------------------------------------------------

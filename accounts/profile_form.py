@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import pictures
 from accounts.forms import public_name
 from accounts.models import User
-from common import html, names
+from common import html, names, pixels
 
 
 class ProfileForm(forms.ModelForm):
@@ -53,7 +53,7 @@ class PictureForm(forms.Form):
         ),
         error_messages={
             "required": _("Choose a picture first."),
-            "empty": pictures.UNREADABLE,
+            "empty": pixels.UNREADABLE,
         },
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )

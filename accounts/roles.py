@@ -19,8 +19,8 @@ TITLES = {
     EDITORS: _("editor"),
     ADMINISTRATORS: _("administrator"),
 }
-# Those who work in the administration, where articles are written and members looked up.
-IN_ADMINISTRATION = (EDITORS, ADMINISTRATORS)
+# Those who work in the administration, where members are looked up.
+IN_ADMINISTRATION = (ADMINISTRATORS,)
 
 
 def grant(user: "User", role: str) -> None:

@@ -54,7 +54,7 @@ async def query(function: Callable, *args):
 
 
 def _versions(article_pks: list[int]) -> dict[int, int]:
-    rows = Article.objects.published().filter(pk__in=article_pks)
+    rows = Article.objects.with_debate().filter(pk__in=article_pks)
     return dict(rows.values_list("pk", "version"))
 
 

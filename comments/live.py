@@ -81,7 +81,7 @@ def changes(article_pk: int, since: int, language: str) -> tuple[int, str | None
     that the article has never had. None altogether for an article that nobody may see.
     """
     # The version first: what commits in between is then told twice, and never not at all.
-    article = Article.objects.published().filter(pk=article_pk).only("pk", "version").first()
+    article = Article.objects.with_debate().filter(pk=article_pk).only("pk", "version").first()
     if article is None:
         return None
     if since > article.version:

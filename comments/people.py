@@ -49,8 +49,8 @@ def find(pk: int) -> User | None:
 
 
 def public():
-    """What is public now: published reactions under published pieces."""
-    return Comment.objects.published().filter(article__in=Article.objects.published())
+    """What is public now: published reactions in debates that can be read."""
+    return Comment.objects.published().filter(article__in=Article.objects.with_debate())
 
 
 def articles(user: User, after: str = "") -> Part:
@@ -82,7 +82,7 @@ def discussions(user: User, after: str = "") -> Part:
         answers.annotate(place=place).filter(place__lte=ANSWERS).order_by("pk"), shown
     )
     for article in shown:
-        article.answers = [answer for answer in latest if answer.article_id == article.pk]
+        article.said_there = [answer for answer in latest if answer.article_id == article.pk]
     return Part(shown, str(rows[PAGE - 1].latest) if len(rows) > PAGE else "")
 
 

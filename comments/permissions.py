@@ -1,13 +1,14 @@
 """Who may do what with a reaction. One predicate a permission."""
 
 from datetime import timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.permissions import looks_like, may_bear, may_moderate
-from articles.models import Article, Byline
+from accounts.permissions import looks_like, may_bear, may_moderate, speaks_for_the_site
+from articles.models import Article, Byline, Invited
 from articles.permissions import is_author, may_see
 from comments.models import Batch, Comment, Objection, Statement
 from common.email import mailbox
@@ -15,11 +16,44 @@ from common.email import mailbox
 CHANGEABLE = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
 
 
+class Bar(StrEnum):
+    """Why someone cannot write under an article."""
+
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    EARLY = "early"
+    MEMBERS = "members"
+    INVITED = "invited"
+
+
+def bar_to(user, article: Article) -> Bar | None:
+    """What keeps this person from writing under an article, if anything does.
+
+    Its authors and the site's team are members who need no invitation.
+    """
+    if not may_see(user, article):
+        return Bar.WITHDRAWN
+    if article.is_closed:
+        return Bar.CLOSED
+    if article.opens_later:
+        return Bar.EARLY
+    if article.reacting == Article.Reacting.INVITED:
+        return None if _is_invited(user, article) else Bar.INVITED
+    for_members = article.reacting == Article.Reacting.MEMBERS
+    if (for_members or settings.COMMENTS_GUESTS == "members") and not user.is_authenticated:
+        return Bar.MEMBERS
+    return None
+
+
+def _is_invited(user, article: Article) -> bool:
+    if is_author(user, article) or speaks_for_the_site(user):
+        return True
+    return user.is_authenticated and Invited.objects.filter(article=article, user=user).exists()
+
+
 def may_react(user, article: Article) -> bool:
-    """Write under an article. Guests may, unless the site is for members only."""
-    if not may_see(user, article) or article.is_closed:
-        return False
-    return user.is_authenticated or settings.COMMENTS_GUESTS != "members"
+    """Write under an article."""
+    return bar_to(user, article) is None
 
 
 def may_reply(comment: Comment) -> bool:
@@ -63,6 +97,7 @@ def may_edit(user, comment: Comment, guest: Guest) -> bool:
     return (
         owns(user, comment, guest)
         and comment.status in CHANGEABLE
+        and comment.article.is_published
         and not comment.article.is_closed
         and timezone.now() < edit_until(comment)
     )
@@ -106,7 +141,7 @@ def may_fold(comment: Comment) -> bool:
 
 def may_report(comment: Comment) -> bool:
     """Everyone may, and only what is public."""
-    return comment.is_published and comment.article.is_published
+    return comment.is_published and comment.article.has_debate
 
 
 def may_mark_read(user, comment: Comment) -> bool:

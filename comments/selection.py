@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import DossierPiece
 from comments import search
 from comments.models import Comment, CommentQuerySet
 from comments.models.queryset import MOST_COUNTED, capped
@@ -96,6 +97,7 @@ class Selection:
 
     view: str = HELD
     article: str = ""  # a slug
+    dossier: str = ""  # a slug too
     rule: str = ""
     language: str = ""
     age: str = ""
@@ -131,6 +133,9 @@ class Selection:
         comments = VIEWS[self.view].comments()
         if self.article:
             comments = comments.filter(article__slug=self.article)
+        if self.dossier:
+            pieces = DossierPiece.objects.filter(dossier__slug=self.dossier)
+            comments = comments.filter(article__in=pieces.values("article"))
         if self.rule:
             comments = comments.filter(held_rule=self.rule)
         if self.language:
@@ -164,6 +169,7 @@ class Selection:
 NAMES = {
     "view": "lijst",
     "article": "artikel",
+    "dossier": "dossier",
     "rule": "regel",
     "language": "taal",
     "age": "leeftijd",

@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from common import footnotes, pictures
 from common.text import tidy
 
 MAX_TYPED = 10_000  # characters; what a form allows is less
@@ -60,12 +61,15 @@ EDITOR = Rules(
     tags=READER.tags
     | {"h2", "h3", "h4", "ul", "ol", "li", "hr", "figure", "img", "figcaption"}
     | {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-    | {"sup", "abbr", "cite", "q"},
+    | {"sup", "sub", "abbr", "cite", "q"},
     attributes={
-        "a": frozenset({"href", "title"}),
+        "a": frozenset({"href", "title", "id", "role"}),
         "abbr": frozenset({"title"}),
-        "img": frozenset({"src", "alt", "width", "height"}),
-        "ol": frozenset({"start"}),
+        "blockquote": frozenset({"class"}),
+        "img": frozenset({"src", "srcset", "sizes", "alt", "width", "height", "loading"}),
+        "li": frozenset({"id"}),
+        "ol": frozenset({"start", "class"}),
+        "p": frozenset({"class"}),
         "td": frozenset({"colspan", "rowspan"}),
         "th": frozenset({"colspan", "rowspan", "scope"}),
     },
@@ -74,6 +78,8 @@ EDITOR = Rules(
     max_length=200_000,
     max_marks=4_000,
 )
+# A sentence of the text set apart, the question of an interview, and the notes at the end.
+CLASSES = {"blockquote": "pull", "p": "question", "ol": footnotes.LIST_CLASS}
 
 
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
@@ -181,13 +187,19 @@ _HOST = r"(?=[^/]*\w)[\w.-]+(?::\d{1,5})?(?:[/?#]|$)"  # nobody@, which hides th
 _WEB = re.compile(rf"https?://{_HOST}", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@?]+@[\w.-]+(?:\?|$)", re.IGNORECASE)
 _SITE = re.compile(r"/(?!/)")
-_PICTURE = re.compile(rf"https://{_HOST}|/media/(?!.*(?:\.|%2e){{2}})", re.IGNORECASE)
 _NEVER = re.compile(r"[\s\0-\x1f\x7f-\x9f\\<>\"`]")
 
 
 def is_safe_address(address: str, rules: Rules, *, picture: bool = False) -> bool:
-    """Tell whether `address` leads, in every reading of it, only where `rules` let it."""
-    allowed = (_PICTURE,) if picture else (_WEB, _MAIL, _SITE)[: 3 if rules.site_paths else 2]
+    """Tell whether `address` leads, in every reading of it, only where `rules` let it.
+
+    A picture is one of ours, or none: what others serve could change, and would see who reads.
+    """
+    if picture:
+        return pictures.at(address) is not None
+    if rules.site_paths and footnotes.ADDRESS.fullmatch(address):
+        return True
+    allowed = (_WEB, _MAIL, _SITE)[: 3 if rules.site_paths else 2]
     readings = {address, unescape(address), unescape(unescape(address))}
     return tidy(address) == address and all(
         not _NEVER.search(reading) and any(pattern.match(reading) for pattern in allowed)
@@ -202,6 +214,16 @@ def _is_allowed(tag: str, name: str, value: str, rules: Rules) -> bool:
         return is_safe_address(value, rules, picture=name == "src")
     if name == "scope":
         return value in ("row", "col")
+    if name == "class":
+        return value == CLASSES[tag]
+    if name == "id":
+        return footnotes.NAMES[tag].fullmatch(value) is not None
+    if name == "role":
+        return value in footnotes.ROLES
+    if name == "srcset":
+        return pictures.is_srcset(value)
+    if name in ("sizes", "loading"):
+        return value == {"sizes": pictures.IN_TEXT, "loading": "lazy"}[name]
     return name in ("alt", "title") or re.fullmatch(r"[0-9]{1,4}", value) is not None
 
 
@@ -245,6 +267,7 @@ def _gates(html: str, rules: Rules) -> str:
                 parse_email=False,
             ),
             partial(_mend, rules=rules),
+            *((footnotes.arranged,) if "li" in rules.attributes else ()),
         ],
     )
     html = cleaner.clean(html)
@@ -332,11 +355,28 @@ def _judged(tag: str, attributes: dict[Any, str], rules: Rules) -> dict[Any, str
     kept = {}
     for key, raw in attributes.items():
         value = tidy(unescape(_BARE_AMPERSAND.sub("&amp;", raw))).strip()
+        if key[1] == "class" and CLASSES.get(tag) in value.split():
+            value = CLASSES[tag]
         if _is_allowed(tag, key[1], value, rules) and _survives(tag, key[1], value, rules):
             kept[key] = value.replace("&", "&amp;")
-    if tag == "img":
-        kept.setdefault((None, "alt"), "")
-    return kept
+    return _drawn(kept) if tag == "img" else kept
+
+
+def _drawn(attributes: dict[Any, str]) -> dict[Any, str]:
+    """A picture in every width that there is, and with its size, so that the page keeps room."""
+    picture = pictures.at(attributes.get((None, "src"), ""))
+    if picture is None:
+        return {}
+    made = {
+        "src": picture.src,
+        "srcset": picture.srcset,
+        "sizes": pictures.IN_TEXT,
+        "alt": attributes.get((None, "alt"), ""),
+        "width": str(picture.width),
+        "height": str(picture.height),
+        "loading": "lazy",
+    }
+    return {(None, name): value for name, value in made.items()}
 
 
 def _survives(tag: str, name: str, value: str, rules: Rules) -> bool:
@@ -547,7 +587,11 @@ class _PlainText(HTMLParser):
             case "a" if self.link:
                 address, start = self.link
                 shown = self.text[start:].strip()
-                if address.removeprefix("mailto:").removeprefix("https://") not in shown:
+                if footnotes.ADDRESS.fullmatch(address):
+                    # A note is numbered between brackets; there is no way back in plain text.
+                    mark = f"[{shown}]" if address.startswith("#noot") else ""
+                    self.text = self.text[:start] + mark
+                elif address.removeprefix("mailto:").removeprefix("https://") not in shown:
                     self.text += f" ({address})"
                 self.link = None
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 
-# Above what a picture may be, so that who sends one that is too large is told so by the form.
-MOST_BYTES = 25_000_000
+from django.conf import settings
+
+# Above what a picture or a document may be, so that who sends one that is too large is told so by
+# the form.
+MOST_BYTES = max(25, settings.ATTACHMENT_MAX_MB + 5) * 1_000_000
 
 
 def bounded(application: Callable[..., Awaitable]) -> Callable[..., Awaitable]:

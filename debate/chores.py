@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from articles import documents, images
 from bulletins import actions as bulletins
 from common.chores import Chore
 from notifications import actions as notices
@@ -20,4 +21,6 @@ CHORES: list[Chore] = [
     Chore(60 * MINUTE, personal.delete_past),
     Chore(10 * MINUTE, bulletins.sweep),
     Chore(DAY, pictures.sweep),
+    Chore(DAY, images.sweep),
+    Chore(DAY, documents.sweep),
 ]

@@ -7,7 +7,13 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from accounts import guest
-from accounts.permissions import bears_byline, may_administer, may_moderate, may_set_rules
+from accounts.permissions import (
+    bears_byline,
+    is_editor,
+    may_administer,
+    may_moderate,
+    may_set_rules,
+)
 from comments import own
 from comments.models import Comment, Objection
 from house.models import Measure
@@ -30,6 +36,12 @@ def site(request) -> dict:
         # By the role alone, which is known: other members' pages need no query for it.
         "is_author": SimpleLazyObject(
             lambda: hasattr(request, "user") and bears_byline(request.user)
+        ),
+        # By the role alone as well; its own door asks for the second step.
+        "has_writing_desk": SimpleLazyObject(
+            lambda: (
+                hasattr(request, "user") and (bears_byline(request.user) or is_editor(request.user))
+            )
         ),
         "open_count": SimpleLazyObject(
             lambda: Comment.objects.open_questions(request.user).how_many()

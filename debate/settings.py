@@ -13,6 +13,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from debate import providers
 
@@ -54,6 +56,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Exact origins that may open a socket: scheme, host and port.
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL])
 SECURE = _scheme == "https"
+# What the names of articles and reactions in feeds begin with (RFC 4151). A site that moves keeps
+# its former one, or every reader's feed shows all as new.
+TAG_AUTHORITY = env("TAG_AUTHORITY", default=f"{SITE_HOST},2026")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -72,6 +77,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
+    "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
     "accounts",
@@ -81,6 +87,7 @@ INSTALLED_APPS = [
     "notifications",
     "bulletins",
     "exchange",
+    "feeds",
     "personal",
     "debate",
 ]
@@ -89,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "debate.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -371,6 +379,11 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Not among what is shown: an attachment is only ever given to take along.
+    "attachments": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "attachments"},
+    },
     "staticfiles": {"BACKEND": "debate.storage.StaticStorage"},
 }
 # What people upload, served by `debate.media`; shared by all machines where there are several.
@@ -378,9 +391,25 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # The PDFs of bulletins, which are handed out only when they show what is public.
 BULLETINS_DIR = VAR_DIR / "bulletins"
+# The largest document that can be added to an article.
+ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=20)
 # True serves files from where they lie (the demo, the tests); in production collect them once.
 SERVESTATIC_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=True)
 SERVESTATIC_AUTOREFRESH = DEBUG
+
+# --- The editor ----------------------------------------------------------------------------------
+
+# What our editor knows beside django-prose-editor's own; articles/editor.py says what it offers.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/prose.js")],
+        "extensions": {
+            "Abbreviation": html_tags(["abbr"], {"abbr": ["title"]}),
+            "Citation": html_tags(["cite"]),
+            "Quoted": html_tags(["q"]),
+        },
+    }
+]
 
 # --- Safety --------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from debate import media, views
+from debate import dossiers, media, preview, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -14,7 +14,8 @@ handler500 = "debate.views.server_error"
 urlpatterns = [
     re_path(
         r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media"
-    )
+    ),
+    path("", include("articles.file_urls")),
 ]
 if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]
@@ -22,10 +23,16 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
 urlpatterns += i18n_patterns(
     path("", views.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
+    path("dossiers/", dossiers.dossiers, name="dossiers"),
+    path("dossier/<slug:slug>/", dossiers.dossier, name="dossier"),
+    path("", include("articles.urls")),
+    path("redactie/stuk/<int:pk>/voorbeeld/", preview.preview, name="preview_piece"),
+    path("inzage/<uuid:key>/", preview.peek, name="peek"),
     path("", include("house.urls")),
     path("", include("comments.urls")),
     path("mijn/", include("notifications.urls")),
     path("", include("personal.urls")),
+    path("", include("feeds.urls")),
     path("", include("notifications.mail_urls")),
     path("", include("notifications.newsletter.urls")),
     path("", include("bulletins.urls")),

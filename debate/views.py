@@ -7,12 +7,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.counting import count_view
-from articles.models import Article
+from articles.models import Article, Dossier
 from articles.permissions import is_author
 from comments import folding, overlay, own
 from comments.models import Comment
 from comments.pages import page
-from comments.permissions import may_react
+from comments.permissions import bar_to
 from comments.views.compose import form_for
 
 FRONT_PAGE = 20
@@ -38,21 +38,37 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""
-    article = get_object_or_404(Article.objects.published().with_writers(), slug=slug)
+    articles = Article.objects.with_page().with_writers().select_related("image")
+    article = get_object_or_404(articles, slug=slug)
+    if article.is_withdrawn:
+        return _withdrawn(request, article)
     count_view(article, request)
+    context = _thread(request, article) | {
+        "dossiers": Dossier.objects.naming(article),
+        "attachments": list(article.attachments.all()),
+        "waiting": _waiting(request, article),
+    }
+    return render(request, "articles/debate.html", context)
+
+
+def _withdrawn(request: HttpRequest, article: Article) -> HttpResponse:
+    """What is gone, since when and why; with the debate as it was, where that was kept."""
+    context = _thread(request, article) if article.keeps_debate else {"article": article}
+    return render(request, "articles/withdrawn.html", context, status=410)
+
+
+def _thread(request: HttpRequest, article: Article) -> dict:
     thread = page(article, get_language(), request.GET.get("na", ""), request.GET.get("voor", ""))
     folded = folding.folded_under(article, request)
-    context = {
+    return {
         "article": article,
         "thread": overlay.folded(thread, folded),
         "folded": folded,
         "count": Comment.objects.counts([article]).get(article.pk, 0),
         "own": own.waiting_and_public(request, article),
         "form": form_for(request, article),
-        "may_react": may_react(request.user, article),
-        "waiting": _waiting(request, article),
+        "bar": bar_to(request.user, article),
     }
-    return render(request, "articles/debate.html", context)
 
 
 def _waiting(request: HttpRequest, article: Article) -> str:

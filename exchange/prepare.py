@@ -149,9 +149,9 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
         status = Article.Status.DRAFT
     is_public = status == Article.Status.PUBLISHED
     export.summary.imported["articles, " + ("published" if is_public else "as a draft")] += 1
-    if body.pictures:
+    if body.missing:
         export.summary.notes.append(
-            f"Article {post.id}, “{title}”: {body.pictures} picture(s) still at the old site"
+            f"Article {post.id}, “{title}”: {len(body.missing)} picture(s) still at the old site"
         )
     return Article(
         title=title or str(post.id),

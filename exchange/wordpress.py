@@ -9,6 +9,8 @@ from html import unescape
 from typing import NamedTuple
 
 from common import html
+from exchange import pictures
+from exchange.pictures import Find, Shown
 
 # --- One line ------------------------------------------------------------------------------------
 
@@ -61,10 +63,10 @@ class Body(NamedTuple):
 
     lead: str
     html: str
-    pictures: int
+    missing: list[str]  # the addresses of the pictures that are still there
 
 
-def body(content: str, excerpt: str) -> Body:
+def body(content: str, excerpt: str, find: Find = pictures.nowhere) -> Body:
     """Raises `html.TooComplex` for text that cannot be made safe within bounds."""
     if len(content) > _LONGEST_BODY:
         raise html.TooComplex
@@ -77,11 +79,20 @@ def body(content: str, excerpt: str) -> Body:
     content = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", content)
     content = _FRAME.sub(r'<p><a href="\1">\1</a></p>', content)
     content = _without_short_codes(content)
+    missing: list[str] = []
+
+    def brought(picture: Shown) -> str:
+        ours = find(picture)
+        if not ours:
+            missing.append(picture.address)
+        return ours
+
+    content = pictures.replaced(content, brought)
     safe = html.from_editor(content if has_blocks else paragraphs(content)).strip()
     lead = line(excerpt, 1000)
     if not lead:
         lead, safe = _lead(safe)
-    return Body(lead, safe, safe.count("<img "))
+    return Body(lead, safe, missing)
 
 
 def _without_short_codes(content: str) -> str:
@@ -159,6 +170,7 @@ def typed(content: str) -> Typed:
     if len(content) > _LONGEST or content.count("<") > html.EDITOR.max_marks:
         raise html.TooComplex
     if "<" in content:
+        content = pictures.described(content)
         content = _AIR_BEFORE.sub(r"\2\1", _AIR_AFTER.sub(r"\2\1", content))
         content = _EM.sub(r"*\2*", _STRONG.sub(r"**\2**", content))
         text = html.to_text(html.from_editor(paragraphs(content)))

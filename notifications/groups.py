@@ -161,12 +161,16 @@ def _decided(group: Group) -> str:
 
 
 def _closed(group: Group) -> str:
-    return _("The debate under “%(title)s”, which you follow, was closed") % _words(group)
+    if group.newest.article.conclusions:
+        words = _("The debate under “%(title)s”, which you follow, was closed with conclusions")
+    else:
+        words = _("The debate under “%(title)s”, which you follow, was closed")
+    return words % _words(group)
 
 
 def _article(group: Group) -> str:
     article = group.newest.article
-    return _("%(authors)s wrote a new piece: “%(title)s”") % {
+    return _("New: “%(title)s”, by %(authors)s") % {
         "authors": article.byline_text,
         "title": article.title,
     }

@@ -10,7 +10,7 @@ class Kind(models.TextChoices):
     DECIDED = "decided", _("a decision on your reaction")
     FOLLOWED = "followed", _("new reactions under an article that you follow")
     CLOSED = "closed", _("the end of a debate that you follow")
-    ARTICLE = "article", _("a new article by an author whom you follow")
+    ARTICLE = "article", _("a new article in a dossier or by an author that you follow")
     WAITING = "waiting", _("questions under your articles that wait for you")
     HELD = "held", _("reactions that wait for a moderator")
     NEWSLETTER = "newsletter", _("the newsletter, with the best exchanges of the week")
@@ -53,4 +53,7 @@ def paces(kind: str) -> list[Pace]:
 
 
 # What can be told to who has no account, by mail alone.
-OF_GUESTS = {Kind.REPLY, Kind.ANSWER, Kind.DECIDED, Kind.FOLLOWED, Kind.CLOSED, Kind.NEWSLETTER}
+OF_GUESTS = {
+    *(Kind.REPLY, Kind.ANSWER, Kind.DECIDED),
+    *(Kind.FOLLOWED, Kind.CLOSED, Kind.ARTICLE, Kind.NEWSLETTER),
+}

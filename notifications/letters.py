@@ -165,11 +165,19 @@ def _line(notice: Notice) -> tuple[Article | None, Line | None]:
 def _line_under(article: Article, notice: Notice) -> Line:
     comment = notice.comment
     if comment is None:
-        return Line(_of_article(notice.kind, article), article.lead, _place(article))
+        return Line(
+            _of_article(notice.kind, article), _said_of(notice.kind, article), _place(article)
+        )
     # Of one's own reaction only what became of it: its words its writer knows.
     quote = "" if notice.kind == Kind.DECIDED else excerpt(comment.html, QUOTED)
     place = comment if comment.is_published else article
     return Line(_of_comment(notice.kind, comment), quote, _place(place))
+
+
+def _said_of(kind: str, article: Article) -> str:
+    if kind == Kind.CLOSED and article.conclusions:
+        return excerpt(article.conclusions, QUOTED)
+    return article.lead
 
 
 def _place(it: Article | Comment) -> str:
@@ -177,6 +185,8 @@ def _place(it: Article | Comment) -> str:
 
 
 def _of_article(kind: str, article: Article) -> str:
+    if kind == Kind.CLOSED and article.conclusions:
+        return _("This debate is closed, with conclusions:")
     if kind == Kind.CLOSED:
         return _("This debate is closed. Everything can still be read.")
     return _("By %(names)s") % {"names": article.byline_text}
@@ -207,7 +217,7 @@ def _subject(kind: str, notices: list[Notice]) -> str:
         said["name"] = articles[0].byline_text
     if len(articles) > 1:
         return _of_many(kind, len(notices)) % said
-    return _of_one_article(kind, len(notices)) % said
+    return _of_one_article(kind, len(notices), articles[0]) % said
 
 
 def _of_many(kind: str, n: int) -> str:
@@ -219,14 +229,14 @@ def _of_many(kind: str, n: int) -> str:
         case Kind.CLOSED:
             return _("%(n)s debates that you follow are closed")
         case Kind.ARTICLE:
-            return _("%(n)s new articles by authors whom you follow")
+            return _("%(n)s new articles in dossiers or by authors that you follow")
         case Kind.ANSWER:
             return _("%(n)s answers by authors to your reactions")
         case _:
             return _("%(n)s answers to your reactions")
 
 
-def _of_one_article(kind: str, n: int) -> str:
+def _of_one_article(kind: str, n: int, article: Article) -> str:
     match kind:
         case Kind.DECIDED:
             return _("Decided on your reaction to “%(title)s”")
@@ -234,6 +244,8 @@ def _of_one_article(kind: str, n: int) -> str:
             return ngettext(
                 "%(name)s reacted to “%(title)s”", "%(n)s new reactions to “%(title)s”", n
             )
+        case Kind.CLOSED if article.conclusions:
+            return _("Closed with conclusions: “%(title)s”")
         case Kind.CLOSED:
             return _("The debate about “%(title)s” is closed")
         case Kind.ARTICLE:

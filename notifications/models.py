@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment, Decision
 from notifications.issue import Issue
 from notifications.kinds import DEFAULT, ONLY_BY_MAIL, Kind, Pace
@@ -37,7 +37,7 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(user__in=users.order_by().values("pk"))
 
     def following(self, **what) -> "SubscriberQuerySet":
-        """Who follows an article or an author."""
+        """Who follows an article, a dossier or an author."""
         follows = Follow.objects.filter(subscriber=OuterRef("pk"), **what)
         return self.filter(Exists(follows))
 
@@ -126,14 +126,15 @@ class FollowQuerySet(models.QuerySet):
     def standing(self) -> "FollowQuerySet":
         """Of what can be seen: an article that was withdrawn is followed, and not named."""
         seen = Article.objects.published().filter(pk=OuterRef("article"))
-        return self.filter(Exists(seen) | Q(author__is_active=True))
+        shown = Q(dossier__published_at__isnull=False)
+        return self.filter(Exists(seen) | Q(author__is_active=True) | shown)
 
     def to_show(self) -> "FollowQuerySet":
-        return self.select_related("article", "author").order_by("-pk")
+        return self.select_related("article", "author", "dossier").order_by("-pk")
 
 
 class Follow(models.Model):
-    """Someone wants to hear of an article, or of what an author publishes."""
+    """Someone wants to hear of an article, of a dossier, or of what an author publishes."""
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="follows")
     article = models.ForeignKey(
@@ -141,6 +142,9 @@ class Follow(models.Model):
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    dossier = models.ForeignKey(
+        Dossier, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -151,11 +155,13 @@ class Follow(models.Model):
             # Who follows this, a batch at a time.
             models.Index(fields=("article", "subscriber"), name="follow_of_article"),
             models.Index(fields=("author", "subscriber"), name="follow_of_author"),
+            models.Index(fields=("dossier", "subscriber"), name="follow_of_dossier"),
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(article__isnull=False, author=None)
-                | Q(article=None, author__isnull=False),
+                condition=Q(article__isnull=False, author=None, dossier=None)
+                | Q(article=None, author__isnull=False, dossier=None)
+                | Q(article=None, author=None, dossier__isnull=False),
                 name="follow_of_one_thing",
             ),
             models.UniqueConstraint(
@@ -168,10 +174,15 @@ class Follow(models.Model):
                 condition=Q(author__isnull=False),
                 name="follow_author_once",
             ),
+            models.UniqueConstraint(
+                fields=("subscriber", "dossier"),
+                condition=Q(dossier__isnull=False),
+                name="follow_dossier_once",
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.subscriber_id} → {self.article_id or self.author_id}"
+        return f"{self.subscriber_id} → {self.article_id or self.author_id or self.dossier_id}"
 
 
 class Mail(models.Model):
@@ -227,15 +238,28 @@ class Mail(models.Model):
 
 
 class Told(models.Model):
-    """That whoever follows it was told this of an article: some things are told once."""
+    """That whoever follows it was told this of an article: some things are told once.
+
+    Of its place in a dossier, who follows that dossier.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    dossier = models.ForeignKey(
+        Dossier, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     kind = models.CharField(max_length=12, choices=Kind.choices)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("article", "kind"), name="told_once_a_kind"),
+            models.UniqueConstraint(
+                fields=("article", "kind"), condition=Q(dossier=None), name="told_once_a_kind"
+            ),
+            models.UniqueConstraint(
+                fields=("article", "kind", "dossier"),
+                condition=Q(dossier__isnull=False),
+                name="told_once_a_dossier",
+            ),
         )
 
     def __str__(self) -> str:
@@ -299,13 +323,17 @@ def _standing() -> Q:
     # Two queries deep, so twice out.
     by = Byline.objects.filter(article=OuterRef(OuterRef("article")), user__is_active=True)
     author = Exists(follows.filter(author__in=by.values("user")))
+    places = DossierPiece.objects.filter(
+        article=OuterRef(OuterRef("article")), dossier__published_at__isnull=False
+    )
+    dossier = Exists(follows.filter(dossier__in=places.values("dossier")))
     team = User.objects.filter(pk=OuterRef("subscriber__user")).moderating()
     return (
         Q(seen, public, _is_theirs("comment__parent"), kind__in=(Kind.REPLY, Kind.ANSWER))
         | Q(seen, _is_theirs("comment"), holds, kind=Kind.DECIDED)
         | Q(seen, public, followed, kind=Kind.FOLLOWED)
         | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
-        | Q(seen, author, kind=Kind.ARTICLE)
+        | Q(Q(author) | Q(dossier), seen, kind=Kind.ARTICLE)
         | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)
         | Q(Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))), kind=Kind.WAITING)
     )

@@ -20,9 +20,10 @@ def collect(user: User | None, address: str) -> dict:
             {
                 "article": one.article.title if one.article else "",
                 "author": one.author.name if one.author else "",
+                "dossier": one.dossier.title if one.dossier else "",
                 "created_at": one.created_at,
             }
-            for one in subscriber.follows.select_related("article", "author")
+            for one in subscriber.follows.select_related("article", "author", "dossier")
         ],
         "notices": [
             {"kind": one.kind, "created_at": one.created_at, "read_at": one.read_at}

@@ -10,5 +10,6 @@ urlpatterns = [
     path("meldingen/gezien/<int:article_pk>/", notices.seen, name="seen_notices"),
     path("voorkeuren/", preferences.preferences, name="preferences"),
     path("volgen/artikel/<int:pk>/", following.article, name="follow_article"),
+    path("volgen/dossier/<int:pk>/", following.dossier, name="follow_dossier"),
     path("volgen/auteur/<int:pk>/", following.author, name="follow_author"),
 ]

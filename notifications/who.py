@@ -22,10 +22,11 @@ def subscriber_of(request: HttpRequest) -> Subscriber | None:
 
 
 class Followed(NamedTuple):
-    """What this visitor follows, by the keys of articles and authors."""
+    """What this visitor follows, by the keys of articles, authors and dossiers."""
 
     articles: frozenset[int] = frozenset()
     authors: frozenset[int] = frozenset()
+    dossiers: frozenset[int] = frozenset()
 
     @classmethod
     def by(cls, request: HttpRequest) -> "Followed":
@@ -35,11 +36,8 @@ class Followed(NamedTuple):
             who = Q(subscriber__user=None, subscriber__email=address)
         else:
             return cls()
-        rows = list(Follow.objects.filter(who).values_list("article", "author"))
-        return cls(
-            frozenset(article for article, _ in rows if article),
-            frozenset(author for _, author in rows if author),
-        )
+        rows = list(Follow.objects.filter(who).values_list("article", "author", "dossier"))
+        return cls(*(frozenset(key for key in keys if key) for keys in zip(*rows, strict=True)))
 
 
 class Bell(NamedTuple):

@@ -33,6 +33,7 @@ LABELS = {
     "sessions": _("Browsers that are signed in"),
     "article": _("Article"),
     "author": _("Author"),
+    "dossier": _("Dossier"),
     "number": _("Number"),
     "status": _("Status"),
     "created_at": _("When"),

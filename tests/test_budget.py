@@ -88,10 +88,10 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("visitor", "queries"),
-    # the article, its bylines, the places, the count; signed in also the session, the user, their
-    # roles, own reactions with what was decided on these, the writers folded away, what the bell
-    # says and what they follow; a moderator the length of the queue
-    [("anonymous", 4), ("reader", 12), ("moderator", 12)],
+    # the article, its bylines, dossiers and attachments, the places, the count; signed in also the
+    # session, the user, their roles, own reactions with what was decided on these, the writers
+    # folded away, what the bell says and what they follow; a moderator the length of the queue
+    [("anonymous", 6), ("reader", 14), ("moderator", 14)],
     indirect=["visitor"],
 )
 def test_an_article_with_its_debate(
@@ -163,9 +163,10 @@ def test_the_queue(visitor, size, make_article, reader, django_assert_num_querie
         hold(article, size // 3 + 1, reader)
     # the session and the visitor, their groups, the entries with their texts, decisions, who
     # decided, their pieces and bylines, the writers' records, the measures and notes about these
-    # writers, the pieces to choose from, the counts of what waits and of objections, what all forms
-    # offer (the house rules and the canned reasons), whether anything was learned, and the bell
-    with django_assert_num_queries(19):
+    # writers, the pieces and dossiers to choose from, the counts of what waits and of objections,
+    # what all forms offer (the house rules and the canned reasons), whether anything was learned,
+    # and the bell
+    with django_assert_num_queries(20):
         page = visitor.get("/moderatie/")
     assert page.content.count(b'class="entry"') == min(3 * (size // 3 + 1), 30)
 
@@ -214,7 +215,7 @@ def test_an_article_for_its_author(size, at_their_desk, article, django_assert_n
     at_their_desk.get(article.get_absolute_url())
     # what another member costs, the bell and the folded writers among it, and how many wait, here
     # and in all
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page = at_their_desk.get(article.get_absolute_url())
     assert f"{size} wachten op je" in page.content.decode()
 
@@ -302,9 +303,9 @@ def test_the_page_of_a_piece_for_a_guest_by_link(article, client, django_assert_
     confirmed(article)
     come_in(client)
     client.get(article.get_absolute_url())
-    # four as for anyone; the session, the link that was opened, the guest's own reactions and what
+    # six as for anyone; the session, the link that was opened, the guest's own reactions and what
     # was decided on them, and what the guest follows
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(article.get_absolute_url())
 
 
@@ -338,7 +339,7 @@ def test_an_article_for_who_folded_writers_away(
     Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in comments)
     client.force_login(reader)
     client.get(article.get_absolute_url())
-    with django_assert_num_queries(11):  # without reactions of their own there is nothing decided
+    with django_assert_num_queries(13):  # without reactions of their own there is nothing decided
         page = client.get(article.get_absolute_url())
     assert page.content.count(b'class="comment away"') == min(size, 50)
 

@@ -6,6 +6,7 @@ editor and an administrator; `login` is the page to sign in at. Where not all ar
 are refused the same way whether they read or send.
 """
 
+import io
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,7 +20,9 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import GuestLink, User, digest_of
-from articles.models import Article
+from articles import actions as article_actions
+from articles.actions import add_attachment
+from articles.models import Article, Dossier
 from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
@@ -33,12 +36,14 @@ from notifications.models import Mail, Notice, Subscriber
 from personal import actions as personal_actions
 from personal import tokens as personal_tokens
 from personal.whose import Whose
+from tests.articles.files import PDF
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
 
 ALL = "200 200 200 200 200 200"
 MEMBERS = "login 200 200 200 200 200"
 AUTHORS = "login 403 200 403 403 403"
+WRITERS = "login 403 200 403 200 403"
 MODERATORS = "login 403 403 200 200 403"
 EDITORS = "login 403 403 403 200 403"
 ADMINISTRATORS = "login 403 403 403 403 200"
@@ -61,6 +66,9 @@ TABLE = {
     "front": Row(ALL),
     "debate": Row(ALL, "slug"),
     "debate of a draft": Row(NOBODY, "draft_slug"),
+    "dossiers": Row(ALL),
+    "dossier": Row(ALL, "dossier_slug"),
+    "dossier that is not published": Row(NOBODY, "hidden_slug"),
     "house_rules": Row(ALL),
     "log": Row(ALL),
     "log_of_article": Row(ALL, "slug"),
@@ -69,6 +77,21 @@ TABLE = {
     "transparency_report": Row(ALL, "year"),
     "transparency_csv": Row(ALL, "year"),
     "transparency_json": Row(ALL, "year"),
+    # --- Feeds
+    "atom_of_site": Row(ALL),
+    "atom_of_dossier": Row(ALL, "dossier_slug"),
+    "atom_of_dossier that is not published": Row(NOBODY, "hidden_slug"),
+    "atom_of_author": Row(ALL, "author"),
+    "atom_of_author who has no page": Row(NOBODY, "reader"),
+    "atom_of_article": Row(ALL, "slug"),
+    "atom_of_article of a draft": Row(NOBODY, "draft_slug"),
+    "rss_of_site": Row(ALL),
+    "rss_of_dossier": Row(ALL, "dossier_slug"),
+    "rss_of_dossier that is not published": Row(NOBODY, "hidden_slug"),
+    "rss_of_author": Row(ALL, "author"),
+    "rss_of_author who has no page": Row(NOBODY, "reader"),
+    "rss_of_article": Row(ALL, "slug"),
+    "rss_of_article of a draft": Row(NOBODY, "draft_slug"),
     # --- Reacting
     "compose": Row(ALL, "slug"),
     "compose of a draft": Row(NOBODY, "draft_slug"),
@@ -145,6 +168,36 @@ TABLE = {
         "login 403 404 403 403 403", "held", "post", {"revision": "1"}
     ),
     "bring_back": Row("login 403 302 403 403 403", "seen", "post"),
+    # --- The writing desk: an author's own pieces, and for editors all of them
+    "writing_desk": Row(WRITERS),
+    "begin_piece": Row("login 403 302 403 302 403"),
+    "write": Row(WRITERS, "draft"),
+    "write of another's": Row("login 403 404 403 200 403", "foreign"),
+    "autosave": Row("login 403 422 403 422 403", "draft", "post"),
+    "present": Row(WRITERS, "draft", "post"),
+    "present of another's": Row("login 403 404 403 200 403", "foreign", "post"),
+    "versions": Row(WRITERS, "draft"),
+    "version": Row(WRITERS, "draft number"),
+    "version of another's": Row("login 403 404 403 200 403", "foreign number"),
+    "piece_settings": Row(WRITERS, "draft"),
+    "piece_settings of what is published": Row("login 403 403 403 200 403", "article"),
+    "piece_step": Row("login 403 302 403 302 403", "draft", "post", {"do": "submit"}),
+    "publish_piece": Row("login 403 403 403 200 403", "draft"),
+    "withdraw_piece": Row("login 403 403 403 200 403", "article"),
+    "peeks": Row(WRITERS, "draft"),
+    "preview_piece": Row(WRITERS, "draft"),
+    "preview_piece of another's": Row("login 403 404 403 200 403", "foreign"),
+    "peek": Row(ALL, "peek"),
+    "peek that ended": Row(NOBODY, "ended_peek"),
+    # --- Writing
+    "add_image": Row("login 403 200 403 200 403"),
+    "attachments": Row("login 403 403 403 200 403", "article"),
+    "attachments of a draft": Row("login 403 200 403 200 403", "draft"),
+    "move_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),
+    "remove_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),
+    "attachment": Row(ALL, "key pdf"),
+    "attachment of a draft": Row("404 404 200 404 200 404", "draft_key pdf"),
+    "attachment that we do not have": Row(NOBODY, "no_key pdf"),
     # --- One's own data
     "my_data": Row("302 200 200 200 200 200"),
     "copy": Row("302 302 302 302 302 302", method="post"),
@@ -180,6 +233,14 @@ TABLE = {
     "house_rule": Row(EDITORS, "rule"),
     "add_canned": Row(EDITORS),
     "canned": Row(EDITORS, "canned"),
+    # --- Gathering pieces
+    "conclusions": Row("login 403 200 403 200 403", "article"),
+    "conclusions of a draft": Row("login 403 403 403 200 403", "draft"),
+    "dossier_desk": Row(EDITORS),
+    "add_dossier": Row(EDITORS),
+    "edit_dossier": Row(EDITORS, "dossier"),
+    "show_dossier": Row("login 403 403 403 302 403", "dossier", "post"),
+    "dossier_piece": Row("login 403 403 403 400 403", "dossier", "post"),
     # --- Roles
     "roles": Row(ADMINISTRATORS),
     "member_roles": Row(ADMINISTRATORS, "reader"),
@@ -212,6 +273,9 @@ TABLE = {
     "follow_article": Row(ALL, "article"),
     "follow_article to do so": Row("403 302 302 302 302 302", "article", "post", {"follow": "1"}),
     "follow_article of a draft": Row(NOBODY, "draft"),
+    "follow_dossier": Row(ALL, "dossier"),
+    "follow_dossier to do so": Row("403 302 302 302 302 302", "dossier", "post", {"follow": "1"}),
+    "follow_dossier that is not published": Row(NOBODY, "hidden_dossier"),
     "follow_author": Row(ALL, "author"),
     "follow_author to do so": Row("403 302 302 302 302 302", "author", "post", {"follow": "1"}),
     "follow_author of who is none": Row(NOBODY, "reader"),
@@ -242,31 +306,26 @@ TABLE = {
     "openid_connect_login": Row(NOBODY, "nonsense"),
     "openid_connect_callback": Row(NOBODY, "nonsense"),
     # --- The administration, at whose door who may not enter is asked to sign in as another
-    "admin:index": Row("login login login login 200 200"),
-    "admin:login": Row("login 403 403 403 302 302"),
-    "admin:logout": Row("302 302 302 302 200 200", method="post"),
-    "admin:password_change": Row("login login login login 200 200"),
-    "admin:password_change_done": Row("login login login login 200 200"),
-    "admin:jsi18n": Row("login login login login 200 200"),
-    "admin:autocomplete": Row("login login login login 403 403"),
-    "admin:app_list": Row("login login login login 200 404", "articles"),
-    "admin:view_on_site": Row("login login login login 404 404", "type number"),
-    "admin:accounts_user_changelist": Row("login login login login 403 200"),
-    "admin:accounts_user_add": Row("login login login login 403 200"),
-    "admin:accounts_user_change": Row("login login login login 403 200", "reader"),
-    "admin:accounts_user_delete": Row("login login login login 403 403", "reader"),
-    "admin:accounts_user_history": Row("login login login login 403 200", "reader"),
-    "admin:auth_user_password_change": Row("login login login login 403 200", "reader"),
-    "admin:articles_article_changelist": Row("login login login login 200 403"),
-    "admin:articles_article_add": Row("login login login login 200 403"),
-    "admin:articles_article_change": Row("login login login login 200 403", "article"),
-    "admin:articles_article_delete": Row("login login login login 403 403", "article"),
-    "admin:articles_article_history": Row("login login login login 200 403", "article"),
+    "admin:index": Row("login login login login login 200"),
+    "admin:login": Row("login 403 403 403 403 302"),
+    "admin:logout": Row("302 302 302 302 302 200", method="post"),
+    "admin:password_change": Row("login login login login login 200"),
+    "admin:password_change_done": Row("login login login login login 200"),
+    "admin:jsi18n": Row("login login login login login 200"),
+    "admin:autocomplete": Row("login login login login login 403"),
+    "admin:app_list": Row("login login login login login 200", "accounts"),
+    "admin:view_on_site": Row("login login login login login 404", "type number"),
+    "admin:accounts_user_changelist": Row("login login login login login 200"),
+    "admin:accounts_user_add": Row("login login login login login 200"),
+    "admin:accounts_user_change": Row("login login login login login 200", "reader"),
+    "admin:accounts_user_delete": Row("login login login login login 403", "reader"),
+    "admin:accounts_user_history": Row("login login login login login 200", "reader"),
+    "admin:auth_user_password_change": Row("login login login login login 200", "reader"),
 }
 
 # What else is in the administration is for superusers alone.
-OWN_ROWS = {User, Article}
-SUPERUSERS = "login login login login 403 403"
+OWN_ROWS = {User}
+SUPERUSERS = "login login login login login 403"
 for model in admin.site._registry.keys() - OWN_ROWS:
     kind = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     for page in ("changelist", "add"):
@@ -274,7 +333,7 @@ for model in admin.site._registry.keys() - OWN_ROWS:
     for page in ("delete", "change"):
         TABLE[f"{kind}_{page}"] = Row(SUPERUSERS, "absent")
     # Of one that there is not, and they are led back to the list.
-    TABLE[f"{kind}_history"] = Row("login login login login 302 302", "absent")
+    TABLE[f"{kind}_history"] = Row("login login login login login 302", "absent")
 
 
 # --- The world ------------------------------------------------------------------------------------
@@ -330,11 +389,22 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
     )
     subscriber = Subscriber.objects.of_member(reader)
     Issue.objects.create(goes_at=timezone.now(), sent_at=timezone.now(), number=1)
+    dossier = Dossier.objects.create(title="Wie zorgt?", slug="zorg", published_at=timezone.now())
+    hidden = Dossier.objects.create(title="Nog niet", slug="nog-niet")
     draft = make_article("concept", status="draft", published_at=None)
     for number in (1, 2):
         bulletin = bulletins.begin(by=editor, number=number, title="Samen", language="nl")
         if number == 1:
             bulletins.publish(bulletin, by=editor)
+    article_actions.keep(draft, by=author)
+    foreign = article_actions.begin(second_moderator, "Van een ander")
+    article_actions.keep(foreign, by=second_moderator)
+    peeks = [
+        article_actions.open_peek(draft, by=author, until=timezone.now() + timedelta(days=days))
+        for days in (1, -1)
+    ]
+    attachment = add_attachment(article, io.BytesIO(PDF), "De opzet", "opzet.pdf")
+    draft_attachment = add_attachment(draft, io.BytesIO(PDF), "Kladje", "klad.pdf")
     told = Notice.objects.create(
         subscriber=Subscriber.objects.of_member(reader),
         kind=Kind.REPLY,
@@ -348,8 +418,20 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         "bulletin_item": bulletins.add_written(
             bulletin, "heading", title="Kop", text="", by=editor
         ).pk,
+        "attachment": attachment.pk,
+        "key": attachment.key,
+        "draft_key": draft_attachment.key,
+        "no_key": uuid.uuid4(),
+        "pdf": "pdf",
         "notice": told.pk,
         "draft": draft.pk,
+        "foreign": foreign.pk,
+        "peek": peeks[0].key,
+        "ended_peek": peeks[1].key,
+        "dossier": dossier.pk,
+        "dossier_slug": dossier.slug,
+        "hidden_dossier": hidden.pk,
+        "hidden_slug": hidden.slug,
         "erasure_token": personal_tokens.of(
             personal_actions.ask_erasure(Whose.of_member(reader), keep=True, language="nl")
         ),
@@ -359,7 +441,7 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         "number": 1,
         "absent": 10**6,
         "type": 1,
-        "articles": "articles",
+        "accounts": "accounts",
         "article": article.pk,
         "reader": reader.pk,
         "author": author.pk,

@@ -1,5 +1,68 @@
 """The verbs of articles: the only place that writes them."""
 
+from articles.actions.concluding import conclude, take_conclusions_back
+from articles.actions.dossiers import (
+    add_piece,
+    hide_dossier,
+    move_piece,
+    remove_piece,
+    save_dossier,
+    show_dossier,
+)
+from articles.actions.drafting import Saved, begin, keep, restore, write
+from articles.actions.files import (
+    add_attachment,
+    add_image,
+    describe_image,
+    move_up,
+    order_attachments,
+    remove_attachment,
+)
+from articles.actions.peeking import end_peek, open_peek
+from articles.actions.publishing import (
+    Incomplete,
+    bring_back,
+    publish,
+    submit,
+    take_back,
+    unschedule,
+    withdraw,
+)
+from articles.actions.settling import invite, move, set_bylines, settle
 from articles.actions.writing import save
 
-__all__ = ["save"]
+__all__ = [
+    "Incomplete",
+    "Saved",
+    "add_attachment",
+    "add_image",
+    "add_piece",
+    "begin",
+    "bring_back",
+    "conclude",
+    "describe_image",
+    "end_peek",
+    "hide_dossier",
+    "invite",
+    "keep",
+    "move",
+    "move_piece",
+    "move_up",
+    "open_peek",
+    "order_attachments",
+    "publish",
+    "remove_attachment",
+    "remove_piece",
+    "restore",
+    "save",
+    "save_dossier",
+    "set_bylines",
+    "settle",
+    "show_dossier",
+    "submit",
+    "take_back",
+    "take_conclusions_back",
+    "unschedule",
+    "withdraw",
+    "write",
+]

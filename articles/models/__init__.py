@@ -3,7 +3,7 @@ from articles.models.byline import Byline
 from articles.models.dossier import Dossier, DossierPiece
 from articles.models.files import Attachment, Image
 from articles.models.subject import Series, Topic
-from articles.models.writing import Draft, Invited, OldAddress, Peek, Version
+from articles.models.writing import Draft, Invited, OldAddress, Peek, Text, Version
 
 __all__ = [
     "Article",
@@ -18,6 +18,7 @@ __all__ = [
     "OldAddress",
     "Peek",
     "Series",
+    "Text",
     "Tick",
     "Topic",
     "Version",

@@ -1,3 +1,4 @@
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,6 +24,26 @@ class ArticleQuerySet(models.QuerySet):
     def published(self) -> "ArticleQuerySet":
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
 
+    def scheduled(self) -> "ArticleQuerySet":
+        return self.filter(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
+
+    def with_debate(self) -> "ArticleQuerySet":
+        """Those whose reactions can be read: of what was withdrawn, where they were kept."""
+        now, status = timezone.now(), Article.Status
+        kept = Q(status=status.WITHDRAWN, withdrawn_at__isnull=False, keeps_debate=True)
+        return self.filter(Q(status=status.PUBLISHED, published_at__lte=now) | kept)
+
+    def with_page(self) -> "ArticleQuerySet":
+        """Those that readers could ever read: what was withdrawn has a page that says so."""
+        now, status = timezone.now(), Article.Status
+        gone = Q(status=status.WITHDRAWN, withdrawn_at__isnull=False)
+        return self.filter(Q(status=status.PUBLISHED, published_at__lte=now) | gone)
+
+    def concluded_since(self, moment: datetime) -> "ArticleQuerySet":
+        """Published ones of which the debate came to conclusions, the latest first."""
+        found = self.published().filter(concluded_at__gte=moment).exclude(conclusions="")
+        return found.order_by("-concluded_at", "-pk").defer("body")
+
     def open(self) -> "ArticleQuerySet":
         """Those under which one can still react, as far as the article goes."""
         return self.filter(Q(closed_at=None) | Q(closed_at__gt=timezone.now()))
@@ -30,6 +51,11 @@ class ArticleQuerySet(models.QuerySet):
     def by(self, user) -> "ArticleQuerySet":
         """Those that bear this member's name."""
         return self.filter(bylines__user=user)
+
+    def naming(self, word: str) -> "ArticleQuerySet":
+        """Those with this word in their title or in the name of a writer."""
+        writer = Byline.objects.filter(article=models.OuterRef("pk"), name__icontains=word)
+        return self.filter(Q(title__icontains=word) | models.Exists(writer))
 
     def with_writers(self) -> "ArticleQuerySet":
         """Each with its bylines, and of whom these are what the page says and shows."""
@@ -39,6 +65,11 @@ class ArticleQuerySet(models.QuerySet):
             *(f"user__{name}" for name in shown),
         )
         return self.prefetch_related(models.Prefetch("bylines", bylines))
+
+    def for_feed(self) -> "ArticleQuerySet":
+        """Published articles, newest first, with all that is said of them elsewhere."""
+        whole = self.published().with_writers().prefetch_related("topics")
+        return whole.order_by("-published_at", "-pk")
 
     def for_front_page(self, before: "Article | None" = None) -> "ArticleQuerySet":
         """Published articles, newest first; only those after `before` in that order, if given."""
@@ -103,6 +134,10 @@ class Article(models.Model):
     )
     opens_at = models.DateTimeField(_("open for reactions from"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed for reactions since"), null=True, blank=True)
+    # From publication on, which makes `closed_at` of it.
+    closes_after_days = models.PositiveSmallIntegerField(
+        _("closes after so many days"), null=True, blank=True
+    )
     proposition = models.CharField(_("proposition"), max_length=200, blank=True)
     # What stands on top of the debate, as typed and made safe.
     pinned = models.TextField(_("message on top of the reactions"), blank=True, max_length=2000)
@@ -110,6 +145,13 @@ class Article(models.Model):
     # What the debate came to, as its editor wrote it.
     conclusions = models.TextField(_("conclusions"), blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     answers = models.ForeignKey(
         "self",
@@ -197,8 +239,26 @@ class Article(models.Model):
         )
 
     @property
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.is_published
+
+    @property
     def is_closed(self) -> bool:
         return self.closed_at is not None and self.closed_at <= timezone.now()
+
+    @property
+    def opens_later(self) -> bool:
+        return self.opens_at is not None and self.opens_at > timezone.now()
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Could be read once, and has a page that says so."""
+        return self.status == self.Status.WITHDRAWN and self.withdrawn_at is not None
+
+    @property
+    def has_debate(self) -> bool:
+        """Whether its reactions can be read."""
+        return self.is_published or (self.is_withdrawn and self.keeps_debate)
 
     @property
     def effective_policy(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -10,6 +11,15 @@ from articles.models.article import Article
 class DossierQuerySet(models.QuerySet):
     def published(self) -> "DossierQuerySet":
         return self.filter(published_at__isnull=False)
+
+    def naming(self, article: Article) -> "DossierQuerySet":
+        """Those that readers can see and in which this article has a place."""
+        return self.published().filter(pieces__article=article)
+
+    def with_counts(self) -> "DossierQuerySet":
+        """Each with how many of its articles can be read, as `piece_count`."""
+        public = models.Q(articles__in=Article.objects.published())
+        return self.annotate(piece_count=models.Count("articles", filter=public))
 
     def with_public_pieces(self) -> "DossierQuerySet":
         """Each with those of its articles that can be read, in its order, as `public_pieces`."""
@@ -49,12 +59,24 @@ class Dossier(models.Model):
         return self.published_at is not None
 
 
+class DossierPieceQuerySet(models.QuerySet):
+    def public(self) -> "DossierPieceQuerySet":
+        """Articles that can be read, in dossiers that can be seen."""
+        return self.filter(
+            dossier__published_at__isnull=False, article__in=Article.objects.published()
+        )
+
+
 class DossierPiece(models.Model):
     """The place of an article in a dossier."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="pieces")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    # Who follows the dossier hears of what came into it after they began to.
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = DossierPieceQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")

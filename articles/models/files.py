@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common import pictures
+from common.pictures import Picture
+
 
 class Image(models.Model):
     """A picture, drawn anew in several widths, without what its camera wrote in it."""
 
-    # In the names of its files: articles/<key>-<width>.webp
+    # In the names of its files: see common/pictures.py.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
@@ -31,6 +34,11 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+    @property
+    def picture(self) -> Picture:
+        """Its addresses: `.src`, `.srcset`, and `.address(width)` for one of its `.widths`."""
+        return pictures.named(self.key.hex, self.width, self.height)
 
 
 class Attachment(models.Model):

@@ -1,13 +1,27 @@
 """How an article comes about: what is being written, what it was before, and who may look."""
 
 import uuid
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+
+
+class Text(NamedTuple):
+    """What a writer writes of an article; its settings are no part of it."""
+
+    title: str
+    lead: str
+    body: str  # HTML
+
+    @classmethod
+    def of(cls, row: "Article | Draft | Version") -> "Text":
+        return cls(row.title, row.lead, row.body)
 
 
 class Draft(models.Model):
@@ -31,13 +45,21 @@ class Draft(models.Model):
         return f"{self.article_id}: {self.title}"
 
 
+class VersionQuerySet(models.QuerySet):
+    def of(self, article: Article) -> "VersionQuerySet":
+        return self.filter(article=article).select_related("by")
+
+
 class Version(models.Model):
-    """An article as it was at one moment. Never changes."""
+    """An article as it was at one moment, and what was done with it then. Never changes."""
 
     class Kind(models.TextChoices):
         SAVED = "saved", _("saved")
         ASIDE = "aside", _("kept beside a colleague's")
+        READY = "ready", _("handed in")
         PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        BACK = "back", _("put back")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()  # from 1, for each article
@@ -50,6 +72,8 @@ class Version(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         ordering = ("-number",)
         constraints = (
@@ -58,6 +82,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}, {self.number}"
+
+
+class PeekQuerySet(models.QuerySet):
+    def open(self) -> "PeekQuerySet":
+        return self.filter(ends_at__gt=timezone.now())
 
 
 class Peek(models.Model):
@@ -72,11 +101,16 @@ class Peek(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(_("until"))
 
+    objects = PeekQuerySet.as_manager()
+
     class Meta:
         ordering = ("-pk",)
 
     def __str__(self) -> str:
         return f"{self.article_id} until {self.ends_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("peek", args=[self.key])
 
 
 class OldAddress(models.Model):

@@ -144,7 +144,7 @@ def _next(place: Place, shown: list) -> Place:
 
 def _events(place: Place, article: Article | None):
     decisions = Decision.objects.public().filter(
-        comment__article__in=Article.objects.published(),
+        comment__article__in=Article.objects.with_debate(),
         created_at__lt=midnight(place.day + timedelta(days=1)),
     )
     if article is not None:
@@ -168,7 +168,7 @@ def _entries(rows: list[Decision | Counted]) -> list[Event | Bundle]:
         .shown()
         .values_list("pk", flat=True)
     )
-    articles = Article.objects.published().only("slug", "title")
+    articles = Article.objects.with_debate().only("slug", "title")
     articles = articles.in_bulk({row.article for row in bundles})
     rules = HouseRule.objects.in_bulk(field_name="number") if bundles else {}
     entries = []

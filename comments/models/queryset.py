@@ -74,6 +74,11 @@ class CommentQuerySet(models.QuerySet):
         """The places of one article's thread, in order."""
         return self.filter(article=article).shown().order_by("path")
 
+    def latest_of(self, article: Article) -> "CommentQuerySet":
+        """What is public under one article, the newest first, with what each answers."""
+        found = self.published().filter(article=article).select_related("parent")
+        return found.order_by("-published_at", "-pk")
+
     def changed_since(self, article: Article, version: int) -> "CommentQuerySet":
         """All that was ever public and looks different now than it did at `version`."""
         return self.filter(article=article, path__isnull=False, version__gt=version).order_by(

@@ -15,7 +15,7 @@ from articles.models import Article
 from comments import actions, own, proof, signs, standing
 from comments.forms import CommentForm, TextForm
 from comments.models import Comment
-from comments.permissions import may_react, may_reply
+from comments.permissions import bar_to, may_react, may_reply
 from comments.views import author
 from common import html
 from common.clients import network
@@ -33,7 +33,7 @@ def form_for(request: HttpRequest, article: Article, parent: Comment | None = No
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: HttpRequest, slug: str) -> HttpResponse:
     """The form on a page of its own, and where every form of the site is sent."""
-    article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
+    article = get_object_or_404(Article.objects.with_page().prefetch_related("bylines"), slug=slug)
     if request.method != "POST":
         parent = _answered(article, request.GET.get("antwoord", ""))
         return _page(request, article, form_for(request, article, parent), parent)
@@ -145,7 +145,7 @@ def _context(request, article, form, parent) -> dict:
         "article": article,
         "form": form,
         "parent": parent,
-        "may_react": may_react(request.user, article),
+        "bar": bar_to(request.user, article),
         "at_desk": author.leads_here(request, article),
         # A member whose session ended while writing sees why there are suddenly two more fields.
         "signed_out": form.is_bound

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guards import for_moderators
-from articles.models import Article
+from articles.models import Article, Dossier
 from comments import actions
 from comments.forms import DecisionForm, SeenForm
 from comments.models import Comment
@@ -42,7 +42,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "ages": [(name, label) for name, (label, _age) in AGES.items()],
         "languages": LANGUAGES.items(),
         "rules": [(rule.name, rule.title) for rule in RULES] + POLICIES,
-        "articles": Article.objects.published().only("slug", "title")[:200],
+        "articles": Article.objects.with_page().only("slug", "title")[:200],
+        "dossiers": Dossier.objects.only("slug", "title").order_by("title")[:200],
         "entries": shown[:PAGE],
         "next": selection.query(after=selection.cursor(shown[PAGE - 1].comment))
         if len(shown) > PAGE

@@ -18,7 +18,7 @@ def of_site(request: HttpRequest) -> HttpResponse:
 @conditional_page
 @require_safe
 def of_article(request: HttpRequest, slug: str) -> HttpResponse:
-    articles = Article.objects.published().only("slug", "title", "language")
+    articles = Article.objects.with_debate().only("slug", "title", "language")
     return _page(request, get_object_or_404(articles, slug=slug))
 
 

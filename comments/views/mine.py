@@ -49,7 +49,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if comment.user_id:  # taken over by a member, who signs in for it
         return redirect("my_reactions")
     unconfirmed = comment.status == Comment.Status.UNCONFIRMED
-    expired = tokens.is_expired(comment)
+    # Nothing new comes under what was withdrawn meanwhile.
+    expired = tokens.is_expired(comment) or not comment.article.is_published
     notice = standing.of_guest(comment) if unconfirmed and not expired else None
     context = {
         "comment": comment,

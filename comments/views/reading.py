@@ -17,7 +17,7 @@ from common.ratelimit import allow
 @require_safe
 def place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Open one reaction on the page of the thread that holds it."""
-    article = get_object_or_404(Article.objects.published(), slug=slug)
+    article = get_object_or_404(Article.objects.with_debate(), slug=slug)
     comment = Comment.objects.thread(article).filter(number=number).first()
     if comment is None:
         return render(request, "comments/gone.html", {"article": article}, status=404)
@@ -31,7 +31,7 @@ def place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """What a page that shows version `since` lacks: the same frame as on the socket."""
-    article = get_object_or_404(Article.objects.published().only("pk"), slug=slug)
+    article = get_object_or_404(Article.objects.with_debate().only("pk"), slug=slug)
     if not allow("changes", network(request), 120, 60):
         return JsonResponse({"error": "too often; wait a minute"}, status=429)
     since = request.GET.get("since", "")

@@ -1,7 +1,7 @@
-"""Following an article or an author, and no longer."""
+"""Following an article, a dossier or an author, and no longer."""
 
 from accounts.models import User
-from articles.models import Article
+from articles.models import Article, Dossier
 from notifications.models import Follow, Subscriber
 
 MOST = 500
@@ -12,16 +12,26 @@ class TooMany(Exception):
 
 
 def follow(
-    subscriber: Subscriber, *, article: Article | None = None, author: User | None = None
+    subscriber: Subscriber,
+    *,
+    article: Article | None = None,
+    author: User | None = None,
+    dossier: Dossier | None = None,
 ) -> Follow:
     """Begin to follow; who does already, still does. Raises `TooMany` past the bound."""
     if subscriber.follows.count() >= MOST:
         raise TooMany
-    return Follow.objects.get_or_create(subscriber=subscriber, article=article, author=author)[0]
+    what = {"article": article, "author": author, "dossier": dossier}
+    return Follow.objects.get_or_create(subscriber=subscriber, **what)[0]
 
 
 def unfollow(
-    subscriber: Subscriber, *, article: Article | None = None, author: User | None = None
+    subscriber: Subscriber,
+    *,
+    article: Article | None = None,
+    author: User | None = None,
+    dossier: Dossier | None = None,
 ) -> None:
     """What was told of it disappears with it."""
-    Follow.objects.filter(subscriber=subscriber, article=article, author=author).delete()
+    what = {"article": article, "author": author, "dossier": dossier}
+    Follow.objects.filter(subscriber=subscriber, **what).delete()

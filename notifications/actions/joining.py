@@ -33,8 +33,9 @@ def _move(guest: Subscriber, member: Subscriber) -> None:
     guest.preferences.exclude(kind__in=list(chosen)).update(subscriber=member)
     articles = member.follows.exclude(article=None).values_list("article", flat=True)
     authors = member.follows.exclude(author=None).values_list("author", flat=True)
+    dossiers = member.follows.exclude(dossier=None).values_list("dossier", flat=True)
     follows = guest.follows.exclude(article__in=list(articles)).exclude(author__in=list(authors))
-    follows.update(subscriber=member)
+    follows.exclude(dossier__in=list(dossiers)).update(subscriber=member)
     told = set(member.notices.values_list("kind", "comment", "article"))
     for notice in guest.notices.all():
         if (notice.kind, notice.comment_id, notice.article_id) not in told:

@@ -5,11 +5,11 @@ Twice it tells no one twice: the task of a worker that was killed is done again.
 
 from collections.abc import Callable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from articles.models import Article
+from articles.models import Article, DossierPiece
 from comments.models import Comment, Decision
 from notifications.actions.joining import join
 from notifications.actions.preferring import welcome_guest
@@ -115,14 +115,36 @@ def tell_what_came_true() -> None:
         after = {"author__in": article.author_ids, "created_at__lt": article.published_at}
         followers = Subscriber.objects.following(**after)
         tell(followers.exclude(user__in=article.author_ids), Kind.ARTICLE, article=article)
-        Told.objects.get_or_create(article=article, kind=Kind.ARTICLE)
+        Told.objects.get_or_create(article=article, kind=Kind.ARTICLE, dossier=None)
+    for piece in _untold_pieces():
+        _tell_of_piece(piece)
     closed = Article.objects.published().filter(closed_at__lte=timezone.now())
     for article in _untold(closed, Kind.CLOSED):
         before = {"article": article, "created_at__lt": article.closed_at}
         tell(Subscriber.objects.following(**before), Kind.CLOSED, article=article)
-        Told.objects.get_or_create(article=article, kind=Kind.CLOSED)
+        Told.objects.get_or_create(article=article, kind=Kind.CLOSED, dossier=None)
 
 
 def _untold(articles: QuerySet, kind: str) -> QuerySet:
-    told = Told.objects.filter(kind=kind).values("article")
+    told = Told.objects.filter(kind=kind, dossier=None).values("article")
     return articles.exclude(pk__in=told).order_by("pk").prefetch_related("bylines").defer("body")
+
+
+def _untold_pieces() -> QuerySet:
+    """What is in a dossier, and who follows that was not told so."""
+    here = {"article": OuterRef("article"), "dossier": OuterRef("dossier")}
+    told = Told.objects.filter(kind=Kind.ARTICLE, **here)
+    pieces = DossierPiece.objects.public().filter(~Exists(told)).order_by("pk")
+    pieces = pieces.select_related("article", "dossier").defer("article__body")
+    return pieces.prefetch_related("article__bylines")
+
+
+def _tell_of_piece(piece: DossierPiece) -> None:
+    """To who began to follow before it could be read there. Whoever follows its author as well
+    is told once."""
+    article, dossier = piece.article, piece.dossier
+    there = max(article.published_at, piece.added_at)
+    before = {"dossier": dossier, "created_at__lt": there}
+    followers = Subscriber.objects.following(**before).exclude(user__in=article.author_ids)
+    tell(followers, Kind.ARTICLE, article=article)
+    Told.objects.get_or_create(article=article, kind=Kind.ARTICLE, dossier=dossier)

@@ -1,4 +1,4 @@
-"""Following an article or an author, and no longer."""
+"""Following an article, a dossier or an author, and no longer."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from articles.models import Article
+from articles.models import Article, Dossier
 from common.ratelimit import allow
 from notifications import actions
 from notifications.forms import FollowForm
@@ -30,6 +30,20 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "part": "notifications/_follow_article.html",
     }
     return _answer(request, subscriber_of(request), context, article=followed)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """For members, and for guests whose address is shown to be theirs."""
+    followed = get_object_or_404(Dossier.objects.published(), pk=min(pk, LARGEST_KEY))
+    context = {
+        "dossier": followed,
+        "title": followed.title,
+        "back": f"{followed.get_absolute_url()}#volgen",
+        "part": "notifications/_follow_dossier.html",
+    }
+    return _answer(request, subscriber_of(request), context, dossier=followed)
 
 
 @never_cache

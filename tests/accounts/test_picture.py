@@ -13,6 +13,7 @@ from PIL import Image
 
 from accounts import actions
 from accounts import pictures as ours
+from common import pixels
 from tests.accounts import pictures as theirs
 
 SIZES = (48, 96, 320)
@@ -92,22 +93,22 @@ def test_what_is_transparent_becomes_white():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xff\xd8\xff\xe0 and so on", ours.UNREADABLE),
-        (theirs.SVG, ours.UNREADABLE),
-        (b"<!doctype html><script>alert(1)</script>", ours.UNREADABLE),
-        (theirs.picture("BMP"), ours.UNREADABLE),
-        (theirs.picture("TIFF"), ours.UNREADABLE),
-        (theirs.picture("ICO", size=(128, 128)), ours.UNREADABLE),
-        (theirs.picture("PDF"), ours.UNREADABLE),
-        (theirs.picture("JPEG")[:700], ours.UNREADABLE),
-        (theirs.picture("PNG")[:-200], ours.UNREADABLE),
-        (theirs.picture("WEBP")[:60], ours.UNREADABLE),
-        (theirs.many_scans(101), ours.UNREADABLE),
-        (theirs.HEIC, ours.APPLE),
-        (theirs.bomb(), ours.TOO_MANY_PIXELS),
-        (theirs.picture("PNG", size=(5001, 5000), mode="1"), ours.TOO_MANY_PIXELS),
+        (b"\xff\xd8\xff\xe0 and so on", pixels.UNREADABLE),
+        (theirs.SVG, pixels.UNREADABLE),
+        (b"<!doctype html><script>alert(1)</script>", pixels.UNREADABLE),
+        (theirs.picture("BMP"), pixels.UNREADABLE),
+        (theirs.picture("TIFF"), pixels.UNREADABLE),
+        (theirs.picture("ICO", size=(128, 128)), pixels.UNREADABLE),
+        (theirs.picture("PDF"), pixels.UNREADABLE),
+        (theirs.picture("JPEG")[:700], pixels.UNREADABLE),
+        (theirs.picture("PNG")[:-200], pixels.UNREADABLE),
+        (theirs.picture("WEBP")[:60], pixels.UNREADABLE),
+        (theirs.many_scans(101), pixels.UNREADABLE),
+        (theirs.HEIC, pixels.APPLE),
+        (theirs.bomb(), pixels.TOO_MANY_PIXELS),
+        (theirs.picture("PNG", size=(5001, 5000), mode="1"), pixels.TOO_MANY_PIXELS),
         (theirs.picture("GIF", size=(95, 400), mode="P"), ours.TOO_SMALL),
-        (theirs.picture() + bytes(8_000_000), ours.TOO_LARGE),
+        (theirs.picture() + bytes(8_000_000), pixels.TOO_LARGE),
     ],
 )
 def test_what_is_no_picture_is_refused_at_once(data, message):

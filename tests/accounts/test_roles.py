@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from accounts import roles
 from accounts.models import User
 from accounts.permissions import may_bear, may_moderate
-from articles.permissions import is_author, may_publish
+from articles.permissions import edits_all, is_author
 from tests.conftest import make_user
 
 
@@ -25,22 +25,22 @@ def test_migrations_make_every_role(db):
 )
 def test_who_may_do_what(who, moderates, publishes, request):
     user = request.getfixturevalue(who)
-    assert (may_moderate(user), may_publish(user)) == (moderates, publishes)
+    assert (may_moderate(user), edits_all(user)) == (moderates, publishes)
     user.is_active = False
-    assert (may_moderate(user), may_publish(user)) == (False, False)
+    assert (may_moderate(user), edits_all(user)) == (False, False)
 
 
 def test_a_stranger_may_nothing(article):
     stranger = AnonymousUser()
     assert not may_moderate(stranger)
-    assert not may_publish(stranger)
+    assert not edits_all(stranger)
     assert not is_author(stranger, article)
 
 
 def test_an_administrator_may_everything(db):
     user = User.objects.create_superuser("a@example.org", "x", name="Admin")
     assert may_moderate(user)
-    assert may_publish(user)
+    assert edits_all(user)
 
 
 def test_a_role_is_given_and_taken(reader):

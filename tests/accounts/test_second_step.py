@@ -17,6 +17,7 @@ from django.urls import get_resolver
 from accounts import roles
 from accounts.models import User
 from accounts.permissions import may_enter_administration, may_moderate, may_set_rules
+from articles.permissions import edits_all
 from house.models import AuditEntry
 from tests.accounts.conftest import code_of
 from tests.comments.test_desk_socket import open_desk
@@ -118,10 +119,10 @@ def test_a_reader_is_refused_as_before_and_a_stranger_asked_to_sign_in(client, r
     assert client.get(DESK).status_code == 403
 
 
-@pytest.mark.parametrize("who", ["editor", "administrator"])
-def test_the_administration_is_closed_without_it(client, editor, with_app, who):
-    user = editor
-    if who == "administrator":
+@pytest.mark.parametrize("who", ["administrator", "superuser"])
+def test_the_administration_is_closed_without_it(client, administrator, with_app, who):
+    user = administrator
+    if who == "superuser":
         user = make_user("ada@example.org", "Ada Admin", is_staff=True, is_superuser=True)
     client.force_login(user)
     page = client.get("/beheer/", follow=True)
@@ -144,10 +145,11 @@ def test_the_administration_shows_no_secrets(client, with_app):
         assert client.get(f"/beheer/{model}/").status_code == 404
 
 
-def test_the_permissions_themselves_wait_for_it(moderator, editor, with_app):
+def test_the_permissions_themselves_wait_for_it(moderator, editor, administrator, with_app):
     assert not may_moderate(moderator)
     assert not may_set_rules(editor)
-    assert not may_enter_administration(editor)
+    assert not edits_all(editor)
+    assert not may_enter_administration(administrator)
     assert not User.objects.moderating()
     with_app(moderator)
     with_app(editor)
@@ -155,7 +157,10 @@ def test_the_permissions_themselves_wait_for_it(moderator, editor, with_app):
     assert not may_set_rules(moderator)
     assert set(User.objects.moderating()) == {moderator, editor}
     assert may_set_rules(editor)
-    assert may_enter_administration(editor)
+    assert edits_all(editor)
+    with_app(administrator)
+    assert may_enter_administration(administrator)
+    assert not may_enter_administration(editor)
 
 
 def test_recovery_codes_alone_are_no_second_step(moderator):

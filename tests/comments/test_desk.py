@@ -8,6 +8,7 @@ from channels.layers import get_channel_layer
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles.models import Article, Dossier, DossierPiece
 from comments import actions, rules
 from comments.models import Comment, Decision, Revision
 from comments.queue import Record, entry
@@ -106,6 +107,11 @@ def test_the_filters(make_article, write, in_state, reader):
     assert len(select("artikel=hier")) == 2
     assert len(select("regel=links")) == 2
     assert len(select("artikel=daar&regel=links")) == 0
+    dossier = Dossier.objects.create(title="Nog voor redacteuren", slug="nog-niet")
+    assert len(select("dossier=nog-niet")) == 0
+    DossierPiece.objects.create(dossier=dossier, article=Article.objects.get(slug="hier"))
+    assert len(select("dossier=nog-niet")) == 2
+    assert len(select("dossier=nog-niet&artikel=daar")) == 0
     assert len(select("zoek=NAAM")) == 3
     assert len(select("zoek=zie+anders")) == 5
     assert len(select("zoek=zie+onzin")) == 0
@@ -204,8 +210,8 @@ def test_the_desk_asks_the_same_at_any_length(
 ):
     client.force_login(moderator)
     # the session, the user and their roles, the reactions, their revisions and decisions, the
-    # pieces and bylines, the writers' records, measures and notes, the pieces to choose from,
-    # how many wait, the house rules, the canned reasons and the bell
+    # pieces and bylines, the writers' records, measures and notes, the pieces and dossiers to
+    # choose from, how many wait, the house rules, the canned reasons and the bell
     for size in (10, 300):
         fill(article, size)
         # and of a filter that finds more than a page, how many
@@ -215,7 +221,7 @@ def test_the_desk_asks_the_same_at_any_length(
         assert page.content.count(b'class="entry"') == min(size, 30)
 
 
-QUERIES = 18
+QUERIES = 19
 
 
 # --- The socket ----------------------------------------------------------------------------------
@@ -277,3 +283,9 @@ async def test_nonsense_is_ignored(said, both):
     await mo.send_to(text_data="ping")
     assert await mo.receive_json_from() == {"pong": True}
     assert await noor.receive_nothing()
+
+
+def test_an_entry_says_the_proposition(make_article, write, moderator, client):
+    write(make_article("hier", policy="hold_all", proposition="De tafel komt er."))
+    client.force_login(moderator)
+    assert "De tafel komt er." in client.get("/moderatie/").content.decode()

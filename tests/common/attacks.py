@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from common.html import Rules
+from common import footnotes, pictures
+from common.html import CLASSES, Rules
 
 HTML_NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 
@@ -66,6 +67,31 @@ MARKUP = [
     "<a href=https://a.example>a<a href=https://b.example>b</a></a>",
     "<ul><p><li><ul><li></p><li>x</ol>",
     "<q>x<h2>y<p>z</q>",
+    # Names that would hide what a page is made of, and classes that would dress up as it.
+    "<p id=body>a<a id=location name=alert href=https://a.example>b</a><ol id=noot-1><li id=x>",
+    "<img name=forms id=cookie src=/media/x><form id=a><input name=attributes></form>",
+    '<p class="question comment pinned">a</p><blockquote class="notes pull site-header">b',
+    "<p class=PULL>a</p><ol class='notes\n'><li class=notes id='noot-1 x'>b</ol>",
+    "<a role=button id=noot-1 href=#noot-1>a</a><li role=alert id=ref-1>b",
+    "<ol class=notes><li id=noot-1>a<ol class=notes><li id=noot-1>b</ol><a href=#noot-1>c</ol>d",
+    "<a href=#noot-1>a<sup>b<a href=#noot-2>c</a></sup><ol class=notes>d<li>e</li>f<li id=noot-1>",
+    "<ol class=notes><li><a href=#ref-1>a<li id=noot-9><p>b<p>c <a href=#ref-2><b>d</ol>e",
+    "<table><ol class=notes><tr><li id=noot-2><td><a href=#noot-2>a</table>",
+    "<sup><a href=#noot-1>1</sup></a><ol class=notes><li id=noot-00001><li id=noot-99999>a",
+    # Pictures that are nearly ours.
+    *(
+        f"<figure><img src='{address}' srcset='//evil.example/x 1w' loading=eager></figure>"
+        for address in (
+            f"/media/articles/{'0' * 32}-900x600-480.webp?x",
+            f"/media/articles/{'0' * 32}-900x600-480.webp&#10;",
+            f"/media/articles/../{'0' * 32}-900x600-480.webp",
+            f"/media/articles/{'0' * 32}-900x600-481.webp",
+            f"/media/articles/{'0' * 32}-0900x600-480.webp",
+            f"https://b.example/media/articles/{'0' * 32}-900x600-480.webp",
+            "https://a.example/b.png",
+        )
+    ),
+    f"<img src=/media/articles/{'a' * 32}-900x600-480.webp onerror={RUN} alt='\"><script>'>",
 ]
 
 ADDRESSES = [
@@ -237,14 +263,28 @@ def _is_lawful(tag: str, name: str, value: str, rules: Rules) -> bool:
         return True
     if name not in rules.attributes.get(tag, ()):
         return False
-    if name not in ("href", "src"):
-        return True
+    if name == "id":
+        return footnotes.NAMES[tag].fullmatch(value) is not None
+    if name == "class":
+        return CLASSES[tag] == value
+    if name == "role":
+        return value in footnotes.ROLES
+    if name in ("src", "srcset"):
+        return all(pictures.at(part.split()[0]) for part in value.split(","))
+    if name in ("sizes", "loading"):
+        return value in (pictures.IN_TEXT, "lazy")
+    return name != "href" or _is_lawful_link(value, rules)
+
+
+def _is_lawful_link(value: str, rules: Rules) -> bool:
     # A browser drops tabs and line ends, and reads a backslash as a slash.
     read = value.strip().translate({9: None, 10: None, 13: None, 92: "/"})
     if read.startswith("/") and not read.startswith("//"):
-        return rules.site_paths and (tag == "a" or read.startswith("/media/"))
+        return rules.site_paths
+    if read.startswith("#"):
+        return rules.site_paths and footnotes.ADDRESS.fullmatch(read) is not None
     parts = urlsplit(read)
     if parts.scheme == "mailto":
-        return tag == "a" and "@" in parts.path
-    schemes = ("https",) if tag == "img" else ("http", "https")
-    return parts.scheme in schemes and bool(parts.hostname) and "@" not in parts.netloc
+        return "@" in parts.path
+    is_web = parts.scheme in ("http", "https")
+    return is_web and bool(parts.hostname) and "@" not in parts.netloc

@@ -86,17 +86,38 @@ def test_short_codes_go_and_what_they_hold_stays(content, made):
     assert wordpress.body(content, "Lead").html == f'<p dir="auto">{made}</p>'
 
 
+PAN = '<img class="size-full" src="https://wijk.example/1.jpg?a=1&amp;b=2" alt="Pan" width="9" />'
+
+
 def test_a_caption_stays_with_its_picture():
-    made = wordpress.body(
-        '[caption id="a" width="9"]<img src="https://wijk.example/1.jpg" alt="Pan"> De pan'
-        "[/caption]",
-        "Lead",
-    )
-    assert "".join(made.html.split("\n")) == (
-        '<figure><img src="https://wijk.example/1.jpg" alt="Pan">'
-        '<figcaption dir="auto">De pan</figcaption></figure>'
-    )
-    assert made.pictures == 1
+    content = f'[caption id="a" width="9"]{PAN} De pan[/caption]'
+    ours = "/media/articles/" + "0" * 32 + "-900x600-480.webp"
+    made = wordpress.body(content, "Lead", lambda picture: ours)
+    assert made.html.startswith("<figure><img src=")
+    assert ' alt="Pan" ' in made.html
+    assert '<figcaption dir="auto">De pan</figcaption>' in made.html
+    assert made.missing == []
+
+
+@pytest.mark.parametrize(
+    ("content", "link"),
+    [
+        (PAN, ("https://wijk.example/1.jpg?a=1&amp;b=2", "Pan")),
+        (f'<a href="https://wijk.example/groot.jpg">{PAN}</a>', ("/groot.jpg", "Pan")),
+        ('<img src="https://wijk.example/a%20b.jpg">', ("https://wijk.example/a%20b.jpg", "a b")),
+    ],
+)
+def test_a_picture_that_is_still_there_is_a_link_to_it(content, link):
+    made = wordpress.body(content, "Lead")
+    address, words = link
+    assert "<img" not in made.html
+    assert f'{address}" rel="noopener">{words}' in made.html
+    assert len(made.missing) == 1
+
+
+@pytest.mark.parametrize("src", ["javascript:alert(1)", "//evil.example/x", "", "data:1"])
+def test_a_picture_at_no_address_leaves_its_words(src):
+    assert wordpress.body(f'<img src="{src}" alt="Pan">', "Lead").html == '<p dir="auto">Pan</p>'
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0003_mail"),
+        ("notifications", "0004_following_dossiers"),
     ]
 
     operations = [

@@ -1,0 +1,35 @@
+"""What a debate came to."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article
+from articles.text import safe
+
+
+@transaction.atomic
+def conclude(article: Article, html: str, by: User, *, close: bool = False) -> Article:
+    """Say what the debate came to, or say it otherwise; raises `html.TooComplex`.
+
+    It keeps the date of the first time. With `close` nobody can react from now on.
+    """
+    text = safe(html)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    now = timezone.now()
+    if not article.conclusions:
+        article.concluded_at = now
+    article.conclusions, article.concluded_by = text, by
+    if close and not article.is_closed:
+        article.closed_at = now
+    article.save(update_fields=[*_FIELDS, "closed_at"])
+    return article
+
+
+def take_conclusions_back(article: Article) -> None:
+    """As if they had not been written. A debate that is closed stays so."""
+    article.conclusions, article.concluded_at, article.concluded_by = "", None, None
+    article.save(update_fields=_FIELDS)
+
+
+_FIELDS = ["conclusions", "concluded_at", "concluded_by", "updated_at"]

@@ -1,0 +1,76 @@
+"""Gathering pieces around a question."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from articles.models import Article, Dossier, DossierPiece
+from articles.text import safe
+
+
+@transaction.atomic
+def save_dossier(dossier: Dossier, fields: dict[str, Any]) -> Dossier:
+    """Save what an editor wrote of it; raises `html.TooComplex`."""
+    for name, value in fields.items():
+        setattr(dossier, name, value)
+    dossier.introduction = safe(dossier.introduction)
+    dossier.save()
+    return dossier
+
+
+def show_dossier(dossier: Dossier) -> None:
+    """Let readers see it, with the date at which they first could."""
+    dossier.published_at = dossier.published_at or timezone.now()
+    dossier.save(update_fields=["published_at", "updated_at"])
+
+
+def hide_dossier(dossier: Dossier) -> None:
+    dossier.published_at = None
+    dossier.save(update_fields=["published_at", "updated_at"])
+
+
+@transaction.atomic
+def add_piece(dossier: Dossier, article: Article) -> DossierPiece:
+    """At the end; one that is there already stays where it is."""
+    pieces = _locked(dossier)
+    last = pieces.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    piece, is_new = DossierPiece.objects.get_or_create(
+        dossier=dossier, article=article, defaults={"position": position}
+    )
+    if is_new:
+        _changed(dossier)
+    return piece
+
+
+@transaction.atomic
+def move_piece(piece: DossierPiece, *, up: bool) -> None:
+    """One place up or down, as far as there is one."""
+    order = list(_locked(piece.dossier))
+    at = order.index(piece)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(order):
+        return
+    order[at], order[to] = order[to], order[at]
+    for position, one in enumerate(order):
+        one.position = position
+    DossierPiece.objects.bulk_update(order, ["position"])
+    _changed(piece.dossier)
+
+
+@transaction.atomic
+def remove_piece(piece: DossierPiece) -> None:
+    piece.delete()
+    _changed(piece.dossier)
+
+
+def _locked(dossier: Dossier):
+    """Its pieces in order, while nobody else changes that."""
+    Dossier.objects.select_for_update().get(pk=dossier.pk)
+    return DossierPiece.objects.filter(dossier=dossier).order_by("position", "pk")
+
+
+def _changed(dossier: Dossier) -> None:
+    Dossier.objects.filter(pk=dossier.pk).update(updated_at=timezone.now())

@@ -1,0 +1,119 @@
+"""Writing: nothing that was typed is ever lost, not even when two people write at once."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from articles import addresses, writing
+from articles.models import Article, Byline, Draft, Text, Version
+
+Kind = Version.Kind
+
+
+class Saved(NamedTuple):
+    """What came of saving: the draft as it is now, or what was kept beside a colleague's."""
+
+    base: str
+    aside: Version | None = None
+
+
+@transaction.atomic
+def begin(by: User, title: str, *, language: str = "nl", text: Text | None = None) -> Article:
+    """Begin a piece under the name of who begins it, with a text if there is one already."""
+    text = writing.gated(text._replace(title=title) if text else Text(title, "", ""))
+    article = Article.objects.create(
+        title=text.title,
+        lead=text.lead,
+        body=text.body,
+        slug=addresses.free(text.title),
+        language=language,
+    )
+    Byline.objects.create(article=article, user=by, name=by.name, affiliation=by.affiliation)
+    return article
+
+
+@transaction.atomic
+def write(article: Article, text: Text, *, base: str, by: User) -> Saved:
+    """Save what is being written, or keep it aside when it builds on what is no longer there.
+
+    Raises html.TooComplex.
+    """
+    text = writing.gated(text)
+    article = lock(article)
+    draft = writing.draft_of(article)
+    now = writing.base(article, draft)
+    if text == writing.current(article, draft):
+        return Saved(now)
+    if base != now:
+        return Saved(now, _aside(article, text, by))
+    return Saved(_put(article, draft, text, by))
+
+
+@transaction.atomic
+def keep(article: Article, *, by: User) -> Version:
+    """Make a version of the text as it stands, unless the last one is the same."""
+    article = lock(article)
+    draft = writing.draft_of(article)
+    text = writing.current(article, draft)
+    last = Version.objects.of(article).exclude(kind=Kind.ASIDE).first()
+    if last is not None and Text.of(last) == text:
+        return last
+    return add_version(article, text, Kind.SAVED, by)
+
+
+@transaction.atomic
+def restore(version: Version, *, by: User) -> Version:
+    """Let the text be as it was in `version` again; as it is until now is a version too."""
+    article = lock(version.article)
+    draft = writing.draft_of(article)
+    keep(article, by=(draft.saved_by if draft else None) or by)
+    _put(article, draft, Text.of(version), by)
+    return keep(article, by=by)
+
+
+def lock(article: Article) -> Article:
+    """The article as it is, and its row until the end of the transaction."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def add_version(article: Article, text: Text, kind: Kind, by: User | None) -> Version:
+    last = Version.objects.filter(article=article).aggregate(last=Max("number"))["last"]
+    return Version.objects.create(
+        article=article, number=(last or 0) + 1, kind=kind, by=by, **text._asdict()
+    )
+
+
+def _aside(article: Article, text: Text, by: User) -> Version:
+    """Keep it once, however often a browser that found no line sends it."""
+    for version in Version.objects.filter(article=article, kind=Kind.ASIDE, by=by)[:5]:
+        if Text.of(version) == text:
+            return version
+    return add_version(article, text, Kind.ASIDE, by)
+
+
+def _put(article: Article, draft: Draft | None, text: Text, by: User) -> str:
+    before = writing.current(article, draft)
+    if draft is None:
+        draft = Draft(article=article)
+    else:
+        if draft.saved_by_id != by.pk:
+            # Who takes over leaves what the other wrote to be found again.
+            keep(article, by=draft.saved_by or by)
+        draft.revision += 1
+    draft.title, draft.lead, draft.body = text
+    draft.saved_by, draft.saved_at = by, timezone.now()
+    draft.save()
+    if article.published_at is None and text.title != before.title:
+        _rename(article, before.title, text.title)
+    return writing.base(article, draft)
+
+
+def _rename(article: Article, before: str, title: str) -> None:
+    """Until readers have it, the address follows the title, unless someone chose one."""
+    article.title = title
+    if addresses.follows(article.slug, before):
+        article.slug = addresses.free(title, article)
+    article.save(update_fields=["title", "slug", "updated_at"])

@@ -1,0 +1,75 @@
+"""Adding what is shown with an article and given along with it, and taking it away."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import BinaryIO
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from articles import documents, images
+from articles.models import Article, Attachment, Image
+
+
+def add_image(
+    file: BinaryIO, alt: str, caption: str = "", credit: str = "", by: User | None = None
+) -> Image:
+    """Keep an image. Raises ValidationError when it is none that we take."""
+    made = images.make(file)
+    return Image.objects.create(
+        key=images.store(made),
+        width=made.width,
+        height=made.height,
+        alt=alt,
+        caption=caption,
+        credit=credit,
+        by=by,
+    )
+
+
+def describe_image(image: Image, alt: str, caption: str = "", credit: str = "") -> None:
+    """Say anew what is to be seen; what stands in a text already stays as it was written there."""
+    image.alt, image.caption, image.credit = alt, caption, credit
+    image.save(update_fields=["alt", "caption", "credit"])
+
+
+@transaction.atomic
+def add_attachment(article: Article, file: BinaryIO, title: str, name: str = "") -> Attachment:
+    """Keep a document with an article, as its last. Raises ValidationError if it is not taken."""
+    document = documents.read(file, name or getattr(file, "name", ""))
+    last = article.attachments.aggregate(last=Max("position"))["last"]
+    return Attachment.objects.create(
+        article=article,
+        key=documents.store(document),
+        title=title,
+        extension=document.extension,
+        size=len(document.data),
+        position=0 if last is None else last + 1,
+    )
+
+
+@transaction.atomic
+def remove_attachment(attachment: Attachment) -> None:
+    key, extension = attachment.key, attachment.extension
+    attachment.delete()
+    transaction.on_commit(partial(documents.remove, key, extension))
+
+
+@transaction.atomic
+def order_attachments(article: Article, order: Sequence[int]) -> None:
+    """Lay the attachments in this order of their keys; those not named come after, as they were."""
+    wanted = {pk: place for place, pk in enumerate(order)}
+    attachments = sorted(article.attachments.all(), key=lambda a: wanted.get(a.pk, len(wanted)))
+    for position, attachment in enumerate(attachments):
+        attachment.position = position
+    Attachment.objects.bulk_update(attachments, ["position"])
+
+
+def move_up(attachment: Attachment) -> None:
+    """Let it change places with the one before it."""
+    order = list(attachment.article.attachments.values_list("pk", flat=True))
+    place = order.index(attachment.pk)
+    if place:
+        order[place - 1], order[place] = order[place], order[place - 1]
+    order_attachments(attachment.article, order)

@@ -1,0 +1,115 @@
+"""The way of a piece from its writer to its readers, and back."""
+
+import re
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import writing
+from articles.actions.drafting import add_version, lock
+from articles.models import Article, Text, Version
+
+Kind, Status = Version.Kind, Article.Status
+_NOTHING_SAID = re.compile(r'<img [^>]*alt=""')
+
+
+class Incomplete(Exception):
+    """It cannot be published as it is; `problems` says why, in words."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__(problems)
+        self.problems = problems
+
+
+def problems(article: Article, text: Text) -> list[str]:
+    """What is missing before readers may see it."""
+    found = []
+    if not text.title:
+        found.append(_("It has no title."))
+    if not text.body:
+        found.append(_("It has no text."))
+    if _NOTHING_SAID.search(text.body):
+        found.append(_("An image in it does not say what is to be seen."))
+    if not article.bylines.exists():
+        found.append(_("Nobody's name stands above it."))
+    return found
+
+
+@transaction.atomic
+def submit(article: Article, *, by: User) -> Version:
+    """Hand it in: the editors find it among what is ready for editing."""
+    return _step(lock(article), Kind.READY, by, status=Status.READY)
+
+
+@transaction.atomic
+def take_back(article: Article, *, by: User) -> Version:
+    """Work on it further."""
+    return _step(lock(article), Kind.SAVED, by, status=Status.DRAFT)
+
+
+@transaction.atomic
+def publish(article: Article, *, by: User, at: datetime | None = None) -> Version:
+    """Show readers the text as it stands: now, or from `at` on. Raises Incomplete.
+
+    What they read already keeps its date.
+    """
+    article = lock(article)
+    draft = writing.draft_of(article)
+    text = writing.gated(writing.current(article, draft))
+    if missing := problems(article, text):
+        raise Incomplete(missing)
+    article.title, article.lead, article.body = text
+    if not article.is_published:
+        article.published_at = at or timezone.now()
+        article.closed_at = closing(article)
+    if draft is not None:
+        draft.delete()
+    fields = ("title", "lead", "body", "published_at", "closed_at")
+    return _step(article, Kind.PUBLISHED, by, *fields, status=Status.PUBLISHED)
+
+
+@transaction.atomic
+def unschedule(article: Article, *, by: User) -> Version:
+    """Not at that moment after all; it goes back to what is ready for editing."""
+    article = lock(article)
+    article.published_at = None
+    return _step(article, Kind.READY, by, "published_at", status=Status.READY)
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: User, reason: str, keeps_debate: bool) -> Version:
+    """Take it from its readers, who are told why, with or without the debate."""
+    article = lock(article)
+    article.withdrawn_at, article.withdrawn_reason = timezone.now(), reason
+    article.keeps_debate = keeps_debate
+    fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate")
+    return _step(article, Kind.WITHDRAWN, by, *fields, status=Status.WITHDRAWN)
+
+
+@transaction.atomic
+def bring_back(article: Article, *, by: User) -> Version:
+    """Give it back to its readers, as it was and with its date."""
+    article = lock(article)
+    article.withdrawn_at, article.withdrawn_reason, article.keeps_debate = None, "", True
+    fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate")
+    return _step(article, Kind.BACK, by, *fields, status=Status.PUBLISHED)
+
+
+def closing(article: Article) -> datetime | None:
+    """When the debate closes: on its date, or so many days after publication."""
+    if article.closes_after_days is None or article.published_at is None:
+        return article.closed_at
+    return article.published_at + timedelta(days=article.closes_after_days)
+
+
+def _step(article: Article, kind: Kind, by: User, *fields: str, status: Status) -> Version:
+    """Each step is a version: it says who took it, when, and with which text."""
+    article.status = status
+    article.save(update_fields=["status", "updated_at", *fields])
+    text = Text.of(article)
+    if status in (Status.DRAFT, Status.READY):
+        text = writing.current(article, writing.draft_of(article))
+    return add_version(article, text, kind, by)

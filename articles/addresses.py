@@ -1,0 +1,36 @@
+"""The address of an article: made from its title, and never one that leads elsewhere already."""
+
+from django.utils.text import slugify
+
+from articles.models import Article, OldAddress
+
+LONGEST = 80
+
+
+def made_of(title: str) -> str:
+    """What a title is like in an address."""
+    return slugify(title)[:LONGEST].strip("-") or "stuk"
+
+
+def is_free(slug: str, article: Article | None = None) -> bool:
+    """Whether nothing else has, or had, this address."""
+    others, former = Article.objects.filter(slug=slug), OldAddress.objects.filter(slug=slug)
+    if article is not None and article.pk:
+        others, former = others.exclude(pk=article.pk), former.exclude(article=article)
+    return not others.exists() and not former.exists()
+
+
+def free(title: str, article: Article | None = None) -> str:
+    """An address for this title, with a number after it where another has the same."""
+    slug = wanted = made_of(title)
+    number = 1
+    while not is_free(slug, article):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def follows(slug: str, title: str) -> bool:
+    """Whether the address is what `free` made of this title, and nobody chose another."""
+    wanted = made_of(title)
+    return slug == wanted or slug.removeprefix(f"{wanted}-").isdecimal()

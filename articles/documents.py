@@ -1,0 +1,205 @@
+"""Attachments: known by what is in them, whatever they are called.
+
+Only kinds are taken that a reader can open without running anything. Nothing of them is opened
+here, but the list of what an office document holds.
+"""
+
+import io
+import re
+import uuid
+import zipfile
+from datetime import timedelta
+from pathlib import PurePath
+from typing import BinaryIO, NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Attachment
+
+# What each is served as. None of these a browser shows as a page.
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+}
+# In [Content_Types].xml, for the part with which the document begins.
+MAIN_PARTS = {
+    "docx": "wordprocessingml.document.main+xml",
+    "xlsx": "spreadsheetml.sheet.main+xml",
+    "pptx": "presentationml.presentation.main+xml",
+}
+# What runs when a document is opened: macros of both families, and controls.
+RUNS = re.compile(
+    r"(^|/)(vba[^/]*\.bin|activex/|Basic/|Scripts/|macrosheets/|dialogsheets/|customUI/)",
+    re.IGNORECASE,
+)
+MOST_MEMBERS = 5_000
+MOST_UNPACKED = 500_000_000  # bytes, as the document itself says
+MOST_CONTENT_TYPES = 1_000_000  # bytes; of a real document some thousands
+CONTROLS = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
+# What would be a page or a drawing, if anything took the text for it.
+MARKUP = re.compile(
+    r"^\s*<|<(?:!doctype|html|script|svg|iframe|object|embed|body|\?xml)\b", re.IGNORECASE
+)
+
+
+class Document(NamedTuple):
+    """A file that was looked at, and may be kept."""
+
+    extension: str
+    data: bytes
+
+
+def read(file: BinaryIO, name: str) -> Document:
+    """Look at a file as it was sent. Raises ValidationError with what is wrong."""
+    most = settings.ATTACHMENT_MAX_MB * 1_000_000
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise ValidationError(
+            _("This file is larger than %(most)s MB.") % {"most": settings.ATTACHMENT_MAX_MB}
+        )
+    if not data:
+        raise ValidationError(_("This file is empty."))
+    said = PurePath(name).suffix.lower().removeprefix(".")
+    if said not in TYPES:
+        raise ValidationError(_not_taken())
+    found, data = _kind(data, said)
+    if found != said:
+        raise ValidationError(
+            _("This file is called .%(said)s, but that is not what is in it.") % {"said": said}
+        )
+    return Document(found, data)
+
+
+def _not_taken() -> str:
+    return _(
+        "Files of this kind are not taken. Choose a PDF, a document, sheet or presentation (docx, "
+        "xlsx, pptx, odt, ods, odp), or plain text (txt, csv)."
+    )
+
+
+def _kind(data: bytes, said: str) -> tuple[str, bytes]:
+    """What the file is by its content, and its data as they are to be kept; "" when unknown."""
+    if data.startswith(b"%PDF-"):
+        return ("pdf" if b"%%EOF" in data[-2048:] else ""), data
+    if data.startswith(b"PK\x03\x04"):
+        return _office_kind(data), data
+    return _as_text(data, said)
+
+
+def _as_text(data: bytes, said: str) -> tuple[str, bytes]:
+    """Plain text, kept as UTF-8; a sheet that Excel saved is in the old code of Windows."""
+    if said not in ("txt", "csv"):
+        return "", data
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError:
+            return "", data
+        data = text.encode("utf-8-sig" if said == "csv" else "utf-8")
+    if CONTROLS.search(text) or MARKUP.search(text):
+        return "", data
+    return said, data
+
+
+def _office_kind(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return _member_kind(package)
+    except ValidationError:
+        raise
+    except Exception:
+        # A package that is broken, or made to be, fails in as many ways as there are.
+        return ""
+
+
+def _member_kind(package: zipfile.ZipFile) -> str:
+    members = package.infolist()
+    names = {member.filename for member in members}
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
+        raise ValidationError(_("This document holds too much. Save it again, or as a PDF."))
+    if len(names) < len(members) or any(_is_odd(member) for member in members):
+        return ""
+    kind, macros = _open_document(package, members[0]), False
+    if not kind and "[Content_Types].xml" in names:
+        types = _small(package, "[Content_Types].xml").decode()
+        macros = "macroenabled" in types.lower() or "vbaproject" in types.lower()
+        kinds = [kind for kind, part in MAIN_PARTS.items() if part in types]
+        kind = kinds[0] if len(kinds) == 1 else ""
+    if macros or (kind and any(RUNS.search(name) for name in names)):
+        raise ValidationError(
+            _("This document holds macros, which could do harm. Save it without them, or as a PDF.")
+        )
+    return kind
+
+
+def _open_document(package: zipfile.ZipFile, first: zipfile.ZipInfo) -> str:
+    """The kind that an OpenDocument file says it is: first of all, and not packed."""
+    if first.filename != "mimetype" or first.compress_type != zipfile.ZIP_STORED:
+        return ""
+    said = _small(package, "mimetype")
+    kinds = {TYPES[kind].encode(): kind for kind in ("odt", "ods", "odp")}
+    return kinds.get(said, "") if "content.xml" in package.namelist() else ""
+
+
+def _small(package: zipfile.ZipFile, name: str) -> bytes:
+    with package.open(name) as part:
+        data = part.read(MOST_CONTENT_TYPES + 1)
+    if len(data) > MOST_CONTENT_TYPES:
+        raise ValueError(name)
+    return data
+
+
+def _is_odd(member: zipfile.ZipInfo) -> bool:
+    """Locked, so that nobody can look, or with a name that would leave its folder."""
+    name = member.filename
+    return bool(member.flag_bits & 1) or name.startswith("/") or ".." in name or "\\" in name
+
+
+# --- The files, which are not among what the site shows ------------------------------------------
+
+
+def storage() -> Storage:
+    return storages["attachments"]
+
+
+def path(key: uuid.UUID, extension: str) -> str:
+    return f"{key.hex}.{extension}"
+
+
+def store(document: Document) -> uuid.UUID:
+    key = uuid.uuid4()
+    storage().save(path(key, document.extension), ContentFile(document.data))
+    return key
+
+
+def remove(key: uuid.UUID, extension: str) -> None:
+    storage().delete(path(key, extension))
+
+
+def sweep() -> int:
+    """Remove the files of no attachment; young ones stay, as those of images do."""
+    try:
+        _folders, files = storage().listdir("")
+    except FileNotFoundError:
+        return 0
+    kept = {key.hex for key in Attachment.objects.values_list("key", flat=True)}
+    old = timezone.now() - timedelta(days=1)
+    lost = [file for file in files if file.partition(".")[0] not in kept]
+    gone = [file for file in lost if storage().get_modified_time(file) < old]
+    for file in gone:
+        storage().delete(file)
+    return len(gone)

@@ -1,0 +1,66 @@
+"""What an editor fills in of a dossier."""
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Dossier
+from articles.text import safe
+from common import html
+
+LONGEST = 20_000
+
+
+class DossierForm(forms.ModelForm):
+    """The question, where it is found, and what it is about."""
+
+    slug = forms.SlugField(
+        label=_("Address"),
+        max_length=200,
+        required=False,
+        help_text=_("Left empty, it is made from the question. Later it is better left alone."),
+    )
+
+    class Meta:
+        model = Dossier
+        fields = ("title", "slug", "introduction")
+        widgets = {"introduction": forms.Textarea(attrs={"rows": 10, "maxlength": LONGEST})}
+        help_texts = {
+            "title": _("The question around which the pieces are gathered."),
+            "introduction": _(
+                "A blank line starts a new paragraph. *emphasis*, **strong**, > for a quote."
+            ),
+        }
+
+    def clean_introduction(self) -> str:
+        text = self.cleaned_data["introduction"]
+        if len(text) > LONGEST:
+            raise forms.ValidationError(_("This is too long."))
+        try:
+            safe(text)
+        except html.TooComplex as error:
+            raise forms.ValidationError(
+                _("This text has more structure than can be shown safely. Split it up.")
+            ) from error
+        return text
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not data.get("slug") and "slug" not in self.errors:
+            data["slug"] = _free(slugify(data.get("title", ""))[:80].strip("-") or "dossier")
+        return data
+
+
+def _free(wanted: str) -> str:
+    slug, number = wanted, 1
+    while Dossier.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+class PieceForm(forms.Form):
+    """What is to be done with a piece of a dossier."""
+
+    do = forms.ChoiceField(choices=[(one, "") for one in ("add", "up", "down", "remove")])
+    article = forms.IntegerField(min_value=1, max_value=2**63 - 1)

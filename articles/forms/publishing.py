@@ -1,0 +1,61 @@
+"""Publishing, withdrawing, and letting someone outside look."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.forms.moments import WallField
+
+LONGEST_PEEK = timedelta(days=60)
+
+
+class PublishForm(forms.Form):
+    """Now, when the moment is left empty, or later."""
+
+    at = WallField(
+        label=_("Publish at"),
+        required=False,
+        help_text=_("By the clock in the Netherlands."),
+    )
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at is None:
+            raise forms.ValidationError(_("Choose a date and a time."), code="required")
+        if at <= timezone.now():
+            raise forms.ValidationError(_("This moment is past."), code="past")
+        return at
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Everyone reads this at the address of the piece."),
+        error_messages={"required": _("Say why; readers who come for it read this.")},
+    )
+    keeps_debate = forms.BooleanField(
+        label=_("The reactions can still be read"), required=False, initial=True
+    )
+
+
+class PeekForm(forms.Form):
+    note = forms.CharField(
+        label=_("For whom"),
+        max_length=120,
+        required=False,
+        help_text=_("Only for yourselves, to know later whose link this is."),
+    )
+    days = forms.IntegerField(
+        label=_("For how many days"),
+        min_value=1,
+        max_value=LONGEST_PEEK.days,
+        initial=7,
+    )
+
+    @property
+    def until(self):
+        return timezone.now() + timedelta(days=self.cleaned_data["days"])

@@ -1,0 +1,245 @@
+"""What stands around the text of a piece, and how it is debated."""
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from django import forms
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from accounts.models import User
+from articles import addresses
+from articles.forms.moments import WallField
+from articles.models import Article
+from common import html, names
+
+MOST_TOPICS = 8
+MOST_INVITED = 200
+
+
+class PieceForm(forms.Form):
+    """Address, language, subjects, what it answers, and its sources."""
+
+    slug = forms.SlugField(
+        label=_("Address"),
+        max_length=200,
+        help_text=_("What stands behind /opinie/. Letters, digits and hyphens."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=Article._meta.get_field("language").choices
+    )
+    topics = forms.CharField(
+        label=_("Topics"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "topics-known"}),
+        help_text=_("With commas between them. What is new is made."),
+    )
+    series = forms.CharField(
+        label=_("Series"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "series-known", "autocomplete": "off"}),
+        help_text=_("Of which this is a part, if any. What is new is made."),
+    )
+    answers = forms.CharField(
+        label=_("In answer to"),
+        max_length=400,
+        required=False,
+        help_text=_("The address of the piece that this one answers."),
+    )
+    sources = forms.CharField(
+        label=_("Sources"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One on each line; addresses become links."),
+    )
+
+    def __init__(self, *args, article: Article, **kwargs):
+        self.article = article
+        super().__init__(*args, initial=self._initial(article), **kwargs)
+
+    @staticmethod
+    def _initial(article: Article) -> dict:
+        lines = html.to_text(article.sources).splitlines()
+        return {
+            "slug": article.slug,
+            "language": article.language,
+            "topics": ", ".join(topic.name for topic in article.topics.all()),
+            "series": article.series.title if article.series else "",
+            "answers": article.answers.slug if article.answers else "",
+            "sources": "\n".join(line.removeprefix("- ") for line in lines if line),
+        }
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].lower()
+        if not addresses.is_free(slug, self.article):
+            raise forms.ValidationError(_("Another piece has, or had, this address."))
+        return slug
+
+    def clean_topics(self) -> list[str]:
+        typed = [" ".join(name.split()) for name in self.cleaned_data["topics"].split(",")]
+        # Each as it was typed first.
+        found = list({name.lower(): name for name in reversed(typed) if name}.values())[::-1]
+        if len(found) > MOST_TOPICS:
+            raise forms.ValidationError(_("These are too many; choose at most eight."))
+        if any(len(name) > 60 for name in found):
+            raise forms.ValidationError(_("A topic has at most 60 characters."))
+        return found
+
+    def clean_series(self) -> str:
+        return " ".join(self.cleaned_data["series"].split())
+
+    def clean_answers(self) -> Article | None:
+        typed = self.cleaned_data["answers"].strip()
+        if not typed:
+            return None
+        found = Article.objects.filter(slug=slug_in(typed)).first()
+        # What it answered before may have been withdrawn since.
+        if found is None or not (found.is_published or found.pk == self.article.answers_id):
+            raise forms.ValidationError(_("There is no published piece at this address."))
+        if found.pk == self.article.pk:
+            raise forms.ValidationError(_("A piece cannot answer itself."))
+        return found
+
+
+def slug_in(typed: str) -> str:
+    """The address of a piece in what was typed or pasted: all of an address, or its last part."""
+    for language in ("nl", "en"):
+        with suppress(Resolver404, ValueError), override(language):
+            return resolve(urlsplit(typed).path).kwargs.get("slug", "")
+    return typed.strip("/").rpartition("/")[2]
+
+
+class BylineForm(forms.Form):
+    """One name above the piece, with or without an account."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    affiliation = forms.CharField(
+        label=_("Affiliation"),
+        max_length=120,
+        required=False,
+        help_text=_("As it is with this piece; it stays so when they move on."),
+    )
+    about = forms.CharField(label=_("A line about them"), max_length=300, required=False)
+    account = forms.EmailField(
+        label=_("E-mail address of their account"),
+        required=False,
+        help_text=_(
+            "Leave empty for a guest author. With an account they answer under the piece as its "
+            "author, and write on it here."
+        ),
+    )
+
+    def clean_name(self) -> str:
+        return names.clean(self.cleaned_data["name"])
+
+    def clean_affiliation(self) -> str:
+        return names.clean(self.cleaned_data["affiliation"])
+
+    def clean_account(self) -> User | None:
+        email = self.cleaned_data["account"].strip().lower()
+        if not email:
+            return None
+        user = User.objects.filter(email=email, is_active=True).first()
+        if user is None:
+            raise forms.ValidationError(_("There is no account with this address."))
+        return user
+
+    def clean(self):
+        data = super().clean()
+        named = data.get("name") or data.get("account")
+        if not named and (data.get("affiliation") or data.get("about")):
+            self.add_error("name", _("Whose affiliation is this? Give a name."))
+        return data
+
+
+class BylineForms(forms.BaseFormSet):
+    """The names above a piece, in their order. Who may not edit all leaves accounts alone."""
+
+    deletion_widget = forms.CheckboxInput
+
+    def __init__(self, *args, links_accounts: bool, **kwargs):
+        self.links_accounts = links_accounts
+        super().__init__(*args, **kwargs)
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if not self.links_accounts:
+            del form.fields["account"]
+        for name, label in (("ORDER", _("Place")), ("DELETE", _("Remove this name"))):
+            form.fields[name].label = label
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        users = [form.cleaned_data.get("account") for form in self.ordered_forms]
+        users = [user.pk for user in users if user]
+        if len(users) != len(set(users)):
+            raise forms.ValidationError(_("The same account stands here twice."))
+
+
+BylineForms = forms.formset_factory(
+    BylineForm, formset=BylineForms, extra=1, max_num=12, can_order=True, can_delete=True
+)
+
+
+class DebateForm(forms.ModelForm):
+    """How it is debated: when, by whom, and what waits for a moderator."""
+
+    invited = forms.CharField(
+        label=_("Invite"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("E-mail addresses of members, one on each line."),
+    )
+
+    class Meta:
+        model = Article
+        fields = (
+            *("policy", "reacting", "opens_at", "closed_at", "closes_after_days"),
+            *("proposition", "pinned"),
+        )
+        field_classes = {"opens_at": WallField, "closed_at": WallField}
+        labels = {"closed_at": _("Closes at"), "opens_at": _("Opens at")}
+        help_texts = {
+            "opens_at": _("Empty: at publication."),
+            "closed_at": _("Empty: it stays open, or closes after the number of days below."),
+            "closes_after_days": _("Counted from publication."),
+            "proposition": _("Readers say whether they agree with it."),
+            "pinned": _("Stands above all reactions. With the same marks as in a reaction."),
+        }
+
+    def clean_invited(self) -> list[User]:
+        typed = {line.strip().lower() for line in self.cleaned_data["invited"].split()}
+        if len(typed) > MOST_INVITED:
+            raise forms.ValidationError(_("These are too many at once."))
+        found = {user.email: user for user in User.objects.filter(email__in=typed, is_active=True)}
+        if unknown := sorted(typed - found.keys()):
+            raise forms.ValidationError(
+                _("There is no account with this address: %(addresses)s"),
+                params={"addresses": ", ".join(unknown)},
+            )
+        return list(found.values())
+
+    def clean_pinned(self) -> str:
+        pinned = self.cleaned_data["pinned"].strip()
+        try:
+            html.from_typed(pinned)
+        except html.TooComplex as error:
+            raise forms.ValidationError(
+                _("This text has too many special characters to show it safely.")
+            ) from error
+        return pinned
+
+    def clean(self):
+        data = super().clean()
+        if data.get("closed_at") and data.get("closes_after_days") is not None:
+            self.add_error("closes_after_days", _("Give a date or a number of days, not both."))
+        opens, closes = data.get("opens_at"), data.get("closed_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closed_at", _("This is before it opens."))
+        return data

@@ -1,0 +1,57 @@
+"""The text of a piece."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+
+from articles.editor import EXTENSIONS
+from articles.models import Article, Text
+from common.html import EDITOR
+
+
+class BeginForm(forms.Form):
+    title = forms.CharField(
+        label=_("Working title"),
+        max_length=200,
+        error_messages={"required": _("Give it a title; you can change it later.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=Article._meta.get_field("language").choices
+    )
+
+
+class TextForm(forms.Form):
+    """Title, lead and text, and on which text they build. While writing, all may be empty."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    lead = forms.CharField(
+        label=_("Lead"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A few sentences above the text, also shown on the front page."),
+    )
+    body = ProseEditorFormField(
+        label=_("Text"),
+        required=False,
+        max_length=EDITOR.max_length,
+        config={"extensions": EXTENSIONS},
+        preset="configurable",
+    )
+    base = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args, language: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].widget.attrs["rows"] = 24
+        for name in ("title", "lead", "body"):
+            self.fields[name].widget.attrs["lang"] = language
+
+    @property
+    def text(self) -> Text:
+        return Text(*(self.cleaned_data[name] for name in Text._fields))
+
+    def refuse(self) -> None:
+        """Say that the gate could not make it safe."""
+        self.add_error(
+            "body", _("This text has more structure than can be shown safely. Split it up.")
+        )

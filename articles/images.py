@@ -1,0 +1,73 @@
+"""Images of articles, made anew in the widths that pages ask for, never wider than they came."""
+
+import uuid
+from datetime import timedelta
+from typing import BinaryIO, NamedTuple
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as Drawing
+
+from articles.models import Image
+from common import pictures, pixels
+from common.pictures import Picture
+
+LARGEST = (pictures.MOST_WIDTH, pictures.MOST_HEIGHT)
+LEAST_PIXELS = 100  # wide and high
+
+TOO_SMALL = _("This picture is too small: it must be at least 100 pixels wide and high.")
+
+
+class Made(NamedTuple):
+    """An image that is not kept yet."""
+
+    width: int
+    height: int
+    files: dict[int, bytes]  # by their width
+
+
+def make(file: BinaryIO) -> Made:
+    """The image in each width, or ValidationError with what is wrong with it."""
+    whole = pixels.read(file, _fitted, largest=LARGEST, too_small=_too_small)
+    width, height = whole.size
+    widths = Picture("", width, height).widths
+    files = {w: pixels.written(whole, (w, max(1, round(height * w / width)))) for w in widths}
+    return Made(width, height, files)
+
+
+def _too_small(width: int, height: int) -> str | None:
+    return TOO_SMALL if min(width, height) < LEAST_PIXELS else None
+
+
+def _fitted(picture: Drawing.Image) -> Drawing.Image:
+    picture.thumbnail(LARGEST, Drawing.Resampling.LANCZOS)
+    return picture
+
+
+def store(made: Made) -> uuid.UUID:
+    """Write the files, under a key that nobody can guess."""
+    key = uuid.uuid4()
+    picture = pictures.named(key.hex, made.width, made.height)
+    for width, data in made.files.items():
+        default_storage.save(picture.path(width), ContentFile(data))
+    return key
+
+
+def sweep() -> int:
+    """Remove the files of no image: of an upload that was cut short.
+
+    Young ones stay: their upload may not have been committed yet.
+    """
+    try:
+        _folders, files = default_storage.listdir("articles")
+    except FileNotFoundError:
+        return 0
+    kept = {key.hex for key in Image.objects.values_list("key", flat=True)}
+    old = timezone.now() - timedelta(days=1)
+    lost = [f"articles/{file}" for file in files if file.partition("-")[0] not in kept]
+    gone = [one for one in lost if default_storage.get_modified_time(one) < old]
+    for one in gone:
+        default_storage.delete(one)
+    return len(gone)

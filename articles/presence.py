@@ -1,0 +1,38 @@
+"""Who has a piece open to write on it. Kept by nobody: who is silent for a while is forgotten."""
+
+import time
+
+from django.core.cache import cache
+
+from accounts.models import User
+from articles.models import Article
+
+EVERY = 15  # seconds between two signs of life
+LAPSES = 45  # seconds
+
+
+def here(article: Article, user: User) -> list[str]:
+    """Say that this member has it open, and give the names of the others who have.
+
+    Two who say so at the same moment may cost one of them a turn, which the next one mends.
+    """
+    now = time.time()
+    open_by = {pk: one for pk, one in _open(article).items() if one[1] > now - LAPSES}
+    open_by[user.pk] = (user.name, now)
+    cache.set(_key(article), open_by, timeout=LAPSES)
+    return [name for pk, (name, _at) in open_by.items() if pk != user.pk]
+
+
+def gone(article: Article, user: User) -> None:
+    """They left it."""
+    open_by = _open(article)
+    if open_by.pop(user.pk, None):
+        cache.set(_key(article), open_by, timeout=LAPSES)
+
+
+def _open(article: Article) -> dict[int, tuple[str, float]]:
+    return cache.get(_key(article)) or {}
+
+
+def _key(article: Article) -> str:
+    return f"writing:{article.pk}"

@@ -1,0 +1,11 @@
+"""What editors write in a field of its own: with the editor, or typed where there is none."""
+
+from common import html
+
+
+def safe(written: str) -> str:
+    """Make it safe, or raise `html.TooComplex`. Without any tag it was typed, in plain lines."""
+    written = written.strip()
+    if written and "<" not in written:
+        return html.from_typed(written)
+    return html.from_editor(written)

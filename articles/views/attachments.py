@@ -1,0 +1,98 @@
+"""The documents that go along with an article: added, ordered, taken away, and given."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles import actions, documents
+from articles.forms.files import AttachmentForm
+from articles.guards import for_writers, piece
+from articles.models import Article, Attachment
+from articles.permissions import may_edit, may_see, may_settle, offered
+from common.ratelimit import allow
+
+DOCUMENTS_AN_HOUR = 30
+
+
+@require_http_methods(["GET", "POST"])
+@for_writers
+def attachments(request: HttpRequest, pk: int) -> HttpResponse:
+    """What goes along with an article, and a form for one more."""
+    article = piece(request, pk, may_settle)
+    form = AttachmentForm(request.POST or None, request.FILES or None)
+    if request.method == "GET":
+        return _page(request, article, form)
+    if not allow("attachment", str(request.user.pk), DOCUMENTS_AN_HOUR, 3600):
+        form.add_error("file", _("That is a lot at once. Please try again in an hour."))
+        return _page(request, article, form, status=429)
+    if not form.is_valid() or not _added(article, form):
+        return _page(request, article, form, status=422)
+    messages.success(request, _("“%s” goes along with it now.") % form.cleaned_data["title"])
+    return redirect("attachments", article.pk)
+
+
+@require_POST
+@for_writers
+def remove_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+    article = piece(request, pk, may_settle)
+    actions.remove_attachment(get_object_or_404(article.attachments, pk=attachment))
+    messages.success(request, _("It is gone, for readers too."))
+    return redirect("attachments", article.pk)
+
+
+@require_POST
+@for_writers
+def move_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+    """One place up."""
+    article = piece(request, pk, may_settle)
+    actions.move_up(get_object_or_404(article.attachments, pk=attachment))
+    return redirect("attachments", article.pk)
+
+
+@require_safe
+def download(request: HttpRequest, key: uuid.UUID, extension: str) -> HttpResponse:
+    """The document itself, to be kept and not to be shown: whatever it is, it runs nothing here."""
+    found = Attachment.objects.select_related("article")
+    attachment = get_object_or_404(found, key=key, extension=extension)
+    if not (
+        may_see(request.user, attachment.article) or may_edit(request.user, attachment.article)
+    ):
+        raise Http404
+    try:
+        with documents.storage().open(documents.path(key, extension)) as file:
+            response = HttpResponse(file.read(), content_type=documents.TYPES[extension])
+    except FileNotFoundError as error:
+        raise Http404 from error
+    name = f"{slugify(attachment.title) or 'bijlage'}.{extension}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    # What is withdrawn must be so at once.
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _added(article: Article, form: AttachmentForm) -> bool:
+    try:
+        actions.add_attachment(article, form.cleaned_data["file"], form.cleaned_data["title"])
+    except ValidationError as error:
+        form.refuse(error)
+        return False
+    return True
+
+
+def _page(
+    request: HttpRequest, article: Article, form: AttachmentForm, status: int = 200
+) -> HttpResponse:
+    context = {"article": article, "attachments": list(article.attachments.all()), "form": form}
+    context |= offered(request.user, article)
+    return render(request, "articles/desk/attachments.html", context, status=status)

@@ -1,0 +1,53 @@
+"""The pieces, and beginning one."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles import actions, desk
+from articles.forms import BeginForm
+from articles.guards import for_writers
+from articles.permissions import may_begin
+
+
+@for_writers
+@require_safe
+def pieces(request: HttpRequest) -> HttpResponse:
+    """One shelf of pieces, what was touched last first."""
+    return _page(request, BeginForm(initial={"language": get_language()}))
+
+
+@for_writers
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a piece and go on to its text."""
+    if not may_begin(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        return redirect("writing_desk")
+    form = BeginForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    article = actions.begin(request.user, **form.cleaned_data)
+    return redirect("write", article.pk)
+
+
+def _page(request: HttpRequest, form: BeginForm, status: int = 200) -> HttpResponse:
+    shelves = desk.shelves(request.user)
+    wanted = request.GET.get("lijst", "")
+    shelf = next((shelf for shelf in shelves if shelf.name == wanted), shelves[0])
+    sought = request.GET.get("zoek", "").replace("\0", "").strip()[:100]
+    found = list(desk.on(shelf, request.user, sought, request.GET.get("na", ""))[: desk.SHOWN + 1])
+    counts = desk.counts(request.user)
+    context = {
+        "shelves": [(one, counts[one.name]) for one in shelves],
+        "shelf": shelf,
+        "sought": sought,
+        "pieces": found[: desk.SHOWN],
+        "next": found[desk.SHOWN - 1].pk if len(found) > desk.SHOWN else "",
+        "form": form,
+        "may_begin": may_begin(request.user),
+    }
+    return render(request, "articles/desk/pieces.html", context, status=status)

@@ -1,0 +1,99 @@
+"""Where editors gather pieces in dossiers."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles import actions
+from articles.forms.dossiers import DossierForm, PieceForm
+from articles.guards import for_editors
+from articles.models import Article, Dossier
+
+MOST_FOUND = 20
+
+
+@for_editors
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All dossiers, also those that readers do not see yet."""
+    dossiers = Dossier.objects.with_counts().order_by("-updated_at", "-pk")
+    return render(request, "dossiers/desk.html", {"dossiers": dossiers})
+
+
+@for_editors
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    form = DossierForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.save_dossier(Dossier(), form.cleaned_data)
+        return redirect("edit_dossier", made.pk)
+    return _page(request, form, None)
+
+
+@for_editors
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it says, and which pieces it holds; found ones can be added."""
+    dossier = get_object_or_404(Dossier, pk=pk)
+    # A copy: what was typed is in it also when it was refused.
+    form = DossierForm(request.POST or None, instance=Dossier.objects.get(pk=pk))
+    if request.method == "POST" and form.is_valid():
+        actions.save_dossier(dossier, form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("edit_dossier", pk)
+    return _page(request, form, dossier)
+
+
+@for_editors
+@require_POST
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let readers see it, or no longer."""
+    dossier = get_object_or_404(Dossier, pk=pk)
+    if request.POST.get("show") == "1":
+        actions.show_dossier(dossier)
+        messages.success(request, _("Readers see this dossier now."))
+    else:
+        actions.hide_dossier(dossier)
+        messages.success(request, _("Readers do not see this dossier any more."))
+    return redirect("edit_dossier", pk)
+
+
+@for_editors
+@require_POST
+def piece(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a piece, move one, or take one out."""
+    dossier = get_object_or_404(Dossier, pk=pk)
+    form = PieceForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    key = form.cleaned_data["article"]
+    match form.cleaned_data["do"]:
+        case "add":
+            actions.add_piece(dossier, get_object_or_404(Article, pk=key))
+        case "remove":
+            actions.remove_piece(get_object_or_404(dossier.pieces, article=key))
+        case way:
+            actions.move_piece(get_object_or_404(dossier.pieces, article=key), up=way == "up")
+    return redirect(f"{request.path.removesuffix('stuk/')}#stukken")
+
+
+def _page(request: HttpRequest, form: DossierForm, dossier: Dossier | None) -> HttpResponse:
+    words = request.GET.get("zoek", "").replace("\0", "")[:200].strip()
+    context = {"form": form, "dossier": dossier, "words": words}
+    if dossier:
+        pieces = dossier.pieces.select_related("article").prefetch_related("article__bylines")
+        context["pieces"] = list(pieces.defer("article__body"))
+        context["found"] = _found(dossier, words)
+    status = 422 if form.errors else 200
+    return render(request, "dossiers/edit.html", context, status=status)
+
+
+def _found(dossier: Dossier, words: str) -> list[Article]:
+    """What could be added: the newest, or those with these words in their title or writers."""
+    articles = Article.objects.exclude(status=Article.Status.WITHDRAWN).exclude(dossiers=dossier)
+    for word in words.split():
+        articles = articles.naming(word)
+    articles = articles.order_by("-published_at", "-pk").prefetch_related("bylines").defer("body")
+    return list(articles[:MOST_FOUND])

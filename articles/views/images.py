@@ -1,0 +1,62 @@
+"""Images for articles: sent by the editor page, or by a form of their own."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from articles import actions
+from articles.forms.files import ImageForm
+from articles.guards import for_writers
+from articles.models import Image
+from common.ratelimit import allow
+
+IMAGES_AN_HOUR = 60
+
+
+@require_http_methods(["GET", "POST"])
+@for_writers
+def add_image(request: HttpRequest) -> HttpResponse:
+    """Keep an image, and say how it stands in a text."""
+    if request.method == "GET":
+        return render(request, "articles/desk/image.html", {"form": ImageForm()})
+    form = ImageForm(request.POST, request.FILES)
+    if not allow("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
+        form.add_error("file", _("That is a lot at once. Please try again in an hour."))
+        return _answer(request, form, status=429)
+    return _answer(request, form, image=_kept(request, form))
+
+
+def _kept(request: HttpRequest, form: ImageForm) -> Image | None:
+    if not form.is_valid():
+        return None
+    said = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
+    try:
+        return actions.add_image(form.cleaned_data["file"], **said, by=request.user)
+    except ValidationError as error:
+        form.refuse(error)
+        return None
+
+
+def _answer(
+    request: HttpRequest, form: ImageForm, image: Image | None = None, status: int = 422
+) -> HttpResponse:
+    """To a program what it needs to show the image, to a person a page."""
+    if request.accepts("text/html"):
+        context = {"form": form, "image": image}
+        return render(request, "articles/desk/image.html", context, status=200 if image else status)
+    if image is None:
+        return JsonResponse({"errors": form.errors}, status=status)
+    picture = image.picture
+    return JsonResponse(
+        {
+            "src": picture.src,
+            "srcset": picture.srcset,
+            "width": image.width,
+            "height": image.height,
+            "alt": image.alt,
+            "pk": image.pk,
+        },
+        status=201,
+    )

@@ -1,0 +1,99 @@
+"""The page with what stands around the text, and how it is debated."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from articles import actions
+from articles.actions.settling import Name
+from articles.forms import BylineForms, DebateForm, PieceForm
+from articles.guards import for_writers, piece
+from articles.models import Article, Invited, Series, Topic
+from articles.permissions import edits_all, may_set_debate, may_settle, offered
+
+SUGGESTED = 200
+
+
+@for_writers
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Names, subjects and debate: three forms, each saved by itself."""
+    article = piece(request, pk, may_settle)
+    sent = request.POST.get("part", "")
+    forms = {
+        "piece": PieceForm(_data(request, "piece"), article=article),
+        "names": _names(request, article),
+    }
+    if may_set_debate(request.user, article):
+        forms["debate"] = _debate(request, article)
+    if sent in forms and forms[sent].is_valid():
+        {"piece": _save_piece, "names": _save_names, "debate": _save_debate}[sent](
+            article, forms[sent], request
+        )
+        messages.success(request, _("Saved."))
+        return redirect("piece_settings", article.pk)
+    context = {
+        "article": article,
+        "forms": forms,
+        "topics": Topic.objects.values_list("name", flat=True)[:SUGGESTED],
+        "series": Series.objects.values_list("title", flat=True)[:SUGGESTED],
+        "invited": Invited.objects.filter(article=article).select_related("user"),
+        **offered(request.user, article),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "articles/desk/settings.html", context, status=status)
+
+
+def _data(request: HttpRequest, part: str):
+    return request.POST if request.POST.get("part") == part else None
+
+
+def _names(request: HttpRequest, article: Article):
+    rows = [
+        {
+            "pk": byline.pk,
+            "name": byline.name,
+            "affiliation": byline.affiliation,
+            "about": byline.about,
+            "account": byline.user.email if byline.user else "",
+            "ORDER": place,
+        }
+        for place, byline in enumerate(article.bylines.select_related("user"), start=1)
+    ]
+    links = edits_all(request.user)
+    return BylineForms(_data(request, "names"), initial=rows, links_accounts=links, prefix="naam")
+
+
+def _debate(request: HttpRequest, article: Article) -> DebateForm:
+    initial = {}
+    if article.closes_after_days is not None:
+        initial["closed_at"] = None  # it follows from the days
+    return DebateForm(_data(request, "debate"), instance=article, initial=initial, prefix="debat")
+
+
+def _save_piece(article: Article, form: PieceForm, request: HttpRequest) -> None:
+    data = form.cleaned_data
+    actions.move(article, data["slug"])
+    fields = {name: data[name] for name in ("language", "answers", "sources")}
+    actions.settle(article, fields, topics=data["topics"], series=data["series"])
+
+
+def _save_names(article: Article, forms: BylineForms, request: HttpRequest) -> None:
+    users = {byline.pk: byline.user for byline in article.bylines.select_related("user")}
+    names = []
+    for form in forms.ordered_forms:
+        data = form.cleaned_data
+        if not data.get("name") and not data.get("account"):
+            continue
+        user = data["account"] if "account" in form.fields else users.get(data["pk"])
+        names.append(Name(data["pk"], data["name"], data["affiliation"], data["about"], user))
+    actions.set_bylines(article, names)
+
+
+def _save_debate(article: Article, form: DebateForm, request: HttpRequest) -> None:
+    data = dict(form.cleaned_data)
+    gone = [int(pk) for pk in request.POST.getlist("uninvite") if pk.isdecimal()]
+    actions.invite(article, new=data.pop("invited"), gone=gone)
+    actions.settle(article, data)

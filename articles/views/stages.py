@@ -1,0 +1,101 @@
+"""The way of a piece: handed in, published or scheduled, withdrawn, and back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles import actions, permissions, writing
+from articles.actions.publishing import problems
+from articles.forms import PublishForm, WithdrawForm
+from articles.guards import for_writers, piece
+
+# What the buttons do: who may, what is done, and what is said of it.
+STEPS = {
+    "submit": (
+        permissions.may_submit,
+        actions.submit,
+        gettext_lazy("Handed in: the editors find it among what is to be edited."),
+    ),
+    "take_back": (
+        permissions.may_take_back,
+        actions.take_back,
+        gettext_lazy("It is being written again."),
+    ),
+    "unschedule": (
+        permissions.may_schedule,
+        actions.unschedule,
+        gettext_lazy("It is no longer scheduled, and is among what is to be edited."),
+    ),
+    "bring_back": (
+        permissions.may_bring_back,
+        actions.bring_back,
+        gettext_lazy("Readers have it again."),
+    ),
+}
+
+
+@for_writers
+@require_POST
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one of the steps that ask for nothing more."""
+    may, act, said = STEPS.get(request.POST.get("do", ""), (None, None, ""))
+    if may is None:
+        raise PermissionDenied
+    article = piece(request, pk, may)
+    act(article, by=request.user)
+    messages.success(request, said)
+    return redirect("write", article.pk)
+
+
+@for_writers
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish now or schedule, once nothing is missing."""
+    article = piece(request, pk, permissions.may_publish)
+    later = "later" in request.POST
+    form = PublishForm(request.POST if later else None, initial={"at": _planned(article)})
+    missing, status = [], 200
+    if request.method == "POST" and (not later or form.is_valid()):
+        at = form.cleaned_data["at"] if later else None
+        try:
+            actions.publish(article, by=request.user, at=at)
+        except actions.Incomplete as error:
+            missing, status = error.problems, 422
+        else:
+            messages.success(request, _("Scheduled.") if later else _("Published."))
+            return redirect("write", article.pk)
+    draft = writing.draft_of(article)
+    text = writing.current(article, draft)
+    context = {
+        "article": article,
+        "draft": draft,
+        "text": text,
+        "form": form,
+        "missing": missing or problems(article, text),
+    } | permissions.offered(request.user, article)
+    return render(
+        request, "articles/desk/publish.html", context, status=422 if form.errors else status
+    )
+
+
+def _planned(article):
+    return article.published_at if article.is_scheduled else None
+
+
+@for_writers
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw it, with the reason that its readers get."""
+    article = piece(request, pk, permissions.may_withdraw)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        actions.withdraw(article, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Withdrawn. At its address readers find the reason."))
+        return redirect("write", article.pk)
+    context = {"article": article, "form": form} | permissions.offered(request.user, article)
+    status = 422 if form.errors else 200
+    return render(request, "articles/desk/withdraw.html", context, status=status)

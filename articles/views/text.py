@@ -1,0 +1,105 @@
+"""Writing: the page with the editor, and what saves by itself while someone types there."""
+
+from csp.constants import NONCE, UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles import actions, editor, presence, writing
+from articles.forms import TextForm
+from articles.guards import for_writers, piece
+from articles.models import Article
+from articles.permissions import offered
+from common import html
+
+
+# The editor styles what it makes, and says inline where its modules are: allowed here alone.
+@csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
+@for_writers
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text with its editor. A POST saves it and makes a version of it."""
+    article = piece(request, pk)
+    draft = writing.draft_of(article)
+    if request.method != "POST":
+        initial = writing.current(article, draft)._asdict()
+        initial["base"] = writing.base(article, draft)
+        return _page(request, article, draft, TextForm(initial=initial, language=article.language))
+    form = TextForm(request.POST, language=article.language)
+    saved = _save(request, article, form)
+    if saved is None:
+        return _page(request, article, draft, form, status=422)
+    if saved.aside:
+        return redirect("version", article.pk, saved.aside.number)
+    actions.keep(article, by=request.user)
+    messages.success(request, _("Saved, and kept as a version."))
+    return redirect("write", article.pk)
+
+
+@for_writers
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save what was typed, and say on what the next saving builds."""
+    article = piece(request, pk)
+    form = TextForm(request.POST, language=article.language)
+    saved = _save(request, article, form)
+    if saved is None:
+        errors = [error for field in form.errors.values() for error in field]
+        return JsonResponse({"errors": errors}, status=422)
+    if saved.aside:
+        address = reverse("version", args=[article.pk, saved.aside.number])
+        return JsonResponse({"aside": address}, status=409)
+    if "keep" in request.POST:
+        actions.keep(article, by=request.user)
+    at = date_format(timezone.localtime(), "H:i:s")
+    return JsonResponse({"base": saved.base, "at": at} | _others(request, article))
+
+
+@for_writers
+@require_POST
+def present(request: HttpRequest, pk: int) -> HttpResponse:
+    """Someone has it open, or leaves it: who else has, and what the text is now."""
+    article = piece(request, pk)
+    if "leave" in request.POST:
+        presence.gone(article, request.user)
+        return JsonResponse({})
+    draft = writing.draft_of(article)
+    now = {
+        "base": writing.base(article, draft),
+        "by": draft.saved_by.name if draft and draft.saved_by else "",
+    }
+    return JsonResponse(now | _others(request, article))
+
+
+def _save(request: HttpRequest, article: Article, form: TextForm) -> actions.Saved | None:
+    if not form.is_valid():
+        return None
+    try:
+        return actions.write(article, form.text, base=form.cleaned_data["base"], by=request.user)
+    except html.TooComplex:
+        form.refuse()
+        return None
+
+
+def _others(request: HttpRequest, article: Article) -> dict:
+    return {"others": presence.here(article, request.user)}
+
+
+def _page(request: HttpRequest, article, draft, form: TextForm, status: int = 200) -> HttpResponse:
+    context = {
+        "article": article,
+        "draft": draft,
+        "form": form,
+        "media": form.media.with_nonce(request.csp_nonce),
+        "editor_words": editor.words(),
+        "others": presence.here(article, request.user),
+        "every": presence.EVERY,
+        **offered(request.user, article),
+    }
+    return render(request, "articles/desk/write.html", context, status=status)

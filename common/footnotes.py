@@ -1,0 +1,194 @@
+"""Footnotes in safe HTML: references in the text, the notes at its end, and the way back.
+
+    <sup><a href="#noot-1" id="ref-1" role="doc-noteref">1</a></sup>
+    <ol class="notes"><li id="noot-1">… <a href="#ref-1" role="doc-backlink">↑</a></li></ol>
+
+A writer only says which reference belongs to which note. The rest is made here, each time anew: the
+numbers, in the order of reading, the names and the way back. So no name of a writer's own ever
+reaches a page, and cleaning a text again changes nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+Token = dict[str, Any]  # as html5lib's tree walkers make them
+
+LIST_CLASS = "notes"
+BACK = "↑"
+_NUMBER = r"[1-9][0-9]{0,3}"
+ADDRESS = re.compile(rf"#(?:noot|ref)-{_NUMBER}")
+NAMES = {"a": re.compile(rf"ref-{_NUMBER}"), "li": re.compile(rf"noot-{_NUMBER}")}
+ROLES = frozenset({"doc-noteref", "doc-backlink"})
+
+_HREF, _ID, _ROLE, _CLASS = ((None, name) for name in ("href", "id", "role", "class"))
+_SPACES = " \t\n\r\f"
+
+
+class _Note(NamedTuple):
+    was: int  # the number by which the text refers to it
+    tokens: list[Token]  # what stands within its <li>
+
+
+def arranged(source: Iterable[Token]) -> Iterator[Token]:
+    """The same text, its references and notes in order, and all that names them made anew."""
+    before, notes, after = _apart(list(_without_ways_back(source)))
+    known = {note.was: note for note in notes}
+    order: dict[int, int] = {}  # the number that a note had, and the one that it gets
+    yield from _referring(before, known, order)
+    rest = list(_referring(after, known, order))
+    if notes:
+        referred = len(order)
+        for note in notes:
+            order.setdefault(note.was, len(order) + 1)
+        yield _tag("StartTag", "ol", {_CLASS: LIST_CLASS})
+        for was, number in order.items():
+            yield _tag("StartTag", "li", {_ID: f"noot-{number}"})
+            yield from _leading_back(known[was].tokens, number if number <= referred else None)
+            yield _tag("EndTag", "li")
+        yield _tag("EndTag", "ol")
+    yield from rest
+
+
+def _without_ways_back(source: Iterable[Token]) -> Iterator[Token]:
+    going_back = False
+    for token in source:
+        if going_back:
+            going_back = not _is(token, "EndTag", "a")
+        elif _is(token, "StartTag", "a") and _number(token, _HREF, "#ref-"):
+            going_back = True
+        else:
+            yield token
+
+
+def _apart(tokens: list[Token]) -> tuple[list[Token], list[_Note], list[Token]]:
+    """What stands before the list of notes, the notes, and what stands after it."""
+    start = next((n for n, token in enumerate(tokens) if _is_list(token)), None)
+    if start is None:
+        return tokens, [], []
+    end = _end(tokens, start)
+    notes, strays = [], []
+    taken: set[int] = set()
+    place = start + 1
+    while place < end:
+        if not _is(tokens[place], "StartTag", "li"):
+            # Text between two notes is nobody's note. It is kept, before them.
+            strays.append(tokens[place])
+            place += 1
+            continue
+        close = _end(tokens, place)
+        was = _number(tokens[place], _ID, "noot-") or len(notes) + 1
+        # Two of one name: nothing refers to the second.
+        was = was if was not in taken else -place
+        taken.add(was)
+        notes.append(_Note(was, list(_plain(tokens[place + 1 : close]))))
+        place = close + 1
+    before = tokens[:start] + [t for t in strays if t.get("data") and str(t["data"]).strip()]
+    return before, notes, tokens[end + 1 :]
+
+
+def _referring(tokens: list[Token], known: dict[int, _Note], order: dict[int, int]):
+    """Give each reference its number; what refers to no note stays as text."""
+    inside = skipping = False
+    raised = 0
+    for token in _unnamed(tokens):
+        if token.get("name") == "sup":
+            raised += 1 if token["type"] == "StartTag" else -1
+        if skipping:
+            skipping = not _is(token, "EndTag", "a")
+        elif _is(token, "StartTag", "a") and (was := _number(token, _HREF, "#noot-")):
+            if was in known:
+                skipping = True
+                is_first = was not in order
+                yield from _reference(order.setdefault(was, len(order) + 1), is_first, raised > 0)
+            else:
+                inside = True
+        elif inside and _is(token, "EndTag", "a"):
+            inside = False
+        else:
+            yield token
+
+
+def _reference(number: int, is_first: bool, is_raised: bool) -> Iterator[Token]:
+    attributes = {_HREF: f"#noot-{number}", _ROLE: "doc-noteref"}
+    if is_first:
+        attributes[_ID] = f"ref-{number}"
+    if not is_raised:
+        yield _tag("StartTag", "sup")
+    yield _tag("StartTag", "a", attributes)
+    yield {"type": "Characters", "data": str(number)}
+    yield _tag("EndTag", "a")
+    if not is_raised:
+        yield _tag("EndTag", "sup")
+
+
+def _leading_back(tokens: list[Token], number: int | None) -> Iterator[Token]:
+    """A note with the way back at the end of its last paragraph."""
+    end = len(tokens) - 1 if tokens and _is(tokens[-1], "EndTag", "p") else len(tokens)
+    text, closing = _trimmed(tokens[:end]), tokens[end:]
+    yield from text
+    if number is not None:
+        yield {"type": "Characters", "data": " "}
+        yield _tag("StartTag", "a", {_HREF: f"#ref-{number}", _ROLE: "doc-backlink"})
+        yield {"type": "Characters", "data": BACK}
+        yield _tag("EndTag", "a")
+    yield from closing
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    while tokens and tokens[-1]["type"] in ("Characters", "SpaceCharacters"):
+        text = tokens[-1]["data"].rstrip(_SPACES)
+        if text:
+            return [*tokens[:-1], {"type": "Characters", "data": text}]
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _plain(tokens: list[Token]) -> Iterator[Token]:
+    """A note refers to no other note."""
+    return _referring(tokens, {}, {})
+
+
+def _unnamed(tokens: list[Token]) -> Iterator[Token]:
+    """Nothing of the writer's keeps a name, and only one list is that of the notes."""
+    for token in tokens:
+        if token["type"] in ("StartTag", "EmptyTag"):
+            kept = {k: v for k, v in token["data"].items() if k not in (_ID, _ROLE)}
+            if _is_list(token):
+                del kept[_CLASS]
+            token = {**token, "data": kept}
+        yield token
+
+
+def _end(tokens: list[Token], start: int) -> int:
+    """Where the element that begins at `start` ends."""
+    name, depth = tokens[start]["name"], 0
+    for place in range(start, len(tokens)):
+        if tokens[place].get("name") == name:
+            depth += {"StartTag": 1, "EndTag": -1}.get(tokens[place]["type"], 0)
+            if not depth:
+                return place
+    return len(tokens)
+
+
+def _is(token: Token, kind: str, name: str) -> bool:
+    return token["type"] == kind and token.get("name") == name
+
+
+def _is_list(token: Token) -> bool:
+    return _is(token, "StartTag", "ol") and token["data"].get(_CLASS) == LIST_CLASS
+
+
+def _number(token: Token, key: tuple[None, str], prefix: str) -> int | None:
+    value = token["data"].get(key, "")
+    found = value.removeprefix(prefix)
+    return int(found) if found != value and found.isdigit() else None
+
+
+def _tag(kind: str, name: str, data: dict | None = None) -> Token:
+    return {
+        "type": kind,
+        "name": name,
+        "namespace": "http://www.w3.org/1999/xhtml",
+        "data": data or {},
+    }

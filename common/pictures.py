@@ -1,0 +1,61 @@
+"""The addresses of our own pictures. An address says how large its picture is, so that a page can
+keep room for it, and offer it in several widths, without asking anything."""
+
+import re
+from typing import NamedTuple
+
+WIDTHS = (480, 960, 1600)  # pixels; never wider than the picture came
+MOST_WIDTH, MOST_HEIGHT = max(WIDTHS), 2400
+# How wide a picture in a column of text is drawn: see .column in static/css/site.css.
+IN_TEXT = "(min-width: 44rem) 42rem, calc(100vw - 2rem)"
+
+_SIZE = r"[1-9][0-9]{0,3}"
+_ADDRESS = re.compile(
+    rf"/media/(?P<stem>articles/[0-9a-f]{{32}}-(?P<width>{_SIZE})x(?P<height>{_SIZE}))"
+    rf"-(?P<drawn>{_SIZE})\.webp"
+)
+
+
+class Picture(NamedTuple):
+    """A picture of articles/, as its files tell."""
+
+    stem: str  # what the names of its files begin with
+    width: int
+    height: int
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        return (*(w for w in WIDTHS if w < self.width), min(self.width, MOST_WIDTH))
+
+    def path(self, width: int) -> str:
+        return f"{self.stem}-{width}.webp"
+
+    def address(self, width: int) -> str:
+        return f"/media/{self.path(width)}"
+
+    @property
+    def src(self) -> str:
+        """The one for whatever knows no others."""
+        return self.address(self.widths[min(1, len(self.widths) - 1)])
+
+    @property
+    def srcset(self) -> str:
+        return ", ".join(f"{self.address(width)} {width}w" for width in self.widths)
+
+
+def named(key: str, width: int, height: int) -> Picture:
+    return Picture(f"articles/{key}-{width}x{height}", width, height)
+
+
+def at(address: str) -> Picture | None:
+    """The picture of which this is an address, if it is one of ours."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        return None
+    picture = Picture(match["stem"], int(match["width"]), int(match["height"]))
+    return picture if int(match["drawn"]) in picture.widths else None
+
+
+def is_srcset(value: str) -> bool:
+    picture = at(value.partition(" ")[0])
+    return picture is not None and picture.srcset == value

@@ -1,0 +1,20 @@
+"""Moments as the clock on the wall says them. In a year there is one night in which it says some of
+them never, and one in which it says them twice."""
+
+from datetime import UTC, datetime
+
+from django.utils import timezone
+
+
+def moments(wall: datetime) -> list[datetime]:
+    """When the clock here says `wall`: once, or never, or twice, the first one first."""
+    zone = timezone.get_default_timezone()
+    # In UTC, since two zones never agree on a moment that one of them has twice.
+    found = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    # What the clock skips does not come back the same.
+    return sorted(one for one in found if one.astimezone(zone).replace(tzinfo=None) == wall)
+
+
+def wall(moment: datetime) -> datetime:
+    """What the clock here says at `moment`."""
+    return timezone.make_naive(moment, timezone.get_default_timezone())

@@ -1,0 +1,26 @@
+"""The pages on which readers find pieces gathered around a question."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Dossier
+from comments.models import Comment
+
+
+@require_safe
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """Those that readers can see, the newest first."""
+    shown = Dossier.objects.published().with_counts()
+    return render(request, "dossiers/all.html", {"dossiers": shown})
+
+
+@require_safe
+def dossier(request: HttpRequest, slug: str) -> HttpResponse:
+    """The question, what it is about, and its pieces in order."""
+    found = get_object_or_404(Dossier.objects.published().with_public_pieces(), slug=slug)
+    articles = [piece.article for piece in found.public_pieces]
+    counts = Comment.objects.counts(articles)
+    for article in articles:
+        article.comment_count = counts.get(article.pk, 0)
+    return render(request, "dossiers/dossier.html", {"dossier": found, "articles": articles})

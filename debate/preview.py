@@ -1,0 +1,59 @@
+"""A piece exactly as it will look, for who works on it and for who was given a secret address."""
+
+from functools import wraps
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles import writing
+from articles.guards import for_writers, piece
+from articles.models import Article, Peek
+from common.clients import network
+from common.ratelimit import allow
+
+
+def secret(view):
+    """Kept by nobody on the way, named to no other site, and found by no search engine."""
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return guarded
+
+
+@secret
+@for_writers
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """For who may change it."""
+    return _shown(request, piece(request, pk))
+
+
+@secret
+@require_safe
+def peek(request: HttpRequest, key: UUID) -> HttpResponse:
+    """For whoever has the address, until it ends."""
+    if not allow("peek", network(request), 60, 3600):
+        return render(request, "429.html", status=429)
+    found = get_object_or_404(Peek.objects.open(), key=key)
+    shown = Article.objects.exclude(status=Article.Status.WITHDRAWN)
+    return _shown(request, get_object_or_404(shown, pk=found.article_id), found)
+
+
+def _shown(request: HttpRequest, article: Article, peek: Peek | None = None) -> HttpResponse:
+    """Its page with the text as it is being written. Nothing of this is saved."""
+    article = Article.objects.with_writers().select_related("image").get(pk=article.pk)
+    article.title, article.lead, article.body = writing.current(article, writing.draft_of(article))
+    article.published_at = article.published_at or timezone.now()
+    context = {"article": article, "count": 0, "peek": peek}
+    context["attachments"] = list(article.attachments.all())
+    return render(request, "articles/preview.html", context)

@@ -1,0 +1,72 @@
+"""Pictures in what WordPress kept: each shown as ours if it was brought along, else as a link."""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+_ATTRIBUTE = r"""\b{}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))"""
+_SRC = re.compile(_ATTRIBUTE.format("src"), re.IGNORECASE)
+_ALT = re.compile(_ATTRIBUTE.format("alt"), re.IGNORECASE)
+_HREF = re.compile(_ATTRIBUTE.format("href"), re.IGNORECASE)
+_IMG = r"<img\b[^<>]*>"
+_SHOWN = re.compile(
+    rf"(?P<link><a\b[^<>]*>)\s*(?P<linked>{_IMG})\s*</a\s*>|(?P<alone>{_IMG})", re.IGNORECASE
+)
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg)$", re.IGNORECASE)
+
+
+class Shown(NamedTuple):
+    """A picture as it stands in a text."""
+
+    address: str  # at the old site
+    alt: str
+
+
+# Gives our address for a picture, and "" for one that we do not have.
+Find = Callable[[Shown], str]
+
+
+def nowhere(_picture: Shown) -> str:
+    return ""
+
+
+def replaced(content: str, find: Find) -> str:
+    """The same text, with each picture at our address, or as a link to where it was."""
+
+    def show(match: re.Match[str]) -> str:
+        picture = _read(match["linked"] or match["alone"])
+        target = _value(_HREF, match["link"] or "")
+        if ours := find(picture):
+            img = f'<img src="{ours}" alt="{escape(picture.alt)}">'
+            # A link that only showed the picture larger has no use any more.
+            stays = target and not _FILE.search(urlsplit(target).path)
+            return f"{match['link']}{img}</a>" if stays else img
+        said = escape(picture.alt or _name(picture.address))
+        address = target or picture.address
+        return f'<a href="{escape(address)}">{said}</a>' if said else ""
+
+    return _SHOWN.sub(show, content)
+
+
+def described(content: str) -> str:
+    """The same text, with what each picture shows in its place."""
+    return _SHOWN.sub(lambda match: escape(_read(match["linked"] or match["alone"]).alt), content)
+
+
+def _read(img: str) -> Shown:
+    return Shown(_value(_SRC, img), _value(_ALT, img).strip())
+
+
+def _value(attribute: re.Pattern[str], tag: str) -> str:
+    match = attribute.search(tag)
+    return unescape(next(filter(None, match.groups()), "")).strip() if match else ""
+
+
+def _name(address: str) -> str:
+    """The last part of an address, without which a link would have no words."""
+    try:
+        return unquote(urlsplit(address).path.rpartition("/")[2])
+    except ValueError:
+        return ""

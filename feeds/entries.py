@@ -1,0 +1,72 @@
+"""An article and a reaction as entries of a feed: what their pages show to everyone, no more."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from comments.models import Comment
+from common.names import clean
+from common.text import tidy
+from feeds import absolute, ids
+from feeds.formats import Answered, Replies, Writer
+
+
+def of_articles(articles: Iterable[Article]) -> list[dict]:
+    articles = list(articles)
+    counts = Comment.objects.counts(articles)
+    return [_article(article, counts.get(article.pk, 0)) for article in articles]
+
+
+def of_comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
+    return [_comment(comment, article) for comment in comments]
+
+
+def _article(article: Article, count: int) -> dict:
+    page = absolute.address(article.get_absolute_url())
+    feed = reverse("atom_of_article", args=[article.slug])
+    return {
+        "unique_id": ids.of(article),
+        "unique_id_is_permalink": False,
+        "title": clean(article.title),
+        "link": page,
+        "description": escape(tidy(article.lead)),
+        "content": absolute.html(article.body),
+        "language": article.language,
+        "writers": [_writer(byline) for byline in article.bylines.all()],
+        "pubdate": article.published_at,
+        "updateddate": max(article.published_at, article.updated_at),
+        "categories": [topic.name for topic in article.topics.all()],
+        "replies": Replies(absolute.address(feed), f"{page}#reacties", count),
+    }
+
+
+def _writer(byline) -> Writer:
+    has_page = byline.user_id and byline.user.is_active
+    page = absolute.address(reverse("person", args=[byline.user_id])) if has_page else ""
+    return Writer(byline.name, page)
+
+
+def _comment(comment: Comment, article: Article) -> dict:
+    answered = article
+    comment.article = article
+    if comment.parent:
+        answered = comment.parent
+        answered.article = article
+    return {
+        "unique_id": ids.of(comment),
+        "unique_id_is_permalink": False,
+        "title": _("Reaction #%(number)s by %(name)s")
+        % {"number": comment.number, "name": comment.name},
+        "link": absolute.address(comment.get_absolute_url()),
+        "description": None,
+        "content": absolute.html(comment.html),
+        "language": comment.language,
+        "writers": [Writer(comment.name)],
+        "pubdate": comment.published_at,
+        "updateddate": comment.edited_at or comment.published_at,
+        # Of what was taken away only the number is left, as in the thread itself.
+        "answered": Answered(ids.of(answered), absolute.address(answered.get_absolute_url())),
+    }

@@ -1,0 +1,99 @@
+"""Atom and RSS: Django's own, with what they leave out.
+
+Full text beside the lead, several writers, the language of each piece, and which reaction answers
+what (RFC 4685).
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils import feedgenerator
+
+THREADING = "http://purl.org/syndication/thread/1.0"
+HTML, ATOM = "text/html", "application/atom+xml"
+
+
+class Writer(NamedTuple):
+    """Never an address, which Atom has room for too."""
+
+    name: str
+    page: str = ""
+
+
+class Answered(NamedTuple):
+    """What an entry answers."""
+
+    id: str
+    link: str
+
+
+class Replies(NamedTuple):
+    """What answers an entry."""
+
+    feed: str
+    page: str
+    count: int
+
+
+class _Dated:
+    """Without entries the date is that of what the feed is about, the same at each asking."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else self.feed["since"]
+
+
+class Atom(_Dated, feedgenerator.Atom1Feed):
+    mime_type = ATOM
+
+    def root_attributes(self) -> dict:
+        return {**super().root_attributes(), "xmlns:thr": THREADING}
+
+    def item_attributes(self, item: dict) -> dict:
+        return {"xml:lang": item["language"]}
+
+    def add_item_elements(self, handler, item: dict) -> None:
+        super().add_item_elements(handler, item)
+        for writer in item["writers"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", writer.name)
+            if writer.page:
+                handler.addQuickElement("uri", writer.page)
+            handler.endElement("author")
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+        if answered := item.get("answered"):
+            where = {"ref": answered.id, "href": answered.link, "type": HTML}
+            handler.addQuickElement("thr:in-reply-to", "", where)
+        if replies := item.get("replies"):
+            count = {"rel": "replies", "thr:count": str(replies.count)}
+            for kind, where in ((ATOM, replies.feed), (HTML, replies.page)):
+                handler.addQuickElement("link", "", {**count, "type": kind, "href": where})
+            handler.addQuickElement("thr:total", str(replies.count))
+
+
+class Rss(_Dated, feedgenerator.Rss201rev2Feed):
+    mime_type = "application/rss+xml"
+
+    def rss_attributes(self) -> dict:
+        spaces = {
+            "content": "http://purl.org/rss/1.0/modules/content/",
+            "dc": "http://purl.org/dc/elements/1.1/",
+            "slash": "http://purl.org/rss/1.0/modules/slash/",
+            "thr": THREADING,
+        }
+        return super().rss_attributes() | {f"xmlns:{name}": at for name, at in spaces.items()}
+
+    def add_item_elements(self, handler, item: dict) -> None:
+        replies = item.get("replies")
+        # Beside where the reactions are and how many there are.
+        super().add_item_elements(handler, item | {"comments": replies and replies.page})
+        for writer in item["writers"]:
+            handler.addQuickElement("dc:creator", writer.name)
+        handler.addQuickElement("dc:language", item["language"])
+        handler.addQuickElement("content:encoded", item["content"])
+        if replies:
+            handler.addQuickElement("slash:comments", str(replies.count))
+        if answered := item.get("answered"):
+            handler.addQuickElement("thr:in-reply-to", "", {"ref": answered.id})
+
+
+FORMATS = {"atom": Atom, "rss": Rss}

@@ -1,0 +1,16 @@
+"""Names that never change, whatever becomes of a title or an address: tag URIs (RFC 4151)."""
+
+from django.conf import settings
+
+from articles.models import Article, Dossier
+from comments.models import Comment
+
+KINDS = {Article: "article", Comment: "reaction", Dossier: "dossier"}
+
+
+def tag(*parts: object) -> str:
+    return f"tag:{settings.TAG_AUTHORITY}:{'/'.join(map(str, parts))}"
+
+
+def of(thing: Article | Comment | Dossier) -> str:
+    return tag(KINDS[type(thing)], thing.pk)

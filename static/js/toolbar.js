@@ -1,0 +1,49 @@
+/** The editor's bar in the reader's language, and named for who hears it. */
+
+const { buttons } = JSON.parse(document.getElementById("editor-words").textContent);
+
+/**
+ * @param {object} editor Tiptap's
+ * @param {HTMLTextAreaElement} field what it stands for
+ * @param {DOMStringMap} words
+ */
+export function dress(editor, field, words) {
+  const bar = field.closest(".prose-editor").querySelector(".prose-menubar:not(.prose-menubar--floating)");
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", words.toolbar);
+  for (const button of bar.querySelectorAll("[data-name]")) {
+    const name = buttons[button.dataset.name];
+    if (!name) continue;
+    button.title = name;
+    button.setAttribute("aria-label", name);
+  }
+  const pressed = () => {
+    for (const button of bar.querySelectorAll("[data-name]")) {
+      button.setAttribute("aria-pressed", button.classList.contains("active"));
+    }
+  };
+  editor.on("transaction", pressed);
+  pressed();
+  instead(bar, "table", () =>
+    editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+  );
+  const place = editor.view.dom;
+  place.lang = field.lang;
+  place.setAttribute("role", "textbox");
+  place.setAttribute("aria-multiline", "true");
+  place.setAttribute("aria-labelledby", `${field.id}_label`);
+  document.getElementById(`${field.id}_label`).addEventListener("click", () => editor.commands.focus());
+}
+
+/** Let a button do this, and not what it did. */
+export function instead(bar, name, act) {
+  bar.querySelector(`[data-name="${name}"]`)?.addEventListener(
+    "click",
+    (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      act();
+    },
+    { capture: true },
+  );
+}
