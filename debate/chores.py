@@ -21,11 +21,8 @@ CHORES: list[Chore] = [
     Chore(MINUTE, newsletter.send_due),
     Chore(MINUTE, personal.erase_due),
     Chore(60 * MINUTE, personal.delete_past),
-<<<<<<< HEAD
     Chore(10 * MINUTE, bulletins.sweep),
-=======
     Chore(10 * MINUTE, articles.relate),
->>>>>>> issue5
     Chore(DAY, pictures.sweep),
     Chore(MINUTE / 4, search.catch_up_articles),
     Chore(10 * MINUTE, search.catch_up_reactions),

@@ -85,11 +85,8 @@ INSTALLED_APPS = [
     "house",
     "comments",
     "notifications",
-<<<<<<< HEAD
     "bulletins",
-=======
     "search",
->>>>>>> issue5
     "exchange",
     "feeds",
     "personal",
@@ -203,12 +200,8 @@ else:
 
 # A task that runs for longer has lost its worker, and is given to another.
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
-<<<<<<< HEAD
-# The task that hears what happened and tells whom it concerns: see common/events.py.
-ANNOUNCE_TO = "notifications.tasks.spread"
 # What writes the letter of what else goes to the newsletter's readers.
 MAILINGS = {"bulletin": "bulletins.letter.compose"}
-=======
 # The tasks that hear what happened: see common/events.py.
 _TELL, _INDEX = "notifications.tasks.spread", "search.tasks.follow"
 ANNOUNCE_TO = {
@@ -218,7 +211,6 @@ ANNOUNCE_TO = {
     "held": [_TELL],
     "taken_over": [_TELL],
 }
->>>>>>> issue5
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------

@@ -22,12 +22,8 @@ from django.utils import timezone
 from accounts.models import GuestLink, User, digest_of
 from articles import actions as article_actions
 from articles.actions import add_attachment
-<<<<<<< HEAD
-from articles.models import Article, Dossier
-from bulletins import actions as bulletins
-=======
 from articles.models import Article, Dossier, Series, Topic
->>>>>>> issue5
+from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
