@@ -8,9 +8,14 @@ from django.test import Client
 
 from articles.models import Article, Byline
 from comments import actions, live, render
+from comments.forms import CommentForm
 from comments.models import Comment, WatchedWord
 from comments.permissions import may_sign
 from common.clients import _network
+from common.email import mailbox
+from house import actions as house_actions
+from house import measures
+from house.person import Person
 
 OURS = "http://127.0.0.1:8000"
 
@@ -121,6 +126,35 @@ def test_the_name_of_a_writer_who_is_not_published_yet_is_not_told(article):
     draft = Article.objects.create(slug="concept", title="x", body="x")
     Byline.objects.create(article=draft, name="Geheime Gastauteur")
     assert may_sign("Geheime Gastauteur", AnonymousUser(), article)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Jan+krant@Example.org",
+        '"jan"@example.org',
+        '"j\\an+x"@example.org',
+        "jan@\uff45xample.org",  # a full-width e
+        "jan@exam\u00adple.org",  # a hyphen that is not shown
+    ],
+)
+def test_an_address_in_other_letters_is_no_other_mailbox(address, editor):
+    """All of these are valid, and delivered at the same one: a banned writer would be another at
+    each, and one mailbox could be sent ten mails an hour for each of them."""
+    house_actions.take("ban", email="jan@example.org", by=editor, reason="Alweer reclame.", days=7)
+    address = CommentForm.base_fields["email"].clean(address)
+    assert measures.standing(Person.of(None, address)).barred
+
+
+@pytest.mark.parametrize("address", ["j.a.n@gmail.com", "jan@googlemail.com"])
+def test_a_mailbox_of_google_is_one_with_or_without_dots(address):
+    assert mailbox(address) == mailbox("jan@gmail.com") != mailbox("jan@example.org")
+    assert mailbox("j.an@example.org") != mailbox("jan@example.org")
+
+
+def test_a_quoted_name_may_hold_what_divides_others():
+    assert mailbox('"a@b"@example.org') == "a@b@example.org"
+    assert mailbox('"@example.org') == '"@example.org'
 
 
 def test_two_visitors_on_a_dual_stack_socket_are_two():
