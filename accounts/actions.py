@@ -4,6 +4,8 @@ from functools import partial
 
 from allauth.usersessions.adapter import get_adapter as sessions
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -135,4 +137,7 @@ def erase(user: User) -> None:
         _end_everywhere(user)
         if user.picture:
             transaction.on_commit(partial(pictures.remove, user.picture))
+        # The administration notes what was changed about whom, by name.
+        of_user = ContentType.objects.get_for_model(User)
+        LogEntry.objects.filter(content_type=of_user, object_id=str(user.pk)).delete()
         user.delete()
