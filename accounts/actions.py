@@ -88,7 +88,7 @@ def take_second_step(user: User) -> bool:
 
     False when there was nothing to forget.
     """
-    _end_everywhere(user)
+    end_everywhere(user)
     deleted, _ = user.authenticator_set.all().delete()
     user.__dict__.pop("has_second_step", None)
     return bool(deleted)
@@ -109,11 +109,12 @@ def end_sessions(user: User, *, only: int | None = None, but: str | None = None)
     return len(ending)
 
 
-def _end_everywhere(user: User) -> None:
+def end_everywhere(user: User, *, but: str | None = None) -> None:
     """Those too that are on nobody's list, by going through all there are."""
-    end_sessions(user)
+    end_sessions(user, but=but)
     for session in sessions_of(user):
-        session.delete()
+        if session.session_key != but:
+            session.delete()
 
 
 @transaction.atomic
@@ -134,7 +135,7 @@ def open_link(token: str) -> GuestLink | None:
 def erase(user: User) -> None:
     """Delete the account with all that hangs on it. What was written must have let go of it."""
     with transaction.atomic():
-        _end_everywhere(user)
+        end_everywhere(user)
         if user.picture:
             transaction.on_commit(partial(pictures.remove, user.picture))
         # The administration notes what was changed about whom, by name.
