@@ -51,6 +51,7 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
     date_hierarchy = "published_at"
     inlines = (BylineInline,)
     readonly_fields = ("views",)
+    view_on_site = staticmethod(Article.get_absolute_url)
     fieldsets = (
         (None, {"fields": ("title", "slug", "lead", "body", "language")}),
         (None, {"fields": ("status", "published_at", "policy", "closed_at", "views")}),
