@@ -15,6 +15,7 @@ from comments.pages import page
 from comments.permissions import bar_to
 from comments.views.compose import form_for
 from debate import moved
+from feeds import head
 
 FRONT_PAGE = 20
 
@@ -46,10 +47,11 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
         return _withdrawn(request, article)
     count_view(article, request)
     context = _thread(request, article) | {
-        "dossiers": Dossier.objects.naming(article),
+        "dossiers": list(Dossier.objects.naming(article)),
         "attachments": list(article.attachments.all()),
         "waiting": _waiting(request, article),
     }
+    context |= head.of(article, context["count"], context["dossiers"], context["thread"])
     return render(request, "articles/debate.html", context)
 
 
