@@ -22,7 +22,7 @@ from django.utils import timezone
 from accounts.models import GuestLink, User, digest_of
 from articles import actions as article_actions
 from articles.actions import add_attachment
-from articles.models import Article, Dossier
+from articles.models import Article, Dossier, Series, Topic
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
@@ -65,6 +65,13 @@ TABLE = {
     "front": Row(ALL),
     "debate": Row(ALL, "slug"),
     "debate of a draft": Row(NOBODY, "draft_slug"),
+    "topic": Row(ALL, "topic"),
+    "topic without a piece": Row(NOBODY, "empty_topic"),
+    "series": Row(ALL, "series"),
+    "archive": Row(ALL),
+    "archive_of_year": Row(ALL, "year"),
+    "archive_of_month": Row(ALL, "year month"),
+    "archive_of_month that is none": Row(NOBODY, "year year"),
     "search": Row(ALL, form={"zoek": "tafel"}),
     "dossiers": Row(ALL),
     "dossier": Row(ALL, "dossier_slug"),
@@ -343,6 +350,18 @@ def submit(article: Article, text: str, **who) -> Comment:
     )
 
 
+def _about(article: Article, topic: Topic) -> str:
+    topic.save()
+    article.topics.add(topic)
+    return topic.slug
+
+
+def _in(article: Article, series: Series) -> str:
+    series.save()
+    Article.objects.filter(pk=article.pk).update(series=series)
+    return series.slug
+
+
 @pytest.fixture
 def world(article, make_article, reader, author, moderator, second_moderator) -> dict:
     """One of everything that an address can be about."""
@@ -407,6 +426,10 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "peek": peeks[0].key,
         "ended_peek": peeks[1].key,
         "dossier": dossier.pk,
+        "topic": _about(article, Topic(name="Wonen", slug="wonen")),
+        "empty_topic": _about(draft, Topic(name="Zorg", slug="zorg")),
+        "series": _in(article, Series(title="Tafels", slug="tafels")),
+        "month": timezone.localtime().month,
         "dossier_slug": dossier.slug,
         "hidden_dossier": hidden.pk,
         "hidden_slug": hidden.slug,

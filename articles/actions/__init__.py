@@ -29,6 +29,7 @@ from articles.actions.publishing import (
     unschedule,
     withdraw,
 )
+from articles.actions.relating import relate
 from articles.actions.settling import invite, move, set_bylines, settle
 from articles.actions.writing import save
 
@@ -53,6 +54,7 @@ __all__ = [
     "order_attachments",
     "place_image",
     "publish",
+    "relate",
     "remove_attachment",
     "remove_piece",
     "restore",

@@ -51,7 +51,7 @@ def kinds(name: str | None) -> set[str]:
 
 
 def problems(thing: dict, described: dict[str, dict], where: str = "") -> list[str]:
-    """What does not follow the rules, each with its place. `described` holds things by their @id."""
+    """What does not follow the rules, and where. `described` holds things by their @id."""
     thing = described.get(thing.get("@id", ""), {}) | thing
     kind = thing.get("@type")
     if kind not in KIND_OF:
