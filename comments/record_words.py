@@ -40,6 +40,7 @@ SUBJECTS = {
     "article": _("article"),
     "member": _("member"),
     "newsletter": _("newsletter"),
+    "bulletin": _("bulletin"),
 }
 _VERDICTS = {"approve": _("approved"), "reject": _("rejected")}
 _LISTS = {"words": _("watched words"), "domains": _("blocked domains")}

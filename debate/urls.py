@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("", include("feeds.urls")),
     path("", include("notifications.mail_urls")),
     path("", include("notifications.newsletter.urls")),
+    path("", include("bulletins.urls")),
     path("mijn/", include("accounts.guest_urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

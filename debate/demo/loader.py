@@ -24,7 +24,7 @@ from articles.actions import save
 from articles.models import Article, Byline
 from comments import actions, live
 from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
-from debate.demo import crowd, desk
+from debate.demo import crowd, desk, writing
 
 HERE = Path(__file__).parent
 PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
@@ -80,6 +80,7 @@ def load(crowd_size: int = CROWD) -> Loaded:
             comments += len(entries)
         desk.lay_out(_read("desk"), people, made)
         desk.lay_ready(_read("desk"), people["liesbeth"])
+        writing.lay_out(_read("writing"), people)
     return Loaded(len(missing), comments)
 
 
