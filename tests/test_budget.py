@@ -89,9 +89,10 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize(
     ("visitor", "queries"),
     # the article, its bylines, dossiers, topics and attachments, the pieces in its conversation and
-    # those that are like it, the places, the count, what is said there, for machines; signed in also the
-    # session, the user, their roles, own reactions with what was decided on these, the writers
-    # folded away, what the bell says and what they follow; a moderator the length of the queue
+    # those that are like it, the places, the count, what is said there, for machines; signed in
+    # also the session, the user, their roles, own reactions with what was decided on these, the
+    # writers folded away, what the bell says and what they follow; a moderator the length of the
+    # queue
     [("anonymous", 10), ("reader", 18), ("moderator", 18)],
     indirect=["visitor"],
 )
