@@ -24,7 +24,7 @@ from articles.actions import save
 from articles.models import Article, Byline
 from comments import actions, live
 from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
-from debate.demo import crowd, desk
+from debate.demo import crowd, desk, files
 
 HERE = Path(__file__).parent
 PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
@@ -157,13 +157,15 @@ def _publish(content: dict, people: dict[str, User], now: datetime) -> Article:
             slug=content["slug"],
             title=content["title"],
             lead=content["lead"],
-            body=content["body"].strip(),
+            body=files.placed(content),
             language=content["language"],
             policy=content["policy"],
             status=Article.Status.PUBLISHED,
             published_at=published_at,
+            image=files.draw(content["image"], content["slug"]) if "image" in content else None,
         )
     )
+    files.add(article, content)
     author = people[content["author"]]
     Byline.objects.create(
         article=article, user=author, name=author.name, affiliation=author.affiliation
