@@ -23,6 +23,7 @@ from accounts.models import GuestLink, User, digest_of
 from articles import actions as article_actions
 from articles.actions import add_attachment
 from articles.models import Article, Dossier, Series, Topic
+from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
@@ -152,6 +153,23 @@ TABLE = {
     "newsletter_issue": Row(ALL, "issue"),
     "newsletter_issue that did not go out": Row(NOBODY, "no_issue"),
     "newsletter_desk": Row(EDITORS),
+    # --- Bulletins
+    "bulletins": Row(ALL),
+    "bulletin": Row(ALL, "bulletin"),
+    "bulletin that is a draft": Row(NOBODY, "no_bulletin"),
+    "bulletin_pdf": Row("202 202 202 202 202 202", "bulletin"),
+    "bulletin_pdf of a draft": Row(NOBODY, "no_bulletin"),
+    "bulletin_desk": Row(EDITORS),
+    "begin_bulletin": Row(EDITORS),
+    "compose_bulletin": Row(EDITORS, "draft_bulletin"),
+    "preview_bulletin": Row(EDITORS, "draft_bulletin"),
+    "preview_bulletin_pdf": Row("login 403 403 403 202 403", "draft_bulletin"),
+    "mail_bulletin": Row(EDITORS, "draft_bulletin"),
+    "add_bulletin_article": Row(EDITORS, "draft_bulletin"),
+    "add_bulletin_reaction": Row(EDITORS, "draft_bulletin"),
+    "add_bulletin_talk": Row(EDITORS, "draft_bulletin"),
+    "add_bulletin_heading": Row(EDITORS, "draft_bulletin"),
+    "bulletin_item": Row(EDITORS, "draft_bulletin bulletin_item"),
     # --- The desk of an author
     "author_desk": Row(AUTHORS),
     "author_count": Row(AUTHORS),
@@ -309,7 +327,6 @@ TABLE = {
     "admin:jsi18n": Row("login login login login login 200"),
     "admin:autocomplete": Row("login login login login login 403"),
     "admin:app_list": Row("login login login login login 200", "accounts"),
-    "admin:view_on_site": Row("login login login login login 404", "type number"),
     "admin:accounts_user_changelist": Row("login login login login login 200"),
     "admin:accounts_user_add": Row("login login login login login 200"),
     "admin:accounts_user_change": Row("login login login login login 200", "reader"),
@@ -363,7 +380,7 @@ def _in(article: Article, series: Series) -> str:
 
 
 @pytest.fixture
-def world(article, make_article, reader, author, moderator, second_moderator) -> dict:
+def world(article, make_article, reader, author, moderator, second_moderator, editor) -> dict:
     """One of everything that an address can be about."""
     seen = submit(article, "Dat zie ik anders.", name="Daan", email="daan@example.org")
     theirs = submit(article, "Ik ook, en wel zo.", user=reader)
@@ -399,6 +416,10 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
     dossier = Dossier.objects.create(title="Wie zorgt?", slug="zorg", published_at=timezone.now())
     hidden = Dossier.objects.create(title="Nog niet", slug="nog-niet")
     draft = make_article("concept", status="draft", published_at=None)
+    for number in (1, 2):
+        bulletin = bulletins.begin(by=editor, number=number, title="Samen", language="nl")
+        if number == 1:
+            bulletins.publish(bulletin, by=editor)
     article_actions.keep(draft, by=author)
     foreign = article_actions.begin(second_moderator, "Van een ander")
     article_actions.keep(foreign, by=second_moderator)
@@ -415,6 +436,12 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
     )
     return {
+        "bulletin": 1,
+        "no_bulletin": 2,
+        "draft_bulletin": bulletin.pk,
+        "bulletin_item": bulletins.add_written(
+            bulletin, "heading", title="Kop", text="", by=editor
+        ).pk,
         "attachment": attachment.pk,
         "key": attachment.key,
         "draft_key": draft_attachment.key,
