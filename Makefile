@@ -26,7 +26,7 @@ PRODUCTION := HSTS_SUBDOMAINS=true DEBUG=false SITE_URL=https://debate.example.o
 	DATABASE_URL=postgres://site:secret@db.example.org/site REDIS_URL=redis://redis.example.org/0
 
 .PHONY: help demo test test-sqlite test-services check format messages translations lock clean
-.PHONY: browser gettext
+.PHONY: browser gettext pango
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,13 +42,13 @@ AGAIN := --last-failed --last-failed-no-failures none
 # The browser's journeys, whatever asks for no database, and where the two databases can differ.
 SQLITE := --beside-services
 
-test-sqlite: .venv/dev translations browser
+test-sqlite: .venv/dev translations browser pango
 	@echo "== The journeys, and what can differ, on SQLite and the in-memory layer"
 	$(RUN) pytest -n $(JOBS) --dist worksteal $(SQLITE) || $(RUN) pytest $(SQLITE) $(AGAIN)
 
 # Of the journeys those that meet the database's locks, the layer between processes or a line that
 # breaks: tests/services.py chooses.
-test-services: .venv/dev translations browser
+test-services: .venv/dev translations browser pango
 	@echo "== Whatever asks for a database, on PostgreSQL and Redis"
 	$(RUN) pytest -n $(JOBS) --dist worksteal --services || $(RUN) pytest --services $(AGAIN)
 
@@ -86,6 +86,11 @@ browser:
 
 gettext:
 	@scripts/need 'command -v xgettext' "the messages are extracted with xgettext" gettext
+
+# Not for `make demo`: without it the site runs and says that PDFs need it.
+pango:
+	@scripts/need 'ldconfig -p | grep -q libpango-1.0.so.0 && ldconfig -p | grep -q libpangoft2-1.0.so.0' \
+		"the PDFs of bulletins are set with Pango" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 # The environment, made once and again when a lock changes.
 .venv/bin/python:

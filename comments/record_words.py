@@ -27,6 +27,7 @@ FACTS = {
     "exchange": _("reaction"),
     "steps": _("places moved"),
     "number": _("number"),
+    "fields": _("fields"),
 }
 SUBJECTS = {
     "comment": _("reaction"),
@@ -40,6 +41,7 @@ SUBJECTS = {
     "article": _("article"),
     "member": _("member"),
     "newsletter": _("newsletter"),
+    "bulletin": _("bulletin"),
 }
 _VERDICTS = {"approve": _("approved"), "reject": _("rejected")}
 _LISTS = {"words": _("watched words"), "domains": _("blocked domains")}

@@ -1,7 +1,9 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from articles import actions as articles
 from articles import documents, images
+from bulletins import actions as bulletins
 from common.chores import Chore
 from notifications import actions as notices
 from notifications.delivery import Postman, gather
@@ -19,6 +21,8 @@ CHORES: list[Chore] = [
     Chore(MINUTE, newsletter.send_due),
     Chore(MINUTE, personal.erase_due),
     Chore(60 * MINUTE, personal.delete_past),
+    Chore(10 * MINUTE, bulletins.sweep),
+    Chore(10 * MINUTE, articles.relate),
     Chore(DAY, pictures.sweep),
     Chore(MINUTE / 4, search.catch_up_articles),
     Chore(10 * MINUTE, search.catch_up_reactions),

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "house",
     "comments",
     "notifications",
+    "bulletins",
     "search",
     "exchange",
     "feeds",
@@ -199,6 +200,8 @@ else:
 
 # A task that runs for longer has lost its worker, and is given to another.
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
+# What writes the letter of what else goes to the newsletter's readers.
+MAILINGS = {"bulletin": "bulletins.letter.compose"}
 # The tasks that hear what happened: see common/events.py.
 _TELL, _INDEX = "notifications.tasks.spread", "search.tasks.follow"
 ANNOUNCE_TO = {
@@ -334,6 +337,12 @@ ACCOUNT_RATE_LIMITS = (
 if not RATE_LIMITS:
     MFA_RATE_LIMITS = False
 
+# --- Bulletins -----------------------------------------------------------------------------------
+
+# Who stands in the colophon as the publisher, and what others may do with what is printed.
+PUBLISHER = env("PUBLISHER", default=SITE_NAME)
+BULLETIN_LICENCE = env("BULLETIN_LICENCE", default="")
+
 # --- How long what is kept, in days --------------------------------------------------------------
 
 KEEP_UNCONFIRMED_DAYS = env.int("KEEP_UNCONFIRMED_DAYS", default=7)
@@ -388,6 +397,8 @@ STORAGES = {
 # What people upload, served by `debate.media`; shared by all machines where there are several.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# The PDFs of bulletins, which are handed out only when they show what is public.
+BULLETINS_DIR = VAR_DIR / "bulletins"
 # The largest document that can be added to an article.
 ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=20)
 # True serves files from where they lie (the demo, the tests); in production collect them once.
@@ -404,6 +415,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "Abbreviation": html_tags(["abbr"], {"abbr": ["title"]}),
             "Citation": html_tags(["cite"]),
             "Quoted": html_tags(["q"]),
+            "PullQuote": html_tags(["blockquote"], {"blockquote": ["class"]}),
+            "Question": html_tags(["p"], {"p": ["class"]}),
+            "Footnote": html_tags(["ol", "li"], {"ol": ["class"], "li": ["id"]}),
         },
     }
 ]

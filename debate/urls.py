@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from debate import dossiers, media, preview, views
+from debate import dossiers, front, media, preview, subjects, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -13,7 +13,9 @@ handler500 = "debate.views.server_error"
 # Without a language, and without a dot but the one before what it is.
 urlpatterns = [
     re_path(
-        r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media"
+        r"^media/(?P<path>[a-z0-9][a-z0-9/_-]{0,150})\.(?P<extension>webp)$",
+        media.serve,
+        name="media",
     ),
     path("", include("articles.file_urls")),
     path("", include("feeds.root_urls")),
@@ -22,8 +24,13 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]
 # Dutch at the root, English under /en/: an address says its language, so no cookie has to.
 urlpatterns += i18n_patterns(
-    path("", views.front, name="front"),
+    path("", front.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
+    path("onderwerp/<slug:slug>/", subjects.topic, name="topic"),
+    path("serie/<slug:slug>/", subjects.series, name="series"),
+    path("archief/", subjects.archive, name="archive"),
+    path("archief/<int:year>/", subjects.of_year, name="archive_of_year"),
+    path("archief/<int:year>/<int:month>/", subjects.of_month, name="archive_of_month"),
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossier/<slug:slug>/", dossiers.dossier, name="dossier"),
     path("", include("articles.urls")),
@@ -37,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("", include("feeds.urls")),
     path("", include("notifications.mail_urls")),
     path("", include("notifications.newsletter.urls")),
+    path("", include("bulletins.urls")),
     path("mijn/", include("accounts.guest_urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.counting import count_view
-from articles.models import Article, Dossier
+from articles.models import Article
 from articles.permissions import is_author
 from comments import folding, overlay, own
 from comments.models import Comment
@@ -15,41 +15,22 @@ from comments.pages import page
 from comments.permissions import bar_to
 from comments.views.compose import form_for
 from debate import moved
-
-FRONT_PAGE = 20
-
-
-@moved.from_number
-@require_safe
-def front(request: HttpRequest) -> HttpResponse:
-    """Published articles, newest first."""
-    last = request.GET.get("na", "").replace("\0", "")
-    before = Article.objects.published().filter(slug=last).first() if last else None
-    articles = list(Article.objects.for_front_page(before)[: FRONT_PAGE + 1])
-    shown = articles[:FRONT_PAGE]
-    counts = Comment.objects.counts(shown)
-    for article in shown:
-        article.comment_count = counts.get(article.pk, 0)
-    more = shown[-1].slug if len(articles) > FRONT_PAGE else ""
-    return render(
-        request, "articles/front.html", {"articles": shown, "more": more, "older": before}
-    )
+from debate.around import around
+from feeds import head
 
 
 @cache_control(private=True, no_cache=True)  # it bears a form's key, and what is the visitor's own
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""
-    articles = Article.objects.with_page().with_writers().select_related("image")
+    articles = Article.objects.with_page().with_writers().select_related("image", "series")
     article = get_object_or_404(articles, slug=slug)
     if article.is_withdrawn:
         return _withdrawn(request, article)
     count_view(article, request)
-    context = _thread(request, article) | {
-        "dossiers": Dossier.objects.naming(article),
-        "attachments": list(article.attachments.all()),
-        "waiting": _waiting(request, article),
-    }
+    context = _thread(request, article) | around(article)
+    context["waiting"] = _waiting(request, article)
+    context |= head.of(article, context["count"], context["dossiers"], context["thread"])
     return render(request, "articles/debate.html", context)
 
 

@@ -11,10 +11,12 @@ from django.utils.text import slugify
 from accounts import roles
 from accounts.models import User
 from articles import actions as article_actions
-from articles.models import Article, Byline, OldAddress, Topic
+from articles import images
+from articles.models import Article, Byline, Image, OldAddress, Topic
 from comments import actions as comment_actions
 from comments.models import Comment
 from exchange import prepare, wordpress, wxr
+from exchange.media import Media
 from exchange.models import Imported, OldLink
 from exchange.prepare import Export, Piece
 from exchange.summary import Summary
@@ -26,6 +28,7 @@ def import_wxr(
     file: BinaryIO,
     *,
     dry_run: bool = False,
+    media: Media | None = None,
     progress: Callable[[Iterable[Piece], int], Iterable[Piece]] = lambda pieces, count: pieces,
 ) -> Summary:
     """Import a WordPress export, all of it or nothing. Raises `wxr.Broken`.
@@ -33,11 +36,11 @@ def import_wxr(
     A dry run does the very same and then takes it back.
     """
     with TemporaryFile() as spool:
-        export = prepare.read(file, spool)
+        export = prepare.read(file, spool, media)
         with transaction.atomic():
             accounts = _accounts(export)
             for piece in progress(export.pieces(), len(export.posts)):
-                _place(piece, export, accounts)
+                _place(piece, export, accounts, dry_run=dry_run)
             if dry_run:
                 transaction.set_rollback(True)
     return export.summary
@@ -76,8 +79,11 @@ def _account(author: wxr.Author, export: Export) -> User | None:
     return user
 
 
-def _place(piece: Piece, export: Export, accounts: dict[int, User]) -> None:
+def _place(
+    piece: Piece, export: Export, accounts: dict[int, User], *, dry_run: bool = False
+) -> None:
     if piece.article.pk is None:
+        _save_images(piece, export, dry_run)
         _save_article(piece, export, accounts)
     # Of what was imported earlier too: then nobody kept where it came from.
     OldLink.objects.bulk_create(
@@ -93,6 +99,17 @@ def _place(piece: Piece, export: Export, accounts: dict[int, User]) -> None:
         Imported(source=export.source, kind=Kind.COMMENT, their_id=their_id, object_id=comment.pk)
         for their_id, comment in piece.comments.items()
     )
+
+
+def _save_images(piece: Piece, export: Export, dry_run: bool) -> None:
+    """Files are not taken back with the rows, so a dry run writes none."""
+    for image in piece.images:
+        if not dry_run:
+            images.store(image.made, image.key)
+        article_actions.place_image(image.key, image.made, image.alt)
+        export.summary.imported["pictures"] += 1
+    if piece.main_image:
+        piece.article.image = Image.objects.filter(key=piece.main_image).first()
 
 
 def _save_article(piece: Piece, export: Export, accounts: dict[int, User]) -> None:

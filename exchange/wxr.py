@@ -70,6 +70,8 @@ class Post:
     link: str = ""
     subjects: list[str] = field(default_factory=list)  # categories and tags, by their names
     reactions: list[Reaction] = field(default_factory=list)
+    address: str = ""  # of the file, when this is one
+    extra: dict[str, str] = field(default_factory=dict)  # what hangs on it, of `_EXTRA`
 
 
 def read(file: BinaryIO) -> Iterator[Site | Author | Post]:
@@ -111,6 +113,7 @@ _RECORDS = {
     ("rss", "channel", "wp:author"),
     ("rss", "channel", "item"),
     ("rss", "channel", "item", "wp:comment"),
+    ("rss", "channel", "item", "wp:postmeta"),
 }
 _SUBJECT = ["rss", "channel", "item", "category"]
 # What WordPress calls it when nobody chose a category.
@@ -124,7 +127,10 @@ _WANTED = {
     *("wp:comment_id", "wp:comment_parent", "wp:comment_user_id", "wp:comment_type"),
     *("wp:comment_author", "wp:comment_author_email", "wp:comment_content"),
     *("wp:comment_date", "wp:comment_date_gmt", "wp:comment_approved"),
+    *("wp:attachment_url", "wp:meta_key", "wp:meta_value"),
 }
+# Of what hangs on an item: its main image, what a picture shows, and the notes of the block editor.
+_EXTRA = {"_thumbnail_id", "_wp_attachment_image_alt", "footnotes"}
 
 
 class _Records:
@@ -137,6 +143,7 @@ class _Records:
         self.open: list[_Fields] = []
         self.text: list[str] | None = None
         self.reactions: list[Reaction] = []
+        self.extra: dict[str, str] = {}
         self.subjects: list[str] = []
         self.site: Site | None = None
 
@@ -187,9 +194,12 @@ class _Records:
                 self.found.append(_author(fields))
             case "wp:comment":
                 self.reactions.append(_reaction(fields))
+            case "wp:postmeta":
+                if (key := fields.text("wp:meta_key")) in _EXTRA:
+                    self.extra.setdefault(key, fields.text("wp:meta_value"))
             case "item":
-                self.found.append(_post(fields, self.reactions, self.subjects))
-                self.reactions, self.subjects = [], []
+                self.found.append(_post(fields, self.reactions, self.subjects, self.extra))
+                self.reactions, self.subjects, self.extra = [], [], {}
 
 
 def _is_subject(attributes: dict[str, str]) -> bool:
@@ -276,7 +286,9 @@ def _reaction(fields: _Fields) -> Reaction:
     )
 
 
-def _post(fields: _Fields, reactions: list[Reaction], subjects: list[str]) -> Post:
+def _post(
+    fields: _Fields, reactions: list[Reaction], subjects: list[str], extra: dict[str, str]
+) -> Post:
     return Post(
         id=fields.number("wp:post_id", required=True),
         type=fields.text("wp:post_type"),
@@ -292,4 +304,6 @@ def _post(fields: _Fields, reactions: list[Reaction], subjects: list[str]) -> Po
         link=fields.text("link"),
         subjects=subjects,
         reactions=reactions,
+        address=fields.text("wp:attachment_url"),
+        extra=extra,
     )

@@ -34,6 +34,8 @@ VERBS = {
     "canned_removed": _("canned reason removed"),
     "role_given": _("role given"),
     "role_taken": _("role taken"),
+    "member_added": _("member added in the administration"),
+    "member_changed": _("member changed in the administration"),
     "erased": _("person erased"),
     "newsletter_word": _("word written for the newsletter"),
     "newsletter_order": _("exchange moved in the newsletter"),
@@ -43,6 +45,13 @@ VERBS = {
     "newsletter_scheduled": _("newsletter scheduled again"),
     "newsletter_sent": _("newsletter sent"),
     "newsletter_empty": _("newsletter without content, not sent"),
+    "bulletin_begun": _("bulletin begun"),
+    "bulletin_changed": _("published bulletin changed"),
+    "bulletin_published": _("bulletin published"),
+    "bulletin_withdrawn": _("bulletin withdrawn"),
+    "bulletin_mailed": _("bulletin mailed"),
+    "invited": _("writer invited to make a piece of a reaction"),
+    "invitation_called_back": _("invitation to make a piece called back"),
     "list_added": _("added to a list"),
     "list_removed": _("removed from a list"),
     "second_step_reset": _("second step reset"),
@@ -83,6 +92,10 @@ def of_rule(name: str) -> str:
 
 def of_newsletter(date: str) -> str:
     return f"newsletter:{date}"
+
+
+def of_bulletin(pk: int) -> str:
+    return f"bulletin:{pk}"
 
 
 def of_list(name: str) -> str:

@@ -134,7 +134,7 @@ def _take(pk: int) -> Mail | None:
         due_at=until, attempts=F("attempts") + 1
     ):
         return None
-    return Mail.objects.select_related("subscriber__user", "issue").get(pk=pk)
+    return Mail.objects.select_related("subscriber__user", "issue", "mailing").get(pk=pk)
 
 
 def _put_off(mail: Mail, taken_until: datetime, error: Exception) -> None:

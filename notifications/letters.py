@@ -19,6 +19,7 @@ from notifications import tokens
 from notifications.kinds import Kind
 from notifications.models import Mail, Notice
 from notifications.newsletter import letter as newsletter
+from notifications.newsletter import mailings
 
 QUOTED = 300  # characters of a reaction; the rest is one click away
 AT_MOST = 20  # things in one mail, after which it says how many more there are
@@ -47,8 +48,8 @@ class Section(NamedTuple):
 
 def write(mail: Mail) -> Draft | None:
     """Write a mail, or nothing when there is nothing left to tell."""
-    if mail.issue:
-        return _issue(mail)
+    if mail.issue or mail.mailing:
+        return _to_the_list(mail)
     told = mail.notices.standing().to_show().order_by("pk")
     # What was read on the site by now is known; what waits at a desk waits whether read or not.
     notices = list(told if mail.kind == Kind.WAITING else told.unread())
@@ -66,9 +67,13 @@ def write(mail: Mail) -> Draft | None:
     return Draft(letter, headers)
 
 
-def _issue(mail: Mail) -> Draft | None:
-    with translation.override(mail.subscriber.tongue):
-        letter = newsletter.compose(mail.issue, mail.subscriber.tongue, footing(mail))
+def _to_the_list(mail: Mail) -> Draft | None:
+    tongue = mail.subscriber.tongue
+    with translation.override(tongue):
+        if mail.issue:
+            letter = newsletter.compose(mail.issue, tongue, footing(mail))
+        else:
+            letter = mailings.compose(mail.mailing, tongue, footing(mail))
         return Draft(letter, heads(mail)) if letter else None
 
 

@@ -14,6 +14,7 @@ from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment, Decision
 from notifications.issue import Issue
 from notifications.kinds import DEFAULT, ONLY_BY_MAIL, Kind, Pace
+from notifications.mailing import Mailing
 
 # Beyond so many nobody counts what is unread.
 MOST_COUNTED = 100
@@ -196,6 +197,10 @@ class Mail(models.Model):
     issue = models.ForeignKey(
         Issue, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
+    # Or what another room mails to the newsletter's readers.
+    mailing = models.ForeignKey(
+        Mailing, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
     # Of the Message-ID: the same at each attempt, so that a mailbox can know it for the same.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -217,6 +222,14 @@ class Mail(models.Model):
                 fields=("issue", "subscriber"),
                 condition=Q(issue__isnull=False),
                 name="mail_of_issue_once",
+            ),
+            models.UniqueConstraint(
+                fields=("mailing", "subscriber"),
+                condition=Q(mailing__isnull=False),
+                name="mail_of_mailing_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(issue=None) | Q(mailing=None), name="mail_brings_one_thing"
             ),
         )
 

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Dossier
 from comments.models import Comment, Decision, Fold, LastLook, ReadMark, Revision
 from comments.thread import path_under
 from notifications.kinds import Kind
@@ -88,10 +88,12 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("visitor", "queries"),
-    # the article, its bylines, dossiers and attachments, the places, the count; signed in also the
-    # session, the user, their roles, own reactions with what was decided on these, the writers
-    # folded away, what the bell says and what they follow; a moderator the length of the queue
-    [("anonymous", 6), ("reader", 14), ("moderator", 14)],
+    # the article, its bylines, dossiers, topics and attachments, the pieces in its conversation and
+    # those that are like it, the places, the count, what is said there, for machines; signed in
+    # also the session, the user, their roles, own reactions with what was decided on these, the
+    # writers folded away, what the bell says and what they follow; a moderator the length of the
+    # queue
+    [("anonymous", 10), ("reader", 18), ("moderator", 18)],
     indirect=["visitor"],
 )
 def test_an_article_with_its_debate(
@@ -104,17 +106,27 @@ def test_an_article_with_its_debate(
         warm = visitor.get(article.get_absolute_url())
     assert cold.content.count(b'class="comment') == min(size, 50)
     assert cold.status_code == warm.status_code == 200
-    for path in (f"?na={5:08d}", f"?voor={size:08d}"):
+    for path, is_first in ((f"?na={5:08d}", False), (f"?voor={size:08d}", size <= 50)):
         cache.clear()
-        with django_assert_num_queries(queries + 1):
+        with django_assert_num_queries(queries + is_first):
             visitor.get(article.get_absolute_url() + path)
+
+
+def around(article: Article, number: int) -> None:
+    """Let the front page have something to tell of this article."""
+    now = timezone.now()
+    last = Comment.objects.filter(article=article, number=3)
+    last.update(role="author", email="ander@example.org")
+    Dossier.objects.create(title="Vraag", slug=f"vraag-{number}", published_at=now)
+    Article.objects.filter(pk=article.pk).update(conclusions="<p>Zo.</p>", concluded_at=now)
 
 
 @pytest.mark.parametrize("articles", [2, 30])
 @pytest.mark.parametrize(
     ("visitor", "queries"),
-    # the articles, their bylines, the counts; signed in what the bell says
-    [("anonymous", 3), ("reader", 7), ("moderator", 8)],
+    # the articles, their bylines, the counts; the latest exchanges, the dossiers, the conclusions,
+    # the most discussed, which are counted once for everyone; signed in what the bell says
+    [("anonymous", 7), ("reader", 11), ("moderator", 12)],
     indirect=["visitor"],
 )
 def test_the_front_page(
@@ -124,6 +136,9 @@ def test_the_front_page(
         article = make_article(f"stuk-{number}")
         Byline.objects.create(article=article, name="Tweede Schrijver")
         fill(article, 3)
+        around(article, number)
+    with django_assert_num_queries(queries + 1):
+        visitor.get("/")
     with django_assert_num_queries(queries):
         page = visitor.get("/")
     assert page.content.count(b"<article") == min(articles, 20)
@@ -215,7 +230,7 @@ def test_an_article_for_its_author(size, at_their_desk, article, django_assert_n
     at_their_desk.get(article.get_absolute_url())
     # what another member costs, the bell and the folded writers among it, and how many wait, here
     # and in all
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         page = at_their_desk.get(article.get_absolute_url())
     assert f"{size} wachten op je" in page.content.decode()
 
@@ -303,9 +318,9 @@ def test_the_page_of_a_piece_for_a_guest_by_link(article, client, django_assert_
     confirmed(article)
     come_in(client)
     client.get(article.get_absolute_url())
-    # six as for anyone; the session, the link that was opened, the guest's own reactions and what
+    # nine as for anyone; the session, the link that was opened, the guest's own reactions and what
     # was decided on them, and what the guest follows
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(article.get_absolute_url())
 
 
@@ -339,7 +354,7 @@ def test_an_article_for_who_folded_writers_away(
     Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in comments)
     client.force_login(reader)
     client.get(article.get_absolute_url())
-    with django_assert_num_queries(13):  # without reactions of their own there is nothing decided
+    with django_assert_num_queries(16):  # without reactions of their own there is nothing decided
         page = client.get(article.get_absolute_url())
     assert page.content.count(b'class="comment away"') == min(size, 50)
 

@@ -22,7 +22,8 @@ from django.utils import timezone
 from accounts.models import GuestLink, User, digest_of
 from articles import actions as article_actions
 from articles.actions import add_attachment
-from articles.models import Article, Dossier
+from articles.models import Article, Dossier, Series, Topic
+from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
@@ -65,6 +66,13 @@ TABLE = {
     "front": Row(ALL),
     "debate": Row(ALL, "slug"),
     "debate of a draft": Row(NOBODY, "draft_slug"),
+    "topic": Row(ALL, "topic"),
+    "topic without a piece": Row(NOBODY, "empty_topic"),
+    "series": Row(ALL, "series"),
+    "archive": Row(ALL),
+    "archive_of_year": Row(ALL, "year"),
+    "archive_of_month": Row(ALL, "year month"),
+    "archive_of_month that is none": Row(NOBODY, "year year"),
     "search": Row(ALL, form={"zoek": "tafel"}),
     "dossiers": Row(ALL),
     "dossier": Row(ALL, "dossier_slug"),
@@ -79,6 +87,9 @@ TABLE = {
     "transparency_json": Row(ALL, "year"),
     # --- Feeds
     "robots": Row(ALL),
+    # A former edition of the picture leads to the one of now.
+    "share_picture": Row("302 302 302 302 302 302", "article edition"),
+    "share_picture of a draft": Row(NOBODY, "draft edition"),
     "sitemap": Row(ALL),
     "sitemap_part": Row(ALL, "number"),
     "sitemap_part that there is not": Row(NOBODY, "absent"),
@@ -145,6 +156,23 @@ TABLE = {
     "newsletter_issue": Row(ALL, "issue"),
     "newsletter_issue that did not go out": Row(NOBODY, "no_issue"),
     "newsletter_desk": Row(EDITORS),
+    # --- Bulletins
+    "bulletins": Row(ALL),
+    "bulletin": Row(ALL, "bulletin"),
+    "bulletin that is a draft": Row(NOBODY, "no_bulletin"),
+    "bulletin_pdf": Row("202 202 202 202 202 202", "bulletin"),
+    "bulletin_pdf of a draft": Row(NOBODY, "no_bulletin"),
+    "bulletin_desk": Row(EDITORS),
+    "begin_bulletin": Row(EDITORS),
+    "compose_bulletin": Row(EDITORS, "draft_bulletin"),
+    "preview_bulletin": Row(EDITORS, "draft_bulletin"),
+    "preview_bulletin_pdf": Row("login 403 403 403 202 403", "draft_bulletin"),
+    "mail_bulletin": Row(EDITORS, "draft_bulletin"),
+    "add_bulletin_article": Row(EDITORS, "draft_bulletin"),
+    "add_bulletin_reaction": Row(EDITORS, "draft_bulletin"),
+    "add_bulletin_talk": Row(EDITORS, "draft_bulletin"),
+    "add_bulletin_heading": Row(EDITORS, "draft_bulletin"),
+    "bulletin_item": Row(EDITORS, "draft_bulletin bulletin_item"),
     # --- The desk of an author
     "author_desk": Row(AUTHORS),
     "author_count": Row(AUTHORS),
@@ -178,6 +206,7 @@ TABLE = {
     "peek that ended": Row(NOBODY, "ended_peek"),
     # --- Writing
     "add_image": Row("login 403 200 403 200 403"),
+    "paste": Row("login 403 200 403 200 403", method="post", form={"html": "<p>a"}),
     "attachments": Row("login 403 403 403 200 403", "article"),
     "attachments of a draft": Row("login 403 200 403 200 403", "draft"),
     "move_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),
@@ -301,7 +330,6 @@ TABLE = {
     "admin:jsi18n": Row("login login login login login 200"),
     "admin:autocomplete": Row("login login login login login 403"),
     "admin:app_list": Row("login login login login login 200", "accounts"),
-    "admin:view_on_site": Row("login login login login login 404", "type number"),
     "admin:accounts_user_changelist": Row("login login login login login 200"),
     "admin:accounts_user_add": Row("login login login login login 200"),
     "admin:accounts_user_change": Row("login login login login login 200", "reader"),
@@ -342,8 +370,20 @@ def submit(article: Article, text: str, **who) -> Comment:
     )
 
 
+def _about(article: Article, topic: Topic) -> str:
+    topic.save()
+    article.topics.add(topic)
+    return topic.slug
+
+
+def _in(article: Article, series: Series) -> str:
+    series.save()
+    Article.objects.filter(pk=article.pk).update(series=series)
+    return series.slug
+
+
 @pytest.fixture
-def world(article, make_article, reader, author, moderator, second_moderator) -> dict:
+def world(article, make_article, reader, author, moderator, second_moderator, editor) -> dict:
     """One of everything that an address can be about."""
     seen = submit(article, "Dat zie ik anders.", name="Daan", email="daan@example.org")
     theirs = submit(article, "Ik ook, en wel zo.", user=reader)
@@ -379,6 +419,10 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
     dossier = Dossier.objects.create(title="Wie zorgt?", slug="zorg", published_at=timezone.now())
     hidden = Dossier.objects.create(title="Nog niet", slug="nog-niet")
     draft = make_article("concept", status="draft", published_at=None)
+    for number in (1, 2):
+        bulletin = bulletins.begin(by=editor, number=number, title="Samen", language="nl")
+        if number == 1:
+            bulletins.publish(bulletin, by=editor)
     article_actions.keep(draft, by=author)
     foreign = article_actions.begin(second_moderator, "Van een ander")
     article_actions.keep(foreign, by=second_moderator)
@@ -395,6 +439,12 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
     )
     return {
+        "bulletin": 1,
+        "no_bulletin": 2,
+        "draft_bulletin": bulletin.pk,
+        "bulletin_item": bulletins.add_written(
+            bulletin, "heading", title="Kop", text="", by=editor
+        ).pk,
         "attachment": attachment.pk,
         "key": attachment.key,
         "draft_key": draft_attachment.key,
@@ -406,6 +456,10 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "peek": peeks[0].key,
         "ended_peek": peeks[1].key,
         "dossier": dossier.pk,
+        "topic": _about(article, Topic(name="Wonen", slug="wonen")),
+        "empty_topic": _about(draft, Topic(name="Zorg", slug="zorg")),
+        "series": _in(article, Series(title="Tafels", slug="tafels")),
+        "month": timezone.localtime().month,
         "dossier_slug": dossier.slug,
         "hidden_dossier": hidden.pk,
         "hidden_slug": hidden.slug,
@@ -416,6 +470,7 @@ def world(article, make_article, reader, author, moderator, second_moderator) ->
         "draft_slug": draft.slug,
         "year": timezone.now().year,
         "number": 1,
+        "edition": "0",
         "absent": 10**6,
         "type": 1,
         "accounts": "accounts",

@@ -16,6 +16,7 @@ from articles.actions.files import (
     describe_image,
     move_up,
     order_attachments,
+    place_image,
     remove_attachment,
 )
 from articles.actions.peeking import end_peek, open_peek
@@ -28,6 +29,7 @@ from articles.actions.publishing import (
     unschedule,
     withdraw,
 )
+from articles.actions.relating import relate
 from articles.actions.settling import invite, move, set_bylines, settle
 from articles.actions.writing import save
 
@@ -50,7 +52,9 @@ __all__ = [
     "move_up",
     "open_peek",
     "order_attachments",
+    "place_image",
     "publish",
+    "relate",
     "remove_attachment",
     "remove_piece",
     "restore",

@@ -11,3 +11,9 @@ register = template.Library()
 def excerpt(safe: str, length: int) -> str:
     """The beginning of a reaction, in one line of plain text."""
     return html.excerpt(safe, length)
+
+
+@register.filter
+def plain_text(safe: str) -> str:
+    """Safe HTML as the text of a mail."""
+    return html.to_text(safe)

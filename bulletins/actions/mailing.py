@@ -1,0 +1,43 @@
+"""Mailing a bulletin to the readers of the newsletter, once."""
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from accounts.models import User
+from bulletins import letter
+from bulletins.actions.composing import held
+from bulletins.models import Bulletin
+from common import email
+from house.audit import of_bulletin, record
+from notifications.newsletter.mailings import send_along
+
+
+class AlreadyMailed(Exception):
+    """It was, or it is not for everyone to read."""
+
+
+@transaction.atomic
+def mail(bulletin: Bulletin, *, by: User) -> int:
+    """Make a mail to everyone who gets the newsletter; returns how many. Raises `AlreadyMailed`."""
+    bulletin = held(bulletin)
+    if not bulletin.is_published or bulletin.mailed_at:
+        raise AlreadyMailed
+    bulletin.mailed_at = timezone.now()
+    bulletin.save(update_fields=["mailed_at"])
+    count = send_along(letter.NAME, bulletin.pk)
+    record("bulletin_mailed", of_bulletin(bulletin.pk), by=by, number=bulletin.number, count=count)
+    return count
+
+
+@task()
+def send_test(pk: int, user_pk: int, attempt: int = 1) -> None:
+    """Mail an editor how it looks now."""
+    editor = User.objects.filter(pk=user_pk, is_active=True).first()
+    bulletin = Bulletin.objects.filter(pk=pk).first()
+    if editor is None or bulletin is None or not (address := editor.proven_email):
+        return
+    try:
+        email.post(letter.written(bulletin, editor.language, test=True), address)
+    except email.FAILURES as error:
+        email.try_again(send_test, pk, user_pk, attempt=attempt, error=error)

@@ -1,0 +1,73 @@
+"""Having the PDF of a bulletin made, and throwing away those that show what it no longer does."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from bulletins import document, press, shelf
+from bulletins.models import Bulletin, Printing
+
+# Longer than its process may take, twice over.
+LONGEST = timedelta(seconds=2 * press.LONGEST)
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def ask_printing(bulletin: Bulletin, *, again: bool = False) -> Printing:
+    """The PDF of the bulletin as it is now; it is made by the worker where it is not there yet.
+
+    One that failed is tried again only when `again`.
+    """
+    edition = document.edition(document.page(bulletin))
+    printing = Printing.objects.select_for_update().filter(bulletin=bulletin).first()
+    is_same = printing and printing.edition == edition
+    if is_same and not _is_lost(printing) and not (again and printing.failed_at):
+        return printing
+    fresh = {"edition": edition, "asked_at": timezone.now(), "lacks_library": False}
+    fresh |= {"made_at": None, "failed_at": None}
+    printing, _ = Printing.objects.update_or_create(bulletin=bulletin, defaults=fresh)
+    print_it.enqueue(bulletin.pk)
+    return printing
+
+
+def _is_lost(printing: Printing) -> bool:
+    """Whether the file, or whoever was making it, is gone."""
+    if printing.is_being_made:
+        return printing.asked_at < timezone.now() - LONGEST
+    return bool(printing.made_at) and not shelf.has(printing.bulletin_id, printing.edition)
+
+
+@task()
+def print_it(pk: int) -> None:
+    """Make the PDF of a bulletin as it is by now. Done twice it is the same."""
+    bulletin = Bulletin.objects.filter(pk=pk).first()
+    if bulletin is None:
+        return
+    page = document.page(bulletin)
+    edition = document.edition(page)
+    rows = Printing.objects.filter(bulletin=bulletin)
+    try:
+        content = press.pdf_of(page)
+    except press.Failed as failed:
+        log.error("The PDF of bulletin %s was not made: %s", bulletin.number, failed)
+        lacks = isinstance(failed, press.LacksLibrary)
+        rows.update(edition=edition, failed_at=timezone.now(), made_at=None, lacks_library=lacks)
+        return
+    shelf.put(pk, edition, content)
+    rows.update(edition=edition, made_at=timezone.now(), failed_at=None, lacks_library=False)
+
+
+def sweep() -> int:
+    """Throw away every PDF that shows something else than its bulletin does now.
+
+    What was taken from the public must not lie about in an old file. Returns how many went.
+    """
+    kept = {
+        shelf.name(bulletin.pk, document.edition(document.page(bulletin)))
+        for bulletin in Bulletin.objects.filter(printing__isnull=False)
+    }
+    return shelf.keep_only(kept)

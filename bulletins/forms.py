@@ -1,0 +1,85 @@
+"""What an editor types for a bulletin."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from bulletins.models import Bulletin, Item
+from comments.models import Comment
+from common import html
+
+TOO_COMPLEX = _("This text has more structure than can be shown safely. Split it up.")
+_PLACE = re.compile(r"/opinie/(?P<slug>[\w-]+)/reactie/(?P<number>[0-9]{1,9})/?", re.ASCII)
+
+
+class BulletinForm(forms.ModelForm):
+    class Meta:
+        model = Bulletin
+        fields = ("number", "title", "date", "language", "introduction")
+        widgets = {
+            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "introduction": forms.Textarea(attrs={"rows": 5}),
+        }
+        error_messages = {
+            "number": {"unique": _("There is a bulletin with this number already.")},
+        }
+
+    def clean_introduction(self) -> str:
+        typed = self.cleaned_data["introduction"].replace("\r\n", "\n").strip()
+        try:
+            html.from_typed(typed)
+        except html.TooComplex as error:
+            raise forms.ValidationError(TOO_COMPLEX, code="complex") from error
+        return typed
+
+
+class TextField(forms.CharField):
+    """Rich text; an empty paragraph is nothing."""
+
+    widget = forms.Textarea(attrs={"rows": 16})
+
+    def clean(self, value):
+        try:
+            safe = html.from_editor(super().clean(value))
+        except html.TooComplex as error:
+            raise forms.ValidationError(TOO_COMPLEX, code="complex") from error
+        return safe if html.to_text(safe).strip() else ""
+
+
+class HeadingForm(forms.Form):
+    title = forms.CharField(label=_("Heading"), max_length=200)
+    text = TextField(label=_("A word under it"), required=False)
+
+
+class TalkForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    name = forms.CharField(label=_("Name of the speaker"), max_length=60)
+    affiliation = forms.CharField(label=_("Affiliation"), max_length=120, required=False)
+    text = TextField(label=_("Text"))
+
+
+WRITTEN = {Item.Kind.HEADING: HeadingForm, Item.Kind.TALK: TalkForm}
+
+
+class AddressForm(forms.Form):
+    """A reaction, by the address that opens it in its place."""
+
+    address = forms.CharField(
+        label=_("Address of the reaction"),
+        max_length=500,
+        help_text=_("As it is behind the number of the reaction: …/opinie/…/reactie/12/"),
+    )
+
+    def clean_address(self) -> str:
+        place = _PLACE.search(self.cleaned_data["address"])
+        found = place and Comment.objects.published().filter(
+            article__in=Article.objects.published(),
+            article__slug=place["slug"],
+            number=int(place["number"]),
+        )
+        if not found or not (comment := found.first()):
+            raise forms.ValidationError(_("There is no public reaction at this address."))
+        self.comment = comment
+        return self.cleaned_data["address"]

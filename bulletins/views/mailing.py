@@ -1,0 +1,55 @@
+"""Mailing a bulletin: looked at and asked first, since it cannot be called back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from bulletins import actions, content
+from bulletins.models import Bulletin
+from bulletins.permissions import for_editors, may_mail
+from common.ratelimit import allow
+from notifications.newsletter.actions import readers
+
+
+@for_editors
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it will look and to how many it goes; a button that sends it, and one that tries it."""
+    bulletin = get_object_or_404(Bulletin, pk=pk)
+    if request.method == "POST":
+        return _act(request, bulletin)
+    context = {
+        "bulletin": bulletin,
+        "pieces": content.public(bulletin),
+        "readers": readers().count(),
+        "may_mail": may_mail(request.user, bulletin),
+        "address": request.user.proven_email,
+    }
+    return render(request, "bulletins/desk/mail.html", context)
+
+
+def _act(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
+    here = redirect("mail_bulletin", bulletin.pk)
+    if request.POST.get("do") == "test":
+        if allow("bulletin-test", str(request.user.pk), 10, 3600):
+            actions.send_test.enqueue(bulletin.pk, request.user.pk)
+            messages.success(request, _("A test is on its way to your own address."))
+        else:
+            messages.error(request, _("That were many tests. Wait an hour."))
+        return here
+    if request.POST.get("sure") != "yes":
+        messages.error(request, _("Tick first that you looked at it: it cannot be called back."))
+        return here
+    try:
+        count = actions.mail(bulletin, by=request.user)
+    except actions.AlreadyMailed:
+        messages.error(request, _("It was mailed already, or nobody can read it now."))
+        return here
+    said = ngettext(
+        "It is on its way to %(n)d reader.", "It is on its way to %(n)d readers.", count
+    )
+    messages.success(request, said % {"n": count})
+    return redirect("compose_bulletin", bulletin.pk)

@@ -1,0 +1,42 @@
+"""Handing out a PDF, or saying how far it is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.cache import never_cache
+
+from bulletins import actions, shelf
+from bulletins.models import Bulletin
+from bulletins.permissions import may_compose
+
+
+@never_cache
+def answer(request: HttpRequest, bulletin: Bulletin, *, back: str) -> HttpResponse:
+    """`back` is the page that they came from."""
+    again = request.GET.get("opnieuw") == "1" and may_compose(request.user)
+    printing = actions.ask_printing(bulletin, again=again)
+    content = shelf.read(bulletin.pk, printing.edition) if printing.made_at else None
+    if content is not None and not request.htmx:
+        return _download(bulletin, content)
+    context = {
+        "bulletin": bulletin,
+        "printing": printing,
+        "is_ready": content is not None,
+        "back": back,
+        "may_compose": may_compose(request.user),
+    }
+    template = "bulletins/_printing.html" if request.htmx else "bulletins/printing.html"
+    # A browser that looks by itself is given the part of the page that changed.
+    status = 503 if printing.failed_at else 202
+    return render(request, template, context, status=200 if request.htmx else status)
+
+
+def _download(bulletin: Bulletin, content: bytes) -> HttpResponse:
+    name = f"bulletin-{bulletin.number}-{slugify(bulletin.title)[:60]}".rstrip("-")
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'"
+    # Not among what search engines keep: what is taken away must be gone.
+    response["X-Robots-Tag"] = "noindex"
+    return response

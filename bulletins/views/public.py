@@ -1,0 +1,43 @@
+"""Bulletins for everyone: the list, one to read, and its PDF."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from bulletins import content
+from bulletins.models import Bulletin
+from bulletins.views import printed
+from common.clients import network
+from common.ratelimit import allow
+
+# An hour, of one network: a whole office, or the page that looks every other second.
+MOST = 120
+
+
+@require_safe
+def bulletins(request: HttpRequest) -> HttpResponse:
+    context = {"bulletins": Bulletin.objects.published().to_list()}
+    return render(request, "bulletins/list.html", context)
+
+
+@cache_control(no_cache=True)  # a quoted reaction may be taken away at any moment
+@require_safe
+def bulletin(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Bulletin.objects.published(), number=number)
+    pieces = content.public(found)
+    context = {
+        "bulletin": found,
+        "pieces": pieces,
+        "contents": [piece for piece in pieces if piece.in_contents],
+    }
+    return render(request, "bulletins/bulletin.html", context)
+
+
+@require_safe
+def pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """A download; or, while what it shows changed just now, the page that waits for it."""
+    found = get_object_or_404(Bulletin.objects.published(), number=number)
+    if not allow("bulletin-pdf", network(request), MOST, 3600):
+        return render(request, "429.html", status=429)
+    return printed.answer(request, found, back=found.get_absolute_url())

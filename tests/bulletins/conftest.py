@@ -1,0 +1,49 @@
+"""A bulletin with one of each part in it, and where its PDFs go."""
+
+from datetime import date
+
+import pytest
+
+from bulletins import actions
+from bulletins.models import Bulletin
+
+
+@pytest.fixture(autouse=True)
+def shelf(settings, tmp_path):
+    settings.BULLETINS_DIR = tmp_path / "bulletins"
+    return settings.BULLETINS_DIR
+
+
+@pytest.fixture
+def bulletin(editor) -> Bulletin:
+    return actions.begin(
+        by=editor,
+        number=7,
+        title="Aan tafel",
+        date=date(2026, 11, 20),
+        language="nl",
+        introduction="Over *tafels*.",
+    )
+
+
+@pytest.fixture
+def reaction(article, write):
+    return write(article, "Een tafel is nog geen gesprek.")
+
+
+@pytest.fixture
+def full(bulletin, article, reaction, editor) -> Bulletin:
+    """With a heading, a piece, a reaction to it, and a talk, all of it published."""
+    actions.add_written(bulletin, "heading", title="Vooraf", text="<p>Lees mee.</p>", by=editor)
+    actions.add_article(bulletin, article, whole=True, by=editor)
+    actions.add_reaction(bulletin, reaction, by=editor)
+    actions.add_written(
+        bulletin,
+        "talk",
+        title="Van het podium",
+        name="Jos van Dam",
+        affiliation="opbouwwerker",
+        text="<p>Verantwoordelijkheid begint bij de koffie.</p><h2>Tussenkop</h2><p>En dan?</p>",
+        by=editor,
+    )
+    return actions.publish(bulletin, by=editor)
