@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import accumulate
+from itertools import accumulate, cycle
 
 import django
 
@@ -22,6 +22,7 @@ from django.utils import timezone  # noqa: E402
 from articles.models import Article, Byline, Dossier, DossierPiece  # noqa: E402
 from comments import word_index  # noqa: E402
 from comments.models import Comment  # noqa: E402
+from common import names  # noqa: E402
 from search import actions  # noqa: E402
 from search.asked import asked  # noqa: E402
 from search.find import Filters, find  # noqa: E402
@@ -70,7 +71,7 @@ ASKED = {
     "a phrase of the commonest": ('"het is dat"', {}),
     "without a word": ("gemeente -geld", {}),
     "a common word, by dossier": ("gemeente", {"dossier": "archief"}),
-    "a common word, by author": ("gemeente", {"auteur": "Schrijver 17"}),
+    "a common word, by author": ("gemeente", {"auteur": "Bas toets"}),
     "a common word, a month": ("gemeente", {"van": "2024-03-01", "tot": "2024-03-31"}),
     "a common word, only articles": ("gemeente", {"stukken": "on"}),
     "a common word, the newest": ("gemeente", {"volgorde": "nieuw"}),
@@ -78,6 +79,7 @@ ASKED = {
     "two words, the newest": ("huurtoeslag gemeente", {"volgorde": "nieuw"}),
 }
 
+WRITERS = [f"{first} {second}" for first in ("Anna", "Bas", "Corrie") for second in SECOND[:30]]
 chance = random.Random(7)
 
 
@@ -112,8 +114,8 @@ def fill(size: int) -> None:
     ]
     articles = Article.objects.bulk_create(articles, batch_size=BATCH)
     Byline.objects.bulk_create(
-        Byline(article=article, name=f"Schrijver {n % 90}", name_key=f"schr1jver{n % 90}")
-        for n, article in enumerate(articles)
+        Byline(article=article, name=name, name_key=names.skeleton(name))
+        for article, name in zip(articles, cycle(WRITERS), strict=False)
     )
     archive = Dossier.objects.create(slug="archief", title="Archief", published_at=now)
     DossierPiece.objects.bulk_create(

@@ -20,6 +20,8 @@ from search.full_text import Expression, among, has
 from search.models import Entry, EntryQuerySet
 
 PAGE = 20
+# So many of a page's last are named in the address of the next.
+MARKED = 4
 # Of each kind so many of the newest that have the words are weighed against each other.
 MOST_WEIGHED = 200
 # So many keys are fetched and put in order; where there are more, the order itself is walked.
@@ -75,8 +77,11 @@ def _best_page(asked: Asked, filters: Filters, after: str) -> Found:
     ranked = _ranked(asked, filters)
     start = _place_after(ranked, after)
     page = ranked[start : start + PAGE]
-    further = len(ranked) > start + PAGE
-    return Found(_read([pk for _, pk in page]), _mark(*page[-1]) if further else "")
+    mark = ""
+    if len(ranked) > start + PAGE:
+        # The last of the page and those before it, should the last be gone by then.
+        mark = _mark(page[-1][0], *(pk for _, pk in reversed(page[-MARKED:])))
+    return Found(_read([pk for _, pk in page]), mark)
 
 
 def _ranked(asked: Asked, filters: Filters) -> list[tuple[int, int]]:
@@ -98,8 +103,16 @@ def _ranked(asked: Asked, filters: Filters) -> list[tuple[int, int]]:
     return sorted(((round(weight * 1e6), pk) for pk, weight in weights.items()), reverse=True)
 
 
-def _mark(weight: int, pk: int) -> str:
-    return f"{weight}-{pk}"
+def _mark(*numbers: int) -> str:
+    return "-".join(map(str, numbers))
+
+
+def _numbers(mark: str) -> list[int]:
+    """What `_mark` made it of; nothing for anything else."""
+    numbers = mark.split("-")
+    if len(mark) > 100 or not all(one.isascii() and one.isdecimal() for one in numbers):
+        return []
+    return [min(int(number), 2**62) for number in numbers]
 
 
 def _place_after(ranked: list[tuple[int, int]], after: str) -> int:
@@ -107,12 +120,14 @@ def _place_after(ranked: list[tuple[int, int]], after: str) -> int:
 
     After the very entry where that is still there: what is new moves all weights a little.
     """
-    weight, _, pk = after.partition("-")
-    if not (weight.isdecimal() and pk.isdecimal() and len(after) < 40):
+    weight, *pks = _numbers(after) or [0]
+    if not pks:
         return 0
-    mark = int(weight), int(pk)
-    same = (place for place, (_, one) in enumerate(ranked, start=1) if one == mark[1])
-    return next(same, None) or bisect_right(ranked, _down(mark), key=_down)
+    places = {pk: place for place, (_, pk) in enumerate(ranked, start=1)}
+    for pk in pks:
+        if pk in places:
+            return places[pk]
+    return bisect_right(ranked, _down((weight, pks[0])), key=_down)
 
 
 def _down(mark: tuple[int, int]) -> tuple[int, int]:
@@ -141,11 +156,11 @@ def _newest_page(asked: Asked, filters: Filters, after: str) -> Found:
 
 
 def _moment(after: str) -> tuple[datetime, int] | None:
-    moment, _, pk = after.partition("-")
-    if not (moment.isdecimal() and pk.isdecimal() and len(after) < 40):
+    numbers = _numbers(after)
+    if len(numbers) != 2:
         return None
     try:
-        return _EPOCH + timedelta(microseconds=int(moment)), min(int(pk), 2**62)
+        return _EPOCH + timedelta(microseconds=numbers[0]), numbers[1]
     except OverflowError:
         return None
 
@@ -163,8 +178,7 @@ def _rows(
     """When each appeared, and its key, of the newest that have these words in this column."""
 
     def having(entries: EntryQuerySet) -> EntryQuerySet:
-        found = entries.filter(has(column, wanted))
-        return found.exclude(has("words", asked.without)) if asked.without else found
+        return entries.filter(has(column, wanted, asked.without))
 
     # A database that walks what is newest until it has enough would walk it all for rare words;
     # one that puts all in order would do so for half of the reactions. So they are counted first.

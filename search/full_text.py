@@ -140,13 +140,23 @@ def written(expression: Expression) -> str:
     return sign.join(f"({written(part)})" for part in parts)
 
 
-def has(column: str, expression: Expression) -> RawSQL:
-    """Of entries: whether this column (`head` or `words`) has it."""
+def has(column: str, wanted: Expression, without: Expression | None) -> RawSQL:
+    """Of entries: whether this column (`head` or `words`) has what is wanted, and the text nothing
+    of what must not be there. Said in one piece, the index alone can tell."""
+    values = [written(wanted)]
     if connection.vendor == "sqlite":
         sql = "search_entry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
-        return RawSQL(sql, [f"{{{column}}} : ({written(expression)})"], BooleanField())
-    sql = f"search_entry.{column} @@ %s::tsquery"
-    return RawSQL(sql, [written(expression)], BooleanField())
+        values = [f"{{{column}}} : ({values[0]})"]
+        if without:
+            values[0] += f" NOT ({written(without)})"
+    else:
+        sql = f"search_entry.{column} @@ %s::tsquery"
+        if without and column == "words":
+            values[0] = f"({values[0]}) & !({written(without)})"
+        elif without:
+            sql += " AND NOT search_entry.words @@ %s::tsquery"
+            values.append(written(without))
+    return RawSQL(f"({sql})", values, BooleanField())
 
 
 def among(pks: Sequence[int]) -> RawSQL:
