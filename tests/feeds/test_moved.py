@@ -65,6 +65,12 @@ def test_nothing_tells_of_what_nobody_may_read(fields, client, moved):
     assert goes_to(client, "/?p=12") == "200"
 
 
+def test_what_was_withdrawn_has_a_page_that_says_so(client, moved):
+    Article.objects.filter(pk=moved.pk).update(status="withdrawn", withdrawn_at=timezone.now())
+    assert goes_to(client, "/opinie/toen/") == "/opinie/samen/"
+    assert client.get("/opinie/samen/").status_code == 410
+
+
 def test_only_reading_is_led_on(client, moved):
     assert client.post("/opinie/toen/reageer/").status_code == 404
 
