@@ -7,6 +7,7 @@ const words = document.getElementById("rich-words").dataset;
 for (const field of document.querySelectorAll("textarea")) {
   field.addEventListener("prose-editor:ready", ({ detail }) => {
     document.querySelector(`label[for="${field.id}"]`).id = `${field.id}_label`;
-    dress(detail.editor ?? detail, field, words);
+    // Its bar comes a moment later.
+    detail.editor.on("create", () => dress(detail.editor, field, words));
   });
 }
