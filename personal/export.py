@@ -38,6 +38,7 @@ def make(whose: Whose, language: str, progress: Callable[[int], None]) -> bytes:
     steps = size(whose)
     data["reports"] = written.collect_reports(*whose)
     data["read"] = written.collect_read(whose.user)
+    data["invitations"] = written.collect_invitations(*whose)
     data["folded"] = written.collect_folds(whose.user)
     progress(steps - 3)
     data["house"] = house.collect(whose.person)

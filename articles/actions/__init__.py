@@ -18,6 +18,7 @@ from articles.actions.files import (
     order_attachments,
     remove_attachment,
 )
+from articles.actions.offering import Published, begin_with, discard
 from articles.actions.peeking import end_peek, open_peek
 from articles.actions.publishing import (
     Incomplete,
@@ -33,14 +34,17 @@ from articles.actions.writing import save
 
 __all__ = [
     "Incomplete",
+    "Published",
     "Saved",
     "add_attachment",
     "add_image",
     "add_piece",
     "begin",
+    "begin_with",
     "bring_back",
     "conclude",
     "describe_image",
+    "discard",
     "end_peek",
     "hide_dossier",
     "invite",
