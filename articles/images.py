@@ -46,9 +46,9 @@ def _fitted(picture: Drawing.Image) -> Drawing.Image:
     return picture
 
 
-def store(made: Made) -> uuid.UUID:
+def store(made: Made, key: uuid.UUID | None = None) -> uuid.UUID:
     """Write the files, under a key that nobody can guess."""
-    key = uuid.uuid4()
+    key = key or uuid.uuid4()
     picture = pictures.named(key.hex, made.width, made.height)
     for width, data in made.files.items():
         default_storage.save(picture.path(width), ContentFile(data))

@@ -6,6 +6,7 @@ from articles.views import (
     desk,
     dossiers,
     images,
+    pasting,
     peeks,
     settings,
     stages,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("redactie/dossiers/<int:pk>/tonen/", dossiers.show, name="show_dossier"),
     path("redactie/dossiers/<int:pk>/stuk/", dossiers.piece, name="dossier_piece"),
     path("redactie/beeld/", images.add_image, name="add_image"),
+    path("redactie/plakken/", pasting.paste, name="paste"),
     path("redactie/stuk/<int:pk>/bijlage/", attachments.attachments, name="attachments"),
     path(
         "redactie/stuk/<int:pk>/bijlage/<int:attachment>/weg/",

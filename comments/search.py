@@ -1,21 +1,16 @@
 """The desk's full-text search over all reactions; comments/word_index.py keeps what it looks in."""
 
-import re
-import unicodedata
-
 from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from comments import word_index
 from comments.models import CommentQuerySet
+from common import words as of
 
 # So few are looked up by their keys and put in order; of more, the list's own order is walked.
 FEW = 1000
 MOST_WORDS = 20
-
-_ACCENTED = re.compile("([A-Za-z])[\u0300-\u036f]+")
-_WORD = re.compile(r"[^\W_]+")
 
 
 def narrow(comments: CommentQuerySet, typed: str) -> CommentQuerySet:
@@ -39,5 +34,4 @@ def narrow(comments: CommentQuerySet, typed: str) -> CommentQuerySet:
 
 def split(typed: str) -> list[str]:
     """The words of what was typed, as the index has them."""
-    bare = _ACCENTED.sub(r"\1", unicodedata.normalize("NFD", typed))
-    return _WORD.findall(unicodedata.normalize("NFC", bare).lower())[:MOST_WORDS]
+    return of.split(typed)[:MOST_WORDS]

@@ -1,7 +1,7 @@
-"""Say what happened, in the transaction in which it did, to whoever tells people of it.
+"""Say what happened, in the transaction in which it did, to whoever does something about it.
 
 Who that is, the settings say (ANNOUNCE_TO): the room in which something happens knows no room to
-its right. The task's row is saved with the cause, so that neither exists without the other.
+its right. A task's row is saved with the cause, so that neither exists without the other.
 """
 
 from django.conf import settings
@@ -10,4 +10,5 @@ from django.utils.module_loading import import_string
 
 def announce(event: str, key: int) -> None:
     """Let the worker tell of `event` after the commit; `key` is of the row that it is about."""
-    import_string(settings.ANNOUNCE_TO).enqueue(event, key)
+    for task in settings.ANNOUNCE_TO[event]:
+        import_string(task).enqueue(event, key)

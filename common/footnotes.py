@@ -62,29 +62,42 @@ def _without_ways_back(source: Iterable[Token]) -> Iterator[Token]:
 
 
 def _apart(tokens: list[Token]) -> tuple[list[Token], list[_Note], list[Token]]:
-    """What stands before the list of notes, the notes, and what stands after it."""
-    start = next((n for n, token in enumerate(tokens) if _is_list(token)), None)
-    if start is None:
-        return tokens, [], []
-    end = _end(tokens, start)
-    notes, strays = [], []
-    taken: set[int] = set()
-    place = start + 1
-    while place < end:
+    """What stands before the list of notes, the notes, and what stands after it.
+
+    Two lists become one: the second came with what was pasted.
+    """
+    text: list[Token] = []
+    notes: list[_Note] = []
+    place, home = 0, None
+    while place < len(tokens):
+        if _is_list(tokens[place]):
+            end = _end(tokens, place)
+            text += _take(tokens[place + 1 : end], notes)
+            home, place = len(text), end + 1
+        else:
+            text.append(tokens[place])
+            place += 1
+    return (text[:home], notes, text[home:]) if home is not None else (text, [], [])
+
+
+def _take(tokens: list[Token], notes: list[_Note]) -> list[Token]:
+    """Add these notes, and return what stands between them: it is nobody's note, but it is kept."""
+    strays = []
+    taken = {note.was for note in notes}
+    place = 0
+    while place < len(tokens):
         if not _is(tokens[place], "StartTag", "li"):
-            # Text between two notes is nobody's note. It is kept, before them.
             strays.append(tokens[place])
             place += 1
             continue
-        close = _end(tokens, place)
+        end = _end(tokens, place)
         was = _number(tokens[place], _ID, "noot-") or len(notes) + 1
         # Two of one name: nothing refers to the second.
-        was = was if was not in taken else -place
+        was = was if was not in taken else -len(notes) - 1
         taken.add(was)
-        notes.append(_Note(was, list(_plain(tokens[place + 1 : close]))))
-        place = close + 1
-    before = tokens[:start] + [t for t in strays if t.get("data") and str(t["data"]).strip()]
-    return before, notes, tokens[end + 1 :]
+        notes.append(_Note(was, list(_plain(tokens[place + 1 : end]))))
+        place = end + 1
+    return [token for token in strays if token.get("data") and str(token["data"]).strip()]
 
 
 def _referring(tokens: list[Token], known: dict[int, _Note], order: dict[int, int]):
@@ -124,6 +137,7 @@ def _reference(number: int, is_first: bool, is_raised: bool) -> Iterator[Token]:
 
 def _leading_back(tokens: list[Token], number: int | None) -> Iterator[Token]:
     """A note with the way back at the end of its last paragraph."""
+    tokens = _trimmed(tokens)
     end = len(tokens) - 1 if tokens and _is(tokens[-1], "EndTag", "p") else len(tokens)
     text, closing = _trimmed(tokens[:end]), tokens[end:]
     yield from text

@@ -1,6 +1,7 @@
 """What the worker does regularly, of every room."""
 
 from accounts import pictures
+from articles import actions as articles
 from articles import documents, images
 from bulletins import actions as bulletins
 from common.chores import Chore
@@ -8,6 +9,7 @@ from notifications import actions as notices
 from notifications.delivery import Postman, gather
 from notifications.newsletter import actions as newsletter
 from personal import actions as personal
+from search import actions as search
 
 SECONDS, MINUTE, DAY = 5.0, 60.0, 86_400.0
 
@@ -20,7 +22,11 @@ CHORES: list[Chore] = [
     Chore(MINUTE, personal.erase_due),
     Chore(60 * MINUTE, personal.delete_past),
     Chore(10 * MINUTE, bulletins.sweep),
+    Chore(10 * MINUTE, articles.relate),
     Chore(DAY, pictures.sweep),
+    Chore(MINUTE / 4, search.catch_up_articles),
+    Chore(10 * MINUTE, search.catch_up_reactions),
+    Chore(DAY, search.recount),
     Chore(DAY, images.sweep),
     Chore(DAY, documents.sweep),
 ]

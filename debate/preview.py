@@ -14,6 +14,7 @@ from articles.guards import for_writers, piece
 from articles.models import Article, Peek
 from common.clients import network
 from common.ratelimit import allow
+from debate.around import around
 
 
 def secret(view):
@@ -51,9 +52,8 @@ def peek(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, article: Article, peek: Peek | None = None) -> HttpResponse:
     """Its page with the text as it is being written. Nothing of this is saved."""
-    article = Article.objects.with_writers().select_related("image").get(pk=article.pk)
+    article = Article.objects.with_writers().select_related("image", "series").get(pk=article.pk)
     article.title, article.lead, article.body = writing.current(article, writing.draft_of(article))
     article.published_at = article.published_at or timezone.now()
-    context = {"article": article, "count": 0, "peek": peek}
-    context["attachments"] = list(article.attachments.all())
+    context = around(article) | {"article": article, "count": 0, "peek": peek}
     return render(request, "articles/preview.html", context)

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "comments",
     "notifications",
     "bulletins",
+    "search",
     "exchange",
     "feeds",
     "personal",
@@ -199,10 +200,17 @@ else:
 
 # A task that runs for longer has lost its worker, and is given to another.
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
-# The task that hears what happened and tells whom it concerns: see common/events.py.
-ANNOUNCE_TO = "notifications.tasks.spread"
 # What writes the letter of what else goes to the newsletter's readers.
 MAILINGS = {"bulletin": "bulletins.letter.compose"}
+# The tasks that hear what happened: see common/events.py.
+_TELL, _INDEX = "notifications.tasks.spread", "search.tasks.follow"
+ANNOUNCE_TO = {
+    "published": [_TELL, _INDEX],
+    "changed": [_TELL, _INDEX],
+    "decided": [_TELL],
+    "held": [_TELL],
+    "taken_over": [_TELL],
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from debate import dossiers, media, preview, views
+from debate import dossiers, media, preview, subjects, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -16,6 +16,7 @@ urlpatterns = [
         r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media"
     ),
     path("", include("articles.file_urls")),
+    path("", include("feeds.root_urls")),
 ]
 if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]
@@ -23,6 +24,11 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
 urlpatterns += i18n_patterns(
     path("", views.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
+    path("onderwerp/<slug:slug>/", subjects.topic, name="topic"),
+    path("serie/<slug:slug>/", subjects.series, name="series"),
+    path("archief/", subjects.archive, name="archive"),
+    path("archief/<int:year>/", subjects.of_year, name="archive_of_year"),
+    path("archief/<int:year>/<int:month>/", subjects.of_month, name="archive_of_month"),
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossier/<slug:slug>/", dossiers.dossier, name="dossier"),
     path("", include("articles.urls")),
@@ -31,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("house.urls")),
     path("", include("comments.urls")),
     path("mijn/", include("notifications.urls")),
+    path("", include("search.urls")),
     path("", include("personal.urls")),
     path("", include("feeds.urls")),
     path("", include("notifications.mail_urls")),

@@ -7,17 +7,20 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.counting import count_view
-from articles.models import Article, Dossier
+from articles.models import Article
 from articles.permissions import is_author
 from comments import folding, overlay, own
 from comments.models import Comment
 from comments.pages import page
 from comments.permissions import bar_to
 from comments.views.compose import form_for
+from debate import moved
+from debate.around import around
 
 FRONT_PAGE = 20
 
 
+@moved.from_number
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Published articles, newest first."""
@@ -38,16 +41,13 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""
-    articles = Article.objects.with_page().with_writers().select_related("image")
+    articles = Article.objects.with_page().with_writers().select_related("image", "series")
     article = get_object_or_404(articles, slug=slug)
     if article.is_withdrawn:
         return _withdrawn(request, article)
     count_view(article, request)
-    context = _thread(request, article) | {
-        "dossiers": Dossier.objects.naming(article),
-        "attachments": list(article.attachments.all()),
-        "waiting": _waiting(request, article),
-    }
+    context = _thread(request, article) | around(article)
+    context["waiting"] = _waiting(request, article)
     return render(request, "articles/debate.html", context)
 
 
@@ -88,7 +88,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "error.html", {"code": 404}, status=404)
+    return moved.to(request) or render(request, "error.html", {"code": 404}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -5,15 +5,19 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
 
 from accounts import roles
 from accounts.models import User
 from articles import actions as article_actions
-from articles.models import Article, Byline
+from articles import images
+from articles.models import Article, Byline, Image, OldAddress, Topic
 from comments import actions as comment_actions
 from comments.models import Comment
 from exchange import prepare, wordpress, wxr
-from exchange.models import Imported
+from exchange.media import Media
+from exchange.models import Imported, OldLink
 from exchange.prepare import Export, Piece
 from exchange.summary import Summary
 
@@ -24,6 +28,7 @@ def import_wxr(
     file: BinaryIO,
     *,
     dry_run: bool = False,
+    media: Media | None = None,
     progress: Callable[[Iterable[Piece], int], Iterable[Piece]] = lambda pieces, count: pieces,
 ) -> Summary:
     """Import a WordPress export, all of it or nothing. Raises `wxr.Broken`.
@@ -31,11 +36,11 @@ def import_wxr(
     A dry run does the very same and then takes it back.
     """
     with TemporaryFile() as spool:
-        export = prepare.read(file, spool)
+        export = prepare.read(file, spool, media)
         with transaction.atomic():
             accounts = _accounts(export)
             for piece in progress(export.pieces(), len(export.posts)):
-                _place(piece, export, accounts)
+                _place(piece, export, accounts, dry_run=dry_run)
             if dry_run:
                 transaction.set_rollback(True)
     return export.summary
@@ -74,9 +79,16 @@ def _account(author: wxr.Author, export: Export) -> User | None:
     return user
 
 
-def _place(piece: Piece, export: Export, accounts: dict[int, User]) -> None:
+def _place(
+    piece: Piece, export: Export, accounts: dict[int, User], *, dry_run: bool = False
+) -> None:
     if piece.article.pk is None:
+        _save_images(piece, export, dry_run)
         _save_article(piece, export, accounts)
+    # Of what was imported earlier too: then nobody kept where it came from.
+    OldLink.objects.bulk_create(
+        [OldLink(path=path, article=piece.article) for path in piece.links], ignore_conflicts=True
+    )
     if not piece.comments:
         return
     _link(piece)
@@ -89,6 +101,17 @@ def _place(piece: Piece, export: Export, accounts: dict[int, User]) -> None:
     )
 
 
+def _save_images(piece: Piece, export: Export, dry_run: bool) -> None:
+    """Files are not taken back with the rows, so a dry run writes none."""
+    for image in piece.images:
+        if not dry_run:
+            images.store(image.made, image.key)
+        article_actions.place_image(image.key, image.made, image.alt)
+        export.summary.imported["pictures"] += 1
+    if piece.main_image:
+        piece.article.image = Image.objects.filter(key=piece.main_image).first()
+
+
 def _save_article(piece: Piece, export: Export, accounts: dict[int, User]) -> None:
     article = piece.article
     article.slug = _free(article.slug)
@@ -98,17 +121,31 @@ def _save_article(piece: Piece, export: Export, accounts: dict[int, User]) -> No
     if name:
         user = accounts.get(author.id) if author else None
         Byline.objects.create(article=article, user=user, name=name)
+    article.topics.set([_topic(name) for name in piece.topics])
     Imported.objects.create(
         source=export.source, kind=Kind.ARTICLE, their_id=piece.their_id, object_id=article.pk
     )
 
 
+def _topic(name: str) -> Topic:
+    """The topic of this name, or one that has its place in addresses, or a new one."""
+    slug = slugify(name)[:60] or "onderwerp"
+    found = Topic.objects.filter(Q(name__iexact=name) | Q(slug=slug)).order_by("pk").first()
+    return found or Topic.objects.create(name=name, slug=slug)
+
+
 def _free(slug: str) -> str:
     wanted, number = slug, 1
-    while Article.objects.filter(slug=slug).exists():
+    while _is_taken(slug):
         number += 1
         slug = f"{wanted}-{number}"
     return slug
+
+
+def _is_taken(slug: str) -> bool:
+    """Whether it leads to an article here, or did."""
+    former = OldAddress.objects.filter(slug=slug)
+    return Article.objects.filter(slug=slug).exists() or former.exists()
 
 
 def _link(piece: Piece) -> None:

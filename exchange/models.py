@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from articles.models import Article
+
 
 class Imported(models.Model):
     """What came from another site, so that it never comes twice, not even after it was erased."""
@@ -26,3 +28,16 @@ class Imported(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.their_id}"
+
+
+class OldLink(models.Model):
+    """Where an article was to be found at the site it came from; from there readers are led here.
+
+    A path without its last slash and in small letters, or "?p=" and the article's number there.
+    """
+
+    path = models.CharField(max_length=500, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return self.path

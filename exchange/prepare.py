@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 from urllib.parse import unquote
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -21,8 +22,10 @@ from django.utils.text import slugify
 from articles.models import Article
 from comments.models import Comment
 from common import html, names
-from exchange import wordpress, wxr
+from exchange import links, wordpress, wxr
+from exchange.media import Brought, Media
 from exchange.models import Imported
+from exchange.pictures import Shown
 from exchange.summary import Summary
 
 Kind = Imported.Kind
@@ -34,7 +37,9 @@ ARTICLE_STATUS = {
     "private": Article.Status.DRAFT,
     "future": Article.Status.DRAFT,
 }
+MOST_TOPICS = 10  # of one article
 # WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
+MOST_NAMES = 5  # of pictures, in one note
 DATED = ("publish", "private", "future")
 
 
@@ -46,9 +51,13 @@ class Piece:
     author: str  # a login
     article: Article  # with its key when it was imported earlier
     comments: dict[int, Comment] = field(default_factory=dict)  # by their id, oldest first
+    images: list[Brought] = field(default_factory=list)  # new with this article
+    main_image: UUID | None = None
     users: dict[int, int] = field(default_factory=dict)  # their id to their writer's
     parents: dict[int, int] = field(default_factory=dict)  # of all reactions, imported or not
     known: dict[int, int] = field(default_factory=dict)  # those here already: their id to ours
+    topics: list[str] = field(default_factory=list)  # names
+    links: list[str] = field(default_factory=list)  # where it was, as `exchange.links` says it
 
 
 @dataclass
@@ -62,6 +71,7 @@ class Export:
     writing: set[str] = field(default_factory=set)  # the logins that wrote what stands ready
     posts: set[int] = field(default_factory=set)  # the ids of what stands ready
     summary: Summary = field(default_factory=Summary)
+    media: Media = field(default_factory=Media)
 
     def pieces(self) -> Iterator[Piece]:
         self.spool.seek(0)
@@ -69,9 +79,9 @@ class Export:
             yield pickle.load(self.spool)
 
 
-def read(file: BinaryIO, spool: BinaryIO) -> Export:
+def read(file: BinaryIO, spool: BinaryIO, media: Media | None = None) -> Export:
     """Raises `wxr.Broken`."""
-    export = Export(spool)
+    export = Export(spool, media=media or Media())
     for record in wxr.read(file):
         match record:
             case wxr.Site():
@@ -111,7 +121,11 @@ def _piece(post: wxr.Post, export: Export) -> Piece | None:
     if article is None:
         export.summary.skipped["reactions under what is not imported"] += len(post.reactions)
         return None
-    piece = Piece(post.id, post.author, article)
+    piece = Piece(post.id, post.author, article, topics=_topics(post))
+    piece.links = links.of_post(post.link, post.id)
+    piece.images = export.media.taken()
+    if article.pk is None:
+        piece.main_image = _main_image(post, piece, export)
     _add_comments(piece, post, export)
     return piece
 
@@ -138,7 +152,13 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
         return None
     title = wordpress.line(post.title, 200)
     try:
-        body = wordpress.body(post.content, post.excerpt)
+        body = wordpress.body(
+            post.content,
+            post.excerpt,
+            export.media.find,
+            attached=export.media.attached,
+            notes=post.extra.get("footnotes", ""),
+        )
     except html.TooComplex:
         skipped["articles too long or too intricate to be made safe"] += 1
         export.summary.notes.append(f"Not imported: article {post.id}, “{title}”")
@@ -149,10 +169,7 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
         status = Article.Status.DRAFT
     is_public = status == Article.Status.PUBLISHED
     export.summary.imported["articles, " + ("published" if is_public else "as a draft")] += 1
-    if body.missing:
-        export.summary.notes.append(
-            f"Article {post.id}, “{title}”: {len(body.missing)} picture(s) still at the old site"
-        )
+    _name_missing(body.missing, post, export)
     return Article(
         title=title or str(post.id),
         slug=_slug(post, title),
@@ -163,6 +180,37 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
         published_at=published_at,
         closed_at=_closed_at(post),
     )
+
+
+def _main_image(post: wxr.Post, piece: Piece, export: Export) -> UUID | None:
+    """The key of the picture that the old site showed above the article."""
+    number = post.extra.get("_thumbnail_id", "")
+    file = export.media.attached.get(int(number)) if number.isdecimal() else None
+    if file is None:
+        return None
+    ours = export.media.find(Shown(*file))
+    piece.images += export.media.taken()
+    if not ours:
+        _name_missing([file.address], post, export)
+    return export.media.key(ours)
+
+
+def _name_missing(addresses: list[str], post: wxr.Post, export: Export) -> None:
+    if addresses:
+        export.summary.skipped["pictures: they are still at the old site"] += len(addresses)
+        names = ", ".join(address.rpartition("/")[2][:80] for address in addresses[:MOST_NAMES])
+        more = len(addresses) - MOST_NAMES
+        export.summary.notes.append(
+            f"Article {post.id}, “{wordpress.line(post.title, 200)}”: "
+            f"{len(addresses)} picture(s) still at the old site: {names}"
+            + (f" and {more} more" if more > 0 else "")
+        )
+
+
+def _topics(post: wxr.Post) -> list[str]:
+    """What it is about, each once however it is written."""
+    found = (wordpress.line(name, 60) for name in post.subjects)
+    return list({name.casefold(): name for name in found if name}.values())[:MOST_TOPICS]
 
 
 def _slug(post: wxr.Post, title: str) -> str:

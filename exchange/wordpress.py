@@ -5,11 +5,14 @@ makes text safe: that is for `common.html`, through which all of it goes.
 """
 
 import re
-from html import unescape
+from collections.abc import Mapping
+from html import escape, unescape
+from types import MappingProxyType
 from typing import NamedTuple
 
 from common import html
-from exchange import pictures
+from exchange import blocks, pictures
+from exchange.media import Attached
 from exchange.pictures import Find, Shown
 
 # --- One line ------------------------------------------------------------------------------------
@@ -31,6 +34,7 @@ _CAPTION = re.compile(
     r"((?:(?!\[caption\b).)*?)\[/caption\]",
     re.DOTALL,
 )
+_GALLERY = re.compile(r"""\[gallery\b[^\[\]]*\bids=["']?([\d,\s]+)["']?[^\[\]]*\]""")
 _FRAME = re.compile(
     r"""<iframe\b[^<>]*?\bsrc=["'](https?://[^"'\s<>]+)["'][^<>]*>(?:\s*</iframe>)?""",
     re.IGNORECASE,
@@ -66,17 +70,29 @@ class Body(NamedTuple):
     missing: list[str]  # the addresses of the pictures that are still there
 
 
-def body(content: str, excerpt: str, find: Find = pictures.nowhere) -> Body:
+def body(
+    content: str,
+    excerpt: str,
+    find: Find = pictures.nowhere,
+    *,
+    attached: Mapping[int, Attached] = MappingProxyType({}),
+    notes: str = "",
+) -> Body:
     """Raises `html.TooComplex` for text that cannot be made safe within bounds."""
     if len(content) > _LONGEST_BODY:
         raise html.TooComplex
     content = content.replace("\r\n", "\n")
     # What was made in the block editor has its paragraphs already.
     has_blocks = "<!-- wp:" in content
+    if has_blocks:
+        content = blocks.translated(content)
     content = _COMMENT.sub("", content)
+    if notes:
+        content = blocks.with_notes(content, notes)
     if content.count("<") > html.EDITOR.max_marks:
         raise html.TooComplex
     content = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", content)
+    content = _GALLERY.sub(lambda match: _gallery(match[1], attached), content)
     content = _FRAME.sub(r'<p><a href="\1">\1</a></p>', content)
     content = _without_short_codes(content)
     missing: list[str] = []
@@ -93,6 +109,19 @@ def body(content: str, excerpt: str, find: Find = pictures.nowhere) -> Body:
     if not lead:
         lead, safe = _lead(safe)
     return Body(lead, safe, missing)
+
+
+def _gallery(ids: str, attached: Mapping[int, Attached]) -> str:
+    """Its pictures, below each other."""
+    shown = [
+        attached[int(one)]
+        for one in ids.split(",")
+        if one.strip().isdecimal() and int(one) in attached
+    ]
+    return "".join(
+        f'<figure><img src="{escape(one.address)}" alt="{escape(one.alt)}"></figure>'
+        for one in shown
+    )
 
 
 def _without_short_codes(content: str) -> str:

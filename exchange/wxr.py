@@ -67,7 +67,11 @@ class Post:
     content: str
     has_password: bool
     is_closed: bool
+    link: str = ""
+    subjects: list[str] = field(default_factory=list)  # categories and tags, by their names
     reactions: list[Reaction] = field(default_factory=list)
+    address: str = ""  # of the file, when this is one
+    extra: dict[str, str] = field(default_factory=dict)  # what hangs on it, of `_EXTRA`
 
 
 def read(file: BinaryIO) -> Iterator[Site | Author | Post]:
@@ -109,7 +113,11 @@ _RECORDS = {
     ("rss", "channel", "wp:author"),
     ("rss", "channel", "item"),
     ("rss", "channel", "item", "wp:comment"),
+    ("rss", "channel", "item", "wp:postmeta"),
 }
+_SUBJECT = ["rss", "channel", "item", "category"]
+# What WordPress calls it when nobody chose a category.
+_NO_SUBJECT = {"uncategorized", "geen-categorie", "niet-gecategoriseerd", "ongecategoriseerd"}
 _WANTED = {
     *("title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"),
     *("wp:author_id", "wp:author_login", "wp:author_email", "wp:author_display_name"),
@@ -119,7 +127,10 @@ _WANTED = {
     *("wp:comment_id", "wp:comment_parent", "wp:comment_user_id", "wp:comment_type"),
     *("wp:comment_author", "wp:comment_author_email", "wp:comment_content"),
     *("wp:comment_date", "wp:comment_date_gmt", "wp:comment_approved"),
+    *("wp:attachment_url", "wp:meta_key", "wp:meta_value"),
 }
+# Of what hangs on an item: its main image, what a picture shows, and the notes of the block editor.
+_EXTRA = {"_thumbnail_id", "_wp_attachment_image_alt", "footnotes"}
 
 
 class _Records:
@@ -132,9 +143,11 @@ class _Records:
         self.open: list[_Fields] = []
         self.text: list[str] | None = None
         self.reactions: list[Reaction] = []
+        self.extra: dict[str, str] = {}
+        self.subjects: list[str] = []
         self.site: Site | None = None
 
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _short(tag)
         self.path.append(name)
         if len(self.path) == 1 and name != "rss":
@@ -143,6 +156,8 @@ class _Records:
             self.open.append(_Fields(self.line()))
             if self.path[2:] in (["wp:author"], ["item"]):
                 self._begin_site()
+        elif self.path == _SUBJECT:
+            self.text = [] if _is_subject(attributes) else None
         elif self.open and len(self.path) == len(self.open) + 2 and name in _WANTED:
             self.text = []
 
@@ -153,6 +168,9 @@ class _Records:
     def end(self, _tag: str) -> None:
         if tuple(self.path) in _RECORDS:
             self._finish(self.open.pop())
+        elif self.text is not None and self.path == _SUBJECT:
+            self.subjects.append("".join(self.text))
+            self.text = None
         elif self.text is not None and len(self.path) == len(self.open) + 2:
             self.open[-1].setdefault(self.path[-1], "".join(self.text))
             self.text = None
@@ -176,9 +194,17 @@ class _Records:
                 self.found.append(_author(fields))
             case "wp:comment":
                 self.reactions.append(_reaction(fields))
+            case "wp:postmeta":
+                if (key := fields.text("wp:meta_key")) in _EXTRA:
+                    self.extra.setdefault(key, fields.text("wp:meta_value"))
             case "item":
-                self.found.append(_post(fields, self.reactions))
-                self.reactions = []
+                self.found.append(_post(fields, self.reactions, self.subjects, self.extra))
+                self.reactions, self.subjects, self.extra = [], [], {}
+
+
+def _is_subject(attributes: dict[str, str]) -> bool:
+    is_one = attributes.get("domain") in ("category", "post_tag")
+    return is_one and attributes.get("nicename", "").lower() not in _NO_SUBJECT
 
 
 def _short(tag: str) -> str:
@@ -260,7 +286,9 @@ def _reaction(fields: _Fields) -> Reaction:
     )
 
 
-def _post(fields: _Fields, reactions: list[Reaction]) -> Post:
+def _post(
+    fields: _Fields, reactions: list[Reaction], subjects: list[str], extra: dict[str, str]
+) -> Post:
     return Post(
         id=fields.number("wp:post_id", required=True),
         type=fields.text("wp:post_type"),
@@ -273,5 +301,9 @@ def _post(fields: _Fields, reactions: list[Reaction]) -> Post:
         content=fields.text("content:encoded"),
         has_password=bool(fields.text("wp:post_password")),
         is_closed=fields.text("wp:comment_status") == "closed",
+        link=fields.text("link"),
+        subjects=subjects,
         reactions=reactions,
+        address=fields.text("wp:attachment_url"),
+        extra=extra,
     )

@@ -27,6 +27,7 @@ from notifications import actions as told
 from personal import export, retention, tasks
 from personal.models import CALL_BACK_HOURS, Erasure, Export
 from personal.whose import Whose
+from search import actions as search
 
 log = logging.getLogger(__name__)
 
@@ -146,6 +147,7 @@ def carry_out(asked: Erasure) -> None:
     house.forget(whose.person)
     tasks.forget_results(address)
     word_index.forget()
+    search.forget()
     learn_anew()
     _tell_done(whose, asked.language)
     with transaction.atomic():

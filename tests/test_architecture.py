@@ -133,6 +133,7 @@ ROWS_OF_OURS = {
         "Image",
         "OldAddress",
         "Peek",
+        "Related",
         "Series",
         "Topic",
         "Version",

@@ -88,10 +88,11 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("visitor", "queries"),
-    # the article, its bylines, dossiers and attachments, the places, the count; signed in also the
-    # session, the user, their roles, own reactions with what was decided on these, the writers
-    # folded away, what the bell says and what they follow; a moderator the length of the queue
-    [("anonymous", 6), ("reader", 14), ("moderator", 14)],
+    # the article, its bylines, dossiers, topics and attachments, the pieces in its conversation and
+    # those that are like it, the places, the count; signed in also the session, the user, their
+    # roles, own reactions with what was decided on these, the writers folded away, what the bell
+    # says and what they follow; a moderator the length of the queue
+    [("anonymous", 9), ("reader", 17), ("moderator", 17)],
     indirect=["visitor"],
 )
 def test_an_article_with_its_debate(
@@ -215,7 +216,7 @@ def test_an_article_for_its_author(size, at_their_desk, article, django_assert_n
     at_their_desk.get(article.get_absolute_url())
     # what another member costs, the bell and the folded writers among it, and how many wait, here
     # and in all
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         page = at_their_desk.get(article.get_absolute_url())
     assert f"{size} wachten op je" in page.content.decode()
 
@@ -303,9 +304,9 @@ def test_the_page_of_a_piece_for_a_guest_by_link(article, client, django_assert_
     confirmed(article)
     come_in(client)
     client.get(article.get_absolute_url())
-    # six as for anyone; the session, the link that was opened, the guest's own reactions and what
+    # nine as for anyone; the session, the link that was opened, the guest's own reactions and what
     # was decided on them, and what the guest follows
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(article.get_absolute_url())
 
 
@@ -339,7 +340,7 @@ def test_an_article_for_who_folded_writers_away(
     Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in comments)
     client.force_login(reader)
     client.get(article.get_absolute_url())
-    with django_assert_num_queries(13):  # without reactions of their own there is nothing decided
+    with django_assert_num_queries(16):  # without reactions of their own there is nothing decided
         page = client.get(article.get_absolute_url())
     assert page.content.count(b'class="comment away"') == min(size, 50)
 

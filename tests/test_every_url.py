@@ -22,7 +22,7 @@ from django.utils import timezone
 from accounts.models import GuestLink, User, digest_of
 from articles import actions as article_actions
 from articles.actions import add_attachment
-from articles.models import Article, Dossier
+from articles.models import Article, Dossier, Series, Topic
 from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
@@ -66,6 +66,14 @@ TABLE = {
     "front": Row(ALL),
     "debate": Row(ALL, "slug"),
     "debate of a draft": Row(NOBODY, "draft_slug"),
+    "topic": Row(ALL, "topic"),
+    "topic without a piece": Row(NOBODY, "empty_topic"),
+    "series": Row(ALL, "series"),
+    "archive": Row(ALL),
+    "archive_of_year": Row(ALL, "year"),
+    "archive_of_month": Row(ALL, "year month"),
+    "archive_of_month that is none": Row(NOBODY, "year year"),
+    "search": Row(ALL, form={"zoek": "tafel"}),
     "dossiers": Row(ALL),
     "dossier": Row(ALL, "dossier_slug"),
     "dossier that is not published": Row(NOBODY, "hidden_slug"),
@@ -78,6 +86,10 @@ TABLE = {
     "transparency_csv": Row(ALL, "year"),
     "transparency_json": Row(ALL, "year"),
     # --- Feeds
+    "robots": Row(ALL),
+    "sitemap": Row(ALL),
+    "sitemap_part": Row(ALL, "number"),
+    "sitemap_part that there is not": Row(NOBODY, "absent"),
     "atom_of_site": Row(ALL),
     "atom_of_dossier": Row(ALL, "dossier_slug"),
     "atom_of_dossier that is not published": Row(NOBODY, "hidden_slug"),
@@ -191,6 +203,7 @@ TABLE = {
     "peek that ended": Row(NOBODY, "ended_peek"),
     # --- Writing
     "add_image": Row("login 403 200 403 200 403"),
+    "paste": Row("login 403 200 403 200 403", method="post", form={"html": "<p>a"}),
     "attachments": Row("login 403 403 403 200 403", "article"),
     "attachments of a draft": Row("login 403 200 403 200 403", "draft"),
     "move_attachment": Row("login 403 403 403 302 403", "article attachment", "post"),
@@ -355,6 +368,18 @@ def submit(article: Article, text: str, **who) -> Comment:
     )
 
 
+def _about(article: Article, topic: Topic) -> str:
+    topic.save()
+    article.topics.add(topic)
+    return topic.slug
+
+
+def _in(article: Article, series: Series) -> str:
+    series.save()
+    Article.objects.filter(pk=article.pk).update(series=series)
+    return series.slug
+
+
 @pytest.fixture
 def world(article, make_article, reader, author, moderator, second_moderator, editor) -> dict:
     """One of everything that an address can be about."""
@@ -429,6 +454,10 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         "peek": peeks[0].key,
         "ended_peek": peeks[1].key,
         "dossier": dossier.pk,
+        "topic": _about(article, Topic(name="Wonen", slug="wonen")),
+        "empty_topic": _about(draft, Topic(name="Zorg", slug="zorg")),
+        "series": _in(article, Series(title="Tafels", slug="tafels")),
+        "month": timezone.localtime().month,
         "dossier_slug": dossier.slug,
         "hidden_dossier": hidden.pk,
         "hidden_slug": hidden.slug,

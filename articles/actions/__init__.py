@@ -16,6 +16,7 @@ from articles.actions.files import (
     describe_image,
     move_up,
     order_attachments,
+    place_image,
     remove_attachment,
 )
 from articles.actions.offering import Published, begin_with, discard
@@ -29,6 +30,7 @@ from articles.actions.publishing import (
     unschedule,
     withdraw,
 )
+from articles.actions.relating import relate
 from articles.actions.settling import invite, move, set_bylines, settle
 from articles.actions.writing import save
 
@@ -54,7 +56,9 @@ __all__ = [
     "move_up",
     "open_peek",
     "order_attachments",
+    "place_image",
     "publish",
+    "relate",
     "remove_attachment",
     "remove_piece",
     "restore",

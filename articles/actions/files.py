@@ -1,5 +1,6 @@
 """Adding what is shown with an article and given along with it, and taking it away."""
 
+import uuid
 from collections.abc import Sequence
 from functools import partial
 from typing import BinaryIO
@@ -26,6 +27,11 @@ def add_image(
         credit=credit,
         by=by,
     )
+
+
+def place_image(key: uuid.UUID, made: images.Made, alt: str) -> Image:
+    """Add an image that was made elsewhere. Its files are for `images.store`."""
+    return Image.objects.create(key=key, width=made.width, height=made.height, alt=alt[:300])
 
 
 def describe_image(image: Image, alt: str, caption: str = "", credit: str = "") -> None:

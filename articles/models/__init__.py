@@ -2,6 +2,7 @@ from articles.models.article import Article, ArticleQuerySet, Tick
 from articles.models.byline import Byline
 from articles.models.dossier import Dossier, DossierPiece
 from articles.models.files import Attachment, Image
+from articles.models.related import Related
 from articles.models.subject import Series, Topic
 from articles.models.writing import Draft, Invited, OldAddress, Peek, Text, Version
 
@@ -17,6 +18,7 @@ __all__ = [
     "Invited",
     "OldAddress",
     "Peek",
+    "Related",
     "Series",
     "Text",
     "Tick",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.byline import Byline
+from articles.reading import Laid, lay_out
 
 
 class Tick(NamedTuple):
@@ -48,6 +49,9 @@ class ArticleQuerySet(models.QuerySet):
         """Those under which one can still react, as far as the article goes."""
         return self.filter(Q(closed_at=None) | Q(closed_at__gt=timezone.now()))
 
+    def newest_first(self) -> "ArticleQuerySet":
+        return self.order_by("-published_at", "-pk")
+
     def by(self, user) -> "ArticleQuerySet":
         """Those that bear this member's name."""
         return self.filter(bylines__user=user)
@@ -57,11 +61,16 @@ class ArticleQuerySet(models.QuerySet):
         writer = Byline.objects.filter(article=models.OuterRef("pk"), name__icontains=word)
         return self.filter(Q(title__icontains=word) | models.Exists(writer))
 
+    def formerly(self, slug: str) -> "ArticleQuerySet":
+        """The one that can be read and had this address before, unless another has it now."""
+        has_it = Article.objects.filter(slug=slug)
+        return self.published().filter(~models.Exists(has_it), old_addresses__slug=slug)
+
     def with_writers(self) -> "ArticleQuerySet":
         """Each with its bylines, and of whom these are what the page says and shows."""
         shown = ("is_active", "picture", "shows_picture")
         bylines = Byline.objects.select_related("user").only(
-            *("article", "user", "name", "affiliation", "position"),
+            *("article", "user", "name", "affiliation", "about", "position"),
             *(f"user__{name}" for name in shown),
         )
         return self.prefetch_related(models.Prefetch("bylines", bylines))
@@ -73,7 +82,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_front_page(self, before: "Article | None" = None) -> "ArticleQuerySet":
         """Published articles, newest first; only those after `before` in that order, if given."""
-        articles = self.published().order_by("-published_at", "-pk").prefetch_related("bylines")
+        articles = self.published().newest_first().prefetch_related("bylines")
         if before is not None:
             articles = articles.filter(
                 Q(published_at__lt=before.published_at)
@@ -263,6 +272,10 @@ class Article(models.Model):
     @property
     def effective_policy(self) -> str:
         return settings.COMMENTS_POLICY if self.policy == self.Policy.SITE else self.policy
+
+    @property
+    def laid_out(self) -> Laid:
+        return lay_out(self.body)
 
     @cached_property
     def author_ids(self) -> frozenset[int]:

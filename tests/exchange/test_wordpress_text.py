@@ -145,3 +145,95 @@ def test_code_in_a_text_is_no_text():
     assert wordpress.body("Een.<style>\np > a { color: red }\n</style>", "Lead").html == (
         '<p dir="auto">Een.</p>'
     )
+
+
+def block(name: str, html: str) -> str:
+    return f"<!-- wp:{name} -->\n{html}\n<!-- /wp:{name.split()[0]} -->\n\n"
+
+
+FILM = "https://film.example/1?a=1"
+
+
+@pytest.mark.parametrize(
+    ("content", "made"),
+    [
+        (
+            block(
+                "pullquote",
+                '<figure class="wp-block-pullquote has-x"><blockquote><p>Zin.</p><cite>Wim</cite>'
+                "</blockquote></figure>",
+            ),
+            '<blockquote class="pull"><p dir="auto">Zin.</p><cite>Wim</cite></blockquote>',
+        ),
+        (
+            block(
+                "embed",
+                '<figure class="wp-block-embed is-type-video"><div class="wp-block-embed__wrapper">'
+                f"\n{FILM}\n</div></figure>",
+            ),
+            f'<p dir="auto"><a href="{FILM}" rel="noopener">{FILM}</a></p>',
+        ),
+        (
+            block("video", f'<figure class="wp-block-video"><video controls src="{FILM}"></video>'),
+            f'<p dir="auto"><a href="{FILM}" rel="noopener">{FILM}</a></p>',
+        ),
+        (
+            block(
+                "table",
+                '<figure class="wp-block-table is-style-stripes"><table><tbody><tr><td>a</td></tr>'
+                '</tbody></table><figcaption class="wp-element-caption">b</figcaption></figure>',
+            ),
+            '<figure><table><tbody><tr><td dir="auto">a</td></tr></tbody></table>'
+            '<figcaption dir="auto">b</figcaption></figure>',
+        ),
+        (
+            block(
+                'columns {"verticalAlignment":"top"}',
+                '<div class="wp-block-columns">'
+                + block("column", '<div class="wp-block-column"><p>Links.</p></div>')
+                + "</div>",
+            ),
+            '<p dir="auto">Links.</p>',
+        ),
+        (block("more", "<!--more-->") + block("paragraph", "<p>Na.</p>"), '<p dir="auto">Na.</p>'),
+        (
+            block("shortcode", '[contact-form-7 id="5" title="Post"]')
+            + block("paragraph", "<p>Na.</p>"),
+            '<p dir="auto">Na.</p>',
+        ),
+        ('<!-- wp:spacer {"height":"50px"} --><div style="height:50px"></div>', ""),
+    ],
+)
+def test_blocks_leave_what_they_hold(content, made):
+    html = wordpress.body(content, "Lead").html
+    assert "".join(line.strip() for line in html.split("\n")) == made
+
+
+def test_a_gallery_of_blocks_becomes_its_pictures():
+    picture = (
+        '<figure class="wp-block-image"><img src="https://wijk.example/{}.jpg" alt="{}"/></figure>'
+    )
+    inner = "".join(block("image", picture.format(name, name)) for name in "ab")
+    content = block(
+        'gallery {"linkTo":"none"}', f'<figure class="wp-block-gallery">{inner}</figure>'
+    )
+    ours = "/media/articles/" + "0" * 32 + "-900x600-480.webp"
+    html = wordpress.body(content, "Lead", lambda picture: ours).html
+    assert html.count("<figure><img ") == html.count("</figure>") == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "paragraphs"),
+    [
+        ("Een.\n\n<!--more-->\n\nTwee.", 2),
+        ("Een.\n<!--more-->\nTwee.", 2),
+        ("Een.\n\n<!--more Lees verder-->Twee.", 2),
+        ("Een.\n\n<!--nextpage-->\n\nTwee.", 2),
+        ("Een.\n\n[onbekend a=b]\n\nTwee.", 2),
+    ],
+)
+def test_what_only_wordpress_reads_leaves_no_trace(content, paragraphs):
+    html = wordpress.body(content, "Lead").html
+    assert html.count("<p ") == paragraphs
+    assert "<!--" not in html
+    assert "[" not in html

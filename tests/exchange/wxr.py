@@ -83,6 +83,7 @@ def comment(id: int, text: str = "Dat zie ik ook zo.", parent: int = 0, **fields
 # Python's names to those of the file; the others begin with "wp:".
 _NAMES = {
     "title": "title",
+    "link": "link",
     "creator": "dc:creator",
     "content": "content:encoded",
     "excerpt": "excerpt:encoded",

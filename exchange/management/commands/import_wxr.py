@@ -1,11 +1,13 @@
 import os
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from exchange import actions, wxr
+from exchange.media import Media, attached
 from exchange.prepare import Piece
 
 
@@ -21,7 +23,17 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="say what would be imported and save nothing"
         )
 
-    def handle(self, *, file: str, dry_run: bool, verbosity: int, **_options) -> None:
+        parser.add_argument(
+            "--media",
+            metavar="DIR",
+            help="a copy of the old site's wp-content/uploads, to bring its pictures along",
+        )
+
+    def handle(
+        self, *, file: str, dry_run: bool, media: str | None, verbosity: int, **_options
+    ) -> None:
+        if media and not Path(media).is_dir():
+            raise CommandError(f"{media} is no folder.")
         # None leaves it to tqdm: no bar where nobody is watching.
         quiet = True if verbosity == 0 else None
 
@@ -31,11 +43,15 @@ class Command(BaseCommand):
         try:
             with (
                 open(file, "rb") as export,
+                open(file, "rb") as again,
                 tqdm.wrapattr(
                     export, "read", os.fstat(export.fileno()).st_size, desc="Reading", disable=quiet
                 ) as watched,
             ):
-                summary = actions.import_wxr(watched, dry_run=dry_run, progress=progress)
+                brought = Media(Path(media) if media else None, attached(again))
+                summary = actions.import_wxr(
+                    watched, dry_run=dry_run, media=brought, progress=progress
+                )
         except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except wxr.Broken as error:

@@ -1,0 +1,46 @@
+"""Pieces that answer each other, as one conversation."""
+
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from articles.models import Article
+
+MOST = 50  # steps up, and steps down
+
+# Up to what it answers, and from all of these down to what answers them; never through a piece that
+# nobody can read. What was met before is not gone through again, so a circle has an end.
+_OTHERS = """
+    WITH RECURSIVE up (id, answers_id, steps) AS (
+        SELECT id, answers_id, 0 FROM articles_article WHERE id = %s
+        UNION
+        SELECT piece.id, piece.answers_id, up.steps + 1
+        FROM articles_article piece JOIN up ON piece.id = up.answers_id
+        WHERE piece.status = 'published' AND piece.published_at <= %s AND up.steps < %s
+    ), down (id, steps) AS (
+        SELECT id, 0 FROM up
+        UNION
+        SELECT piece.id, down.steps + 1
+        FROM articles_article piece JOIN down ON piece.answers_id = down.id
+        WHERE piece.status = 'published' AND piece.published_at <= %s AND down.steps < %s
+    )
+    SELECT id FROM down
+"""
+
+
+def back_and_forth(article: Article) -> list[Article]:
+    """The pieces of its conversation that can be read, from the first on; none if it is alone.
+
+    Each has `answered`, the piece among them that it answers, or None.
+    """
+    now = timezone.now()
+    keys = RawSQL(_OTHERS, (article.pk, now, MOST, now, MOST), BigIntegerField())
+    others = Article.objects.published().filter(pk__in=keys).exclude(pk=article.pk)
+    pieces = list(others.defer("body").prefetch_related("bylines"))
+    if not pieces:
+        return []
+    pieces = sorted([*pieces, article], key=lambda piece: (piece.published_at, piece.pk))
+    by_key = {piece.pk: piece for piece in pieces}
+    for piece in pieces:
+        piece.answered = by_key.get(piece.answers_id)
+    return pieces

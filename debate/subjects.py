@@ -1,0 +1,95 @@
+"""The pages on which pieces are found again: by topic, by series, and by when they appeared."""
+
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, ArticleQuerySet, Series, Topic
+from comments.models import Comment
+
+PAGE = 20
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Topic, slug=slug)
+    return _page(request, Article.objects.filter(topics=found), title=found.name, topic=found)
+
+
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """In the order in which they appeared."""
+    found = get_object_or_404(Series, slug=slug)
+    articles = Article.objects.published().filter(series=found).order_by("published_at", "pk")
+    articles = _counted(list(articles.prefetch_related("bylines").defer("body")))
+    if not articles:
+        raise Http404
+    context = {"title": found.title, "series": found, "articles": articles}
+    return render(request, "articles/subject.html", context)
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """All years, with how many pieces appeared in each of their months."""
+    months = (
+        Article.objects.published()
+        .annotate(month=TruncMonth("published_at"))
+        .order_by("-month")
+        .values_list("month")
+        .annotate(Count("pk"))
+    )
+    years = [(year, list(of_year)) for year, of_year in groupby(months, lambda pair: pair[0].year)]
+    return render(request, "articles/archive.html", {"years": years})
+
+
+@require_safe
+def of_year(request: HttpRequest, year: int) -> HttpResponse:
+    return _between(request, year, None)
+
+
+@require_safe
+def of_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    return _between(request, year, month)
+
+
+def _between(request: HttpRequest, year: int, month: int | None) -> HttpResponse:
+    """By the clock on the wall here, not by that of Greenwich."""
+    try:
+        first = date(year, month or 1, 1)
+        later = year * 12 + (month or 1) - 1 + (1 if month else 12)
+        end = date(later // 12, later % 12 + 1, 1)
+        start, stop = (_midnight(day) for day in (first, end))
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    articles = Article.objects.filter(published_at__gte=start, published_at__lt=stop)
+    return _page(request, articles, year=year, month=first if month else None)
+
+
+def _midnight(day: date):
+    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day))
+
+
+def _page(request: HttpRequest, articles: ArticleQuerySet, **context) -> HttpResponse:
+    """One page of these, the newest first; nothing to read is no page."""
+    last = request.GET.get("na", "").replace("\0", "")
+    before = Article.objects.published().filter(slug=last).first() if last else None
+    found = list(articles.for_front_page(before)[: PAGE + 1])
+    if not found and before is None:
+        raise Http404
+    context["articles"] = _counted(found[:PAGE])
+    context["more"] = found[PAGE - 1].slug if len(found) > PAGE else ""
+    context["older"] = before
+    return render(request, "articles/subject.html", context)
+
+
+def _counted(articles: list[Article]) -> list[Article]:
+    counts = Comment.objects.counts(articles)
+    for article in articles:
+        article.comment_count = counts.get(article.pk, 0)
+    return articles

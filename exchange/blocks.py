@@ -1,0 +1,60 @@
+"""What the block editor of WordPress makes, turned into what an article is made of here.
+
+Its comments say where a block begins and ends, so this comes before they are taken out.
+"""
+
+import json
+import re
+from html import escape
+
+_FIGURE = r"<figure\b[^<>]*\bclass=\"[^\"<>]*\b{}\b[^<>]*>"
+_PULL_QUOTE = re.compile(
+    _FIGURE.format("wp-block-pullquote") + r"\s*<blockquote\b[^<>]*>(.*?)</blockquote>\s*</figure>",
+    re.DOTALL,
+)
+# Pictures stand below each other here: what holds them together goes.
+_GALLERY = re.compile(
+    r"<!-- wp:gallery\b.*?-->\s*<figure\b[^<>]*>(.*?)</figure>\s*<!-- /wp:gallery -->", re.DOTALL
+)
+_GALLERY_LIST = re.compile(r"</?(?:ul|li)\b[^<>]*>")
+_EMBED = re.compile(
+    _FIGURE.format("wp-block-embed")
+    + r"\s*<div\b[^<>]*>\s*(https?://[^\s<>\"]+)\s*</div>\s*(?:<figcaption\b.*?</figcaption>)?"
+    r"\s*</figure>",
+    re.DOTALL,
+)
+_PLAYED = re.compile(
+    r"(?:<figure\b[^<>]*>\s*)?<(video|audio)\b[^<>]*\bsrc=\"(https?://[^\"\s<>]+)\"[^<>]*>.*?</\1>"
+    r"(?:\s*</figure>)?",
+    re.DOTALL | re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"<sup\b[^<>]*\bdata-fn=\"([\w-]{1,60})\"[^<>]*>.*?</sup>", re.DOTALL | re.IGNORECASE
+)
+
+
+def translated(content: str) -> str:
+    content = _PULL_QUOTE.sub(r'<blockquote class="pull">\1</blockquote>', content)
+    content = _GALLERY.sub(lambda match: _GALLERY_LIST.sub("", match[1]), content)
+    content = _EMBED.sub(_link(1), content)
+    return _PLAYED.sub(_link(2), content)
+
+
+def _link(group: int):
+    return lambda match: f'<p><a href="{escape(match[group])}">{escape(match[group])}</a></p>'
+
+
+def with_notes(content: str, notes: str) -> str:
+    """With its footnotes, which WordPress keeps apart from the text, at its end."""
+    try:
+        said = {str(note["id"]): str(note["content"]) for note in json.loads(notes)}
+    except (ValueError, TypeError, KeyError):
+        return content
+    numbers = {name: number for number, name in enumerate(said, 1)}
+
+    def refer(match: re.Match[str]) -> str:
+        number = numbers.get(match[1])
+        return f'<a href="#noot-{number}">{number}</a>' if number else ""
+
+    items = (f'<li id="noot-{numbers[name]}">{text}</li>' for name, text in said.items())
+    return f'{_REFERENCE.sub(refer, content)}<ol class="notes">{"".join(items)}</ol>'

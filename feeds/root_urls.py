@@ -1,0 +1,11 @@
+"""Addresses without a language, at the root, where machines look for them."""
+
+from django.urls import path
+
+from feeds.views import robots
+
+urlpatterns = [
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap_xml, name="sitemap"),
+    path("sitemap-<int:number>.xml", robots.sitemap_part, name="sitemap_part"),
+]

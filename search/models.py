@@ -1,0 +1,136 @@
+"""What can be found, and the words that occur in it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles.models import Article
+from comments.models import Comment
+
+# The words of one part of a text, down to their stems, and how much they weigh there: A is most.
+Part = tuple[str, Sequence[str]]
+
+# PostgreSQL keeps no place beyond this, and no more than 256 places of one word.
+MOST_PLACES = 16_383
+
+
+class Words(models.Field):
+    """The words of a text in their order, as the database's full text search has them.
+
+    In PostgreSQL it is the column that is searched; SQLite's index, a table of its own, is kept up
+    to date with this one by triggers (see the first migration).
+    """
+
+    def db_type(self, connection) -> str:
+        return "tsvector" if connection.vendor == "postgresql" else "text"
+
+    def get_db_prep_value(self, value: Sequence[Part], connection, prepared: bool = False) -> str:
+        if connection.vendor != "postgresql":
+            return " ".join(word for _weight, words in value for word in words)
+        places: dict[str, list[str]] = {}
+        number = 0
+        for weight, words in value:
+            for word in words:
+                number = min(number + 1, MOST_PLACES)
+                places.setdefault(word, []).append(f"{number}{weight}")
+        # Nothing but letters and digits, so that nothing needs to be escaped.
+        return " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())
+
+    def get_placeholder(self, value, compiler, connection) -> str:
+        return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
+
+
+class EntryQuerySet(models.QuerySet):
+    """What is public is asked of the articles and reactions themselves, each time: what is hidden
+    is not found from that moment on, whenever the index follows."""
+
+    def articles(self) -> "EntryQuerySet":
+        """Public articles, as they are now."""
+        return self.filter(
+            comment=None,
+            article__status=Article.Status.PUBLISHED,
+            article__published_at__lte=timezone.now(),
+            article__updated_at=F("changed_at"),
+        )
+
+    def reactions(self) -> "EntryQuerySet":
+        """Public reactions, as they are now, under what is public or left its debate to be read."""
+        readable = Q(article__status=Article.Status.PUBLISHED)
+        readable |= Q(article__status=Article.Status.WITHDRAWN, article__keeps_debate=True)
+        return self.filter(
+            readable,
+            article__published_at__lte=timezone.now(),
+            comment__status=Comment.Status.PUBLISHED,
+            comment__shown_revision=F("revision"),
+        )
+
+    def between(self, first: date | None, last: date | None) -> "EntryQuerySet":
+        """Published on these days or on one between them, of the site's own time zone."""
+        found = self
+        if first:
+            found = found.filter(published_at__gte=_midnight(first))
+        if last:
+            found = found.filter(published_at__lt=_midnight(last + timedelta(days=1)))
+        return found
+
+    def newest_first(self) -> "EntryQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class Entry(models.Model):
+    """An article or a reaction in the index, as it was when it was taken in."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    comment = models.OneToOneField(
+        Comment, null=True, on_delete=models.CASCADE, related_name="entry"
+    )
+    published_at = models.DateTimeField()
+    # What was taken in. While the reaction or the article is another by now, it is not found.
+    revision = models.PositiveIntegerField(null=True)
+    changed_at = models.DateTimeField(null=True)
+    # Each word once, as it was written: what the vocabulary loses when this leaves the index.
+    forms = models.TextField()
+    # What stands above an article; and all of it, or all of a reaction.
+    head = Words()
+    words = Words()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("-published_at", "-id"),
+                name="search_newest_articles",
+                condition=Q(comment=None),
+            ),
+            models.Index(
+                fields=("-published_at", "-id"),
+                name="search_newest_reactions",
+                condition=Q(comment__isnull=False),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article",), name="search_article_once", condition=Q(comment=None)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.comment_id or ''}"
+
+
+class Term(models.Model):
+    """A word that occurs, as it was written but for case and accents, and in how many entries."""
+
+    word = models.CharField(max_length=64, unique=True)
+    documents = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.word

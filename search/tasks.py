@@ -1,0 +1,11 @@
+"""What the worker does when a reaction appeared, changed or went."""
+
+from django_tasks import task
+
+from search import actions
+
+
+@task()
+def follow(event: str, key: int) -> None:
+    """Let the index follow; run twice it changes nothing."""
+    actions.renew_reactions([key])

@@ -1,0 +1,110 @@
+"""Other words that will do for one that was asked: longer ones that it is a part of, the parts that
+it is made of, and those that it may be a slip of the pen for."""
+
+from collections.abc import Iterable
+
+from search import full_text
+from search.models import Term
+from search.stemming import stems
+
+# Letters: of shorter words too many are a part of others by chance, and too many are alike.
+SHORTEST_PART, SHORTEST_MISSPELT = 4, 4
+# So many letters beside a part of four, or of more, pass for a word that we do not know.
+OF_SHORT, OF_LONG = 4, 3
+MOST_LOOKED_AT = 200
+MOST_COMPOUNDS = 20
+MOST_CORRECTIONS = 3
+# A word in no more entries than this may be someone's slip, if another is so much commoner.
+RARE, MUCH_COMMONER = 2, 10
+# What joins the parts of a compound: huur|toeslag, toeslag|en|affaire, stad|s|bestuur.
+JOINS = ("", "s", "e", "en", "n")
+
+
+def known(words: Iterable[str]) -> dict[str, int]:
+    """Those of these words that occur, and in how many entries."""
+    found = Term.objects.filter(word__in=set(words))
+    return dict(found.values_list("word", "documents"))
+
+
+def compounds_with(word: str, *, is_word: bool) -> list[str]:
+    """The commonest compounds of which this word seems to be a part: what stands before and after
+    it are words too, or long enough to be ("port" is not looked for in "report").
+
+    What is no word itself may be the beginning of one, which was not typed to its end.
+    """
+    if len(word) < SHORTEST_PART:
+        return []
+    own = set(stems(word))
+    longer = [other for other, _ in full_text.words_with(word, MOST_LOOKED_AT)]
+    longer = [other for other in longer if own.isdisjoint(stems(other))]
+    rests = {other: _rests(other, word) for other in longer}
+    words = known(rest for pair in rests.values() for some in pair for rest in some).keys()
+    enough = OF_SHORT if len(word) == SHORTEST_PART else OF_LONG
+    found = [
+        other
+        for other, pair in rests.items()
+        if all(not some or words & some or len(max(some, key=len)) >= enough for some in pair)
+    ]
+    if not is_word:
+        found += [other for other in longer if other.startswith(word)]
+    return list(dict.fromkeys(found))[:MOST_COMPOUNDS]
+
+
+def _rests(compound: str, part: str) -> tuple[set[str], set[str]]:
+    """What could be a word before `part` and after it; nothing where nothing is, or an ending."""
+    before, _, after = compound.partition(part)
+    befores = {before.removesuffix(join) for join in JOINS} if before else set()
+    is_ending = not set(stems(part + after)).isdisjoint(stems(part))
+    return befores, set() if is_ending else {after.removeprefix(join) for join in JOINS}
+
+
+def parts_of(word: str) -> list[tuple[str, str]]:
+    """The words that this one may be made of, two by two."""
+    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    pairs = [
+        (word[:cut].removesuffix(join), word[cut:])
+        for cut in cuts
+        for join in JOINS
+        if word[:cut].endswith(join)
+    ]
+    words = known(part for pair in pairs for part in pair)
+    return [
+        pair
+        for pair in dict.fromkeys(pairs)
+        if all(part in words and len(part) >= SHORTEST_PART for part in pair)
+    ]
+
+
+def corrections(word: str, count: int) -> list[str]:
+    """The words that this one, found in so many entries, is most likely a slip of the pen for."""
+    if len(word) < SHORTEST_MISSPELT or count > RARE:
+        return []
+    most = 1 if len(word) < 6 else 2
+    own = set(stems(word))
+    near = []
+    for other, documents in full_text.words_like(word, MOST_LOOKED_AT):
+        if documents < count * MUCH_COMMONER or not own.isdisjoint(stems(other)):
+            continue
+        if (slips := distance(word, other, most)) <= most:
+            near.append((slips, -documents, other))
+    near.sort()
+    return [other for slips, _, other in near if slips == near[0][0]][:MOST_CORRECTIONS]
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters were added, left out, changed or swapped with the next: Damerau's, up to
+    `most` and one more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    former, above = [], list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        row = [i]
+        for j, its in enumerate(other, start=1):
+            least = min(above[j] + 1, row[-1] + 1, above[j - 1] + (letter != its))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
+                least = min(least, former[j - 2] + 1)
+            row.append(least)
+        if min(row) > most:
+            return most + 1
+        former, above = above, row
+    return above[-1]

@@ -1,0 +1,92 @@
+"""Which articles are alike, as the worker finds out."""
+
+import pytest
+from django.core.cache import cache
+
+from articles import actions
+from articles.likeness import Text, alike
+from articles.models import Article, Related, Topic
+
+CARE = "mantelzorgers zorgen voor hun naasten en de mantelzorg wordt zwaarder"
+HOUSE = "huurders wonen in een huis en de huurwoning wordt duurder"
+
+
+def text(key: int, words: str, *topics: int, language: str = "nl") -> Text:
+    return Text(key, language, words, frozenset(topics))
+
+
+def pairs(*texts: Text) -> list[tuple[int, int]]:
+    return [(like.one, like.other) for like in alike(texts)]
+
+
+def test_by_the_words_that_are_rare_elsewhere():
+    found = pairs(
+        text(1, CARE),
+        text(2, "de mantelzorger vraagt om hulp van naasten"),
+        text(3, HOUSE),
+        text(4, "de huurder kan de huurwoningen niet betalen"),
+    )
+    assert (1, 2) in found
+    assert (2, 1) in found
+    assert (3, 4) in found
+    assert (1, 3) not in found
+
+
+def test_what_everyone_says_says_nothing():
+    assert pairs(text(1, "en de wijk"), text(2, "de wijk is groot"), text(3, "wijk en de")) == []
+
+
+def test_by_a_topic_in_common():
+    assert pairs(text(1, CARE, 7), text(2, HOUSE, 7), text(3, "iets anders", 8)) == [(1, 2), (2, 1)]
+
+
+def test_the_likest_first_and_no_more_than_four():
+    texts = [text(n, f"mantelzorg woord{'abcdefgh'[n]}", 7) for n in range(8)]
+    found = [like for like in alike(texts) if like.one == 0]
+    assert len(found) == 4
+    assert found == sorted(found, key=lambda like: -like.likeness)
+
+
+@pytest.mark.django_db
+class TestOnThePage:
+    @pytest.fixture
+    def pieces(self, make_article) -> list[Article]:
+        bodies = {"een": CARE, "twee": CARE, "drie": HOUSE}
+        return [
+            make_article(slug, title=f"Stuk {slug}", lead="", body=f"<p>{body}</p>")
+            for slug, body in bodies.items()
+        ]
+
+    def test_shown_under_the_piece(self, pieces, client):
+        actions.relate()
+        page = client.get("/opinie/een/").content.decode()
+        assert "Stuk twee" in page
+        assert "Stuk drie" not in page
+
+    @pytest.mark.parametrize("status", ["draft", "withdrawn"])
+    def test_not_what_cannot_be_read_any_more(self, status, pieces, client):
+        actions.relate()
+        Article.objects.filter(slug="twee").update(status=status)
+        assert "Stuk twee" not in client.get("/opinie/een/").content.decode()
+        actions.relate()
+        assert not Related.objects.exists()
+
+    def test_done_again_only_when_something_changed(self, pieces, django_assert_max_num_queries):
+        actions.relate()
+        before = set(Related.objects.values_list("pk", flat=True))
+        with django_assert_max_num_queries(2):
+            actions.relate()
+        topic = Topic.objects.create(name="Wonen", slug="wonen")
+        for piece in pieces:
+            piece.topics.add(topic)
+        actions.relate()
+        pairs = set(Related.objects.values_list("article__slug", "other__slug"))
+        assert ("een", "drie") in pairs
+        assert before < set(Related.objects.values_list("pk", flat=True))
+
+    def test_done_again_it_changes_nothing(self, pieces):
+        actions.relate()
+        before = list(Related.objects.values())
+        cache.clear()
+        actions.relate()
+        assert list(Related.objects.values()) == before

@@ -1,0 +1,114 @@
+"""Addresses that readers, search engines and other sites know never break."""
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, OldAddress
+from exchange.models import OldLink
+from tests.exchange import wxr
+from tests.exchange.conftest import bring_in  # noqa: F401
+
+
+def goes_to(client, path: str, **headers) -> str:
+    """Where a lasting answer leads, and "404" where nothing is."""
+    answer = client.get(path, headers=headers)
+    if answer.status_code == 301:
+        assert answer["Cache-Control"] == "public, max-age=3600"
+        return answer["Location"]
+    return str(answer.status_code)
+
+
+@pytest.fixture
+def moved(article):
+    OldAddress.objects.create(slug="toen", article=article)
+    return article
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/opinie/toen/", "/opinie/samen/"),
+        ("/en/opinie/toen/", "/en/opinie/samen/"),
+        ("/opinie/toen/?na=00000001", "/opinie/samen/?na=00000001"),
+        ("/opinie/toen/reactie/3/", "/opinie/samen/reactie/3/"),
+        ("/opinie/toen/veranderd/?since=4", "/opinie/samen/veranderd/?since=4"),
+        ("/opinie/toen/feed/atom/", "/opinie/samen/feed/atom/"),
+        ("/opinie/toen/a%0d%0ab//evil.example/", "/opinie/samen/a%0D%0Ab//evil.example/"),
+        ("/opinie/nooit/", "404"),
+        ("/opinie/nooit/reactie/3/", "404"),
+    ],
+)
+def test_a_former_address_leads_on(old, new, client, moved):
+    assert goes_to(client, old) == new
+
+
+def test_what_is_there_now_comes_first(client, moved, make_article):
+    make_article("toen", title="Een ander stuk")
+    assert client.get("/opinie/toen/").status_code == 200
+    assert goes_to(client, "/opinie/toen/nergens/") == "404"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "draft"},
+        {"status": "withdrawn"},
+        {"published_at": timezone.now() + timezone.timedelta(days=1)},
+    ],
+)
+def test_nothing_tells_of_what_nobody_may_read(fields, client, moved):
+    OldLink.objects.create(path="?p=12", article=moved)
+    OldLink.objects.create(path="/2015/03/toen", article=moved)
+    Article.objects.filter(pk=moved.pk).update(**fields)
+    assert goes_to(client, "/opinie/toen/") == "404"
+    assert goes_to(client, "/2015/03/toen/") == "404"
+    assert goes_to(client, "/?p=12") == "200"
+
+
+def test_only_reading_is_led_on(client, moved):
+    assert client.post("/opinie/toen/reageer/").status_code == 404
+
+
+EXPORT = wxr.export(
+    wxr.author(),
+    wxr.post(2261, link="http://wijkkrant.example/2015/03/De-buurt-kookt-z%c3%a9lf/"),
+    wxr.post(2262, link="http://wijkkrant.example/?p=2262", post_name="tweede", status="draft"),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/?p=2261", "/opinie/de-buurt-kookt-zelf/"),
+        ("/en/?p=2261", "/en/opinie/de-buurt-kookt-zelf/"),
+        ("/2015/03/de-buurt-kookt-zélf/", "/opinie/de-buurt-kookt-zelf/"),
+        ("/2015/03/De-buurt-kookt-z%C3%A9lf", "/opinie/de-buurt-kookt-zelf/"),
+        ("/2015/03/de-buurt-kookt-zélf/comment-page-2/", "/opinie/de-buurt-kookt-zelf/"),
+        ("/2015/03/de-buurt-kookt-zélf/feed/", "/opinie/de-buurt-kookt-zelf/feed/"),
+        ("/2015/03/de-buurt-kookt-zélf/feed/atom/", "/opinie/de-buurt-kookt-zelf/feed/atom/"),
+        ("/2015/03/een-ander/", "404"),
+        ("/2015/03/%00/", "404"),
+        ("/%2F/evil.example/2015/03/de-buurt-kookt-zélf/", "404"),
+        (f"/{'a' * 600}/", "404"),
+        ("/?p=2262", "200"),
+        ("/?p=99999999999999999999", "200"),
+        ("/?p=x", "200"),
+    ],
+)
+def test_addresses_of_the_former_site(old, new, client, bring_in):  # noqa: F811
+    bring_in(EXPORT)
+    assert goes_to(client, old) == new
+
+
+def test_they_are_learned_of_what_was_imported_before(client, bring_in):  # noqa: F811
+    bring_in(EXPORT)
+    OldLink.objects.all().delete()
+    bring_in(EXPORT)
+    assert goes_to(client, "/?p=2261") == "/opinie/de-buurt-kookt-zelf/"
+
+
+@pytest.mark.parametrize("path", ["/nergens/", "/opinie/nergens/", "/2015/03/nergens/"])
+def test_one_question_at_most(path, client, db, django_assert_num_queries):
+    missed = 1 if path.startswith("/opinie/") else 0  # the page that is not there
+    with django_assert_num_queries(1 + missed):
+        assert client.get(path).status_code == 404

@@ -1,0 +1,210 @@
+"""The page to search on."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from articles.models import Article, Dossier
+from comments.models import Comment
+from common import html
+from search import actions, find, views
+from search.asked import Asked, asked
+from search.find import Filters
+from search.models import Entry
+from search.question import read
+from tests.search.library import START
+
+PAGE = "/zoeken/"
+
+
+def asked_for(typed: str) -> Asked:
+    return asked(read(typed))
+
+
+def ask(client: Client, **asked: str) -> str:
+    answer = client.get(PAGE, asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_empty(client, db):
+    answer = client.get(PAGE)
+    assert answer.status_code == 200
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert not answer.cookies
+    assert "Woorden tussen aanhalingstekens" in answer.content.decode()
+    assert '<a href="/zoeken/">Zoeken</a>' in answer.content.decode()
+
+
+def test_what_was_found_is_marked(client, shelves):
+    shown = ask(client, zoek="slagschaduw")
+    assert "De <mark>slagschaduw</mark> van de turbine" in shown
+    assert "Reactie van Auke" in shown
+    assert 'href="/opinie/windmolens/reactie/' in shown
+
+
+def test_a_long_text_is_cut_around_what_was_found(client, shelves, make_article):
+    make_article("lang", body=f"<p>{'Er was eens. ' * 60}Een kwikstaart. {'En toen. ' * 60}</p>")
+    actions.catch_up_articles()
+    shown = ask(client, zoek="kwikstaart")
+    assert "… " in shown
+    assert "<mark>kwikstaart</mark>" in shown
+    assert shown.count("Er was eens") < 10
+
+
+def test_in_english(client, shelves):
+    shown = client.get("/en/zoeken/", {"zoek": "landlords"}).content.decode()
+    assert "Rents rise faster than houses" in shown
+    assert "Reaction by Maeve" in shown
+
+
+def test_what_was_typed_wrong_is_said(client, shelves):
+    assert "We zochten ook naar “referendum”" in ask(client, zoek="refernedum")
+
+
+def test_nothing_has_all_words(client, shelves):
+    shown = ask(client, zoek="windmolens bibliotheekpas")
+    assert "Niets heeft al deze woorden" in shown
+    assert "zijn niet lelijk" in shown
+
+
+def test_nothing(client, shelves):
+    assert "Er is niets gevonden" in ask(client, zoek="xyzzyqwrt")
+
+
+@pytest.mark.parametrize("typed", ["x", "-huur", "?", '""', "' "])
+def test_too_short(client, db, typed):
+    assert "minstens twee letters" in ask(client, zoek=typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "huur\0toeslag", '"', '"""', "huur AND", "NEAR(huur toeslag)", "huur*", "words:huur",
+        "{head}: huur", "huur' OR 1=1; --", "huur & ! |", "<-> huur", "huur:*A", "\\", "%", "_",
+        "(huur", "huur)", "^huur", "huur " * 200, "x" * 5000, "\ud83d\ude00 huur", "ﷺ ß İ ı",
+        "日本語 huur", "हिन्दी", "-" * 300, '-"" huur', "² ½ huur",
+    ],
+)  # fmt: skip
+def test_anything_can_be_typed(client, shelves, typed):
+    typed = typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    for order in ("", "nieuw"):
+        ask(client, zoek=typed, volgorde=order)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"na": "x"}, {"na": "9" * 30 + "-1"}, {"na": "1-1"}, {"na": "²-³"},
+        {"na": "1" * 19 + "-" + "9" * 19},
+        {"van": "0001-01-01"}, {"tot": "9999-12-31"}, {"van": "gisteren"}, {"dossier": "nergens"},
+        {"dossier": "\0"}, {"auteur": "\0%"}, {"auteur": "x" * 500}, {"volgorde": "?"},
+    ],
+)  # fmt: skip
+def test_any_address(client, shelves, more):
+    ask(client, zoek="toeslag", **more)
+    ask(client, **({"zoek": "toeslag", "volgorde": "nieuw"} | more))
+
+
+def test_filters(shelves, look):
+    wonen = Dossier.objects.get(slug="wonen")
+    everything = look("huur")
+    assert {"huurtoeslag", "huur-hoog", "housing"} & set(everything)
+    assert look("huur", Filters(only_articles=True)) == ["huurtoeslag"]
+    assert "huur-hoog" in look("huur", Filters(dossier=wonen))
+    assert look("werkgever", Filters(dossier=wonen)) == []
+    assert look("dorp", Filters(author="femke")) == ["dorpshuis"]
+    assert look("dorp", Filters(author="Niemand")) == []
+    day = START.date()
+    assert look("huurtoeslag", Filters(first=day, last=day)) == ["huurtoeslag"]
+    assert look("huurtoeslag", Filters(first=day + timedelta(days=400))) == []
+
+
+def test_what_an_author_answered_is_found_with_what_they_wrote(article, write, author, look):
+    write(article, "Als schrijver zeg ik kwikstaart.", user=author)
+    write(article, "Als lezer zeg ik kwikstaart.")
+    actions.reindex()
+    found = find.find(asked_for("kwikstaart"), Filters(author="Adriaan")).entries
+    assert [entry.comment.role for entry in found] == ["author"]
+
+
+def test_the_newest_first(shelves, look):
+    newest = look("toeslag", newest=True)
+    assert newest[:2] == ["kinderopvang", "zorgtoeslag"]
+
+
+@pytest.fixture
+def many(article) -> None:
+    """Fifty reactions with one word, the same length or not, some at the same moment."""
+    Comment.objects.bulk_create(
+        Comment(
+            article=article,
+            name="Veel",
+            text=text,
+            html=html.from_typed(text),
+            status="published",
+            shown_revision=1,
+            number=n,
+            version=n,
+            path=f"{n:08d}",
+            published_at=START + timedelta(days=n // 4),
+        )
+        for n in range(1, 51)
+        for text in ["Een kwikstaart" + " en nog een kwikstaart" * (n % 5) + " hier" * (n % 3)]
+    )
+    Article.objects.filter(pk=article.pk).update(version=50, last_number=50)
+    actions.reindex()
+
+
+@pytest.mark.parametrize("newest", [False, True])
+@pytest.mark.parametrize("few", [4_000, 10])
+def test_pages_hold_while_others_write(many, newest, few, monkeypatch, article, write):
+    monkeypatch.setattr(find, "FEW", few)
+    expected = set(Entry.objects.filter(comment__isnull=False).values_list("pk", flat=True))
+    seen: list[int] = []
+    after = ""
+    while True:
+        page = find.find(asked_for("kwikstaart"), Filters(), newest=newest, after=after)
+        seen += [entry.pk for entry in page.entries]
+        if not (after := page.next):
+            break
+        # Between two pages one appears, and the very last that was shown goes.
+        actions.renew_reactions([write(article, f"Weer een kwikstaart {len(seen)}.").pk])
+        if len(seen) == 20:
+            Comment.objects.filter(entry=seen[-1]).update(status="withdrawn")
+    assert len(seen) == len(set(seen))
+    assert expected <= set(seen)
+
+
+def test_the_next_page_keeps_what_was_asked(client, many):
+    answer = client.get(PAGE, {"zoek": "kwikstaart", "volgorde": "nieuw"})
+    following = client.get(f"{PAGE}?{answer.context['page'].next}")
+    assert len(following.context["page"].results) == 20
+    assert following.context["form"].newest
+
+
+def test_who_asks_too_often_waits(client, db, monkeypatch):
+    monkeypatch.setattr(views, "MOST_A_MINUTE", 2)
+    answers = [client.get(PAGE, {"zoek": "toeslag"}) for _ in range(5)]
+    # The minute may have turned once.
+    assert answers[-1].status_code == 429
+    assert "sneller dan wij" in answers[-1].content.decode()
+    assert client.get(PAGE).status_code == 200
+
+
+def test_as_many_queries_for_one_result_as_for_twenty(
+    client, many, shelves, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(30):
+        ask(client, zoek="kwikstaart")
+    with django_assert_max_num_queries(30):
+        ask(client, zoek="slagschaduw")
+
+
+def test_nothing_of_a_text_becomes_markup(client, article, write):
+    write(article, "Een kwikstaart <script>alert(1)</script> & meer")
+    actions.reindex()
+    shown = ask(client, zoek="kwikstaart")
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;" in shown
