@@ -46,6 +46,11 @@ def invite(editor):
     return invite
 
 
+def seen_under(comment: Comment) -> str:
+    """The debate's page as a stranger gets it."""
+    return Client().get(comment.article.get_absolute_url()).content.decode()
+
+
 def publish(article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(status="published", published_at=timezone.now())
 
@@ -82,18 +87,16 @@ def test_a_member_from_the_question_to_the_piece(by_member, client, reader, edit
     assert {"invited", "invitation_accepted"} <= verbs
 
     # Nobody sees anything of it before it is published, and from then on each leads to the other.
-    before = Client().get(by_member.article.get_absolute_url()).content.decode()
+    before = seen_under(by_member)
     assert "werd een stuk" not in before
     publish(draft)
-    after = Client().get(by_member.article.get_absolute_url()).content.decode()
+    after = seen_under(by_member)
     assert "werd een stuk" in after
     assert draft.get_absolute_url() in after
     piece = Client().get(draft.get_absolute_url()).content.decode()
     assert by_member.get_absolute_url() in piece
     Article.objects.filter(pk=draft.pk).update(status="withdrawn", withdrawn_at=timezone.now())
-    assert (
-        "werd een stuk" not in Client().get(by_member.article.get_absolute_url()).content.decode()
-    )
+    assert "werd een stuk" not in seen_under(by_member)
 
 
 def test_a_guest_answers_behind_the_mailed_link(by_guest, invite, client, mailoutbox):
@@ -234,9 +237,7 @@ def test_an_erasure_cuts_the_tie(by_member, invite, reader, published):
     personal.carry_out(asked)
     assert not Invitation.objects.exists()
     assert Article.objects.filter(pk=draft.pk).exists() == published
-    assert (
-        "werd een stuk" not in Client().get(by_member.article.get_absolute_url()).content.decode()
-    )
+    assert "werd een stuk" not in seen_under(by_member)
 
 
 def test_a_scheduled_piece_shows_when_its_time_comes(by_guest, invite):
