@@ -9,6 +9,7 @@ EXTENSIONS: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
     "Superscript": True,
+    "Subscript": True,
     "Heading": {"levels": [2, 3, 4]},
     "BulletList": True,
     "OrderedList": {"enableListAttributes": False},
@@ -45,6 +46,9 @@ EXTENSIONS: dict[str, Any] = {
     "Abbreviation": True,
     "Citation": True,
     "Quoted": True,
+    "PullQuote": True,
+    "Question": True,
+    "Footnote": True,
 }
 
 
@@ -58,9 +62,13 @@ def words() -> dict[str, dict[str, str]]:
             "bold": _("Bold"),
             "italic": _("Italic"),
             "superscript": _("Superscript"),
+            "subscript": _("Subscript"),
             "bulletList": _("List with bullets"),
             "orderedList": _("Numbered list"),
             "blockquote": _("Quotation"),
+            "pullQuote": _("Sentence set apart"),
+            "question": _("Question of an interview"),
+            "footnote": _("Footnote"),
             "horizontalRule": _("Line across"),
             "figure": _("Image"),
             "link": _("Link"),

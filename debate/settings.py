@@ -415,6 +415,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "Abbreviation": html_tags(["abbr"], {"abbr": ["title"]}),
             "Citation": html_tags(["cite"]),
             "Quoted": html_tags(["q"]),
+            "PullQuote": html_tags(["blockquote"], {"blockquote": ["class"]}),
+            "Question": html_tags(["p"], {"p": ["class"]}),
+            "Footnote": html_tags(["ol", "li"], {"ol": ["class"], "li": ["id"]}),
         },
     }
 ]

@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from debate import dossiers, media, preview, subjects, views
+from debate import dossiers, front, media, preview, subjects, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -22,7 +22,7 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]
 # Dutch at the root, English under /en/: an address says its language, so no cookie has to.
 urlpatterns += i18n_patterns(
-    path("", views.front, name="front"),
+    path("", front.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
     path("onderwerp/<slug:slug>/", subjects.topic, name="topic"),
     path("serie/<slug:slug>/", subjects.series, name="series"),

@@ -17,25 +17,6 @@ from comments.views.compose import form_for
 from debate import moved
 from debate.around import around
 
-FRONT_PAGE = 20
-
-
-@moved.from_number
-@require_safe
-def front(request: HttpRequest) -> HttpResponse:
-    """Published articles, newest first."""
-    last = request.GET.get("na", "").replace("\0", "")
-    before = Article.objects.published().filter(slug=last).first() if last else None
-    articles = list(Article.objects.for_front_page(before)[: FRONT_PAGE + 1])
-    shown = articles[:FRONT_PAGE]
-    counts = Comment.objects.counts(shown)
-    for article in shown:
-        article.comment_count = counts.get(article.pk, 0)
-    more = shown[-1].slug if len(articles) > FRONT_PAGE else ""
-    return render(
-        request, "articles/front.html", {"articles": shown, "more": more, "older": before}
-    )
-
 
 @cache_control(private=True, no_cache=True)  # it bears a form's key, and what is the visitor's own
 @require_safe

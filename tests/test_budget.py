@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Dossier
 from comments.models import Comment, Decision, Fold, LastLook, ReadMark, Revision
 from comments.thread import path_under
 from notifications.kinds import Kind
@@ -111,11 +111,21 @@ def test_an_article_with_its_debate(
             visitor.get(article.get_absolute_url() + path)
 
 
+def around(article: Article, number: int) -> None:
+    """Let the front page have something to tell of this article."""
+    now = timezone.now()
+    last = Comment.objects.filter(article=article, number=3)
+    last.update(role="author", email="ander@example.org")
+    Dossier.objects.create(title="Vraag", slug=f"vraag-{number}", published_at=now)
+    Article.objects.filter(pk=article.pk).update(conclusions="<p>Zo.</p>", concluded_at=now)
+
+
 @pytest.mark.parametrize("articles", [2, 30])
 @pytest.mark.parametrize(
     ("visitor", "queries"),
-    # the articles, their bylines, the counts; signed in what the bell says
-    [("anonymous", 3), ("reader", 7), ("moderator", 8)],
+    # the articles, their bylines, the counts; the latest exchanges, the dossiers, the conclusions,
+    # the most discussed, which are counted once for everyone; signed in what the bell says
+    [("anonymous", 7), ("reader", 11), ("moderator", 12)],
     indirect=["visitor"],
 )
 def test_the_front_page(
@@ -125,6 +135,9 @@ def test_the_front_page(
         article = make_article(f"stuk-{number}")
         Byline.objects.create(article=article, name="Tweede Schrijver")
         fill(article, 3)
+        around(article, number)
+    with django_assert_num_queries(queries + 1):
+        visitor.get("/")
     with django_assert_num_queries(queries):
         page = visitor.get("/")
     assert page.content.count(b"<article") == min(articles, 20)

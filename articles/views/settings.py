@@ -1,6 +1,7 @@
 """The page with what stands around the text, and how it is debated."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,9 +10,12 @@ from django.views.decorators.http import require_http_methods
 from articles import actions
 from articles.actions.settling import Name
 from articles.forms import BylineForms, DebateForm, PieceForm
+from articles.forms.files import ImageForm
 from articles.guards import for_writers, piece
 from articles.models import Article, Invited, Series, Topic
 from articles.permissions import edits_all, may_set_debate, may_settle, offered
+from articles.views.images import IMAGES_AN_HOUR
+from common.ratelimit import allow
 
 SUGGESTED = 200
 
@@ -19,19 +23,20 @@ SUGGESTED = 200
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
-    """Names, subjects and debate: three forms, each saved by itself."""
+    """Names, subjects, image and debate: forms that are each saved by themselves."""
     article = piece(request, pk, may_settle)
     sent = request.POST.get("part", "")
     forms = {
         "piece": PieceForm(_data(request, "piece"), article=article),
         "names": _names(request, article),
     }
+    forms["image"] = ImageForm(_data(request, "image"), request.FILES or None, auto_id="beeld-%s")
     if may_set_debate(request.user, article):
         forms["debate"] = _debate(request, article)
-    if sent in forms and forms[sent].is_valid():
-        {"piece": _save_piece, "names": _save_names, "debate": _save_debate}[sent](
-            article, forms[sent], request
-        )
+    if "without_image" in request.POST:
+        actions.settle(article, {"image": None})
+        return redirect("piece_settings", article.pk)
+    if sent in forms and forms[sent].is_valid() and SAVE[sent](article, forms[sent], request):
         messages.success(request, _("Saved."))
         return redirect("piece_settings", article.pk)
     context = {
@@ -73,14 +78,30 @@ def _debate(request: HttpRequest, article: Article) -> DebateForm:
     return DebateForm(_data(request, "debate"), instance=article, initial=initial, prefix="debat")
 
 
-def _save_piece(article: Article, form: PieceForm, request: HttpRequest) -> None:
+def _save_piece(article: Article, form: PieceForm, request: HttpRequest) -> bool:
     data = form.cleaned_data
     actions.move(article, data["slug"])
     fields = {name: data[name] for name in ("language", "answers", "sources")}
     actions.settle(article, fields, topics=data["topics"], series=data["series"])
+    return True
 
 
-def _save_names(article: Article, forms: BylineForms, request: HttpRequest) -> None:
+def _save_image(article: Article, form: ImageForm, request: HttpRequest) -> bool:
+    """The image above the piece; what came before it stays where else it stands."""
+    said = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
+    if not allow("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
+        form.add_error("file", _("That is a lot at once. Please try again in an hour."))
+        return False
+    try:
+        image = actions.add_image(form.cleaned_data["file"], **said, by=request.user)
+    except ValidationError as error:
+        form.refuse(error)
+        return False
+    actions.settle(article, {"image": image})
+    return True
+
+
+def _save_names(article: Article, forms: BylineForms, request: HttpRequest) -> bool:
     users = {byline.pk: byline.user for byline in article.bylines.select_related("user")}
     names = []
     for form in forms.ordered_forms:
@@ -90,10 +111,20 @@ def _save_names(article: Article, forms: BylineForms, request: HttpRequest) -> N
         user = data["account"] if "account" in form.fields else users.get(data["pk"])
         names.append(Name(data["pk"], data["name"], data["affiliation"], data["about"], user))
     actions.set_bylines(article, names)
+    return True
 
 
-def _save_debate(article: Article, form: DebateForm, request: HttpRequest) -> None:
+def _save_debate(article: Article, form: DebateForm, request: HttpRequest) -> bool:
     data = dict(form.cleaned_data)
-    gone = [int(pk) for pk in request.POST.getlist("uninvite") if pk.isdecimal()]
+    gone = [int(pk) for pk in request.POST.getlist("uninvite") if pk.isdecimal() and len(pk) < 19]
     actions.invite(article, new=data.pop("invited"), gone=gone)
     actions.settle(article, data)
+    return True
+
+
+SAVE = {
+    "piece": _save_piece,
+    "image": _save_image,
+    "names": _save_names,
+    "debate": _save_debate,
+}

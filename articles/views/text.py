@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import actions, editor, presence, writing
 from articles.forms import TextForm
+from articles.forms.files import ImageForm
 from articles.guards import for_writers, piece
 from articles.models import Article
 from articles.permissions import offered
@@ -98,6 +99,7 @@ def _page(request: HttpRequest, article, draft, form: TextForm, status: int = 20
         "form": form,
         "media": form.media.with_nonce(request.csp_nonce),
         "editor_words": editor.words(),
+        "image_form": ImageForm(auto_id="beeld-%s"),
         "others": presence.here(article, request.user),
         "every": presence.EVERY,
         **offered(request.user, article),

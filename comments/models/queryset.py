@@ -2,12 +2,25 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils import timezone
 
@@ -58,6 +71,16 @@ PIECE = """(
 def capped(count: int) -> str:
     """A count up to a bound, as people want to read it."""
     return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def _person() -> Case:
+    """A member by their account, a guest by the address, what was imported by the name."""
+    return Case(
+        When(user__isnull=False, then=Concat(Value("#"), Cast("user_id", CharField()))),
+        When(~Q(email=""), then=F("email")),
+        default=F("name"),
+        output_field=CharField(),
+    )
 
 
 def _inner(user):
@@ -172,13 +195,7 @@ class CommentQuerySet(models.QuerySet):
 
     def with_discussion(self) -> "CommentQuerySet":
         """Each with `discussed_by`: how many other readers answer it. A quote is an answer."""
-        # A member by their account, a guest by the address, what was imported by the name.
-        person = Case(
-            When(user__isnull=False, then=Concat(Value("#"), Cast("user_id", CharField()))),
-            When(~Q(email=""), then=F("email")),
-            default=F("name"),
-            output_field=CharField(),
-        )
+        person = _person()
         answers = self.model.objects.published().exclude(role=Role.AUTHOR)
         answers = answers.filter(parent=OuterRef("pk"))
         others = answers.annotate(person=person).exclude(person=OuterRef("person")).order_by()
@@ -186,6 +203,35 @@ class CommentQuerySet(models.QuerySet):
         return self.annotate(person=person).annotate(
             discussed_by=Coalesce(Subquery(people.values("people")), 0)
         )
+
+    def latest_exchanges(self, *, since: datetime) -> "CommentQuerySet":
+        """The latest answer of an author in each open debate, with what it answers as `parent`."""
+        answers = self.published().filter(
+            role=Role.AUTHOR,
+            published_at__gte=since,
+            parent__status=Status.PUBLISHED,
+            article__in=Article.objects.published().open(),
+        )
+        answers = answers.exclude(parent__role=Role.AUTHOR)
+        place = Window(RowNumber(), partition_by=F("article"), order_by=F("published_at").desc())
+        latest = answers.annotate(place=place).filter(place=1)
+        return latest.select_related("article", "parent").order_by("-published_at", "-pk")
+
+    def discussion_since(self, moment: datetime) -> models.QuerySet:
+        """Articles with how many people wrote under each since then, and how many reactions were
+        answered there, the most of both together first. One alone is no discussion."""
+        recent = self.published().filter(
+            published_at__gte=moment, article__in=Article.objects.published()
+        )
+        rows = (
+            recent.order_by()
+            .values("article")
+            .annotate(
+                writers=Count(_person(), distinct=True), answered=Count("parent", distinct=True)
+            )
+        )
+        rows = rows.filter(writers__gt=1).order_by(-(F("writers") + F("answered")), "-article")
+        return rows.values_list("article", "writers", "answered")
 
     def linking_to(self, domain: str) -> "CommentQuerySet":
         """Those of which the latest text links to this domain, or to a host under it."""

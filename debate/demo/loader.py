@@ -21,10 +21,10 @@ from django_tasks.backends.dummy import DummyBackend
 from accounts import roles
 from accounts.models import User
 from articles.actions import save
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Topic
 from comments import actions, live
 from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
-from debate.demo import crowd, desk
+from debate.demo import crowd, desk, dossiers, writing
 
 HERE = Path(__file__).parent
 PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
@@ -78,8 +78,10 @@ def load(crowd_size: int = CROWD) -> Loaded:
             made |= {(content["slug"], key): comment.pk for key, comment in debate.made.items()}
             actions.set_rules({}, article)
             comments += len(entries)
+        dossiers.lay_out(_read("dossiers"), people, started)
         desk.lay_out(_read("desk"), people, made)
         desk.lay_ready(_read("desk"), people["liesbeth"])
+        writing.lay_out(_read("writing"), people)
     return Loaded(len(missing), comments)
 
 
@@ -160,10 +162,15 @@ def _publish(content: dict, people: dict[str, User], now: datetime) -> Article:
             body=content["body"].strip(),
             language=content["language"],
             policy=content["policy"],
+            proposition=content["proposition"],
+            answers=Article.objects.filter(slug=content.get("answers")).first(),
             status=Article.Status.PUBLISHED,
             published_at=published_at,
         )
     )
+    for name in content["topics"]:
+        topic, _ = Topic.objects.get_or_create(name=name, defaults={"slug": slugify(name)})
+        article.topics.add(topic)
     author = people[content["author"]]
     Byline.objects.create(
         article=article, user=author, name=author.name, affiliation=author.affiliation

@@ -15,10 +15,12 @@ from house import actions
 
 MOST_FOUND = 50
 MEANING = {
-    roles.AUTHORS: gettext_lazy("Answers readers under the articles that bear their name."),
+    roles.AUTHORS: gettext_lazy(
+        "Writes pieces, and answers readers under those that bear their name."
+    ),
     roles.MODERATORS: gettext_lazy("Judges reactions at the desk, and takes measures."),
     roles.EDITORS: gettext_lazy(
-        "Moderates too, writes articles and house rules, and sets what rules do."
+        "Moderates too, edits and publishes pieces, writes the house rules, and sets what rules do."
     ),
     roles.ADMINISTRATORS: gettext_lazy("Looks up members, and gives and takes roles."),
 }

@@ -6,6 +6,7 @@ const { buttons } = JSON.parse(document.getElementById("editor-words").textConte
  * @param {object} editor Tiptap's
  * @param {HTMLTextAreaElement} field what it stands for
  * @param {DOMStringMap} words
+ * @returns {HTMLElement} the bar
  */
 export function dress(editor, field, words) {
   const bar = field.closest(".prose-editor").querySelector(".prose-menubar:not(.prose-menubar--floating)");
@@ -28,15 +29,17 @@ export function dress(editor, field, words) {
     editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
   );
   const place = editor.view.dom;
+  place.classList.add("prose"); // as readers will see it
   place.lang = field.lang;
   place.setAttribute("role", "textbox");
   place.setAttribute("aria-multiline", "true");
   place.setAttribute("aria-labelledby", `${field.id}_label`);
   document.getElementById(`${field.id}_label`).addEventListener("click", () => editor.commands.focus());
+  return bar;
 }
 
 /** Let a button do this, and not what it did. */
-export function instead(bar, name, act) {
+function instead(bar, name, act) {
   bar.querySelector(`[data-name="${name}"]`)?.addEventListener(
     "click",
     (event) => {

@@ -4,6 +4,7 @@
  */
 
 import { keep, kept } from "./drafts.js";
+import { images } from "./image-dialog.js";
 import { dress } from "./toolbar.js";
 
 const PAUSE = 2_000; // after the last key
@@ -199,7 +200,7 @@ body.addEventListener("prose-editor:ready", ({ detail }) => {
   editor = detail.editor;
   // Its bar comes a moment later.
   editor.on("create", () => {
-    dress(editor, body, words);
+    images(editor, dress(editor, body, words));
     document.documentElement.dataset.writing = "ready";
   });
   // The editor writes the same text in its own way, which is no change.

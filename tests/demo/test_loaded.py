@@ -31,7 +31,7 @@ def made(slug: str, entry: dict) -> Comment:
 
 
 def test_everything_is_loaded(demo):
-    assert demo.articles == Article.objects.published().count() == 5
+    assert demo.articles == Article.objects.published().count() == 6
     assert demo.comments == Comment.objects.count()
     by_hand = [made(*entry).status for entry in entries()]
     assert by_hand.count(Status.PUBLISHED) >= 60

@@ -1,0 +1,33 @@
+"""What lies on the writing desk of the demo: a draft, a piece that was handed in, a planned one."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from articles import actions, writing
+from articles.models import Article, Text
+
+EDITOR = "liesbeth"
+
+
+def lay_out(content: dict, people: dict[str, User]) -> None:
+    for piece in content["piece"]:
+        _write(piece, people[piece["author"]], people[EDITOR])
+
+
+def _write(piece: dict, author: User, editor: User) -> None:
+    text = Text(piece["title"], piece["lead"], piece["body"].strip())
+    article = actions.begin(author, text.title)
+    actions.write(article, text, base=writing.base(article, None), by=author)
+    actions.keep(article, by=author)
+    if "aside" in piece:
+        theirs = text._replace(body=piece["aside"].strip())
+        actions.write(article, theirs, base="0.0.", by=editor)
+    answered = Article.objects.filter(slug=piece.get("answers", "")).first()
+    actions.settle(article, {"answers": answered}, topics=piece.get("topics", []))
+    if piece["state"] != "draft":
+        actions.submit(article, by=author)
+    if piece["state"] == "scheduled":
+        now = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+        actions.publish(article, by=editor, at=now + timedelta(days=piece["in_days"]))
