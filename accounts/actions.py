@@ -4,6 +4,8 @@ from functools import partial
 
 from allauth.usersessions.adapter import get_adapter as sessions
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -86,7 +88,7 @@ def take_second_step(user: User) -> bool:
 
     False when there was nothing to forget.
     """
-    _end_everywhere(user)
+    end_everywhere(user)
     deleted, _ = user.authenticator_set.all().delete()
     user.__dict__.pop("has_second_step", None)
     return bool(deleted)
@@ -107,11 +109,12 @@ def end_sessions(user: User, *, only: int | None = None, but: str | None = None)
     return len(ending)
 
 
-def _end_everywhere(user: User) -> None:
+def end_everywhere(user: User, *, but: str | None = None) -> None:
     """Those too that are on nobody's list, by going through all there are."""
-    end_sessions(user)
+    end_sessions(user, but=but)
     for session in sessions_of(user):
-        session.delete()
+        if session.session_key != but:
+            session.delete()
 
 
 @transaction.atomic
@@ -132,7 +135,10 @@ def open_link(token: str) -> GuestLink | None:
 def erase(user: User) -> None:
     """Delete the account with all that hangs on it. What was written must have let go of it."""
     with transaction.atomic():
-        _end_everywhere(user)
+        end_everywhere(user)
         if user.picture:
             transaction.on_commit(partial(pictures.remove, user.picture))
+        # The administration notes what was changed about whom, by name.
+        of_user = ContentType.objects.get_for_model(User)
+        LogEntry.objects.filter(content_type=of_user, object_id=str(user.pk)).delete()
         user.delete()

@@ -3,13 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.email import dress
+from common.email import dress, mailbox
+from common.ratelimit import allow
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,11 +29,21 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write in the language that the member chose, and to others in that of the page."""
+        """Write in the language that the member chose, and to others in that of the page.
+
+        To an address that nobody showed to be theirs no more than so many an hour, by the mailbox:
+        anyone can type jan+1@, jan+2@ and so on, to sign up or to be sent a code.
+        """
+        if not self._is_proven(email) and not allow("stranger", mailbox(email), 10, 3600):
+            return
         user = context.get("user") or User.objects.filter(email=email.lower()).first()
         site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         with translation.override(user.language if user else translation.get_language()):
             super().send_mail(template_prefix, email, site | context)
+
+    @staticmethod
+    def _is_proven(email: str) -> bool:
+        return EmailAddress.objects.filter(email=email.lower(), verified=True).exists()
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
         # The member by name, since it may go to an address that is theirs no longer.

@@ -36,6 +36,13 @@ def login(request: HttpRequest, extra_context: dict | None = None) -> HttpRespon
 admin.site.login = login
 admin.site.has_permission = lambda request: may_enter_administration(request.user)
 
+# Without the addresses that lead from any row of any table to its page: that of a statement of
+# reasons is a guest's secret.
+stock_urls = admin.site.get_urls
+admin.site.get_urls = lambda: [
+    one for one in stock_urls() if getattr(one, "name", None) != "view_on_site"
+]
+
 # Secrets of members, which are reset by a command that records it; providers are settings, and
 # sessions their members' own.
 admin.site.unregister((Authenticator, SocialApp, SocialToken, UserSession))

@@ -7,6 +7,7 @@ from allauth.mfa.signals import authenticator_added
 from django.dispatch import receiver
 
 from accounts import actions
+from accounts.models import SECOND_STEPS
 
 
 @receiver(email_confirmed)
@@ -20,6 +21,17 @@ def forget_unproven_ways_in(request, email_address, **kwargs) -> None:
     if at_sign_up or request.user.is_authenticated:
         return
     actions.forget_ways_in(email_address.user)
+
+
+@receiver(authenticator_added)
+def end_what_began_without_it(request, user, authenticator, **kwargs) -> None:
+    """Sign out every other browser when the first second step is there.
+
+    Whoever came in by a stolen mailbox before would else stay in, now with all that the step opens.
+    """
+    steps = user.authenticator_set.filter(type__in=SECOND_STEPS)
+    if authenticator.type in SECOND_STEPS and steps.count() == 1:
+        actions.end_everywhere(user, but=request.session.session_key)
 
 
 @receiver(authenticator_added)

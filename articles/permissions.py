@@ -103,7 +103,7 @@ def may_peek(user, article: Article) -> bool:
 
 # What the pages of a piece offer.
 OFFERED = (may_settle, may_set_debate, may_submit, may_take_back, may_publish, may_schedule)
-OFFERED += (may_withdraw, may_bring_back, may_peek)
+OFFERED += (may_withdraw, may_bring_back, may_peek, may_conclude)
 
 
 def offered(user, article: Article) -> dict[str, bool]:

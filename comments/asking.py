@@ -5,7 +5,10 @@ import re
 from common import html
 
 # What people say between these is somebody else's question.
-_SAID = re.compile(r'"[^"\n]*"|“[^”\n]*”|„[^”“\n]*[”“]|«[^»\n]*»|(?<!\w)[‘\'][^’\'\n]*[’\'](?!\w)')
+# No opening sign within: else each of thousands would be followed to the end of the line.
+_SAID = re.compile(
+    r'"[^"\n]*"|“[^“”\n]*”|„[^„”“\n]*[”“]|«[^«»\n]*»|(?<!\w)[‘\'][^‘’\'\n]*[’\'](?!\w)'
+)
 # At the end of a sentence; not "(?)", and not within a word.
 _MARK = re.compile(r"[^\W_][)\]*_»”’\"']*[ \u00a0]?[!]*\?[?!]*(?=$|[\s)\]*_»”’\"'.…])")
 _SENTENCE = re.compile(r"[.!?…:\n]+\s*")

@@ -8,6 +8,7 @@ reader, are printed by `benchmarks/fanout.py`.
 """
 
 import asyncio
+import json
 import logging
 import random
 import secrets
@@ -15,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
@@ -58,6 +60,22 @@ def _versions(article_pks: list[int]) -> dict[int, int]:
     return dict(rows.values_list("pk", "version"))
 
 
+class Kept(NamedTuple):
+    """A message that was passed on."""
+
+    first: int
+    last: int
+    frames: dict[str, str]  # by language
+    shows: set[int]  # the keys of the reactions in it
+
+
+def _shown_in(frames: dict[str, str]) -> set[int] | None:
+    """The keys of the reactions in a message; None when it does not say which have changed."""
+    if RESYNC in frames.values():
+        return None
+    return {comment["id"] for comment in json.loads(next(iter(frames.values())))["comments"]}
+
+
 class Room:
     """One article that is open in this process."""
 
@@ -65,7 +83,7 @@ class Room:
         self.article_pk = article_pk
         self.version = version  # what has been passed on
         self.readers: set[Reader] = set()
-        self.ring: deque[tuple[int, int, dict[str, str]]] = deque(maxlen=RING)
+        self.ring: deque[Kept] = deque(maxlen=RING)
         self.lock = asyncio.Lock()  # one message at a time, in order
         self.fills: dict[tuple[int, str], asyncio.Task] = {}
         self.hears_bell = False
@@ -78,9 +96,17 @@ class Room:
         """The messages after `version` from the ring, or None if it does not reach back so far."""
         if version == self.version:
             return []
-        if not self.ring or self.ring[0][0] > version + 1:
+        if not self.ring or self.ring[0].first > version + 1:
             return None
-        return [frames[language] for _, last, frames in self.ring if last > version]
+        return [kept.frames[language] for kept in self.ring if kept.last > version]
+
+    def keep(self, first: int, last: int, frames: dict[str, str]) -> None:
+        """Keep a message for who comes back, and none from which they could read how these
+        reactions were before: that may be what was taken away. The database has the rest."""
+        shows = _shown_in(frames)
+        while self.ring and (shows is None or any(shows & kept.shows for kept in self.ring)):
+            self.ring.popleft()
+        self.ring.append(Kept(first, last, frames, shows or set()))
 
     def readers_everywhere(self) -> int:
         known = time.monotonic() - FORGET_SECONDS
@@ -252,7 +278,7 @@ class Hub:
         """Called with the room's lock held."""
         room.version = last
         room.fills.clear()
-        room.ring.append((first, last, frames))
+        room.keep(first, last, frames)
         for sent, reader in enumerate(list(room.readers), start=1):
             if reader.is_live and reader.version < last:
                 reader.push(frames[reader.language])

@@ -123,14 +123,19 @@ def may_object(statement: Statement) -> bool:
     )
 
 
+def wrote(user, comment: Comment) -> bool:
+    """Whether it is this person's own, also when they wrote it as a guest."""
+    if comment.user_id is not None:
+        return comment.user_id == user.pk
+    return bool(comment.email) and mailbox(comment.email) == mailbox(user.email)
+
+
 def may_decide_objection(user, objection: Objection) -> bool:
     """Another moderator than who decided first, and not who objects. A machine's any may judge."""
     return (
         may_moderate(user)
         and not objection.is_against(user)
-        and objection.statement.comment.user_id != user.pk
-        # Nor who wrote it as a guest.
-        and mailbox(objection.statement.comment.email) != mailbox(user.email)
+        and not wrote(user, objection.statement.comment)
     )
 
 

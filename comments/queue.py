@@ -53,6 +53,8 @@ class Entry:
     reports: Reports = NO_REPORTS
     conflict: Conflict | None = None
     classifier: Classifier | None = None
+    # Of whoever looks at it: then it is for a colleague to judge.
+    is_own: bool = False
 
     @property
     def latest(self) -> Revision:
@@ -93,11 +95,11 @@ class Entry:
 
     @property
     def may_approve(self) -> bool:
-        return Verdict.APPROVE in verdicts(self.comment)
+        return not self.is_own and Verdict.APPROVE in verdicts(self.comment)
 
     @property
     def may_reject(self) -> bool:
-        return Verdict.REJECT in verdicts(self.comment)
+        return not self.is_own and Verdict.REJECT in verdicts(self.comment)
 
     @cached_property
     def learned(self) -> Opinion | None:
@@ -109,7 +111,7 @@ class Entry:
     @property
     def may_keep(self) -> bool:
         """Whether there are reports to be dismissed."""
-        return bool(self.reports.pks) and self.comment.is_published
+        return not self.is_own and bool(self.reports.pks) and self.comment.is_published
 
     @property
     def held_by(self) -> Decision | None:

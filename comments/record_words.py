@@ -27,6 +27,7 @@ FACTS = {
     "exchange": _("reaction"),
     "steps": _("places moved"),
     "number": _("number"),
+    "fields": _("fields"),
 }
 SUBJECTS = {
     "comment": _("reaction"),

@@ -126,16 +126,23 @@ class Desk(AsyncJsonWebsocketConsumer):
     async def session_ended(self, event):
         await self.close(4403)
 
+    async def _say(self, message: dict) -> None:
+        """Asked again first: else a desk that is silent itself would go on hearing of others."""
+        if await self._may_stay():
+            await self.send_json(message)
+        else:
+            await self.close(4403)
+
     async def queue_changed(self, event):
-        await self.send_json({"queue": "changed"})
+        await self._say({"queue": "changed"})
 
     async def colleague_looks(self, event):
         if event["desk"] != self.channel_name:
-            await self.send_json({"looks": {key: event[key] for key in ("desk", "name", "at")}})
+            await self._say({"looks": {key: event[key] for key in ("desk", "name", "at")}})
 
     async def colleague_asks(self, event):
         if event["desk"] != self.channel_name:
-            await self.send_json({"who": "looks"})
+            await self._say({"who": "looks"})
 
     async def receive(self, text_data=None, bytes_data=None):
         """A desk tells the others which reaction is open on it, or asks what is open on theirs.

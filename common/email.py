@@ -16,6 +16,8 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connectio
 from django.template.loader import render_to_string, select_template
 from django.utils import timezone, translation
 
+from common import domains
+
 log = logging.getLogger(__name__)
 
 
@@ -125,10 +127,24 @@ def host() -> str:
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
+# Where dots make no difference, under each of the names that they go by.
+_WITHOUT_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
+_ESCAPED = re.compile(r"\\(.)")
+
+
 def mailbox(address: str) -> str:
-    """Give the mailbox behind an address, for counting: jan+krant@… is jan@…"""
+    """Give the mailbox behind an address, for counting: jan+krant@… is jan@…
+
+    And so is "jan"@…, and jan@ the same domain in other letters that are looked up alike: a mail
+    server takes them for one, and there are thousands for each address.
+    """
     local, _, domain = address.strip().lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    if len(local) > 1 and local[0] == local[-1] == '"':
+        local = _ESCAPED.sub(r"\1", local[1:-1])
+    local, domain = local.partition("+")[0], domains.normal(domain) or domain
+    if domain in _WITHOUT_DOTS:
+        local, domain = local.replace(".", ""), _WITHOUT_DOTS[domain]
+    return f"{local}@{domain}"
 
 
 FAILURES = (SMTPException, OSError)

@@ -13,7 +13,9 @@ handler500 = "debate.views.server_error"
 # Without a language, and without a dot but the one before what it is.
 urlpatterns = [
     re_path(
-        r"^media/(?P<path>[a-z0-9][a-z0-9/_-]*)\.(?P<extension>webp)$", media.serve, name="media"
+        r"^media/(?P<path>[a-z0-9][a-z0-9/_-]{0,150})\.(?P<extension>webp)$",
+        media.serve,
+        name="media",
     ),
     path("", include("articles.file_urls")),
     path("", include("feeds.root_urls")),

@@ -34,6 +34,8 @@ VERBS = {
     "canned_removed": _("canned reason removed"),
     "role_given": _("role given"),
     "role_taken": _("role taken"),
+    "member_added": _("member added in the administration"),
+    "member_changed": _("member changed in the administration"),
     "erased": _("person erased"),
     "newsletter_word": _("word written for the newsletter"),
     "newsletter_order": _("exchange moved in the newsletter"),

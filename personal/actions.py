@@ -100,8 +100,9 @@ def ask_erasure(whose: Whose, *, keep: bool, language: str) -> Erasure:
 
 
 def call_back(asked: Erasure) -> bool:
-    """Take it back; False when it was too late."""
-    deleted, _ = Erasure.objects.filter(pk=asked.pk).delete()
+    """Take it back; False when it was too late: once its day has passed it may be under way."""
+    waiting = Erasure.objects.filter(pk=asked.pk, due_at__gt=timezone.now())
+    deleted, _ = waiting.delete()
     return bool(deleted)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from accounts import personal as account
 from accounts import pictures
+from articles import personal as pieces
 from comments import personal as written
 from house import personal as house
 from notifications import personal as told
@@ -40,6 +41,7 @@ def make(whose: Whose, language: str, progress: Callable[[int], None]) -> bytes:
     data["read"] = written.collect_read(whose.user)
     data["invitations"] = written.collect_invitations(*whose)
     data["folded"] = written.collect_folds(whose.user)
+    data["writing"] = pieces.collect(whose.user)
     progress(steps - 3)
     data["house"] = house.collect(whose.person)
     progress(steps - 2)

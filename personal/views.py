@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -109,8 +110,9 @@ def call_back(request: HttpRequest, token: str) -> HttpResponse:
     called_back = False
     if request.method == "POST" and asked:
         called_back = actions.call_back(asked)
-    context = {"asked": asked, "called_back": called_back}
-    status = 200 if asked else 404
+    too_late = bool(asked) and not called_back and asked.due_at <= timezone.now()
+    context = {"asked": asked, "called_back": called_back, "too_late": too_late}
+    status = 410 if too_late else 200 if asked else 404
     return render(request, "personal/call_back.html", context, status=status)
 
 

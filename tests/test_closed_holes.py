@@ -1,16 +1,25 @@
 """Holes that were found and closed, each with the request that went through it."""
 
+import time
 import uuid
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from articles.models import Article, Byline
 from comments import actions, live, render
-from comments.models import Comment, WatchedWord
+from comments.asking import asks
+from comments.forms import CommentForm
+from comments.models import Comment, Statement, WatchedWord
 from comments.permissions import may_sign
 from common.clients import _network
+from common.email import mailbox
+from house import actions as house_actions
+from house import measures
+from house.person import Person
+from tests.guests import confirmed
 
 OURS = "http://127.0.0.1:8000"
 
@@ -121,6 +130,73 @@ def test_the_name_of_a_writer_who_is_not_published_yet_is_not_told(article):
     draft = Article.objects.create(slug="concept", title="x", body="x")
     Byline.objects.create(article=draft, name="Geheime Gastauteur")
     assert may_sign("Geheime Gastauteur", AnonymousUser(), article)
+
+
+@pytest.mark.parametrize("page", ["/account/login/code/", "/account/signup/"])
+def test_one_mailbox_is_not_filled_by_way_of_the_account_pages(page, db, mailoutbox):
+    """Each address is another to the limits there, and each network begins anew."""
+    for n in range(15):
+        stranger = Client(REMOTE_ADDR=f"192.0.2.{n}")
+        form = {"email": f"jan+{n}@example.org", "name": f"Jan {n}"}
+        assert stranger.post(page, form).status_code == 302
+    assert len(mailoutbox) == 10
+    Client().post(page, {"email": "piet@example.org", "name": "Piet"})
+    assert len(mailoutbox) == 11
+
+
+def test_the_administration_leads_to_no_secret_page(article, administrator, moderator):
+    """That of a guest's statement is a signed link: by it anyone objects in the guest's name."""
+    comment = confirmed(article, "Tekst die weg moet.")
+    seen = actions.Seen.of(comment)
+    actions.decide(comment, "reject", by=moderator, seen=seen, reason="insult")
+    statement = Statement.objects.get(decision__comment=comment)
+    kind = ContentType.objects.get_for_model(Statement)
+    browser = Client()
+    browser.force_login(administrator)
+    assert browser.get("/beheer/").status_code == 200
+    assert browser.get(f"/beheer/r/{kind.pk}/{statement.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["a" * 300, "a/" * 3000 + "a"])
+def test_a_long_address_of_a_picture_is_simply_not_there(path, db):
+    assert Client().get(f"/media/{path}.webp").status_code == 404
+
+
+def test_a_row_of_opening_quotes_takes_no_time():
+    """Each was followed to the end of the line: half a second for one reaction."""
+    begin = time.process_time()
+    for sign in "“„«‘":
+        assert not asks(f"<p>{sign * 5000}</p>")
+    assert time.process_time() - begin < 0.2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Jan+krant@Example.org",
+        '"jan"@example.org',
+        '"j\\an+x"@example.org',
+        "jan@\uff45xample.org",  # a full-width e
+        "jan@exam\u00adple.org",  # a hyphen that is not shown
+    ],
+)
+def test_an_address_in_other_letters_is_no_other_mailbox(address, editor):
+    """All of these are valid, and delivered at the same one: a banned writer would be another at
+    each, and one mailbox could be sent ten mails an hour for each of them."""
+    house_actions.take("ban", email="jan@example.org", by=editor, reason="Alweer reclame.", days=7)
+    address = CommentForm.base_fields["email"].clean(address)
+    assert measures.standing(Person.of(None, address)).barred
+
+
+@pytest.mark.parametrize("address", ["j.a.n@gmail.com", "jan@googlemail.com"])
+def test_a_mailbox_of_google_is_one_with_or_without_dots(address):
+    assert mailbox(address) == mailbox("jan@gmail.com") != mailbox("jan@example.org")
+    assert mailbox("j.an@example.org") != mailbox("jan@example.org")
+
+
+def test_a_quoted_name_may_hold_what_divides_others():
+    assert mailbox('"a@b"@example.org') == "a@b@example.org"
+    assert mailbox('"@example.org') == '"@example.org'
 
 
 def test_two_visitors_on_a_dual_stack_socket_are_two():

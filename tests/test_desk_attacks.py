@@ -13,7 +13,7 @@ from accounts import roles
 from comments import actions
 from comments.actions import Seen, telling, together
 from comments.figures import log
-from comments.models import Batch, Comment, Decision, Statement, WatchedWord
+from comments.models import Batch, Comment, Decision, Report, Statement, WatchedWord
 from comments.permissions import may_decide_objection
 from comments.views import together as view
 from house import actions as house_actions
@@ -74,6 +74,57 @@ def test_leaving_it_as_it_is_shows_nothing_that_was_not_confirmed(htmx, client, 
     answer = client.post(f"/moderatie/{secret.pk}/laten-staan/", seen, headers=headers)
     assert answer.status_code == 404
     assert "nog niet" not in answer.content.decode()
+
+
+# --- One's own words ------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["as a member", "as a guest"])
+def own(request, article, write, moderator) -> Comment:
+    if request.param == "as a member":
+        return write(article, user=moderator)
+    return write(article, email="mo+gast@example.org")
+
+
+def reported(comment: Comment, by) -> Report:
+    who = actions.Reporter("k" * 64, user=by)
+    return actions.report(comment, who, revision=1, category="insult", language="nl")
+
+
+def test_nobody_decides_on_their_own_words(own, client, moderator, second_moderator):
+    """Put back by oneself, what a colleague removed would only be away for as long as one likes."""
+    decide(own, "reject", second_moderator)
+    client.force_login(moderator)
+    form = {"verdict": "approve", "status": "removed", "revision": 1, "reports": ""}
+    assert client.post(f"/moderatie/{own.pk}/", form).status_code == 403
+    assert fresh(own).status == "removed"
+    assert b'class="verdict"' not in client.get(f"/moderatie/{own.pk}/").content
+
+
+def test_nobody_dismisses_reports_of_their_own_words(own, client, moderator, reader):
+    report = reported(own, reader)
+    client.force_login(moderator)
+    form = {"status": "published", "revision": 1, "reports": str(report.pk)}
+    assert client.post(f"/moderatie/{own.pk}/laten-staan/", form).status_code == 403
+    assert Report.objects.get().status == "open"
+
+
+def test_ones_own_words_are_in_no_batch_of_ones_own(own, article, write, moderator):
+    other = write(article, "Van een ander.")
+    batch = give([own, other], "reject", moderator)
+    carry_out(batch)
+    assert [item.comment for item in batch.items.all()] == [other]
+    assert fresh(own).is_published
+
+
+def test_nobody_puts_their_own_words_back_with_those_of_others(
+    own, article, write, moderator, second_moderator
+):
+    batch = give([own, write(article, "Van een ander.")], "reject", second_moderator)
+    carry_out(batch)
+    undo(batch, moderator)
+    assert fresh(own).status == "removed"
+    assert Comment.objects.published().count() == 1
 
 
 # --- Deciding on many -----------------------------------------------------------------------------

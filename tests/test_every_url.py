@@ -331,7 +331,6 @@ TABLE = {
     "admin:jsi18n": Row("login login login login login 200"),
     "admin:autocomplete": Row("login login login login login 403"),
     "admin:app_list": Row("login login login login login 200", "accounts"),
-    "admin:view_on_site": Row("login login login login login 404", "type number"),
     "admin:accounts_user_changelist": Row("login login login login login 200"),
     "admin:accounts_user_add": Row("login login login login login 200"),
     "admin:accounts_user_change": Row("login login login login login 200", "reader"),

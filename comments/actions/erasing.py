@@ -15,7 +15,7 @@ from comments.actions.inviting import forget as forget_invitations
 from comments.actions.learning import learn_anew
 from comments.actions.open_reports import close
 from comments.actions.shared import Status, fresh, hold, neighbours, tell_all
-from comments.models import Comment, Decision, LastLook, Lesson, Objection, Report, Statement
+from comments.models import Batch, Comment, Decision, LastLook, Lesson, Objection, Report, Statement
 from comments.personal import reported_by
 
 
@@ -55,6 +55,10 @@ def _erase_writer(comment: Comment) -> None:
     comment.signs, comment.held_at = {}, None
     comment.save()
     comment.decisions.update(note="")
+    # Said to all of them together; each other still has it in a statement of their own.
+    under_way = (Batch.Status.WAITING, Batch.Status.RUNNING)
+    said = Batch.objects.filter(items__comment=comment).exclude(status__in=under_way)
+    said.update(note="")
     Statement.objects.filter(decision__comment=comment).update(facts="")
     objections = Objection.objects.filter(statement__decision__comment=comment)
     objections.update(text="", answer="")

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
@@ -20,6 +21,7 @@ from comments.actions.shared import (
     tell_difference,
 )
 from comments.models import Batch, Comment, Decision, Report
+from comments.permissions import wrote
 from common.events import announce
 from house.audit import of_comment, record
 from house.grounds import Ground
@@ -69,7 +71,8 @@ def decide(
     note: str = "",
     batch: Batch | None = None,
 ) -> Comment:
-    """Approve or reject what was `seen`. Raises `Conflict` when it is no longer that.
+    """Approve or reject what was `seen`. Raises `Conflict` when it is no longer that, and
+    `PermissionDenied` for one's own words.
 
     A rejection rests on a `ground`, or on the house rule of the category `reason`.
 
@@ -79,6 +82,7 @@ def decide(
     with transaction.atomic():
         hold(comment.article)
         before = fresh(comment)
+        refuse_own(before, by)
         fields = decided(before, verdict)
         unchanged = Comment.objects.filter(
             pk=comment.pk,
@@ -97,6 +101,12 @@ def decide(
         tell_difference(before, comment)
         live.queue_changed()
     return comment
+
+
+def refuse_own(comment: Comment, by: User) -> None:
+    """Nobody judges their own words, nor what readers reported of them."""
+    if wrote(by, comment):
+        raise PermissionDenied
 
 
 def write_down(before: Comment, after: Comment, verdict: str, *, by: User, **more) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments import report_mail, reporters
-from comments.actions.judging import Conflict, Seen
+from comments.actions.judging import Conflict, Seen, refuse_own
 from comments.actions.open_reports import close, weigh
 from comments.actions.shared import NotNow, Verdict, fresh, hold
 from comments.models import Comment, Decision, Report
@@ -93,10 +93,12 @@ def confirm_report(report: Report) -> Report:
 
 def keep(comment: Comment, *, by: User, seen: Seen, reports: Collection[int]) -> Comment:
     """Leave the reaction as it is, and dismiss the `reports` that were read; those that came in
-    since stay open. Raises `Conflict` when it is no longer what was `seen`, or none is open."""
+    since stay open. Raises `Conflict` when it is no longer what was `seen`, or none is open, and
+    `PermissionDenied` for one's own reaction."""
     with transaction.atomic():
         hold(comment.article)
         comment = fresh(comment)
+        refuse_own(comment, by)
         dismissed = []
         if Seen.of(comment) == seen and comment.is_published:
             dismissed = close(comment, Report.Status.DISMISSED, only=reports)

@@ -20,6 +20,7 @@ from comments.actions.judging import Conflict, Seen, decide
 from comments.actions.shared import NotNow
 from comments.actions.undoing import Former, put_back
 from comments.models import Batch, BatchItem, Comment
+from comments.permissions import wrote
 from house.audit import of_batch, record
 from house.grounds import Ground
 
@@ -38,14 +39,19 @@ KEPT = timedelta(days=1)  # for what was chosen and never given
 
 @transaction.atomic
 def choose(by: User, verdict: str, seen: dict[int, Seen]) -> Batch:
-    """Put reactions together, each by its key as it was seen. Nothing is decided yet."""
+    """Put reactions together, each by its key as it was seen; without one's own. Nothing is
+    decided yet."""
     Batch.objects.filter(by=by, status=Status.CHOSEN, created_at__lt=timezone.now() - KEPT).delete()
     batch = Batch.objects.create(by=by, verdict=verdict)
     judgeable = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     # In the order in which they were written, so that they get their numbers in that order.
-    there = judgeable.filter(pk__in=list(seen)[:MOST]).order_by("pk").values_list("pk", flat=True)
+    there = judgeable.filter(pk__in=list(seen)[:MOST]).order_by("pk").only("user", "email")
     BatchItem.objects.bulk_create(
-        (BatchItem(batch=batch, comment_id=pk, **seen[pk]._asdict()) for pk in there),
+        (
+            BatchItem(batch=batch, comment_id=comment.pk, **seen[comment.pk]._asdict())
+            for comment in there
+            if not wrote(by, comment)
+        ),
         batch_size=500,
     )
     return batch

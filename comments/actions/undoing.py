@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import live
-from comments.actions.judging import Conflict, Seen, write_down
+from comments.actions.judging import Conflict, Seen, refuse_own, write_down
 from comments.actions.open_reports import reopen
 from comments.actions.shared import Status, Verdict, fresh, hold, tell_difference
 from comments.asking import asks
@@ -36,12 +36,14 @@ def put_back(
 ) -> Comment:
     """Undo `decision`: what waited waits again, since as long; what was public is so again.
 
-    Raises `Conflict` when something was decided or written since. What was refused and then shown
+    Raises `Conflict` when something was decided or written since, and `PermissionDenied` for one's
+    own words. What was refused and then shown
     for a while becomes what was removed: it keeps its number, as all that was ever public does.
     """
     with transaction.atomic():
         hold(comment.article)
         before = fresh(comment)
+        refuse_own(before, by)
         latest = before.decisions.last()
         if latest != decision:
             raise Conflict(before, latest)

@@ -10,6 +10,7 @@ from comments import actions
 from comments.forms import DecisionForm, SeenForm
 from comments.models import Comment
 from comments.moderation import POLICIES, RULES
+from comments.permissions import wrote
 from comments.queue import Entry, entries, entry
 from comments.selection import AGES, HELD, LANGUAGES, VIEWS, Selection, counts
 from house.grounds import Grounds
@@ -24,6 +25,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     selection = Selection.read(request.GET)
     grounds = Grounds.read()
     shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1], grounds)
+    for one in shown:
+        one.is_own = wrote(request.user, one.comment)
     many = counts()
     is_first_page = "na" not in request.GET
     if not selection.is_filtered:
@@ -113,6 +116,7 @@ def _seen(data: dict) -> actions.Seen:
 def _one(
     request: HttpRequest, shown: Entry, grounds: Grounds, status: int = 200, decided: bool = False
 ) -> HttpResponse:
+    shown.is_own = wrote(request.user, shown.comment)
     template = "comments/desk/_entry.html" if request.htmx else "comments/desk/judge.html"
     context = {"entry": shown, "decided": decided, "grounds": grounds}
     return render(request, template, context, status=status)

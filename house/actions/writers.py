@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions import move_picture
@@ -114,6 +115,13 @@ def remove_note(note: WriterNote, *, by: User) -> None:
 
 
 def forget(person: Person) -> None:
-    """Forget measures and notes. The record keeps that there were, naming nobody."""
-    Measure.objects.about([person]).delete()
-    WriterNote.objects.about([person]).delete()
+    """Forget measures and notes. The record keeps that there were, naming nobody.
+
+    Not those about another account with the same mailbox: whoever is banned as jan@ could be rid of
+    that as the guest jan+x@.
+    """
+    theirs = Q(user=None, email=person.mailbox) if person.mailbox else Q(pk__in=())
+    if person.user:
+        theirs |= Q(user=person.user)
+    Measure.objects.filter(theirs).delete()
+    WriterNote.objects.filter(theirs).delete()

@@ -69,6 +69,20 @@ def test_a_moderator_is_led_to_it_and_back(client, moderator, prefix):
     assert client.get(page.url).status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)  # what follows comes after the commit
+def test_who_came_in_before_it_was_there_is_signed_out(moderator):
+    """Such as by the moderator's stolen mailbox: they never showed a second step."""
+    stolen, listed, own = Client(), Client(), Client()
+    stolen.force_login(moderator)
+    for browser in (listed, own):
+        browser.post("/account/login/", {"login": moderator.email, "password": PASSWORD})
+        assert is_in(browser)
+    set_up(own)
+    assert own.get(DESK).status_code == 200
+    for browser in (stolen, listed):
+        assert browser.get(DESK).url.startswith("/account/login/")
+
+
 def addresses(start: str) -> set[str]:
     """Every address that begins so, with ones for its numbers."""
     found = set()

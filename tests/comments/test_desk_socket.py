@@ -2,11 +2,13 @@
 
 import pytest
 from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.test import Client
 
 from accounts import roles
+from comments import live
 from debate.asgi import application
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,3 +48,20 @@ async def test_who_is_no_longer_of_the_team_is_sent_away(moderator):
     await database_sync_to_async(roles.revoke)(moderator, roles.MODERATORS)
     await desk.send_to(text_data="ping")
     assert await desk.receive_output(timeout=5) == {"type": "websocket.close", "code": 4403}
+
+
+@pytest.mark.parametrize("heard", ["a colleague looks", "a colleague asks", "the queue changes"])
+async def test_who_says_nothing_hears_nothing_either_once_the_role_is_gone(
+    heard, moderator, second_moderator
+):
+    silent = await database_sync_to_async(open_desk)(moderator)
+    colleague = await database_sync_to_async(open_desk)(second_moderator)
+    await silent.connect()
+    await colleague.connect()
+    await database_sync_to_async(roles.revoke)(moderator, roles.MODERATORS)
+    if heard == "the queue changes":
+        await get_channel_layer().group_send(live.QUEUE, {"type": "queue.changed"})
+    else:
+        await colleague.send_to(text_data='{"at": 1}' if "looks" in heard else '"who"')
+    assert await silent.receive_output(timeout=5) == {"type": "websocket.close", "code": 4403}
+    await colleague.disconnect()

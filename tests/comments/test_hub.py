@@ -192,6 +192,36 @@ async def test_who_comes_back_soon_is_served_without_a_query(article, write, con
     assert stays.has_nothing()
 
 
+@pytest.mark.parametrize("how", ["removed", "withdrawn", "changed"])
+async def test_what_was_taken_away_is_not_given_to_who_comes_back(
+    how, article, write, connect, judge
+):
+    """Anyone can say that their page is of before."""
+    await connect()  # someone keeps the article open
+    secret = await database_sync_to_async(write)(article, "Dit had ik nooit mogen zeggen.")
+    other = await database_sync_to_async(write)(article, "Iets anders.")
+    take_away = {
+        "removed": lambda: judge(secret, Verdict.REJECT),
+        "withdrawn": lambda: actions.withdraw(secret),
+        "changed": lambda: actions.edit(secret, "Ik zeg niets."),
+    }
+    await database_sync_to_async(take_away[how])()
+    last = await database_sync_to_async(write)(article, "En verder.")
+    await until(lambda: hubs.hub().rooms[article.pk].version == 4)
+    for since in range(4):
+        late = await connect(since=since)
+        told = []
+        while not told or told[-1]["version"] < 4:
+            told.append(await late.frame())
+        assert "nooit" not in json.dumps(told)
+        assert last.pk in {comment["id"] for frame in told for comment in frame["comments"]}
+    assert other.pk in {comment["id"] for comment in (await _told(connect, 0))["comments"]}
+
+
+async def _told(connect, since: int) -> dict:
+    return await (await connect(since=since)).frame()
+
+
 async def test_a_page_from_a_future_that_never_was_is_made_anew(article, write, connect):
     await database_sync_to_async(write)(article)
     socket = await connect(since=7)

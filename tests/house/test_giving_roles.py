@@ -162,3 +162,25 @@ def test_an_editor_sees_no_members_in_the_administration(client, editor, reader)
     client.force_login(editor)
     assert client.get("/beheer/accounts/user/").status_code == 302
     assert client.get(f"/beheer/accounts/user/{reader.pk}/change/").status_code == 302
+
+
+def test_a_way_into_anothers_account_does_not_pass_unseen(client, administrator, reader):
+    """With another address or password an administrator could be that member."""
+    client.force_login(administrator)
+    address = f"/beheer/accounts/user/{reader.pk}"
+    form = {"email": "mijn@example.org", "name": reader.name, "language": "nl", "is_active": "on"}
+    assert client.post(f"{address}/change/", form).status_code == 302
+    password = {"password1": "een-lang-geheim", "password2": "een-lang-geheim"}
+    password["usable_password"] = "true"
+    assert client.post(f"{address}/password/", password).status_code == 302
+    added = form | password | {"email": "nieuw@example.org", "name": "Nieuw Lid"}
+    assert client.post("/beheer/accounts/user/add/", added).status_code == 302
+    new = User.objects.get(email="nieuw@example.org")
+    rows = AuditEntry.objects.order_by("pk").values_list("verb", "subject", "actor")
+    assert list(rows) == [
+        ("member_changed", f"member:{reader.pk}", administrator.pk),
+        ("member_changed", f"member:{reader.pk}", administrator.pk),
+        ("member_added", f"member:{new.pk}", administrator.pk),
+    ]
+    assert "email" in AuditEntry.objects.order_by("pk").first().details["fields"]
+    assert "mijn@example.org" not in str(list(AuditEntry.objects.values()))

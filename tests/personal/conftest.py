@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
 from django.utils import timezone
 
@@ -7,6 +8,7 @@ from comments import actions
 from comments.actions import Seen, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
 from house import actions as house_actions
+from house.grounds import Ground
 from notifications.models import Follow, Subscriber
 from tests.conftest import make_user
 from tests.guests import confirmed
@@ -70,6 +72,12 @@ def history(person, article, write, moderator, reader) -> dict[str, Comment]:
         status=Report.Status.OPEN,
         confirmed_at=timezone.now(),
     )
+    several = write(article, f"Samen weg met {MARKER}.", user=person)
+    batch = actions.choose(moderator, Verdict.REJECT, {several.pk: Seen.of(several)})
+    actions.give(batch, by=moderator, ground=Ground.of_category("spam"), note=f"Vroeger {MARKER}.")
+    actions.carry_out.call(batch.pk)
+    # As the administration notes that somebody changed a member.
+    LogEntry.objects.log_actions(moderator.pk, [person], CHANGE, f"Was {NAME}.")
     house_actions.take("warn", user=person, by=moderator, reason=f"Rustig met {MARKER}.")
     house_actions.note(f"Belde over {MARKER}.", user=person, by=moderator)
     subscriber = Subscriber.objects.of_member(person)
@@ -82,4 +90,5 @@ def history(person, article, write, moderator, reader) -> dict[str, Comment]:
         "removed": removed,
         "refused": refused,
         "as_guest": as_guest,
+        "several": several,
     }

@@ -53,6 +53,7 @@ def test_a_member_gets_all_and_can_read_it(history, person, client, moderator):
     assert {made["reasons"]["facts"] for made in decisions if "reasons" in made} == {
         f"Om {MARKER}.",
         f"Ook {MARKER}.",
+        f"Vroeger {MARKER}.",
     }
     assert [made["objection"]["text"] for made in decisions if "objection" in made] == [
         f"Bezwaar: {MARKER}."

@@ -12,8 +12,11 @@ from accounts.models import User
 from comments import render
 from comments.models import Comment, Decision
 from debate.chores import CHORES
-from house.models import AuditEntry
-from personal import actions
+from house import actions as house_actions
+from house.measures import standing
+from house.models import AuditEntry, WriterNote
+from house.person import Person
+from personal import actions, tokens
 from personal.models import Erasure, Export
 from personal.whose import Whose
 from tests.guests import come_in, confirmed
@@ -73,7 +76,7 @@ def test_what_was_public_keeps_its_place(history, person, client):
     assert "ingetrokken door de schrijver" in shown
     assert NAME not in shown
     # Decisions stay counted.
-    assert Decision.objects.filter(verdict="reject").count() == 2
+    assert Decision.objects.filter(verdict="reject").count() == 3
 
 
 def test_what_is_kept_bears_no_name(history, person, client):
@@ -118,6 +121,35 @@ def test_it_waits_a_day_and_can_be_called_back(history, person, client):
     assert not Erasure.objects.exists()
     assert client.post(path).status_code == 404
     assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_once_it_may_be_under_way_it_cannot_be_called_back(person, client, monkeypatch):
+    """Or someone would read that nothing is erased while all of it goes."""
+    client.force_login(person)
+    ask(client, "withdraw")
+    asked = Erasure.objects.get()
+    said = []
+    real = actions.word_index.forget
+
+    def meanwhile():
+        answer = client.post(f"/mijn/gegevens/terug/{tokens.of(asked)}/")
+        said.append((answer.status_code, "niets gewist" in answer.content.decode()))
+        real()
+
+    monkeypatch.setattr(actions.word_index, "forget", meanwhile)
+    a_day_later()
+    assert said == [(410, False)]
+    assert not User.objects.filter(pk=person.pk).exists()
+
+
+def test_a_guest_with_nearly_the_same_address_lifts_no_ban(person, editor):
+    """Whoever is banned would be rid of it in a day, and keep the account."""
+    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
+    house_actions.note("Belde hierover.", user=person, by=editor)
+    alias = ADDRESS.replace("@", "+weg@")
+    actions.carry_out(Erasure.objects.create(email=alias, keep=True, due_at=timezone.now()))
+    assert standing(Person.of(person)).barred
+    assert WriterNote.objects.exists()
 
 
 def test_a_guest_is_forgotten_too(article, client, reader):

@@ -1,0 +1,47 @@
+"""What is held of a member's writing, to be given to them."""
+
+from accounts.models import User
+from articles.models import Byline, Draft, Invited, Peek, Version
+from common import html
+
+
+def collect(user: User | None) -> dict:
+    """Where their name stands, what they saved, and whom they let look. Of what they saved in a
+    piece of another it says when, and not what another wrote there."""
+    if user is None:
+        return {}
+    bylines = list(Byline.objects.filter(user=user).select_related("article").order_by("pk"))
+    own = {byline.article_id for byline in bylines}
+    saved = Draft.objects.filter(saved_by=user), Version.objects.filter(by=user)
+    return {
+        "bylines": [
+            {
+                "article": byline.article.title,
+                "name": byline.name,
+                "affiliation": byline.affiliation,
+                "about": byline.about,
+            }
+            for byline in bylines
+        ],
+        "versions": [
+            _saved(row, row.article_id in own)
+            for rows in saved
+            for row in rows.select_related("article").order_by("pk")
+        ],
+        "invited": [
+            {"article": invited.article.title}
+            for invited in Invited.objects.filter(user=user).select_related("article")
+        ],
+        "peeks": [
+            {"article": peek.article.title, "note": peek.note, "created_at": peek.created_at}
+            for peek in Peek.objects.filter(by=user).select_related("article")
+        ],
+    }
+
+
+def _saved(row: Draft | Version, is_own: bool) -> dict:
+    at = row.saved_at if isinstance(row, Draft) else row.created_at
+    said = {"article": row.article.title, "created_at": at}
+    if is_own:
+        said |= {"title": row.title, "lead": row.lead, "text": html.to_text(row.body)}
+    return said
