@@ -111,7 +111,7 @@ def collect_invitations(user: User | None, address: str) -> list[dict]:
         {
             "article": one.comment.article.title,
             "number": one.comment.number,
-            "note": one.note,
+            "word": one.note,
             "state": one.state,
             "piece": one.article.title if one.article else "",
             "created_at": one.created_at,

@@ -74,7 +74,7 @@ LABELS = {
     "follows": _("What you follow"),
     "invitations": _("Invitations to make a piece of a reaction"),
     "state": _("Status"),
-    "note": _("Word of the editors"),
+    "word": _("Word of the editors"),
     "answered_at": _("Answered at"),
     "piece": _("Piece"),
     "folded": _("Whom you folded away"),

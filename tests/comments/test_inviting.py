@@ -223,7 +223,7 @@ def test_only_editors_invite(by_guest, request, client, who):
 def test_a_copy_of_ones_data_has_it(by_member, invite, reader):
     invite(by_member, note="Vertel meer.")
     [row] = collect_invitations(reader, "")
-    assert row["note"] == "Vertel meer."
+    assert row["word"] == "Vertel meer."
     assert row["state"] == "asked"
 
 
