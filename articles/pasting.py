@@ -17,7 +17,8 @@ MOST = 3_000_000  # characters: Word sends its style sheet along, which is long
 MOST_OPEN = 300  # elements within each other
 
 _FOREIGN = re.compile(
-    r"\bmso-|class=[\"']?Mso|urn:schemas-microsoft-com|docs-internal-guid|sd(?:foot|end)note",
+    r"<[^<>]*(?:\bmso-|class=[\"']?Mso|urn:schemas-microsoft-com|docs-internal-guid"
+    r"|sd(?:foot|end)note)",
     re.IGNORECASE,
 )
 _UNREAD = re.compile(
@@ -49,7 +50,7 @@ _KEPT = {
     *("ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tfoot", "tr"),
     *("td", "th", "figure", "figcaption", "hr", "br", "img", "abbr", "cite", "q"),
 }
-_ATTRIBUTES = {"colspan", "rowspan", "scope", "start", "src", "alt", "title", "class"}
+_ATTRIBUTES = {"colspan", "rowspan", "scope", "start", "src", "alt", "title", "class", "id"}
 _ENDS_LISTS = {"table", "ul", "ol", "blockquote", "figure", "hr"}
 _VOID = {"br", "hr", "img", "meta", "link", "input", "col", "wbr"}
 # Word's own styles that say what a paragraph is.

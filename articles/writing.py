@@ -1,5 +1,6 @@
 """What is being written of an article, and on which text of it one builds."""
 
+from articles import pasting
 from articles.models import Article, Draft, Text, Version
 from common import html
 from common.text import tidy
@@ -31,4 +32,6 @@ def base(article: Article, draft: Draft | None) -> str:
 def gated(text: Text) -> Text:
     """The text as it may be stored, or html.TooComplex."""
     title = " ".join(tidy(text.title).split())
-    return Text(title, html.plain(text.lead), html.from_editor(text.body))
+    # Pasted where no script of ours saw it first.
+    body = pasting.tidied(text.body) if pasting.is_foreign(text.body) else text.body
+    return Text(title, html.plain(text.lead), html.from_editor(body))

@@ -16,6 +16,7 @@ from comments.permissions import bar_to
 from comments.views.compose import form_for
 from debate import moved
 from debate.around import around
+from feeds import head
 
 
 @cache_control(private=True, no_cache=True)  # it bears a form's key, and what is the visitor's own
@@ -31,6 +32,7 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
     context["waiting"] = _waiting(request, article)
     # What came of a reaction answers the article that it stands under.
     context["began_as"] = Invitation.objects.behind(article) if article.answers_id else None
+    context |= head.of(article, context["count"], context["dossiers"], context["thread"])
     return render(request, "articles/debate.html", context)
 
 

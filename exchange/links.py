@@ -50,7 +50,7 @@ def _article(path: str) -> Article | None:
     if not path:
         return None
     known = OldLink.objects.filter(path=path).values("article")
-    return Article.objects.published().filter(pk__in=known).defer("body").first()
+    return Article.objects.with_page().filter(pk__in=known).defer("body").first()
 
 
 def _tidy(path: str) -> str:

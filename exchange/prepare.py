@@ -38,8 +38,8 @@ ARTICLE_STATUS = {
     "future": Article.Status.DRAFT,
 }
 MOST_TOPICS = 10  # of one article
-# WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
 MOST_NAMES = 5  # of pictures, in one note
+# WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
 DATED = ("publish", "private", "future")
 
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from feeds.views import robots
+from feeds.views import robots, share
 
 urlpatterns = [
+    path("deelbeeld/<int:pk>-<slug:edition>.png", share.picture, name="share_picture"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap_xml, name="sitemap"),
     path("sitemap-<int:number>.xml", robots.sitemap_part, name="sitemap_part"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from articles.models import Article, Byline, Dossier
+from articles.models import Article, Byline, Dossier, Series, Topic
 from common.names import clean
 from feeds import absolute
 
@@ -48,7 +48,12 @@ def _article(article: Article) -> Place:
 
 def _others() -> Iterator[Place]:
     yield Place(absolute.address(reverse("front")))
-    yield Place(absolute.address(reverse("dossiers")))
+    for name in ("dossiers", "archive"):
+        yield Place(absolute.address(reverse(name)))
+    public = Article.objects.published().order_by()
+    for kind, read in ((Topic, public.values("topics")), (Series, public.values("series"))):
+        for found in kind.objects.filter(pk__in=read).order_by("pk")[:PART]:
+            yield Place(absolute.address(found.get_absolute_url()))
     for dossier in Dossier.objects.published().only("slug", "updated_at").order_by("pk")[:PART]:
         yield Place(absolute.address(dossier.get_absolute_url()), dossier.updated_at)
     written = Byline.objects.filter(user=OuterRef("pk"), article__in=Article.objects.published())

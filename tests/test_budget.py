@@ -89,10 +89,11 @@ def visitor(request, reader, moderator) -> Client:
 @pytest.mark.parametrize(
     ("visitor", "queries"),
     # the article, its bylines, dossiers, topics and attachments, the pieces in its conversation and
-    # those that are like it, the places, the count; signed in also the session, the user, their
-    # roles, own reactions with what was decided on these, the writers folded away, what the bell
-    # says and what they follow; a moderator the length of the queue
-    [("anonymous", 9), ("reader", 17), ("moderator", 17)],
+    # those that are like it, the places, the count, what is said there, for machines; signed in
+    # also the session, the user, their roles, own reactions with what was decided on these, the
+    # writers folded away, what the bell says and what they follow; a moderator the length of the
+    # queue
+    [("anonymous", 10), ("reader", 18), ("moderator", 18)],
     indirect=["visitor"],
 )
 def test_an_article_with_its_debate(
@@ -105,9 +106,9 @@ def test_an_article_with_its_debate(
         warm = visitor.get(article.get_absolute_url())
     assert cold.content.count(b'class="comment') == min(size, 50)
     assert cold.status_code == warm.status_code == 200
-    for path in (f"?na={5:08d}", f"?voor={size:08d}"):
+    for path, is_first in ((f"?na={5:08d}", False), (f"?voor={size:08d}", size <= 50)):
         cache.clear()
-        with django_assert_num_queries(queries + 1):
+        with django_assert_num_queries(queries + is_first):
             visitor.get(article.get_absolute_url() + path)
 
 

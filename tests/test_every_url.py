@@ -87,6 +87,9 @@ TABLE = {
     "transparency_json": Row(ALL, "year"),
     # --- Feeds
     "robots": Row(ALL),
+    # A former edition of the picture leads to the one of now.
+    "share_picture": Row("302 302 302 302 302 302", "article edition"),
+    "share_picture of a draft": Row(NOBODY, "draft edition"),
     "sitemap": Row(ALL),
     "sitemap_part": Row(ALL, "number"),
     "sitemap_part that there is not": Row(NOBODY, "absent"),
@@ -475,6 +478,7 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         "draft_slug": draft.slug,
         "year": timezone.now().year,
         "number": 1,
+        "edition": "0",
         "absent": 10**6,
         "type": 1,
         "accounts": "accounts",

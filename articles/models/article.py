@@ -62,9 +62,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(Q(title__icontains=word) | models.Exists(writer))
 
     def formerly(self, slug: str) -> "ArticleQuerySet":
-        """The one that can be read and had this address before, unless another has it now."""
+        """The one that has a page and had this address before, unless another has it now."""
         has_it = Article.objects.filter(slug=slug)
-        return self.published().filter(~models.Exists(has_it), old_addresses__slug=slug)
+        return self.with_page().filter(~models.Exists(has_it), old_addresses__slug=slug)
 
     def with_writers(self) -> "ArticleQuerySet":
         """Each with its bylines, and of whom these are what the page says and shows."""

@@ -110,6 +110,12 @@ class CommentQuerySet(models.QuerySet):
         found = self.published().filter(article=article).select_related("parent")
         return found.order_by("-published_at", "-pk")
 
+    def said_in(self, pks: Iterable[int]) -> "CommentQuerySet":
+        """Of these, what is public, in the order of the thread: who said what, and when."""
+        columns = ("number", "parent", "path", "name", "text", "language")
+        found = self.published().filter(pk__in=pks).order_by("path")
+        return found.only(*columns, "published_at", "edited_at")
+
     def changed_since(self, article: Article, version: int) -> "CommentQuerySet":
         """All that was ever public and looks different now than it did at `version`."""
         return self.filter(article=article, path__isnull=False, version__gt=version).order_by(

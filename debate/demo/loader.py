@@ -24,7 +24,7 @@ from articles.actions import save
 from articles.models import Article, Byline, Topic
 from comments import actions, live
 from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
-from debate.demo import bulletins, crowd, desk, dossiers, writing
+from debate.demo import bulletins, crowd, desk, dossiers, files, writing
 
 HERE = Path(__file__).parent
 PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
@@ -160,15 +160,17 @@ def _publish(content: dict, people: dict[str, User], now: datetime) -> Article:
             slug=content["slug"],
             title=content["title"],
             lead=content["lead"],
-            body=content["body"].strip(),
+            body=files.placed(content),
             language=content["language"],
             policy=content["policy"],
             proposition=content["proposition"],
             answers=Article.objects.filter(slug=content.get("answers")).first(),
             status=Article.Status.PUBLISHED,
             published_at=published_at,
+            image=files.draw(content["image"], content["slug"]) if "image" in content else None,
         )
     )
+    files.add(article, content)
     for name in content["topics"]:
         topic, _ = Topic.objects.get_or_create(name=name, defaults={"slug": slugify(name)})
         article.topics.add(topic)

@@ -130,7 +130,7 @@ PICTURE = f"/media/articles/{'0' * 32}"
 DRAWN = (
     f'<img src="{PICTURE}-900x600-900.webp"'
     f' srcset="{PICTURE}-900x600-480.webp 480w, {PICTURE}-900x600-900.webp 900w"'
-    ' sizes="(min-width: 44rem) 42rem, calc(100vw - 2rem)" alt="{alt}" width="900" height="600"'
+    ' sizes="(min-width: 47rem) 45rem, calc(100vw - 2rem)" alt="{alt}" width="900" height="600"'
     ' loading="lazy">'
 )
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from articles.models import Article, Series, Topic
 from feeds import sitemap
 
 SITE = "http://127.0.0.1:8000"
@@ -33,7 +34,12 @@ def test_every_page_worth_finding(client, article, dossier, author, reader, make
     dossier.pk = None
     dossier.slug, dossier.published_at = "verborgen", None
     dossier.save()
-    found = ["/", "/dossiers/", "/dossier/tafel/", f"/mensen/{author.pk}/", "/opinie/samen/"]
+    article.topics.add(Topic.objects.create(name="Wonen", slug="wonen"))
+    Article.objects.get(slug="weg").topics.add(Topic.objects.create(name="Leeg", slug="leeg"))
+    article.series = Series.objects.create(title="Tafels", slug="tafels")
+    article.save()
+    found = ["/", "/dossiers/", "/archief/", "/onderwerp/wonen/", "/serie/tafels/"]
+    found += ["/dossier/tafel/", f"/mensen/{author.pk}/", "/opinie/samen/"]
     assert places(read(client)) == found
     User.objects.filter(pk=author.pk).update(is_active=False)
     assert f"/mensen/{author.pk}/" not in places(read(client))
@@ -61,7 +67,7 @@ def test_many_are_cut_in_parts(client, make_article, monkeypatch):
     assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
     found = [place for part in parts for place in places(read(client, part))]
     assert [p for p in found if "opinie" in p] == [f"/opinie/stuk-{n}/" for n in range(5)]
-    assert len(found) == len(set(found)) == 8
+    assert len(found) == len(set(found)) == 9
     assert client.get("/sitemap-4.xml").status_code == 404
     assert client.get("/sitemap-0.xml").status_code == 404
 
@@ -70,8 +76,8 @@ def test_many_are_cut_in_parts(client, make_article, monkeypatch):
 def test_as_many_queries_for_many_as_for_few(size, client, make_article, django_assert_num_queries):
     for number in range(size):
         make_article(f"stuk-{number}")
-    # how many there are, the dossiers, the authors, the articles
-    with django_assert_num_queries(4):
+    # how many there are, the topics, the series, the dossiers, the authors, the articles
+    with django_assert_num_queries(6):
         client.get("/sitemap.xml")
 
 
