@@ -26,7 +26,7 @@ from articles.models import Article, Dossier, Series, Topic
 from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
-from comments.models import Comment, Report, Statement, WatchedWord
+from comments.models import Comment, Invitation, Report, Statement, WatchedWord
 from house import actions as house_actions
 from house.models import CannedReason, HouseRule
 from notifications import tokens as mail_tokens
@@ -444,7 +444,7 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
     )
     return {
         "invitation": actions.invite(theirs, note="", by=editor).pk,
-        "invitation_token": tokens.invitation(actions.invite(seen, note="", by=editor))
+        "invitation_token": tokens.invitation(Invitation.objects.create(comment=seen))
         .rstrip("/")
         .rpartition("/")[2],
         "bulletin": 1,
