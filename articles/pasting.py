@@ -55,6 +55,8 @@ _ENDS_LISTS = {"table", "ul", "ol", "blockquote", "figure", "hr"}
 _VOID = {"br", "hr", "img", "meta", "link", "input", "col", "wbr"}
 # Word's own styles that say what a paragraph is.
 _CLASSES = {"MsoTitle": "h2", "MsoQuote": "blockquote", "MsoIntenseQuote": "blockquote"}
+# The editor knows three, below the title of the page.
+_HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
 Key = tuple[str, str]  # of a note: the kind of its numbers, and its number
 
@@ -182,7 +184,7 @@ class _Reader(HTMLParser):
         level = _LEVEL.search(style) if tag == "p" else None
         if not level:
             self._close_lists()
-        kind = _CLASSES.get(values.get("class", ""), tag)
+        kind = _CLASSES.get(values.get("class", ""), _HEADINGS.get(tag, tag))
         self.block = _Block(kind, int(level[1]) if level else 0, len(self.open))
 
     def _end(self) -> None:

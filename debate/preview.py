@@ -56,4 +56,7 @@ def _shown(request: HttpRequest, article: Article, peek: Peek | None = None) -> 
     article.title, article.lead, article.body = writing.current(article, writing.draft_of(article))
     article.published_at = article.published_at or timezone.now()
     context = around(article) | {"article": article, "count": 0, "peek": peek}
+    if peek:
+        # A stranger cannot take these along before it is published.
+        context["attachments"] = []
     return render(request, "articles/preview.html", context)

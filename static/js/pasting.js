@@ -32,7 +32,7 @@ async function tidied(home, html) {
   const fragment = FRAGMENT.exec(html)?.[1] ?? html;
   // LibreOffice and Word tell by their style sheets alone what they are; the server reads the rest.
   body.append("html", fragment);
-  body.append("notes", home.querySelectorAll("ol.notes > li").length);
+  body.append("notes", home.querySelectorAll("li[id^='noot-']").length);
   try {
     const answer = await fetch(home.closest("[data-paste]").dataset.paste, { method: "POST", body });
     return answer.ok ? (await answer.json()).html : "";

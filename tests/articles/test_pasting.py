@@ -114,6 +114,10 @@ def test_smart_lists(items, made):
     assert plain(from_editor(pasting.tidied("".join(item(*one) for one in items)))) == made
 
 
+def test_a_heading_is_one_that_the_editor_knows():
+    assert pasting.tidied("<h1>a</h1><h6>b</h6>") == "<h2>a</h2><h4>b</h4>"
+
+
 def test_notes_go_on_counting_where_those_of_the_article_end():
     html = pasting.tidied('a<a href="#_ftn1">[1]</a><p><a href="#_ftnref1">[1]</a> b</p>', notes=3)
     assert 'href="#noot-4"' in html

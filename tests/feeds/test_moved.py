@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from articles import actions
 from articles.models import Article, OldAddress
 from exchange.models import OldLink
 from tests.exchange import wxr
@@ -42,6 +43,14 @@ def test_a_former_address_leads_on(old, new, client, moved):
     assert goes_to(client, old) == new
 
 
+def test_an_editor_changes_an_address(client, article):
+    actions.move(article, "anders")
+    assert goes_to(client, "/opinie/samen/") == "/opinie/anders/"
+    actions.move(article, "samen")
+    assert goes_to(client, "/opinie/anders/") == "/opinie/samen/"
+    assert goes_to(client, "/opinie/samen/") == "200"
+
+
 def test_what_is_there_now_comes_first(client, moved, make_article):
     make_article("toen", title="Een ander stuk")
     assert client.get("/opinie/toen/").status_code == 200
@@ -63,6 +72,12 @@ def test_nothing_tells_of_what_nobody_may_read(fields, client, moved):
     assert goes_to(client, "/opinie/toen/") == "404"
     assert goes_to(client, "/2015/03/toen/") == "404"
     assert goes_to(client, "/?p=12") == "200"
+
+
+def test_what_was_withdrawn_has_a_page_that_says_so(client, moved):
+    Article.objects.filter(pk=moved.pk).update(status="withdrawn", withdrawn_at=timezone.now())
+    assert goes_to(client, "/opinie/toen/") == "/opinie/samen/"
+    assert client.get("/opinie/samen/").status_code == 410
 
 
 def test_only_reading_is_led_on(client, moved):

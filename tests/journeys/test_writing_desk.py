@@ -11,7 +11,10 @@ from playwright.sync_api import Locator, expect
 from articles import actions
 from articles.models import Article, Version
 from tests.articles.conftest import base, body, now, plain
+from tests.journeys.access import complaints_everywhere
 from tests.journeys.visitor import Visitor, until
+
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
@@ -143,3 +146,16 @@ def test_a_stranger_peeks_for_a_while(visit, author, piece):
     expect(page.locator(".prose")).to_have_text("Een wijk zonder tafel.")
     expect(page.get_by_role("note")).to_be_visible()
     assert not page.context.cookies()
+
+
+def test_it_is_usable_by_everyone(visit, author, editor, piece):
+    version = actions.keep(piece, by=author)
+    actions.write(piece, body("Heel anders."), base=base(piece), by=author)
+    person = visit(editor)
+    wrong = []
+    for part in ("", "instellingen/", f"versies/{version.number}/", "publiceren/"):
+        person.page.goto(f"/redactie/stuk/{piece.pk}/{part}")
+        if not part:
+            person.page.locator("html[data-writing=ready]").wait_for(state="attached")
+        wrong += complaints_everywhere(person.page, part or "the text")
+    assert wrong == []
