@@ -27,7 +27,7 @@ def draw(title: str, writers: Iterable[str], reactions: str, site: str) -> bytes
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(picture)
     canvas.rectangle((0, 0, WIDTH, 14), fill=ACCENT)
-    _sign(canvas, MARGIN, 66, 1.7)
+    picture.paste(_sign(), (MARGIN, 64))
     canvas.text((MARGIN + 76, 92), drawable(site), INK, _font(38, 600), anchor="lm")
     size, lines = _fitted(drawable(title))
     font = _font(size, 650)
@@ -107,13 +107,16 @@ def _foot(canvas: ImageDraw.ImageDraw, writers: str, reactions: str) -> None:
     canvas.text((MARGIN, 560), _cut(writers, right - MARGIN, font), SOFT, font, anchor="lm")
 
 
-def _sign(canvas: ImageDraw.ImageDraw, x: float, y: float, scale: float) -> None:
-    """The two balloons of static/icon.svg."""
+@cache
+def _sign() -> Image.Image:
+    """The two balloons of static/icon.svg, drawn larger first so that their edges are smooth."""
     said = [(4, 5), (19, 5), (19, 17), (10, 17), (4, 22)]
     answered = [(13, 19), (22, 19), (22, 10), (28, 10), (28, 27), (23, 23), (13, 23)]
+    large = Image.new("RGB", (240, 220), PAPER)
     for colour, shape in ((ACCENT, said), (GOLD, answered)):
-        points = [(x + (px - 4) * scale * 1.25, y + (py - 5) * scale * 1.25) for px, py in shape]
-        canvas.polygon(points, fill=colour)
+        points = [((x - 4) * 10, (y - 5) * 10) for x, y in shape]
+        ImageDraw.Draw(large).polygon(points, fill=colour)
+    return large.resize((60, 55), Image.Resampling.LANCZOS)
 
 
 @cache

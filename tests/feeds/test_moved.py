@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from articles import actions
 from articles.models import Article, OldAddress
 from exchange.models import OldLink
 from tests.exchange import wxr
@@ -40,6 +41,14 @@ def moved(article):
 )
 def test_a_former_address_leads_on(old, new, client, moved):
     assert goes_to(client, old) == new
+
+
+def test_an_editor_changes_an_address(client, article):
+    actions.move(article, "anders")
+    assert goes_to(client, "/opinie/samen/") == "/opinie/anders/"
+    actions.move(article, "samen")
+    assert goes_to(client, "/opinie/anders/") == "/opinie/samen/"
+    assert goes_to(client, "/opinie/samen/") == "200"
 
 
 def test_what_is_there_now_comes_first(client, moved, make_article):
