@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 /** Dresses the rich text field of a form that its button saves. */
 
 import { dress } from "./toolbar.js";
@@ -7,3 +8,18 @@ field.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
   // Its bar comes a moment later.
   editor.on("create", () => dress(editor, field, document.getElementById("rich-words").dataset));
 });
+=======
+/** A field with the editor, on a page where it is one of several: its bar named in our language. */
+
+import { dress } from "./toolbar.js";
+
+const words = document.getElementById("rich-words").dataset;
+
+for (const field of document.querySelectorAll("textarea")) {
+  field.addEventListener("prose-editor:ready", ({ detail }) => {
+    document.querySelector(`label[for="${field.id}"]`).id = `${field.id}_label`;
+    // Its bar comes a moment later.
+    detail.editor.on("create", () => dress(detail.editor, field, words));
+  });
+}
+>>>>>>> issue5
