@@ -1,14 +1,3 @@
-<<<<<<< HEAD
-/** Dresses the rich text field of a form that its button saves. */
-
-import { dress } from "./toolbar.js";
-
-const field = document.getElementById("id_text");
-field.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
-  // Its bar comes a moment later.
-  editor.on("create", () => dress(editor, field, document.getElementById("rich-words").dataset));
-});
-=======
 /** A field with the editor, on a page where it is one of several: its bar named in our language. */
 
 import { dress } from "./toolbar.js";
@@ -22,4 +11,3 @@ for (const field of document.querySelectorAll("textarea")) {
     detail.editor.on("create", () => dress(detail.editor, field, words));
   });
 }
->>>>>>> issue5
