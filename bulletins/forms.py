@@ -4,7 +4,9 @@ import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
 
+from articles.editor import EXTENSIONS
 from articles.models import Article
 from bulletins.models import Bulletin, Item
 from comments.models import Comment
@@ -35,10 +37,13 @@ class BulletinForm(forms.ModelForm):
         return typed
 
 
-class TextField(forms.CharField):
-    """Rich text; an empty paragraph is nothing."""
+class TextField(ProseEditorFormField):
+    """Rich text as pieces have it; an empty paragraph is nothing."""
 
-    widget = forms.Textarea(attrs={"rows": 16})
+    def __init__(self, **kwargs):
+        config = {"extensions": EXTENSIONS}
+        length = html.EDITOR.max_length
+        super().__init__(config=config, preset="configurable", max_length=length, **kwargs)
 
     def clean(self, value):
         try:

@@ -35,8 +35,8 @@ class Page(NamedTuple):
 def page(article: Article, language: str, after: str = "", before: str = "") -> Page:
     """The page after a path, or the one before it; the first for anything that is no path."""
     size = settings.COMMENTS_PAGE_SIZE
-    rows = Comment.objects.thread(article).with_writer_page()
-    rows = rows.values_list("pk", "version", "path", "writer_page")
+    rows = Comment.objects.thread(article).with_links()
+    rows = rows.values_list("pk", "version", "path", "writer_page", "piece")
     if _PATH.fullmatch(before):
         found = list(rows.filter(path__lte=before).order_by("-path")[: size + 1])
         start = found[size][2] if len(found) > size else ""
@@ -47,10 +47,12 @@ def page(article: Article, language: str, after: str = "", before: str = "") -> 
         found = list(rows.filter(path__gt=start)[: size + 1])
         end = found[size - 1][2] if len(found) > size else ""
         found = found[:size]
-    html = fragments([Row(pk, version, whose) for pk, version, _, whose in found], language)
+    html = fragments(
+        [Row(pk, version, whose, piece) for pk, version, _, whose, piece in found], language
+    )
     # A reaction that was changed between the two queries is there under its newer version; one that
     # is altogether gone is not, and the socket tells the rest.
-    return Page([Place(pk, path, html[pk]) for pk, _, path, _ in found if pk in html], start, end)
+    return Page([Place(pk, path, html[pk]) for pk, _, path, *_ in found if pk in html], start, end)
 
 
 def start_of_page_with(comment: Comment) -> str:

@@ -7,7 +7,13 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.permissions import looks_like, may_bear, may_moderate, speaks_for_the_site
+from accounts.permissions import (
+    looks_like,
+    may_bear,
+    may_moderate,
+    may_set_rules,
+    speaks_for_the_site,
+)
 from articles.models import Article, Byline, Invited
 from articles.permissions import is_author, may_see
 from comments.models import Batch, Comment, Objection, Statement
@@ -142,6 +148,28 @@ def may_fold(comment: Comment) -> bool:
     """Anyone may fold a writer away, but not what is said as the piece's author or as the editors:
     that belongs to the piece and to the order of the debate, and is theirs who answer for it."""
     return comment.is_published and comment.role == Comment.Role.READER
+
+
+def may_invite(user, comment: Comment) -> bool:
+    """Ask its writer to let it become a piece: editors, where there is someone to ask."""
+    return may_set_rules(user) and may_be_invited(comment)
+
+
+def may_be_invited(comment: Comment) -> bool:
+    """What a reader wrote and everyone can read, by someone who can be asked: at an address that
+    they showed to be theirs, never at one that anyone may have typed."""
+    return (
+        comment.is_published
+        and comment.article.is_published
+        and comment.role == Comment.Role.READER
+        and bool(_proven_address(comment))
+    )
+
+
+def _proven_address(comment: Comment) -> str:
+    if comment.user:
+        return comment.user.proven_email if comment.user.is_active else ""
+    return comment.email if comment.confirmed_at else ""
 
 
 def may_report(comment: Comment) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch, Q
 
 from accounts.models import User
-from comments.models import Comment, Decision, Fold, ReadMark, Report
+from comments.models import Comment, Decision, Fold, Invitation, ReadMark, Report
 
 
 def written_by(user: User | None, address: str):
@@ -100,6 +100,24 @@ def collect_reports(user: User | None, address: str) -> list[dict]:
             "created_at": report.created_at,
         }
         for report in reports.select_related("comment__article")
+    ]
+
+
+def collect_invitations(user: User | None, address: str) -> list[dict]:
+    """To make a piece of what they wrote, and what they answered."""
+    mine = written_by(user, address).exclude(user=None, confirmed_at=None)
+    invitations = Invitation.objects.whole().filter(comment__in=mine.order_by().values("pk"))
+    return [
+        {
+            "article": one.comment.article.title,
+            "number": one.comment.number,
+            "word": one.note,
+            "state": one.state,
+            "piece": one.article.title if one.article else "",
+            "created_at": one.created_at,
+            "answered_at": one.answered_at,
+        }
+        for one in invitations
     ]
 
 

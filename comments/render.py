@@ -1,7 +1,7 @@
 """One reaction as HTML, for everyone alike: it knows no viewer.
 
-The key is the reaction, its version, whether its writer has a page to link to, and the template's
-own text, so nothing in the cache ever has to be taken out of it.
+The key is the reaction, its version, whether its writer has a page to link to, which piece it
+became, and the template's own text, so nothing in the cache ever has to be taken out of it.
 """
 
 import functools
@@ -46,6 +46,7 @@ class Row(NamedTuple):
     pk: int
     version: int
     writer_page: int | None  # see CommentQuerySet.with_writer_page
+    piece: str | None  # see CommentQuerySet.with_piece
 
 
 def fragments(rows: Iterable[Row], language: str) -> dict[int, str]:
@@ -74,7 +75,8 @@ def forget(pks: Iterable[int]) -> None:
 
 def key(row: Row | Comment, language: str) -> str:
     """Under what the cache keeps it."""
-    return f"comment:{_look()}:{row.pk}:{row.version}:{row.writer_page or ''}:{language}"
+    links = f"{row.writer_page or ''}:{row.piece or ''}"
+    return f"comment:{_look()}:{row.pk}:{row.version}:{links}:{language}"
 
 
 def _cached(keys: dict[int, str]) -> dict[int, str]:

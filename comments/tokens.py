@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from comments.models import Comment, Report
+from comments.models import Comment, Invitation, Report
 from common.email import absolute
 
 _SALT = "comments.confirm"
 _REPORT_SALT = "comments.report"
+_INVITATION_SALT = "comments.invitation"
 
 
 def link(comment: Comment) -> str:
@@ -44,6 +45,28 @@ def read_report(token: str) -> Report | None:
         return None
     reports = Report.objects.select_related("comment__article")
     return reports.filter(pk=pk, email=email).first()
+
+
+def invitation(asked: Invitation) -> str:
+    """The page on which a writer answers: a member's own, or a guest's behind a signed link."""
+    comment = asked.comment
+    with translation.override(comment.language):
+        if comment.user_id:
+            return absolute(reverse("invitation", args=[asked.pk]))
+        token = signing.dumps([asked.pk, comment.email], salt=_INVITATION_SALT)
+        return absolute(reverse("invitation_by_link", args=[token]))
+
+
+def read_invitation(token: str) -> Invitation | None:
+    """The invitation that a link speaks of, or None for a link that we did not make, or to an
+    address that the reaction no longer has."""
+    try:
+        pk, email = signing.loads(token, salt=_INVITATION_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    found = Invitation.objects.whole().filter(pk=pk)
+    # Taken over by a member, it has none: they answer signed in.
+    return found.filter(Q(comment__email=email) | Q(comment__user__isnull=False)).first()
 
 
 def is_expired(written: Comment | Report) -> bool:

@@ -10,7 +10,7 @@ from articles.counting import count_view
 from articles.models import Article
 from articles.permissions import is_author
 from comments import folding, overlay, own
-from comments.models import Comment
+from comments.models import Comment, Invitation
 from comments.pages import page
 from comments.permissions import bar_to
 from comments.views.compose import form_for
@@ -30,6 +30,8 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
     count_view(article, request)
     context = _thread(request, article) | around(article)
     context["waiting"] = _waiting(request, article)
+    # What came of a reaction answers the article that it stands under.
+    context["began_as"] = Invitation.objects.behind(article) if article.answers_id else None
     context |= head.of(article, context["count"], context["dossiers"], context["thread"])
     return render(request, "articles/debate.html", context)
 

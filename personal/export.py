@@ -39,6 +39,7 @@ def make(whose: Whose, language: str, progress: Callable[[int], None]) -> bytes:
     steps = size(whose)
     data["reports"] = written.collect_reports(*whose)
     data["read"] = written.collect_read(whose.user)
+    data["invitations"] = written.collect_invitations(*whose)
     data["folded"] = written.collect_folds(whose.user)
     data["writing"] = pieces.collect(whose.user)
     progress(steps - 3)

@@ -26,7 +26,7 @@ from articles.models import Article, Dossier, Series, Topic
 from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import Seen, Verdict
-from comments.models import Comment, Report, Statement, WatchedWord
+from comments.models import Comment, Invitation, Report, Statement, WatchedWord
 from house import actions as house_actions
 from house.models import CannedReason, HouseRule
 from notifications import tokens as mail_tokens
@@ -226,6 +226,10 @@ TABLE = {
     "queue": Row(MODERATORS),
     "judge": Row(MODERATORS, "held"),
     "keep": Row("login 403 403 400 400 403", "seen", "post"),
+    "invite": Row(EDITORS, "theirs"),
+    "invitation": Row("login 200 404 404 404 404", "invitation"),
+    "invitation_by_link": Row(ALL, "invitation_token"),
+    "invitation_by_link with a link that we did not make": Row(NOBODY, "nonsense"),
     "batches": Row(MODERATORS),
     "batch": Row("login 403 403 200 404 403", "batch"),
     "objections": Row(MODERATORS),
@@ -439,6 +443,10 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
     )
     return {
+        "invitation": actions.invite(theirs, note="", by=editor).pk,
+        "invitation_token": tokens.invitation(Invitation.objects.create(comment=seen))
+        .rstrip("/")
+        .rpartition("/")[2],
         "bulletin": 1,
         "no_bulletin": 2,
         "draft_bulletin": bulletin.pk,

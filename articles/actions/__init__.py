@@ -19,6 +19,7 @@ from articles.actions.files import (
     place_image,
     remove_attachment,
 )
+from articles.actions.offering import Published, begin_with, discard
 from articles.actions.peeking import end_peek, open_peek
 from articles.actions.publishing import (
     Incomplete,
@@ -35,14 +36,17 @@ from articles.actions.writing import save
 
 __all__ = [
     "Incomplete",
+    "Published",
     "Saved",
     "add_attachment",
     "add_image",
     "add_piece",
     "begin",
+    "begin_with",
     "bring_back",
     "conclude",
     "describe_image",
+    "discard",
     "end_peek",
     "hide_dossier",
     "invite",

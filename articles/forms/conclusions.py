@@ -3,19 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.rich import rich
 from articles.text import safe
 from common import html
 
-LONGEST = 20_000
-
 
 class ConclusionsForm(forms.Form):
-    text = forms.CharField(
-        label=_("Conclusions"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("A blank line starts a new paragraph. *emphasis*, **strong**, > for a quote."),
-    )
+    text = rich(_("Conclusions"))
     close = forms.BooleanField(
         label=_("Close the debate: from now on nobody can react"), required=False
     )

@@ -4,11 +4,10 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.rich import rich
 from articles.models import Dossier
 from articles.text import safe
 from common import html
-
-LONGEST = 20_000
 
 
 class DossierForm(forms.ModelForm):
@@ -21,21 +20,15 @@ class DossierForm(forms.ModelForm):
         help_text=_("Left empty, it is made from the question. Later it is better left alone."),
     )
 
+    introduction = rich(_("Introduction"), required=False)
+
     class Meta:
         model = Dossier
         fields = ("title", "slug", "introduction")
-        widgets = {"introduction": forms.Textarea(attrs={"rows": 10, "maxlength": LONGEST})}
-        help_texts = {
-            "title": _("The question around which the pieces are gathered."),
-            "introduction": _(
-                "A blank line starts a new paragraph. *emphasis*, **strong**, > for a quote."
-            ),
-        }
+        help_texts = {"title": _("The question around which the pieces are gathered.")}
 
     def clean_introduction(self) -> str:
         text = self.cleaned_data["introduction"]
-        if len(text) > LONGEST:
-            raise forms.ValidationError(_("This is too long."))
         try:
             safe(text)
         except html.TooComplex as error:

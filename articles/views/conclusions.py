@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from articles import actions
 from articles.forms.conclusions import ConclusionsForm
+from articles.forms.rich import for_page, with_editor
 from articles.guards import for_writers, piece
 from articles.permissions import may_conclude
 
 
+@with_editor
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
@@ -29,6 +31,6 @@ def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
         actions.conclude(article, data["text"], request.user, close=data["close"])
         messages.success(request, _("Saved. Readers see it on top of the debate."))
         return redirect(f"{article.get_absolute_url()}#conclusies")
-    context = {"article": article, "form": form}
+    context = {"article": article, "form": form, **for_page(request, form)}
     status = 422 if form.errors else 200
     return render(request, "articles/conclusions.html", context, status=status)

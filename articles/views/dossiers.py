@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import actions
 from articles.forms.dossiers import DossierForm, PieceForm
+from articles.forms.rich import for_page, with_editor
 from articles.guards import for_editors
 from articles.models import Article, Dossier
 
@@ -22,6 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/desk.html", {"dossiers": dossiers})
 
 
+@with_editor
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
@@ -32,6 +34,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return _page(request, form, None)
 
 
+@with_editor
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,7 +84,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, form: DossierForm, dossier: Dossier | None) -> HttpResponse:
     words = request.GET.get("zoek", "").replace("\0", "")[:200].strip()
-    context = {"form": form, "dossier": dossier, "words": words}
+    context = {"form": form, "dossier": dossier, "words": words, **for_page(request, form)}
     if dossier:
         pieces = dossier.pieces.select_related("article").prefetch_related("article__bylines")
         context["pieces"] = list(pieces.defer("article__body"))

@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+from csp.constants import NONCE, UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from articles import editor
 from articles.models import Article
 from bulletins import actions, finding
 from bulletins.forms import WRITTEN, AddressForm
@@ -17,6 +20,8 @@ from bulletins.permissions import for_editors
 from comments.models import Comment
 
 MOST_DISCUSSED = "besproken"
+# The editor styles what it makes, and says inline where its modules are: allowed here alone.
+with_editor = csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 
 
 @for_editors
@@ -52,18 +57,21 @@ def reaction(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "bulletins/desk/add_reaction.html", context, status=status)
 
 
+@with_editor
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk(request: HttpRequest, pk: int) -> HttpResponse:
     return _write(request, get_object_or_404(Bulletin, pk=pk), Item.Kind.TALK)
 
 
+@with_editor
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def heading(request: HttpRequest, pk: int) -> HttpResponse:
     return _write(request, get_object_or_404(Bulletin, pk=pk), Item.Kind.HEADING)
 
 
+@with_editor
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
@@ -93,7 +101,14 @@ def _write(
         else:
             item = actions.add_written(bulletin, kind, **words)
         return redirect(_place(bulletin, item))
-    context = {"bulletin": bulletin, "form": form, "item": item, "kind": kind}
+    context = {
+        "bulletin": bulletin,
+        "form": form,
+        "item": item,
+        "kind": kind,
+        "media": form.media.with_nonce(request.csp_nonce),
+        "editor_words": editor.words(),
+    }
     return render(request, "bulletins/desk/write.html", context, status=422 if form.errors else 200)
 
 

@@ -3,6 +3,7 @@
 from comments.actions.erasing import erase, erase_looks, erase_reports, forget_words
 from comments.actions.folding import fold_away, unfold
 from comments.actions.importing import place_imported
+from comments.actions.inviting import accept, call_back, decline, invite, take_back
 from comments.actions.judging import Conflict, Seen, claim, decide, verdicts
 from comments.actions.learning import learn, learn_anew, learn_soon
 from comments.actions.looking import decline_rest, look, next_look
@@ -28,15 +29,18 @@ __all__ = [
     "Status",
     "Verdict",
     "Writer",
+    "accept",
     "answer",
     "block",
     "bring_back",
+    "call_back",
     "carry_out",
     "choose",
     "claim",
     "confirm",
     "confirm_report",
     "decide",
+    "decline",
     "decline_rest",
     "edit",
     "erase",
@@ -45,6 +49,7 @@ __all__ = [
     "fold_away",
     "forget_words",
     "give",
+    "invite",
     "keep",
     "learn",
     "learn_anew",
@@ -60,6 +65,7 @@ __all__ = [
     "set_rules",
     "submit",
     "switch_flood",
+    "take_back",
     "take_over",
     "unblock",
     "undo",

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from comments import live, render
+from comments.actions.inviting import forget as forget_invitations
 from comments.actions.learning import learn_anew
 from comments.actions.open_reports import close
 from comments.actions.shared import Status, fresh, hold, neighbours, tell_all
@@ -27,6 +28,7 @@ def erase(comment: Comment, *, keep: bool) -> None:
             comment.delete()
             return
         changed = [comment.pk, *neighbours(comment)] if comment.was_public else []
+        forget_invitations(comment)
         if comment.was_public:
             # All that names the writer: an answer says whom it answers.
             replies = Comment.objects.published().filter(parent=comment)

@@ -4,7 +4,8 @@ from django.db.models import Model
 from django.utils import timezone, translation
 from django_tasks import task
 
-from comments.models import Comment, Objection, Statement
+from comments import tokens
+from comments.models import Comment, Invitation, Objection, Statement
 from common import email
 
 
@@ -38,6 +39,24 @@ def send_outcome(pk: int, attempt: int = 1) -> None:
     if objection is not None:
         context = {"objection": objection}
         _send("outcome", objection, objection.statement, context, send_outcome, attempt)
+
+
+@task()
+def send_invitation(pk: int, attempt: int = 1) -> None:
+    """Ask a writer whether their reaction may become a piece."""
+    invitation = Invitation.objects.whole().filter(pk=pk, mailed_at=None).first()
+    if invitation is None or not invitation.can_be_accepted:
+        return
+    comment = invitation.comment
+    if not (address := address_of(comment)):
+        return
+    context = {"comment": comment, "note": invitation.note, "link": tokens.invitation(invitation)}
+    try:
+        email.send("invitation", address, context, comment.language)
+    except email.FAILURES as error:
+        email.try_again(send_invitation, pk, attempt=attempt, error=error)
+        return
+    Invitation.objects.filter(pk=pk).update(mailed_at=timezone.now())
 
 
 def _send(

@@ -1,5 +1,6 @@
 """What people fill in, one subject a file."""
 
+from comments.forms.inviting import InvitationForm
 from comments.forms.judging import DecisionForm, SeenForm, TogetherForm
 from comments.forms.lists import DomainsForm, ListForm, WordsForm
 from comments.forms.marking import ReadForm
@@ -13,6 +14,7 @@ __all__ = [
     "CommentForm",
     "DecisionForm",
     "DomainsForm",
+    "InvitationForm",
     "ListForm",
     "ObjectionForm",
     "ReadForm",

@@ -4,6 +4,7 @@ from comments.models.batch import Batch, BatchItem
 from comments.models.comment import Comment
 from comments.models.decision import Decision
 from comments.models.fold import Fold
+from comments.models.invitation import Invitation
 from comments.models.learned import Learned, Lesson
 from comments.models.look import LastLook
 from comments.models.queryset import CommentQuerySet
@@ -23,6 +24,7 @@ __all__ = [
     "Decision",
     "FloodSwitch",
     "Fold",
+    "Invitation",
     "LastLook",
     "Learned",
     "Lesson",

@@ -59,6 +59,14 @@ WRITER_PAGE = """(
     )
 )"""
 
+# Likewise: the address of the piece that came of a reaction, while readers have it.
+PIECE = """(
+    SELECT article.slug FROM comments_invitation invitation
+    JOIN articles_article article ON article.id = invitation.article_id
+    WHERE invitation.comment_id = comments_comment.id AND invitation.state = 'accepted'
+    AND article.status = 'published' AND article.published_at <= %s
+)"""
+
 
 def capped(count: int) -> str:
     """A count up to a bound, as people want to read it."""
@@ -116,7 +124,15 @@ class CommentQuerySet(models.QuerySet):
 
     def to_draw(self) -> "CommentQuerySet":
         """Each with all that its place in the thread says."""
-        return self.select_related("article", "parent", "removal__house_rule").with_writer_page()
+        return self.select_related("article", "parent", "removal__house_rule").with_links()
+
+    def with_links(self) -> "CommentQuerySet":
+        """Each with what it leads to that may come and go while it stays as it is."""
+        return self.with_writer_page().with_piece()
+
+    def with_piece(self) -> "CommentQuerySet":
+        """Each with `piece`: the address part of the article that it became, or None."""
+        return self.annotate(piece=RawSQL(PIECE, (timezone.now(),), models.CharField()))
 
     def with_writer_page(self) -> "CommentQuerySet":
         """Each with `writer_page`: the key of its writer where that has a page to link to, or None.

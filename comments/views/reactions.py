@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
@@ -9,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import guest
-from comments import actions, own
+from comments import actions, own, tokens
+from comments.models import Comment, Invitation
 from comments.offer import offer_to
 from comments.overview import NEW, overview
 
@@ -26,8 +28,26 @@ def mine(request: HttpRequest) -> HttpResponse:
         "overview": overview(request, _last_look(request)),
         "new_filter": NEW,
         "offer": offer_to(request.user),
+        "invitations": _invitations(request),
     }
     return render(request, "mine/reactions.html", context)
+
+
+def _invitations(request: HttpRequest) -> list[Invitation]:
+    """What a writer is asked, or said yes to and readers do not have yet; each with its page.
+
+    A guest in a browser alone showed no address, and answers by the mailed link.
+    """
+    theirs = own.all_of(request) if _has_shown(request) else Comment.objects.none()
+    invitations = Invitation.objects.open().whole().filter(comment__in=theirs.values("pk"))
+    found = [one for one in invitations if not one.is_piece]
+    for one in found:
+        one.page = tokens.invitation(one).removeprefix(settings.SITE_URL)
+    return found
+
+
+def _has_shown(request: HttpRequest) -> bool:
+    return request.user.is_authenticated or bool(guest.address(request))
 
 
 @require_POST

@@ -24,7 +24,7 @@ from articles.actions import save
 from articles.models import Article, Byline, Topic
 from comments import actions, live
 from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
-from debate.demo import crowd, desk, dossiers, files, writing
+from debate.demo import bulletins, crowd, desk, dossiers, files, writing
 
 HERE = Path(__file__).parent
 PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
@@ -82,6 +82,7 @@ def load(crowd_size: int = CROWD) -> Loaded:
         desk.lay_out(_read("desk"), people, made)
         desk.lay_ready(_read("desk"), people["liesbeth"])
         writing.lay_out(_read("writing"), people)
+        bulletins.lay_out(_read("bulletins"), people, made, started)
     return Loaded(len(missing), comments)
 
 

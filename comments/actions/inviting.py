@@ -1,0 +1,115 @@
+"""Asking the writer of a reaction to let it become a piece, and what they answer."""
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from accounts.models import User
+from articles import actions as articles
+from articles.models import Article, Text
+from comments.actions.shared import NotNow, fresh
+from comments.actions.telling import send_invitation
+from comments.models import Comment, Invitation
+from comments.permissions import may_be_invited
+from house.audit import of_comment, record
+
+State = Invitation.State
+
+
+@transaction.atomic
+def invite(comment: Comment, *, note: str, by: User) -> Invitation:
+    """Ask the writer, on the site and by mail. Raises `NotNow`: once at a time, and only of what
+    is public, by who can be reached at an address that they showed to be theirs."""
+    _held(comment)
+    comment = fresh(comment)
+    if not may_be_invited(comment) or comment.invitations.open().exists():
+        raise NotNow
+    invitation = Invitation.objects.create(comment=comment, by=by, note=note)
+    send_invitation.enqueue(invitation.pk)
+    record("invited", of_comment(comment.pk), by=by)
+    return invitation
+
+
+@transaction.atomic
+def accept(invitation: Invitation) -> Article:
+    """Say yes: a draft begins with the text of the reaction, under its writer's name."""
+    invitation = _fresh(invitation)
+    if not invitation.can_be_accepted:
+        raise NotNow
+    comment = invitation.comment
+    with translation.override(comment.language):
+        title = gettext("In answer to “%(title)s”") % {"title": comment.article.title}
+    invitation.article = articles.begin_with(
+        Text(title[:200], "", comment.html),
+        name=comment.name,
+        affiliation=comment.affiliation,
+        user=comment.user,
+        language=comment.language,
+        answers=comment.article,
+    )
+    _answered(invitation, State.ACCEPTED, "invitation_accepted")
+    return invitation.article
+
+
+@transaction.atomic
+def decline(invitation: Invitation) -> None:
+    invitation = _fresh(invitation)
+    if not invitation.is_asked:
+        raise NotNow
+    _answered(invitation, State.DECLINED, "invitation_declined")
+
+
+@transaction.atomic
+def take_back(invitation: Invitation) -> None:
+    """Take the consent back, and the draft with it, as long as no reader had it."""
+    invitation = _fresh(invitation)
+    if not invitation.is_accepted or invitation.is_piece:
+        raise NotNow
+    _discard(invitation)
+    _answered(invitation, State.TAKEN_BACK, "invitation_taken_back")
+
+
+@transaction.atomic
+def call_back(invitation: Invitation, *, by: User) -> None:
+    """The editors do not ask it any more; what was said yes to is the writer's."""
+    invitation = _fresh(invitation)
+    if not invitation.is_asked:
+        raise NotNow
+    invitation.state = State.CALLED_BACK
+    invitation.save(update_fields=["state"])
+    record("invitation_called_back", of_comment(invitation.comment_id), by=by)
+
+
+def forget(comment: Comment) -> None:
+    """All that ties a reaction to a piece goes with its writer; a piece that readers had stays, as
+    it was published under that name by agreement."""
+    for invitation in comment.invitations.select_related("article"):
+        if invitation.article and not invitation.is_piece:
+            _discard(invitation)
+        invitation.delete()
+
+
+def _discard(invitation: Invitation) -> None:
+    draft, invitation.article = invitation.article, None
+    invitation.save(update_fields=["article"])
+    if draft is not None:
+        try:
+            articles.discard(draft)
+        except articles.Published as error:
+            raise NotNow from error
+
+
+def _answered(invitation: Invitation, state: str, verb: str) -> None:
+    invitation.state, invitation.answered_at = state, timezone.now()
+    invitation.save(update_fields=["state", "answered_at", "article"])
+    record(verb, of_comment(invitation.comment_id), by=invitation.comment.user)
+
+
+def _held(comment: Comment) -> None:
+    """Its row until the commit: one invitation at a time."""
+    Comment.objects.select_for_update(no_key=True).only("pk").get(pk=comment.pk)
+
+
+def _fresh(invitation: Invitation) -> Invitation:
+    _held(invitation.comment)
+    return Invitation.objects.whole().get(pk=invitation.pk)

@@ -1,0 +1,102 @@
+"""An editor asks the writer of a reaction to let it become a piece."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from comments.models.comment import Comment
+from comments.models.states import Status
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self) -> "InvitationQuerySet":
+        """Those that were not ended: asked, or said yes to."""
+        return self.filter(state__in=Invitation.OPEN)
+
+    def whole(self) -> "InvitationQuerySet":
+        return self.select_related("comment__article", "comment__user", "article")
+
+    def behind(self, article: Article) -> "Invitation | None":
+        """Of which reaction this piece was made, if that can be read."""
+        readable = Article.objects.published()
+        found = self.filter(article=article, state=Invitation.State.ACCEPTED)
+        found = found.filter(comment__status=Status.PUBLISHED, comment__article__in=readable)
+        return found.select_related("comment__article").first()
+
+
+class Invitation(models.Model):
+    """Nothing is made of a reaction without its writer's yes, which holds until publication."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked")
+        ACCEPTED = "accepted", _("accepted by the writer")
+        DECLINED = "declined", _("declined by the writer")
+        TAKEN_BACK = "taken_back", _("consent taken back by the writer")
+        CALLED_BACK = "called_back", _("called back by the editors")
+
+    OPEN = (State.ASKED, State.ACCEPTED)
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="invitations")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # What the editor says to the writer, as typed.
+    note = models.TextField(_("your word to the writer"), blank=True, max_length=1000)
+    state = models.CharField(max_length=11, choices=State.choices, default=State.ASKED)
+    # What came of it; gone when the consent was taken back.
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=("asked", "accepted", "declined", "taken_back", "called_back")
+                ),
+                name="invitation_state",
+            ),
+            models.UniqueConstraint(
+                fields=("comment",),
+                condition=Q(state__in=("asked", "accepted")),
+                name="invitation_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(article=None) | Q(state="accepted"), name="invitation_article_accepted"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.state}"
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state == self.State.ASKED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == self.State.ACCEPTED
+
+    @property
+    def is_piece(self) -> bool:
+        """Whether readers have, or had, what came of it: then consent cannot be taken back here."""
+        article = self.article
+        return article is not None and (
+            article.is_published or article.status == Article.Status.WITHDRAWN
+        )
+
+    @property
+    def can_be_accepted(self) -> bool:
+        comment = self.comment
+        return self.is_asked and comment.is_published and comment.article.is_published

@@ -1,0 +1,55 @@
+"""Puts a bulletin together from the demo's debates, and asks a reader for a piece."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article
+from bulletins import actions
+from bulletins.models import Bulletin, Item
+from comments import actions as comments
+from comments.models import Comment
+
+Made = dict[tuple[str, str], int]  # reactions, by the address of the article and their own name
+
+
+def lay_out(content: dict, people: dict[str, User], made: Made, now: datetime) -> None:
+    """What is not there yet, of pieces and reactions that are."""
+    by = people[content["by"]]
+    for one in content["bulletin"]:
+        if not Bulletin.objects.filter(number=one["number"]).exists():
+            _compose(one, made, now, by)
+    for asked in content["invitation"]:
+        if pk := made.get((asked["slug"], asked["reaction"])):
+            comments.invite(Comment.objects.get(pk=pk), note=asked["note"].strip(), by=by)
+
+
+def _compose(one: dict, made: Made, now: datetime, by: User) -> None:
+    moment = now - timedelta(days=one["days_ago"])
+    bulletin = actions.begin(
+        by=by,
+        number=one["number"],
+        title=one["title"],
+        introduction=one["introduction"].strip(),
+        date=timezone.localdate(moment),
+    )
+    for part in one["part"]:
+        _add(bulletin, part, made, by)
+    actions.publish(bulletin, by=by)
+    Bulletin.objects.filter(pk=bulletin.pk).update(published_at=moment)
+
+
+def _add(bulletin: Bulletin, part: dict, made: Made, by: User) -> None:
+    match part["kind"]:
+        case Item.Kind.ARTICLE:
+            if article := Article.objects.published().filter(slug=part["slug"]).first():
+                actions.add_article(bulletin, article, whole=part["whole"], by=by)
+        case Item.Kind.REACTION:
+            if pk := made.get((part["slug"], part["reaction"])):
+                actions.add_reaction(bulletin, Comment.objects.get(pk=pk), by=by)
+        case kind:
+            words = {name: part[name] for name in ("name", "affiliation") if name in part}
+            actions.add_written(
+                bulletin, kind, title=part["title"], text=part.get("text", ""), by=by, **words
+            )
