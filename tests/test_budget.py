@@ -271,8 +271,9 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     # The session and who it is; since when things are new, twice; how many there are of each kind,
     # how many answers are new, the page with what was decided on it, how many answers each has and
     # how many new ones, and who wrote these. A member also has roles, addresses, what was written
-    # with these as a guest, and the bell; a guest has the link that was opened.
-    [("reader", 15), ("guest", 11)],
+    # with these as a guest, and the bell; a guest has the link that was opened. And what they are
+    # asked to make a piece of.
+    [("reader", 16), ("guest", 12)],
 )
 def test_my_reactions(
     who, queries, size, answered, article, reader, client, django_assert_num_queries
