@@ -13,7 +13,7 @@ from articles.models import Article, Byline, Dossier, Series, Topic
 from common.names import clean
 from feeds import absolute
 
-# A sitemap may hold 50,000; so many are made in a tenth of a second.
+# A sitemap may hold 50,000; so many are made in a third of a second.
 PART = 2_000
 NEWS_DAYS = 2
 
