@@ -48,7 +48,7 @@ def asked(question: Question) -> Asked:
             others += [AllOf((_word(one), _word(two))) for one, two in vocabulary.parts_of(word)]
             if near and not count:
                 corrections[word] = near
-        wide.append(AnyOf((_word(word), *others)))
+        wide.append(AnyOf((_word(word), *others)) if others else _word(word))
     return Asked(
         exact=AllOf(tuple(exact)),
         wide=AllOf(tuple(wide)),

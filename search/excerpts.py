@@ -58,8 +58,11 @@ def _best_start(found: list[tuple[Span, str]]) -> int:
 
 def _places(text: str, words: set[str]) -> list[tuple[Span, str]]:
     found = []
+    known: dict[str, str] = {}  # most words of a text are in it more than once
     for match in WORD.finditer(text):
-        stem = next((stem for stem in stems(fold(match[0])) if stem in words), "")
-        if stem:
-            found.append((match.span(), stem))
+        word = match[0]
+        if word not in known:
+            known[word] = next((stem for stem in stems(fold(word)) if stem in words), "")
+        if known[word]:
+            found.append((match.span(), known[word]))
     return found

@@ -20,12 +20,16 @@ from search.full_text import Expression, among, has
 from search.models import Entry, EntryQuerySet
 
 PAGE = 20
+# So many of a page's last are named in the address of the next.
+MARKED = 4
 # Of each kind so many of the newest that have the words are weighed against each other.
-MOST_WEIGHED = 400
+MOST_WEIGHED = 200
 # So many keys are fetched and put in order; where there are more, the order itself is walked.
 FEW = 4_000
 # What has the words themselves comes before what has only words that will do for them.
 WIDE_WEIGHT = 0.3
+# A piece is what reactions are about; being longer, it would come after them.
+ARTICLE_WEIGHT = 1.5
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -53,6 +57,7 @@ class Kind(NamedTuple):
     public: EntryQuerySet
     held: EntryQuerySet
     columns: tuple[str, ...]
+    weight: float
 
 
 def find(asked: Asked, filters: Filters, *, newest: bool = False, after: str = "") -> Found:
@@ -72,28 +77,42 @@ def _best_page(asked: Asked, filters: Filters, after: str) -> Found:
     ranked = _ranked(asked, filters)
     start = _place_after(ranked, after)
     page = ranked[start : start + PAGE]
-    further = len(ranked) > start + PAGE
-    return Found(_read([pk for _, pk in page]), _mark(*page[-1]) if further else "")
+    mark = ""
+    if len(ranked) > start + PAGE:
+        # The last of the page and those before it, should the last be gone by then.
+        mark = _mark(page[-1][0], *(pk for _, pk in reversed(page[-MARKED:])))
+    return Found(_read([pk for _, pk in page]), mark)
 
 
 def _ranked(asked: Asked, filters: Filters) -> list[tuple[int, int]]:
     """All that is weighed: what it weighs and its key, the best first."""
-    pks: set[int] = set()
+    weights: dict[int, float] = {}
     for kind in _kinds(filters):
+        exact: set[int] = set()
+        wide: set[int] = set()
         for column in kind.columns:
-            of_column = _pks(kind, column, asked.exact, asked, MOST_WEIGHED)
-            if len(of_column) < MOST_WEIGHED:
-                of_column += _pks(kind, column, asked.wide, asked, MOST_WEIGHED)
-            pks.update(of_column)
-    exact = full_text.ranks(list(pks), asked.exact)
-    wide = full_text.ranks(list(pks), asked.wide)
-    # A whole number, which comes back from an address as it was.
-    weights = {pk: exact.get(pk, 0) + WIDE_WEIGHT * wide.get(pk, 0) for pk in pks}
+            found = _pks(kind, column, asked.exact, asked, MOST_WEIGHED)
+            exact.update(found)
+            if len(found) < MOST_WEIGHED and asked.wide != asked.exact:
+                wide.update(_pks(kind, column, asked.wide, asked, MOST_WEIGHED))
+        for pk, weight in full_text.ranks(exact, asked.exact).items():
+            weights[pk] = kind.weight * weight
+        for pk, weight in full_text.ranks(wide - exact, asked.wide).items():
+            weights[pk] = kind.weight * WIDE_WEIGHT * weight
+    # Whole numbers, which come back from an address as they were.
     return sorted(((round(weight * 1e6), pk) for pk, weight in weights.items()), reverse=True)
 
 
-def _mark(weight: int, pk: int) -> str:
-    return f"{weight}-{pk}"
+def _mark(*numbers: int) -> str:
+    return "-".join(map(str, numbers))
+
+
+def _numbers(mark: str) -> list[int]:
+    """What `_mark` made it of; nothing for anything else."""
+    numbers = mark.split("-")
+    if len(mark) > 100 or not all(one.isascii() and one.isdecimal() for one in numbers):
+        return []
+    return [min(int(number), 2**62) for number in numbers]
 
 
 def _place_after(ranked: list[tuple[int, int]], after: str) -> int:
@@ -101,12 +120,14 @@ def _place_after(ranked: list[tuple[int, int]], after: str) -> int:
 
     After the very entry where that is still there: what is new moves all weights a little.
     """
-    weight, _, pk = after.partition("-")
-    if not (weight.isdecimal() and pk.isdecimal() and len(after) < 40):
+    weight, *pks = _numbers(after) or [0]
+    if not pks:
         return 0
-    mark = int(weight), int(pk)
-    same = (place for place, (_, one) in enumerate(ranked, start=1) if one == mark[1])
-    return next(same, None) or bisect_right(ranked, _down(mark), key=_down)
+    places = {pk: place for place, (_, pk) in enumerate(ranked, start=1)}
+    for pk in pks:
+        if pk in places:
+            return places[pk]
+    return bisect_right(ranked, _down((weight, pks[0])), key=_down)
 
 
 def _down(mark: tuple[int, int]) -> tuple[int, int]:
@@ -135,11 +156,11 @@ def _newest_page(asked: Asked, filters: Filters, after: str) -> Found:
 
 
 def _moment(after: str) -> tuple[datetime, int] | None:
-    moment, _, pk = after.partition("-")
-    if not (moment.isdecimal() and pk.isdecimal() and len(after) < 40):
+    numbers = _numbers(after)
+    if len(numbers) != 2:
         return None
     try:
-        return _EPOCH + timedelta(microseconds=int(moment)), min(int(pk), 2**62)
+        return _EPOCH + timedelta(microseconds=numbers[0]), numbers[1]
     except OverflowError:
         return None
 
@@ -157,12 +178,11 @@ def _rows(
     """When each appeared, and its key, of the newest that have these words in this column."""
 
     def having(entries: EntryQuerySet) -> EntryQuerySet:
-        found = entries.filter(has(column, wanted))
-        return found.exclude(has("words", asked.without)) if asked.without else found
+        return entries.filter(has(column, wanted, asked.without))
 
     # A database that walks what is newest until it has enough would walk it all for rare words;
     # one that puts all in order would do so for half of the reactions. So they are counted first.
-    pks = list(having(kind.held).values_list("pk", flat=True)[: FEW + 1])
+    pks = full_text.keys(having(kind.held), FEW + 1)
     found = kind.public.filter(among(pks)) if len(pks) <= FEW else having(kind.public)
     return list(found.newest_first().values_list("published_at", "pk")[:most])
 
@@ -174,10 +194,10 @@ def _kinds(filters: Filters) -> Iterator[Kind]:
         pieces = DossierPiece.objects.filter(dossier=filters.dossier)
         among_both = Q(article__in=list(pieces.values_list("article", flat=True)))
     bylines = _bylines(filters.author)
-    kinds = [(Entry.objects.articles(), Q(comment=None), ("head", "words"))]
+    kinds = [(Entry.objects.articles(), Q(comment=None), ("head", "words"), ARTICLE_WEIGHT)]
     if not filters.only_articles:
-        kinds.append((Entry.objects.reactions(), Q(comment__isnull=False), ("words",)))
-    for public, kind, columns in kinds:
+        kinds.append((Entry.objects.reactions(), Q(comment__isnull=False), ("words",), 1.0))
+    for public, kind, columns, weight in kinds:
         passing = among_both
         if bylines is not None and kind == Q(comment=None):
             passing &= Q(article__in={article for article, _ in bylines})
@@ -190,7 +210,7 @@ def _kinds(filters: Filters) -> Iterator[Kind]:
             entries.filter(passing).between(filters.first, filters.last)
             for entries in (public, Entry.objects.filter(kind))
         )
-        yield Kind(public, held, columns)
+        yield Kind(public, held, columns, weight)
 
 
 def _bylines(author: str) -> list[tuple[int, int | None]] | None:

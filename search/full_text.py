@@ -9,12 +9,13 @@ of which must be there.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError, connection, transaction
-from django.db.models import BooleanField
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 # --- What stands in the database ------------------------------------------------------------------
@@ -139,13 +140,23 @@ def written(expression: Expression) -> str:
     return sign.join(f"({written(part)})" for part in parts)
 
 
-def has(column: str, expression: Expression) -> RawSQL:
-    """Of entries: whether this column (`head` or `words`) has it."""
+def has(column: str, wanted: Expression, without: Expression | None) -> RawSQL:
+    """Of entries: whether this column (`head` or `words`) has what is wanted, and the text nothing
+    of what must not be there. Said in one piece, the index alone can tell."""
+    values = [written(wanted)]
     if connection.vendor == "sqlite":
         sql = "search_entry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
-        return RawSQL(sql, [f"{{{column}}} : ({written(expression)})"], BooleanField())
-    sql = f"search_entry.{column} @@ %s::tsquery"
-    return RawSQL(sql, [written(expression)], BooleanField())
+        values = [f"{{{column}}} : ({values[0]})"]
+        if without:
+            values[0] += f" NOT ({written(without)})"
+    else:
+        sql = f"search_entry.{column} @@ %s::tsquery"
+        if without and column == "words":
+            values[0] = f"({values[0]}) & !({written(without)})"
+        elif without:
+            sql += " AND NOT search_entry.words @@ %s::tsquery"
+            values.append(written(without))
+    return RawSQL(f"({sql})", values, BooleanField())
 
 
 def among(pks: Sequence[int]) -> RawSQL:
@@ -154,6 +165,23 @@ def among(pks: Sequence[int]) -> RawSQL:
         sql = "search_entry.id IN (SELECT value FROM json_each(%s))"
         return RawSQL(sql, [json.dumps(list(pks))], BooleanField())
     return RawSQL("search_entry.id = ANY(%s)", [list(pks)], BooleanField())
+
+
+def keys(entries: QuerySet, most: int) -> list[int]:
+    """The keys of these, of which there may be very many, up to so many and in no order.
+
+    Asked plainly for a few of many, PostgreSQL reads the table from its beginning rather than its
+    index, and unpacks each text; from what is gathered for all it takes no more than it is asked.
+    """
+    try:
+        sql, values = entries.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH found AS MATERIALIZED ({sql}) SELECT * FROM found LIMIT {most}", values
+        )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 # --- Ranks ----------------------------------------------------------------------------------------
@@ -166,18 +194,22 @@ _FTS5_WEIGHTS = "3.0, 1.0"
 _BY_LENGTH = 1
 
 
-def ranks(pks: Sequence[int], expression: Expression) -> dict[int, float]:
+def ranks(pks: Collection[int], expression: Expression) -> dict[int, float]:
     """How well each of these entries answers, from 0, by its key; the others are not in it."""
     if not pks:
         return {}
     if connection.vendor == "sqlite":
+        # The plus keeps it from asking again for each of these keys.
         sql = f"""SELECT rowid, -bm25(search_words, {_FTS5_WEIGHTS}) FROM search_words
-                  WHERE search_words MATCH %s AND rowid IN (SELECT value FROM json_each(%s))"""
+                  WHERE search_words MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))"""
         values = [written(expression), json.dumps(list(pks))]
     else:
         sql = f"""SELECT id, ts_rank('{_WEIGHTS}', words, %s::tsquery, {_BY_LENGTH})
                   FROM search_entry WHERE id = ANY(%s)"""
-        values = [written(expression), list(pks)]
+        # All of them have all that was asked. Were that said again, each place of a word would be
+        # held against each of the others, which in a long article takes a millisecond.
+        loose = AnyOf(expression.parts) if isinstance(expression, AllOf) else expression
+        values = [written(loose), list(pks)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return dict(cursor.fetchall())
