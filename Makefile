@@ -34,7 +34,7 @@ help: ## this list
 demo: .venv/base translations ## the site with a demo in it, on http://127.0.0.1:8000 (PORT)
 	.venv/bin/python manage.py demo --port $(PORT)
 
-test: test-sqlite test-services ## every test, on SQLite and again on PostgreSQL and Redis
+test: test-sqlite test-services ## every test, on SQLite, PostgreSQL and Redis wherever these differ
 
 # A browser on a busy machine is late now and then: what failed must pass by itself, or has failed.
 AGAIN := --last-failed --last-failed-no-failures none

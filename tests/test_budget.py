@@ -230,7 +230,7 @@ def test_an_article_for_its_author(size, at_their_desk, article, django_assert_n
     at_their_desk.get(article.get_absolute_url())
     # what another member costs, the bell and the folded writers among it, and how many wait, here
     # and in all
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = at_their_desk.get(article.get_absolute_url())
     assert f"{size} wachten op je" in page.content.decode()
 
@@ -271,8 +271,9 @@ def test_a_reaction_of_a_member(article, client, django_assert_max_num_queries):
     # The session and who it is; since when things are new, twice; how many there are of each kind,
     # how many answers are new, the page with what was decided on it, how many answers each has and
     # how many new ones, and who wrote these. A member also has roles, addresses, what was written
-    # with these as a guest, and the bell; a guest has the link that was opened.
-    [("reader", 15), ("guest", 11)],
+    # with these as a guest, and the bell; a guest has the link that was opened. And what they are
+    # asked to make a piece of.
+    [("reader", 16), ("guest", 12)],
 )
 def test_my_reactions(
     who, queries, size, answered, article, reader, client, django_assert_num_queries
@@ -354,7 +355,7 @@ def test_an_article_for_who_folded_writers_away(
     Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in comments)
     client.force_login(reader)
     client.get(article.get_absolute_url())
-    with django_assert_num_queries(16):  # without reactions of their own there is nothing decided
+    with django_assert_num_queries(17):  # without reactions of their own there is nothing decided
         page = client.get(article.get_absolute_url())
     assert page.content.count(b'class="comment away"') == min(size, 50)
 

@@ -10,7 +10,7 @@ from articles import actions
 from articles.forms.conclusions import ConclusionsForm
 from articles.forms.rich import for_page, with_editor
 from articles.guards import for_writers, piece
-from articles.permissions import may_conclude
+from articles.permissions import may_conclude, offered
 
 
 @with_editor
@@ -32,5 +32,6 @@ def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved. Readers see it on top of the debate."))
         return redirect(f"{article.get_absolute_url()}#conclusies")
     context = {"article": article, "form": form, **for_page(request, form)}
+    context |= offered(request.user, article)
     status = 422 if form.errors else 200
     return render(request, "articles/conclusions.html", context, status=status)

@@ -2,8 +2,6 @@
 
 from contextlib import suppress
 
-from csp.constants import NONCE, UNSAFE_INLINE
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles import editor
+from articles.forms.rich import with_editor
 from articles.models import Article
 from bulletins import actions, finding
 from bulletins.forms import WRITTEN, AddressForm
@@ -20,8 +19,6 @@ from bulletins.permissions import for_editors
 from comments.models import Comment
 
 MOST_DISCUSSED = "besproken"
-# The editor styles what it makes, and says inline where its modules are: allowed here alone.
-with_editor = csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 
 
 @for_editors

@@ -55,7 +55,7 @@ def test_who_chose_none_is_as_if_not_there(client, open_page, fields):
     assert [answer.status_code for answer in answers] == [404, 404]
     same = [answer.content.replace(b"999999", str(open_page.pk).encode()) for answer in answers]
     assert same[0] == same[1]
-    headers = [dict(answer.headers) | {"Content-Length": ""} for answer in answers]
+    headers = [dict(answer.headers) | {"Content-Length": "", "ETag": ""} for answer in answers]
     assert headers[0] == headers[1]
     assert client.get(f"/mensen/{2**70}/").status_code == 404
 
