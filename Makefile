@@ -80,9 +80,11 @@ lock: .venv/bin/python ## resolve the dependencies anew, without naming where th
 clean: ## remove the environment; what people wrote stays in var/
 	rm -rf .venv
 
+# Debian has one without windows, which is quicker; who cannot install it may use what is there.
 browser:
-	@scripts/need 'command -v chromium || ls "$${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}"/chromium-*' \
-		"the journeys need a browser" chromium
+	@scripts/need 'command -v chromium-headless-shell || { [ "$$(id -u)" != 0 ] && command -v chromium; } \
+			|| ls "$${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}"/chromium*' \
+		"the journeys need a browser" chromium-headless-shell
 
 gettext:
 	@scripts/need 'command -v xgettext' "the messages are extracted with xgettext" gettext

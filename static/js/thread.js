@@ -101,6 +101,7 @@ export function apply(frame) {
 function put(comment) {
   const old = find(comment.id);
   if (old && Number(old.dataset.version) >= comment.version) return false;
+  if (old) forgetForMachines();
   if (!comment.html) {
     old?.remove();
     return false;
@@ -120,6 +121,11 @@ function put(comment) {
   if (next) list.insertBefore(node, next);
   else list.append(node);
   return !own.has(comment.id) && !node.classList.contains("away");
+}
+
+/** What the page told machines when it was loaded holds words that are changed or gone by now. */
+function forgetForMachines() {
+  document.querySelector('script[type="application/ld+json"]')?.remove();
 }
 
 function replace(old, node) {
@@ -258,6 +264,7 @@ export async function refresh() {
     // Pages made one after the other can overlap.
     const latest = new Map(nodes.map((node) => [node.dataset.id, node]));
     list.replaceChildren(...latest.values());
+    forgetForMachines();
     if (slot) (find(above) ?? list.lastElementChild)?.after(slot);
     if (typing) typing.focus({ preventScroll: true });
     end = list.dataset.end = page.end;

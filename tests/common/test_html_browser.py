@@ -1,7 +1,6 @@
 """Every attack, made safe, before a real browser: nothing runs, nothing else appears."""
 
 import html as stdlib_html
-import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from common.html import EDITOR, READER, Rules, TooComplex, clean, from_editor, from_typed
+from tests.browser import browser_path
 from tests.common.attacks import ADDRESSES, EVERYTHING, HEAVY
 
 # Gives what the page holds outside the rules, and what does not survive being parsed again.
@@ -83,9 +83,7 @@ def look(fragments: list[str], rules: Rules) -> Seen:
 
 def _look(fragments: list[str], rules: Rules) -> Seen:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         page = browser.new_page()
         said, asked = [], []
         page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
@@ -160,7 +158,7 @@ def test_each_paragraph_runs_in_its_own_direction() -> None:
     def directions() -> list[str]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+                executable_path=browser_path(), args=["--no-sandbox"]
             )
             page = browser.new_page()
             page.set_content(from_typed("Hij zei:\n\n> שלום, Daan!\n\nمرحبا *nl*\n\nEn toen."))

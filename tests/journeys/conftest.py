@@ -1,6 +1,5 @@
 """Real people's ways through the real site, in a real chromium."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from unittest import mock
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from comments import actions, live
 from comments.models import Comment, RuleSetting
+from tests.browser import browser_path
 from tests.journeys.visitor import Visitor, queries_beside_a_browser
 from tests.site import Site
 
@@ -68,10 +68,7 @@ def keeping_visit(playwright, site) -> Iterator[Callable[..., Visitor]]:
 
 @contextmanager
 def launched(playwright: Playwright, **options) -> Iterator[Browser]:
-    """Debian's chromium where it is, else the one that Playwright brought."""
-    if path := shutil.which("chromium"):
-        options["executable_path"] = path
-    browser = playwright.chromium.launch(args=ARGS, **options)
+    browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGS, **options)
     yield browser
     browser.close()
 

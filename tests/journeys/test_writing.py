@@ -221,14 +221,14 @@ def test_the_back_button_without_javascript(keeping_visit, article, reader):
     member.text.fill("Eenmaal is genoeg.")
     member.send()
     page.wait_for_url("**/#reactie-1")
-    page.evaluate("setTimeout(() => history.back())")
+    page.evaluate("history.back()")
     page.wait_for_url("**/reageer/", wait_until="commit")
     assert typed(member) == "Eenmaal is genoeg."
     member.send()
     page.wait_for_url("**/#reactie-1")
     assert texts() == ["Eenmaal is genoeg."]
     # Changed before it is sent again, it is another reaction.
-    page.evaluate("setTimeout(() => history.back())")
+    page.evaluate("history.back()")
     page.wait_for_url("**/reageer/", wait_until="commit")
     member.text.fill("En nog iets.")
     member.send()
