@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 MOST_BYTES = 8_000_000
 # Known from the header, before anything is decoded. A JPEG can be decoded at a fraction of its
@@ -44,6 +44,8 @@ def read(
         raise ValidationError(TOO_LARGE)
     if data[4:8] == b"ftyp" and data[8:11] in (b"hei", b"hev", b"mif", b"msf", b"avi"):
         raise ValidationError(APPLE)
+    # Whoever sets documents in this process wants half a picture rather than none; we do not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(io.BytesIO(data), formats=list(MOST_PIXELS))
         _bound(picture, data)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
-from PIL import Image
+from PIL import Image, ImageFile
 
 from accounts import actions
 from accounts import pictures as ours
@@ -117,6 +117,13 @@ def test_what_is_no_picture_is_refused_at_once(data, message):
         ours.make(io.BytesIO(data))
     assert refusal.value.messages == [message]
     assert time.process_time() - began < 2
+
+
+def test_half_a_picture_is_none_whatever_else_runs_in_the_process(monkeypatch):
+    """WeasyPrint tells Pillow, for the whole process, to make do with what there is."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(ValidationError):
+        ours.make(io.BytesIO(theirs.picture("PNG")[:-200]))
 
 
 def test_a_picture_with_a_hundred_passes_costs_a_moment():
