@@ -334,11 +334,16 @@ def _abort(*sockets: socket.socket) -> None:
             one.close()
 
 
+_of_session: list[Site] = []
+
+
 @pytest.fixture(scope="session")
 def _site(django_db_setup, tmp_path_factory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"), proxied=True)
     site.start()
+    _of_session.append(site)
     yield site
+    _of_session.remove(site)
     site.stop()
 
 
@@ -348,17 +353,23 @@ def site(_site: Site, transactional_db) -> Site:
     _site.wire.mend()
     for mail in _site.mail_dir.iterdir():
         mail.unlink()
-    if not all(process.is_running for process in (*_site.web, _site.worker)):
+    if not all(process.is_running for process in _site.web):
         _site.restart()
+    elif not _site.worker.is_running:
+        _site.worker.start()
     return _site
 
 
 @pytest.fixture
-def make_site(transactional_db, tmp_path) -> Iterator[Callable[..., Site]]:
+def make_site(request, transactional_db, tmp_path) -> Iterator[Callable[..., Site]]:
     """Start a site of the test's own, with other settings: `make_site(COMMENTS_GUESTS="hold")`."""
     sites: list[Site] = []
 
     def make(*, worker: bool = True, **kwargs) -> Site:
+        if "site" not in request.fixturenames:
+            # The worker of the other, which is there for the whole session, would do our work.
+            for other in _of_session:
+                other.worker.stop()
         site = Site(tmp_path / f"site{len(sites)}", **kwargs)
         sites.append(site)
         site.start(worker=worker)
