@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import only
-from accounts.permissions import is_editor, may_set_rules
+from accounts.permissions import is_moderator, may_set_rules
 from comments import actions, tokens
 from comments.forms import InvitationForm
 from comments.models import Comment, Invitation
@@ -22,7 +22,7 @@ from common.ratelimit import allow
 MOST = 30  # a day, by one editor
 
 
-@only(may_set_rules, is_editor)
+@only(may_set_rules, is_moderator)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """An editor's page: what happens, a word to the writer, and what came of it."""

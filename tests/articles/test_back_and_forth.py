@@ -40,11 +40,11 @@ def test_the_same_from_each_of_them(chain):
 
 def test_both_show_it(chain, client):
     page = client.get("/opinie/twee/").content.decode()
-    assert "In antwoord op" in page
+    assert "in-answer-to" in page
     assert "Stuk een" in page
     assert "Stuk vier" in page
     assert "Stuk twee" in client.get("/opinie/een/").content.decode()
-    assert "In antwoord op" not in client.get("/opinie/een/").content.decode()
+    assert "in-answer-to" not in client.get("/opinie/een/").content.decode()
 
 
 @pytest.mark.parametrize("change", [{"status": "draft"}, {"status": "withdrawn"}, {"later": 1}])
