@@ -319,9 +319,9 @@ def test_the_page_of_a_piece_for_a_guest_by_link(article, client, django_assert_
     confirmed(article)
     come_in(client)
     client.get(article.get_absolute_url())
-    # nine as for anyone; the session, the link that was opened, the guest's own reactions and what
+    # ten as for anyone; the session, the link that was opened, the guest's own reactions and what
     # was decided on them, and what the guest follows
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(article.get_absolute_url())
 
 
