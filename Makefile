@@ -80,11 +80,11 @@ lock: .venv/bin/python ## resolve the dependencies anew, without naming where th
 clean: ## remove the environment; what people wrote stays in var/
 	rm -rf .venv
 
-# Debian has one without windows, which is quicker; who cannot install it may use what is there.
+# Debian has one without windows beside the one that people have: it is quicker, and knows less.
 browser:
-	@scripts/need 'command -v chromium-headless-shell || { [ "$$(id -u)" != 0 ] && command -v chromium; } \
+	@scripts/need 'command -v chromium && { command -v chromium-headless-shell || [ "$$(id -u)" != 0 ]; } \
 			|| ls "$${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}"/chromium*' \
-		"the journeys need a browser" chromium-headless-shell
+		"the journeys need a browser" chromium chromium-headless-shell
 
 gettext:
 	@scripts/need 'command -v xgettext' "the messages are extracted with xgettext" gettext

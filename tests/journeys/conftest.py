@@ -61,14 +61,15 @@ def visit(chromium, site, make_site) -> Iterator[Callable[..., Visitor]]:
 @pytest.fixture
 def keeping_visit(playwright, site) -> Iterator[Callable[..., Visitor]]:
     """The same with a browser that keeps pages for the way back."""
-    with launched(playwright, ignore_default_args=KEEPING) as browser:
+    with launched(playwright, of_people=True, ignore_default_args=KEEPING) as browser:
         with visitors(browser, site) as visit:
             yield visit
 
 
 @contextmanager
-def launched(playwright: Playwright, **options) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGS, **options)
+def launched(playwright: Playwright, *, of_people: bool = False, **options) -> Iterator[Browser]:
+    options["executable_path"] = browser_path(of_people=of_people)
+    browser = playwright.chromium.launch(args=ARGS, **options)
     yield browser
     browser.close()
 
