@@ -241,6 +241,16 @@ async def test_only_moderators(transactional_db, reader, author):
         assert await (await desk(user)).connect() == (False, 4403)
 
 
+async def test_a_decision_on_its_way_is_told_to_the_others(both):
+    mo, noor = both
+    for nonsense in (0, True, 2**63, "12", None):
+        await mo.send_json_to({"decides": nonsense})
+    await mo.send_json_to({"decides": 12})
+    said = (await noor.receive_json_from())["decides"]
+    assert (said["name"], said["at"]) == ("Mo Moderator", 12)
+    assert await mo.receive_nothing()
+
+
 async def test_a_claim_reaches_the_others_and_not_oneself(both):
     mo, noor = both
     await mo.send_json_to({"at": 12})
