@@ -25,7 +25,8 @@ export function walk(list, isOpen, isTaken) {
   function step(direction) {
     const open = entries().filter(isOpen);
     const from = current();
-    if (!from) return go(firstOf(open));
+    // Where one is: after a look elsewhere the browser only knows how far the page was scrolled.
+    if (!from) return go(firstOf(open.filter((entry) => entry.getBoundingClientRect().top >= 0)) ?? firstOf(open));
     const all = entries();
     const rest = direction > 0 ? all.slice(all.indexOf(from) + 1) : all.slice(0, all.indexOf(from)).reverse();
     return go(rest.find(isOpen));
