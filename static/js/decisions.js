@@ -127,12 +127,14 @@ export function decisions(words, on) {
   /** What cannot be sent stays decided, and is sent when it can be. */
   function keep(entry, decision, why) {
     const old = entry.querySelector(".grace");
-    const text = `${decision.said} · ${why}`;
-    const bar = old ?? barOf(entry, text);
-    const verdict = bar.querySelector("b");
-    if (verdict.textContent !== text) verdict.textContent = text;
+    const bar = old ?? barOf(entry, decision.said);
+    const reason = bar.querySelector(".why") ?? document.createElement("span");
+    reason.className = "why";
+    if (reason.textContent !== why) reason.textContent = why;
+    // Put there once: what is put there again is read out again.
+    if (!reason.isConnected) bar.querySelector("b").after(reason);
     waiting.set(entry, { decision, bar, timer: setTimeout(() => send(entry, decision), AGAIN), isStuck: true });
-    if (!old) on.decided(entry, text);
+    if (!old) on.decided(entry, why);
   }
 
   const stuck = () => [...waiting].filter(([, { isStuck }]) => isStuck);

@@ -28,7 +28,7 @@ def test_without_a_connection(desk):
     page.keyboard.press("j")
     for key in ("f", "f", "f"):
         page.keyboard.press(key)
-    page.locator(".grace b", has_text="geen verbinding").nth(2).wait_for()
+    page.locator(".grace .why", has_text="geen verbinding").nth(2).wait_for()
     # What waits for a connection can still be taken back.
     page.keyboard.press("u")
     assert page.locator(".entry.decided").count() == 2
@@ -46,7 +46,7 @@ def test_signed_out_meanwhile(desk):
     page.context.clear_cookies()
     page.keyboard.press("j")
     page.keyboard.press("f")
-    page.locator(".grace b", has_text="je bent afgemeld").wait_for()
+    page.locator(".grace .why", has_text="afgemeld").wait_for()
     # The page to sign in never takes the place of an entry.
     assert page.locator("#queue > .entry").count() == 3
     page.context.add_cookies(cookies)
