@@ -30,6 +30,7 @@ export function claims(list, words, send) {
       const looks = names.length ? words.looks.replace("%s", names.join(", ")) : "";
       const text = done ? words.decides.replace("%s", done.name) : looks;
       place.hidden = !text;
+      entry.classList.toggle("theirs", Boolean(done));
       if (place.textContent !== text) place.textContent = text;
     }
   }

@@ -21,7 +21,7 @@ const news = document.querySelector("#news");
 let waits = parseInt(document.querySelector("#count").textContent, 10);
 
 const keyOf = (entry) => `${entry.dataset.id} ${entry.dataset.state}`;
-const isOpen = (entry) => Boolean(entry.querySelector("form.verdict")) && !entry.classList.contains("decided");
+const isOpen = (entry) => Boolean(entry.querySelector("form.verdict")) && !entry.matches(".decided, .theirs");
 const { entries, current, go, step, after, put } = walk(list, isOpen, (entry) => colleagues.isTaken(entry));
 const isTold = (entry) => Boolean(entry.querySelector("[data-told]"));
 const isBusy = (entry) =>

@@ -96,6 +96,10 @@ def test_two_do_not_do_the_same(visit, held, moderator, second_moderator):
     theirs.locator(f"#entry-{second.pk} .colleague").wait_for()
     theirs.keyboard.press("j")
     assert here(theirs) == third.pk
+    # What a colleague looks at can be looked at too; what they decided on is passed over.
+    for _ in range(2):
+        theirs.keyboard.press("k")
+        assert here(theirs) == second.pk
     mine.keyboard.press("u")
     theirs.locator(f"#entry-{first.pk} .colleague", has_text="Wordt nu bekeken").wait_for()
 
