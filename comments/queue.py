@@ -1,5 +1,6 @@
 """What a moderator needs to see of a reaction in order to judge it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +19,11 @@ from comments.models import Comment, Decision, Revision
 from comments.reported import NO_REPORTS, Reports, open_reports
 from comments.writers import NOTHING_KNOWN, About, about
 from common import html
+from common.domains import normal
 from house.grounds import Grounds
+
+MOST_DOMAINS = 3
+_HOST = re.compile(r'<a href="https?://(?:www\.)?([^"/?#:]+)')
 
 
 class Version(NamedTuple):
@@ -75,6 +80,12 @@ class Entry:
     @property
     def has_marks(self) -> bool:
         return "<mark>" in self.marked
+
+    @property
+    def domains(self) -> list[str]:
+        """Where the latest text links to, as the filter on links knows it; a few at most."""
+        hosts = dict.fromkeys(_HOST.findall(self.latest.html))
+        return [host for host in hosts if normal(host) == host][:MOST_DOMAINS]
 
     @property
     def difference(self) -> SafeString:

@@ -120,6 +120,10 @@ class Desk(AsyncJsonWebsocketConsumer):
                 await self.channel_layer.group_discard(room, self.channel_name)
             await self._look_at(None)
 
+    @property
+    def _name(self) -> str:
+        return self.scope["user"].name
+
     async def _tell(self, message: dict) -> None:
         await self.channel_layer.group_send(live.QUEUE, {**message, "desk": self.channel_name})
 
@@ -140,12 +144,17 @@ class Desk(AsyncJsonWebsocketConsumer):
         if event["desk"] != self.channel_name:
             await self._say({"looks": {key: event[key] for key in ("desk", "name", "at")}})
 
+    async def colleague_decides(self, event):
+        if event["desk"] != self.channel_name:
+            await self.send_json({"decides": {key: event[key] for key in ("desk", "name", "at")}})
+
     async def colleague_asks(self, event):
         if event["desk"] != self.channel_name:
             await self._say({"who": "looks"})
 
     async def receive(self, text_data=None, bytes_data=None):
-        """A desk tells the others which reaction is open on it, or asks what is open on theirs.
+        """A desk tells the others which reaction is open on it and which it just decided on (what
+        is not sent yet nobody else knows), or asks what is open on theirs.
 
         Nothing of it is kept: a desk that falls silent is forgotten by the others after a while.
         """
@@ -162,16 +171,17 @@ class Desk(AsyncJsonWebsocketConsumer):
         match said:
             case "who":
                 await self._tell({"type": "colleague.asks"})
-            case {"at": bool()}:
+            case {"at": bool()} | {"decides": bool()}:
                 pass
+            case {"decides": int(pk)} if 0 < pk <= LARGEST_KEY:
+                await self._tell({"type": "colleague.decides", "name": self._name, "at": pk})
             case {"at": None}:
                 await self._look_at(None)
             case {"at": int(pk)} if 0 < pk <= LARGEST_KEY:
                 await self._look_at(pk)
 
     async def _look_at(self, pk: int | None) -> None:
-        name = self.scope["user"].name
-        await self._tell({"type": "colleague.looks", "name": name, "at": pk})
+        await self._tell({"type": "colleague.looks", "name": self._name, "at": pk})
         if pk != self.looks_at:
             self.looks_at = pk
             self._claim(pk)

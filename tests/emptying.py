@@ -5,8 +5,10 @@ which takes longer than most tests. Here only what holds something is emptied, a
 migrations put there stays, or is put back where a test changed it.
 """
 
+import time
+
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 Rows = frozenset[tuple]
 _first: dict[str, Rows] = {}
@@ -20,6 +22,16 @@ def remember() -> None:
 
 
 def empty(*_) -> None:
+    for patience in (0.2, 0.5, 1, 2, None):
+        try:
+            return _empty()
+        except OperationalError:  # a deadlock with what a site is doing just now
+            if patience is None:
+                raise
+            time.sleep(patience)
+
+
+def _empty() -> None:
     # Foreign keys are looked at when the transaction ends, so the order of the tables is free.
     with transaction.atomic(), connection.cursor() as cursor:
         filled = _filled(cursor)

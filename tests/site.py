@@ -337,6 +337,18 @@ def _abort(*sockets: socket.socket) -> None:
 _of_session: list[Site] = []
 
 
+@pytest.fixture(autouse=True)
+def _alone(request) -> None:
+    """Who commits and asks for no site meets none: its worker would do this test's work."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (
+        marker and marker.kwargs.get("transaction")
+    )
+    if commits and "site" not in request.fixturenames:
+        for site in _of_session:
+            site.worker.stop()
+
+
 @pytest.fixture(scope="session")
 def _site(django_db_setup, tmp_path_factory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"), proxied=True)
@@ -361,15 +373,11 @@ def site(_site: Site, transactional_db) -> Site:
 
 
 @pytest.fixture
-def make_site(request, transactional_db, tmp_path) -> Iterator[Callable[..., Site]]:
+def make_site(transactional_db, tmp_path) -> Iterator[Callable[..., Site]]:
     """Start a site of the test's own, with other settings: `make_site(COMMENTS_GUESTS="hold")`."""
     sites: list[Site] = []
 
     def make(*, worker: bool = True, **kwargs) -> Site:
-        if "site" not in request.fixturenames:
-            # The worker of the other, which is there for the whole session, would do our work.
-            for other in _of_session:
-                other.worker.stop()
         site = Site(tmp_path / f"site{len(sites)}", **kwargs)
         sites.append(site)
         site.start(worker=worker)

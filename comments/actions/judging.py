@@ -54,6 +54,11 @@ class Conflict(Exception):
         self.comment = comment
         self.decision = decision
 
+    def is_repeat(self, by: User, verdict: str) -> bool:
+        """Whether it is the same decision by the same person, whose first answer got lost."""
+        first = self.decision
+        return first is not None and (first.by, first.verdict) == (by, verdict)
+
     @classmethod
     def over(cls, comment: Comment, seen: Seen) -> "Conflict":
         decisions = comment.decisions.exclude(by=None)

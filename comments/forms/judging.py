@@ -96,3 +96,8 @@ class TogetherForm(DecisionForm):
     """One verdict, with its ground, on many. What was seen of each is kept with them."""
 
     status = revision = held = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The page asks for nothing else: who came by key is where it is answered.
+        self.fields["ground"].widget.attrs["autofocus"] = True

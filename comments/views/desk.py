@@ -81,8 +81,9 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
             note=data["note"],
         )
     except actions.Conflict as conflict:
-        shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
-        return _one(request, shown, grounds, status=409)
+        if not conflict.is_repeat(request.user, data["verdict"]):
+            shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
+            return _one(request, shown, grounds, status=409)
     if request.htmx:
         return _one(request, entry(comment, grounds=grounds), grounds, decided=True)
     return redirect("judge", pk=pk)

@@ -1,6 +1,13 @@
 /** Decisions wait some seconds before they are sent, so that one can be taken back untold. */
 
 const focusOn = (element) => element.focus({ preventScroll: true });
+const AGAIN = 5_000; // until what could not be sent is tried again
+const TWICE = 500; // milliseconds within which a second tap in one place
+const BESIDE = 24; // or so many pixels beside it, was no decision on what came under the thumb
+const NOT_NOW = [502, 503, 504]; // answers of a server that is being started again
+
+/** That a decision cannot be sent now, and how that is said. */
+class Stuck extends Error {}
 
 /**
  * @param {DOMStringMap} words what to say, and for how many seconds a decision can be taken `back`
@@ -9,11 +16,28 @@ const focusOn = (element) => element.focus({ preventScroll: true });
  */
 export function decisions(words, on) {
   const said = { approve: words.approved, reject: words.rejected, keep: words.kept };
-  const waiting = new Map(); // entry → {data, address, bar, timer}
+  const waiting = new Map(); // entry → {decision, bar, timer, isStuck}
 
   /** A rejection without a ground goes at once: the server says what is missing. */
   const isComplete = (data) =>
     data.get("verdict") !== "reject" || (data.get("ground") === "law" ? data.get("law").trim() : data.get("ground"));
+
+  let tapped = null;
+
+  // The next entry comes up with its button where the last one was, unread.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const { detail, clientX: x, clientY: y, target, timeStamp: at } = event;
+      // A key has no place, and can be counted on to be pressed on purpose.
+      if (!detail || !target.closest("form.verdict :is(button, summary)")) return;
+      if (tapped && at - tapped.at < TWICE && Math.hypot(x - tapped.x, y - tapped.y) < BESIDE) {
+        event.preventDefault();
+        event.stopPropagation();
+      } else if (target.closest("button[name=verdict]")) tapped = { x, y, at };
+    },
+    { capture: true },
+  );
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form.verdict");
@@ -23,27 +47,36 @@ export function decisions(words, on) {
     if (waiting.has(entry)) return;
     const data = new FormData(form, event.submitter);
     const address = event.submitter?.getAttribute("formaction") ?? form.action;
-    const decision = { data, address, said: event.submitter?.dataset.said };
+    const decision = { data, address, said: event.submitter?.dataset.said ?? said[data.get("verdict")] };
     if (isComplete(data)) hold(entry, decision);
     else send(entry, decision);
   });
 
   function hold(entry, decision) {
+    const bar = barOf(entry, decision.said);
+    waiting.set(entry, { decision, bar, timer: setTimeout(() => send(entry, decision), words.back * 1000) });
+    on.decided(entry, decision.said);
+  }
+
+  /** What was decided, in one line in the place of the entry, with the way back. */
+  function barOf(entry, text) {
     const bar = document.createElement("p");
     bar.className = "notice grace";
     bar.setAttribute("role", "status");
     const verdict = document.createElement("b");
-    verdict.textContent = decision.said ?? said[decision.data.get("verdict")];
+    verdict.textContent = text;
     const undo = document.createElement("button");
     undo.type = "button";
     undo.className = "link";
-    undo.textContent = `${words.undo} (u)`;
+    const key = document.createElement("span");
+    key.className = "key";
+    key.textContent = " (u)";
+    undo.append(words.undo, key);
     undo.addEventListener("click", () => takeBack(entry));
     bar.append(verdict, " ", undo);
     entry.classList.add("decided");
     entry.append(bar);
-    waiting.set(entry, { ...decision, bar, timer: setTimeout(() => send(entry, decision), words.back * 1000) });
-    on.decided(entry);
+    return bar;
   }
 
   function takeBack(entry) {
@@ -56,28 +89,58 @@ export function decisions(words, on) {
     on.undone(entry);
   }
 
-  async function send(entry, { data, address }) {
+  async function send(entry, decision) {
     const hasFocus = () => entry.contains(document.activeElement);
+    clearTimeout(waiting.get(entry)?.timer);
     waiting.delete(entry);
     try {
-      const response = await fetch(address, {
-        method: "POST",
-        body: new URLSearchParams(data),
-        headers: { "HX-Request": "true" },
-      });
-      if (!response.ok && ![409, 422].includes(response.status)) throw new Error(response.status);
-      const template = document.createElement("template");
-      template.innerHTML = (await response.text()).trim();
-      const answer = template.content.firstElementChild;
+      const answer = await ask(decision);
       on.change(() => {
         const had = hasFocus();
         entry.replaceWith(answer);
         if (had) focusOn(answer.querySelector("[data-told], .reject[open] select") ?? answer);
       });
-    } catch {
-      on.change(() => fail(entry, hasFocus()));
+    } catch (error) {
+      if (error instanceof Stuck) on.change(() => keep(entry, decision, error.message));
+      else on.change(() => fail(entry, hasFocus()));
     }
     on.sent();
+  }
+
+  async function ask({ data, address }) {
+    const response = await fetch(address, {
+      method: "POST",
+      body: new URLSearchParams(data),
+      headers: { "HX-Request": "true" },
+    }).catch(() => {
+      throw new Stuck(words.offline);
+    });
+    // To the page to sign in: this session has ended.
+    if (response.redirected) throw new Stuck(words.signedOut);
+    if (NOT_NOW.includes(response.status)) throw new Stuck(words.offline);
+    if (!response.ok && ![409, 422].includes(response.status)) throw new Error(response.status);
+    const template = document.createElement("template");
+    template.innerHTML = (await response.text()).trim();
+    return template.content.firstElementChild;
+  }
+
+  /** What cannot be sent stays decided, and is sent when it can be. */
+  function keep(entry, decision, why) {
+    const old = entry.querySelector(".grace");
+    const bar = old ?? barOf(entry, decision.said);
+    const reason = bar.querySelector(".why") ?? document.createElement("span");
+    reason.className = "why";
+    if (reason.textContent !== why) reason.textContent = why;
+    // Put there once: what is put there again is read out again.
+    if (!reason.isConnected) bar.querySelector("b").after(reason);
+    waiting.set(entry, { decision, bar, timer: setTimeout(() => send(entry, decision), AGAIN), isStuck: true });
+    if (!old) on.decided(entry, why);
+  }
+
+  const stuck = () => [...waiting].filter(([, { isStuck }]) => isStuck);
+
+  function sendStuck() {
+    for (const [entry, { decision }] of stuck()) send(entry, decision);
   }
 
   function fail(entry, had) {
@@ -91,11 +154,16 @@ export function decisions(words, on) {
     if (had) focusOn(entry);
   }
 
+  addEventListener("online", sendStuck);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendStuck());
+  // What could not be sent would not be on the way out either.
+  addEventListener("beforeunload", (event) => stuck().length && event.preventDefault());
+
   // Who leaves the page has decided: what waits is sent on the way out.
   addEventListener("pagehide", () => {
-    for (const [entry, { data, address, timer }] of waiting) {
+    for (const [entry, { decision, timer }] of waiting) {
       clearTimeout(timer);
-      navigator.sendBeacon(address, new URLSearchParams(data));
+      navigator.sendBeacon(decision.address, new URLSearchParams(decision.data));
       // Should the browser bring this page back as it was, it is not there to be decided again.
       entry.remove();
     }
@@ -107,5 +175,6 @@ export function decisions(words, on) {
       const entry = [...waiting.keys()].at(-1);
       if (entry) takeBack(entry);
     },
+    areStuck: () => stuck().length > 0,
   };
 }

@@ -17,10 +17,12 @@ const line = document.querySelector("#live");
 const nothing = document.querySelector("#nothing");
 const keys = document.querySelector("#keys");
 const pages = document.querySelector("#pages");
+const news = document.querySelector("#news");
+let waits = parseInt(document.querySelector("#count").textContent, 10);
 
 const keyOf = (entry) => `${entry.dataset.id} ${entry.dataset.state}`;
-const isOpen = (entry) => Boolean(entry.querySelector("form.verdict")) && !entry.classList.contains("decided");
-const { entries, current, go, step, after, put } = walk(list, isOpen);
+const isOpen = (entry) => Boolean(entry.querySelector("form.verdict")) && !entry.matches(".decided, .theirs");
+const { entries, current, go, step, after, put } = walk(list, isOpen, (entry) => colleagues.isTaken(entry));
 const isTold = (entry) => Boolean(entry.querySelector("[data-told]"));
 const isBusy = (entry) =>
   entry.contains(document.activeElement) ||
@@ -56,7 +58,9 @@ async function refresh() {
 
 async function mend() {
   const response = await fetch(location.href, { cache: "no-store" });
-  if (response.redirected || !response.ok) return location.reload();
+  // No longer let in: to where one signs in, but not away from what is still to be sent.
+  if (response.redirected || response.status === 403) return deciding.areStuck() || location.reload();
+  if (!response.ok) throw new Error(response.status);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   steady(entries(), () => mendList([...page.querySelectorAll("#queue > [data-id]")]));
   const count = page.querySelector("#count").textContent;
@@ -68,9 +72,9 @@ async function mend() {
   nothing.hidden = entries().length > 0;
   pages.hidden = page.querySelector("#pages").hidden;
   pages.firstElementChild.href = page.querySelector("#pages > a").href;
-  const news = words.newsMany.replace("%n", count);
-  const place = document.querySelector("#news");
-  if (place.textContent !== news) place.textContent = news;
+  // That it empties is one's own work, and known.
+  if (parseInt(count, 10) > waits) news.textContent = words.newsMany.replace("%n", count);
+  waits = parseInt(count, 10);
   colleagues.draw();
   return undefined;
 }
@@ -111,7 +115,11 @@ function markElsewhere(entry) {
 
 const deciding = decisions(said, {
   // The next entry is there at once.
-  decided: (entry) => go(after(entry) ?? entry),
+  decided: (entry, what) => {
+    news.textContent = what;
+    colleagues.decides(entry);
+    go(after(entry) ?? entry);
+  },
   undone: go,
   change: (change) => steady(entries(), change),
   // The bell of the queue says it too, unless there is no line.

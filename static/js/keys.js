@@ -1,27 +1,49 @@
 /** The keys with which an entry is judged, wherever it stands: at the desk or under the piece. */
 
-/** Open the form to refuse an entry, at the ground, and say which digits choose one. */
+/** Open the form to refuse an entry, at the ground. */
 export function openReject(entry) {
   const reject = entry?.querySelector("details.reject");
   if (!reject || entry.classList.contains("decided")) return;
   reject.open = true;
-  const select = reject.querySelector("select");
-  if (!reject.querySelector(".reasons")) select.after(numbered(select));
-  select.focus();
+  reject.querySelector("select").focus();
 }
 
-/** The house rules by their own numbers, the digits that choose them, for those who came by key. */
-function numbered(select) {
-  const reasons = document.createElement("ul");
-  reasons.className = "hint reasons";
+/** The house rules by their own numbers: one tap, or that digit, refuses by that rule at once. */
+function offerReasons(reject) {
+  if (reject.querySelector(".reasons")) return;
+  const select = reject.querySelector("select");
+  const reasons = document.createElement("div");
+  reasons.className = "reasons";
+  const hint = document.createElement("p");
+  hint.className = "hint";
+  hint.textContent = document.querySelector("#desk-words").dataset.atOnce;
+  reasons.append(hint);
   for (const { value, text } of select.options) {
-    if (!/^[1-9]$/.test(value)) continue;
-    const reason = document.createElement("li");
+    if (!/^\d+$/.test(value)) continue;
+    const reason = document.createElement("button");
+    reason.type = "button";
     reason.textContent = text;
+    reason.addEventListener("click", () => refuse(reject, value));
     reasons.append(reason);
   }
-  return reasons;
+  select.after(reasons);
 }
+
+function refuse(reject, ground) {
+  reject.querySelector("select").value = ground;
+  reject.querySelector("button[value=reject]").click();
+}
+
+// However it was opened.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.matches("details.reject[open]")) return;
+    offerReasons(target);
+    target.querySelector(".reasons").scrollIntoView({ block: "nearest", behavior: "instant" });
+  },
+  { capture: true },
+);
 
 /** What a digit does in an open form to refuse; true when this key was one of those. */
 export function chooseGround(event) {
@@ -36,8 +58,7 @@ export function chooseGround(event) {
     reject.querySelector("[name=law]").focus();
   } else if ([...select.options].some((option) => option.value === key)) {
     event.preventDefault();
-    select.value = key;
-    reject.querySelector("button[value=reject]").click();
+    refuse(reject, key);
   }
   return true;
 }

@@ -3,8 +3,9 @@
 /**
  * @param {Element} list
  * @param {(entry: Element) => boolean} isOpen whether there is something to do with an entry
+ * @param {(entry: Element) => boolean} isTaken whether somebody else is doing it
  */
-export function walk(list, isOpen) {
+export function walk(list, isOpen, isTaken) {
   const entries = () => [...list.querySelectorAll(":scope > [data-id]")];
   const current = () => document.activeElement?.closest?.(".entry") ?? list.querySelector(".entry.current");
 
@@ -18,20 +19,24 @@ export function walk(list, isOpen) {
     entry.scrollIntoView({ block, behavior: "instant" });
   }
 
+  /** What nobody else has, if there is any. */
+  const firstOf = (open) => open.find((entry) => !isTaken(entry)) ?? open[0];
+
   function step(direction) {
     const open = entries().filter(isOpen);
     const from = current();
-    if (!from) return go(open[0]);
+    // Where one is: after a look elsewhere the browser only knows how far the page was scrolled.
+    if (!from) return go(firstOf(open.filter((entry) => entry.getBoundingClientRect().top >= 0)) ?? firstOf(open));
     const all = entries();
     const rest = direction > 0 ? all.slice(all.indexOf(from) + 1) : all.slice(0, all.indexOf(from)).reverse();
     return go(rest.find(isOpen));
   }
 
-  /** The one to do after this: the next that is open, or else the first. */
+  /** The one to do after this: the next that is open, or else the first; not a colleague's. */
   function after(entry) {
     const all = entries();
     const position = all.indexOf(entry);
-    return [...all.slice(position + 1), ...all.slice(0, position)].find(isOpen);
+    return firstOf([...all.slice(position + 1), ...all.slice(0, position)].filter(isOpen));
   }
 
   /** Put a new entry where the server has it: before the first of those after it that is here. */

@@ -120,3 +120,18 @@ def test_a_number_is_never_used_twice(article, write, judge):
     actions.withdraw(write(article, email="daan5@example.org"))
     assert numbers == [1, 2, 3, 4]
     assert write(article, email="daan6@example.org").number == 6
+
+
+def test_sent_twice_it_is_one_decision(in_state, client, moderator, second_moderator):
+    """The answer to the first can be lost on the way: that is not a colleague who came first."""
+    comment = in_state("pending")
+    form = {"status": "pending", "revision": 1, "held": True, "verdict": "approve"}
+    address = f"/moderatie/{comment.pk}/"
+    client.force_login(moderator)
+    answers = [client.post(address, form, headers={"HX-Request": "true"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert "data-decided" in answers[1].content.decode()
+    assert client.post(address, form | {"verdict": "reject", "ground": "1"}).status_code == 409
+    client.force_login(second_moderator)
+    assert client.post(address, form).status_code == 409
+    assert comment.decisions.filter(verdict="approve").count() == 1

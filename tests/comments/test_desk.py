@@ -247,6 +247,16 @@ async def test_only_moderators(transactional_db, reader, author):
         assert await (await desk(user)).connect() == (False, 4403)
 
 
+async def test_a_decision_on_its_way_is_told_to_the_others(both):
+    mo, noor = both
+    for nonsense in (0, True, 2**63, "12", None):
+        await mo.send_json_to({"decides": nonsense})
+    await mo.send_json_to({"decides": 12})
+    said = (await noor.receive_json_from())["decides"]
+    assert (said["name"], said["at"]) == ("Mo Moderator", 12)
+    assert await mo.receive_nothing()
+
+
 async def test_a_claim_reaches_the_others_and_not_oneself(both):
     mo, noor = both
     await mo.send_json_to({"at": 12})
@@ -289,3 +299,28 @@ def test_an_entry_says_the_proposition(make_article, write, moderator, client):
     write(make_article("hier", policy="hold_all", proposition="De tafel komt er."))
     client.force_login(moderator)
     assert "De tafel komt er." in client.get("/moderatie/").content.decode()
+
+
+def test_an_entry_leads_to_all_that_link_to_the_same(make_article, write, client, moderator):
+    article = make_article(policy="hold_all")
+    text = (
+        "Zie https://www.sloten.example/a, https://sloten.example/b en http://nog.een.example:81?q"
+    )
+    comment, other = write(article, text), write(article, "Ook https://sloten.example.")
+    write(article, "Zonder.")
+    assert entry(comment).domains == ["sloten.example", "nog.een.example"]
+    client.force_login(moderator)
+    page = client.get("/moderatie/").content.decode()
+    address = "/moderatie/?lijst=alles&amp;koppeling=sloten.example"
+    assert page.count(f'href="{address}"') == 2
+    found = select("lijst=alles&koppeling=sloten.example")
+    assert {one.pk for one in found} == {comment.pk, other.pk}
+
+
+def test_who_decides_on_many_begins_at_the_ground(make_article, client, moderator):
+    [comment] = fill(make_article(policy="hold_all"), 1)
+    client.force_login(moderator)
+    chosen = {"verdict": "reject", "chosen": f"{comment.pk}.pending.1.held"}
+    page = client.post("/moderatie/samen/", chosen, follow=True).content.decode()
+    assert page.count("autofocus") == 1
+    assert "autofocus" not in client.get("/moderatie/").content.decode()

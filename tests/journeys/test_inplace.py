@@ -90,7 +90,7 @@ def test_the_desks_keys_work_in_the_dialog(visit, article, thread, moderator):
     dialog.locator(".entry").focus()
     page.keyboard.press("d")
     assert page.evaluate("document.activeElement.name") == "ground"
-    assert dialog.locator(".reasons li").count() == 6
+    assert dialog.locator(".reasons button").count() == 6
     page.keyboard.press("2")
     dialog.wait_for(state="hidden")
     until(lambda: human() == [(2, "approve"), (3, "reject")])

@@ -82,6 +82,28 @@ def test_a_colleague_is_seen(visit, held, moderator, second_moderator):
     desk.locator(f"#entry-{first.pk} .colleague").wait_for()
 
 
+def test_two_do_not_do_the_same(visit, held, moderator, second_moderator):
+    first, second, third = held(3)
+    mine = visit(moderator).open("/moderatie/")
+    theirs = visit(second_moderator).open("/moderatie/")
+    mine.keyboard.press("j")
+    theirs.locator(f"#entry-{first.pk} .colleague").wait_for()
+    mine.keyboard.press("f")
+    # Nothing was sent yet, and who comes next is told all the same.
+    done = theirs.locator(f"#entry-{first.pk} .colleague", has_text="Zojuist beoordeeld door Mo")
+    done.wait_for()
+    assert human() == []
+    theirs.locator(f"#entry-{second.pk} .colleague").wait_for()
+    theirs.keyboard.press("j")
+    assert here(theirs) == third.pk
+    # What a colleague looks at can be looked at too; what they decided on is passed over.
+    for _ in range(2):
+        theirs.keyboard.press("k")
+        assert here(theirs) == second.pk
+    mine.keyboard.press("u")
+    theirs.locator(f"#entry-{first.pk} .colleague", has_text="Wordt nu bekeken").wait_for()
+
+
 def test_search_and_filters(visit, held, moderator):
     held(3, held_rule="links", name="Anna")
     page = visit(moderator).open("/moderatie/")

@@ -69,7 +69,7 @@ def test_to_the_right_approves_and_can_be_undone(desk):
     # Sooner, chromium takes a touch for the end of the swipe; and a person is no sooner there.
     page.wait_for_timeout(1000)
     assert page.evaluate("document.activeElement.matches('.entry')")
-    first.get_by_role("button", name="(u)").tap()
+    first.get_by_role("button", name="Terugnemen").tap()
     first.locator(".grace").wait_for(state="detached")
     assert page.locator(".swipe-label").count() == 0
     finger.swipe(first, 120)
@@ -84,6 +84,47 @@ def test_to_the_left_asks_for_the_reason(desk):
     entries.first.locator("details.reject[open] select").first.wait_for()
     assert page.evaluate("document.activeElement.name") == "ground"
     assert human() == []
+
+
+def test_one_tap_refuses_by_a_rule(desk):
+    _page, _finger, entries = desk
+    first = entries.first
+    first.locator("summary.button").tap()
+    rules = first.locator(".reasons button")
+    rules.first.wait_for()
+    assert all(rule.bounding_box()["height"] >= 44 for rule in rules.all())
+    rules.nth(1).tap()
+    until(human)
+    assert Decision.objects.exclude(by=None).get().house_rule.number == 2
+
+
+def test_a_tap_that_hits_twice_decides_once(desk):
+    page, _finger, entries = desk
+    page.evaluate("document.querySelector('#desk-words').dataset.back = 10")
+    # In one go, and on the button of the next: whether it comes there depends on the screen.
+    decided = page.evaluate("""() => {
+      const press = (button) => button.dispatchEvent(new MouseEvent("click",
+        { bubbles: true, cancelable: true, detail: 1, clientX: 100, clientY: 600 }));
+      const buttons = document.querySelectorAll("button[value=approve]");
+      press(buttons[0]);
+      press(buttons[1]);
+      return document.querySelectorAll(".entry.decided").length;
+    }""")
+    assert decided == 1
+    page.wait_for_timeout(600)
+    entries.nth(1).locator("button[value=approve]").tap()
+    entries.nth(1).locator(".grace").wait_for()
+
+
+def test_the_buttons_stay_at_hand_in_a_long_text(visit, make_article, moderator):
+    long = {"text": "Lang. " * 900, "html": f"<p>{'Lang. ' * 900}</p>"}
+    [comment] = fill(make_article(policy="hold_all"), 1)
+    comment.revisions.update(**long)
+    page = visit(moderator, **PHONE).judge()
+    page.locator(".entry .text").tap(position={"x": 20, "y": 20})
+    box = page.locator(".entry button[value=approve]").bounding_box()
+    assert 0 < box["y"] < box["y"] + box["height"] <= 740
+    assert page.locator(".entry").bounding_box()["height"] > 3 * 740
 
 
 def test_what_is_no_swipe_decides_nothing(desk):
