@@ -22,13 +22,14 @@ def remember() -> None:
 
 
 def empty(*_) -> None:
-    for patience in (0.2, 0.5, 1, 2, None):
+    for patience in (0.2, 0.5, 1, 2):
         try:
-            return _empty()
+            _empty()
         except OperationalError:  # a deadlock with what a site is doing just now
-            if patience is None:
-                raise
             time.sleep(patience)
+        else:
+            return
+    _empty()
 
 
 def _empty() -> None:
