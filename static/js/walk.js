@@ -5,7 +5,7 @@
  * @param {(entry: Element) => boolean} isOpen whether there is something to do with an entry
  * @param {(entry: Element) => boolean} isTaken whether somebody else is doing it
  */
-export function walk(list, isOpen, isTaken) {
+export function walk(list, isOpen, isTaken = () => false) {
   const entries = () => [...list.querySelectorAll(":scope > [data-id]")];
   const current = () => document.activeElement?.closest?.(".entry") ?? list.querySelector(".entry.current");
 

@@ -16,14 +16,14 @@ def test_two_race_for_twenty(visit, make_article, moderator, second_moderator):
     one, two = (visit(who).judge() for who in (moderator, second_moderator))
     # Long enough for both to have decided on all before anything is sent: nobody sees the other's.
     for page in (one, two):
-        page.evaluate("document.querySelector('#desk-words').dataset.back = 25")
+        page.evaluate("document.querySelector('#desk-words').dataset.back = 35")
         page.keyboard.press("j")
     for _ in comments:
         one.keyboard.press("f")
         two.keyboard.press("d")
         two.keyboard.press("1")
     for page in (one, two):
-        assert page.locator(".grace").count() == TWENTY
+        until(lambda page=page: page.locator(".grace").count() == TWENTY, 15)
     until(lambda: not one.locator(".grace").count() and not two.locator(".grace").count(), 90)
     made = list(Decision.objects.exclude(by=None).order_by("comment"))
     assert [decision.comment_id for decision in made] == [comment.pk for comment in comments]
