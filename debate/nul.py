@@ -1,4 +1,4 @@
-"""No NUL comes in: PostgreSQL keeps none, and would end whatever asks for one as an error of ours."""
+"""No NUL comes in: PostgreSQL keeps none, and would answer with an error of ours."""
 
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.deprecation import MiddlewareMixin
