@@ -10,7 +10,7 @@ from bulletins.actions.composing import held
 from bulletins.models import Bulletin
 from common import email
 from house.audit import of_bulletin, record
-from notifications.newsletter.mailings import send_along
+from notifications.newsletter.actions import send_along
 
 
 class AlreadyMailed(Exception):
