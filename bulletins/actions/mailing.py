@@ -41,3 +41,5 @@ def send_test(pk: int, user_pk: int, attempt: int = 1) -> None:
         email.post(letter.written(bulletin, editor.language, test=True), address)
     except email.FAILURES as error:
         email.try_again(send_test, pk, user_pk, attempt=attempt, error=error)
+        return
+    Bulletin.objects.filter(pk=pk).update(tested_at=timezone.now())
