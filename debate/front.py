@@ -30,7 +30,7 @@ COUNTED_SECONDS = 10 * 60
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Published articles, newest first; on the first page also what happens around them."""
-    last = request.GET.get("na", "").replace("\0", "")
+    last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
     articles = list(Article.objects.for_front_page(before).select_related("image")[: PAGE + 1])
     shown = articles[:PAGE]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import writing
+from articles import live, writing
 from articles.actions.drafting import add_version, lock
 from articles.models import Article, Text, Version
 
@@ -87,6 +87,8 @@ def withdraw(article: Article, *, by: User, reason: str, keeps_debate: bool) -> 
     article = lock(article)
     article.withdrawn_at, article.withdrawn_reason = timezone.now(), reason
     article.keeps_debate = keeps_debate
+    if not keeps_debate:
+        live.gone(article)
     fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate")
     return _step(article, Kind.WITHDRAWN, by, *fields, status=Status.WITHDRAWN)
 
