@@ -43,7 +43,12 @@ def send_invitation(pk: int, attempt: int = 1) -> None:
     comment = invitation.comment
     if not (address := comment.proven_address):
         return
-    context = {"comment": comment, "note": invitation.note, "link": tokens.invitation(invitation)}
+    context = {
+        "comment": comment,
+        "note": invitation.note,
+        "until": invitation.ends_at,
+        "link": tokens.invitation(invitation),
+    }
     try:
         email.send("invitation", address, context, comment.language)
     except email.FAILURES as error:
