@@ -213,6 +213,7 @@ ANNOUNCE_TO = {
     "changed": [_TELL, _INDEX],
     "decided": [_TELL],
     "held": [_TELL],
+    "invited": [_TELL],
     "taken_over": [_TELL],
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
