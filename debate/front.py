@@ -26,7 +26,7 @@ LONGEST = 220  # characters of conclusions
 COUNTED_SECONDS = 10 * 60
 
 
-@moved.from_number
+@moved.from_query
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Published articles, newest first; on the first page also what happens around them."""

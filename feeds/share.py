@@ -61,10 +61,10 @@ def of(article: Article, count: int) -> dict[str, str | int]:
     }
 
 
-def of_page(title: str, about: str, path: str, picture: str) -> dict[str, str | int]:
-    """Those of any other page; `picture` is where its picture is."""
+def of_page(title: str, about: str, path: str, picture: str, shows: str) -> dict[str, str | int]:
+    """Those of any other page; `picture` is where its picture is, and `shows` what it says."""
     found = _common(title, about, path, get_language())
-    return {"og:type": "website", **found, **_image(picture, clean(title))}
+    return {"og:type": "website", **found, **_image(picture, clean(shows))}
 
 
 def _common(title: str, about: str, path: str, language: str) -> dict[str, str]:
