@@ -2,7 +2,7 @@
 
 from accounts import roles
 from accounts.permissions import is_editor, lacks_second_step
-from articles.models import Article
+from articles.models import Article, Peek
 
 
 def may_see(user, article: Article) -> bool:
@@ -99,6 +99,12 @@ def may_bring_back(user, article: Article) -> bool:
 def may_peek(user, article: Article) -> bool:
     """Let someone outside see how it will look."""
     return may_edit(user, article) and article.status != Article.Status.WITHDRAWN
+
+
+def lets_look(peek: Peek) -> bool:
+    """A secret address works no longer than whoever gave it may: who was taken off a piece, or
+    left, does not go on reading it there."""
+    return peek.by is not None and may_peek(peek.by, peek.article)
 
 
 # What the pages of a piece offer.

@@ -1,13 +1,14 @@
 """What is held of a member's writing, to be given to them."""
 
 from accounts.models import User
-from articles.models import Byline, Draft, Invited, Peek, Version
+from articles.models import Article, Byline, Draft, Invited, Peek, Version
 from common import html
 
 
 def collect(user: User | None) -> dict:
     """Where their name stands, what they saved, and whom they let look. Of what they saved in a
-    piece of another it says when, and not what another wrote there."""
+    piece of another it says when, and not what another wrote there; nor what it is called, unless
+    readers know."""
     if user is None:
         return {}
     bylines = list(Byline.objects.filter(user=user).select_related("article").order_by("pk"))
@@ -24,24 +25,33 @@ def collect(user: User | None) -> dict:
             for byline in bylines
         ],
         "versions": [
-            _saved(row, row.article_id in own)
+            _saved(row, own)
             for rows in saved
             for row in rows.select_related("article").order_by("pk")
         ],
         "invited": [
-            {"article": invited.article.title}
+            {"article": _title(invited.article, own)}
             for invited in Invited.objects.filter(user=user).select_related("article")
         ],
         "peeks": [
-            {"article": peek.article.title, "note": peek.note, "created_at": peek.created_at}
+            {
+                "article": _title(peek.article, own),
+                "note": peek.note,
+                "created_at": peek.created_at,
+            }
             for peek in Peek.objects.filter(by=user).select_related("article")
         ],
     }
 
 
-def _saved(row: Draft | Version, is_own: bool) -> dict:
+def _title(article: Article, own: set[int]) -> str:
+    is_known = article.is_published or article.is_withdrawn or article.pk in own
+    return article.title if is_known else ""
+
+
+def _saved(row: Draft | Version, own: set[int]) -> dict:
     at = row.saved_at if isinstance(row, Draft) else row.created_at
-    said = {"article": row.article.title, "created_at": at}
-    if is_own:
+    said = {"article": _title(row.article, own), "created_at": at}
+    if row.article_id in own:
         said |= {"title": row.title, "lead": row.lead, "text": html.to_text(row.body)}
     return said

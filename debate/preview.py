@@ -3,7 +3,7 @@
 from functools import wraps
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles import writing
 from articles.guards import for_writers, piece
 from articles.models import Article, Peek
+from articles.permissions import lets_look
 from common.clients import network
 from common.ratelimit import allow
 from debate.around import around
@@ -45,9 +46,10 @@ def peek(request: HttpRequest, key: UUID) -> HttpResponse:
     """For whoever has the address, until it ends."""
     if not allow("peek", network(request), 60, 3600):
         return render(request, "429.html", status=429)
-    found = get_object_or_404(Peek.objects.open(), key=key)
-    shown = Article.objects.exclude(status=Article.Status.WITHDRAWN)
-    return _shown(request, get_object_or_404(shown, pk=found.article_id), found)
+    found = get_object_or_404(Peek.objects.open().with_giver(), key=key)
+    if not lets_look(found):
+        raise Http404
+    return _shown(request, found.article, found)
 
 
 def _shown(request: HttpRequest, article: Article, peek: Peek | None = None) -> HttpResponse:

@@ -20,7 +20,7 @@ def collect(user: User | None, address: str) -> dict:
             {
                 "article": one.article.title if one.article else "",
                 "author": one.author.name if one.author else "",
-                "dossier": one.dossier.title if one.dossier else "",
+                "dossier": one.dossier.title if one.dossier and one.dossier.is_published else "",
                 "created_at": one.created_at,
             }
             for one in subscriber.follows.select_related("article", "author", "dossier")

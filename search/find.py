@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from articles.models import Byline, Dossier, DossierPiece
+from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment
 from common import names
 from search import full_text
@@ -200,11 +200,12 @@ def _kinds(filters: Filters) -> Iterator[Kind]:
     for public, kind, columns, weight in kinds:
         passing = among_both
         if bylines is not None and kind == Q(comment=None):
-            passing &= Q(article__in={article for article, _ in bylines})
+            passing &= Q(article__in=list(bylines.values_list("article", flat=True)))
         elif bylines is not None:
-            # What they said as an author: under other names than these nobody is looked for.
-            users = {user for _, user in bylines if user}
-            said = Comment.objects.filter(role=Comment.Role.AUTHOR, user__in=users)
+            # What they said as an author under what bears this name: under other names than these
+            # nobody is looked for, nor is it told who bears another name elsewhere.
+            theirs = bylines.filter(article=OuterRef("article"), user=OuterRef("user"))
+            said = Comment.objects.filter(Exists(theirs), role=Comment.Role.AUTHOR)
             passing &= Q(comment__in=said)
         public, held = (
             entries.filter(passing).between(filters.first, filters.last)
@@ -213,13 +214,17 @@ def _kinds(filters: Filters) -> Iterator[Kind]:
         yield Kind(public, held, columns, weight)
 
 
-def _bylines(author: str) -> list[tuple[int, int | None]] | None:
-    """Under which articles this name stands, and whose it is; None where none was asked."""
+def _bylines(author: str) -> QuerySet[Byline] | None:
+    """Where this name stands above what can be read, or left its debate to be read; None where none
+    was asked."""
     if not author.strip():
         return None
     key = names.skeleton(author)
-    found = Byline.objects.filter(name_key__contains=key) if key else Byline.objects.none()
-    return list(found.values_list("article", "user"))
+    if not key:
+        return Byline.objects.none()
+    return Byline.objects.filter(
+        name_key__contains=key, article__in=Article.objects.with_debate().order_by()
+    )
 
 
 def _read(pks: list[int]) -> list[Entry]:

@@ -23,6 +23,7 @@ from articles.actions.offering import Published, begin_with, discard
 from articles.actions.peeking import end_peek, open_peek
 from articles.actions.publishing import (
     Incomplete,
+    TooLate,
     bring_back,
     publish,
     submit,
@@ -38,6 +39,7 @@ __all__ = [
     "Incomplete",
     "Published",
     "Saved",
+    "TooLate",
     "add_attachment",
     "add_image",
     "add_piece",

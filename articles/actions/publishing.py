@@ -1,6 +1,7 @@
 """The way of a piece from its writer to its readers, and back."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import live, writing
 from articles.actions.drafting import add_version, lock
-from articles.models import Article, Text, Version
+from articles.models import Article, Draft, Text, Version
 
 Kind, Status = Version.Kind, Article.Status
 _NOTHING_SAID = re.compile(r'<img [^>]*alt=""')
@@ -22,6 +23,10 @@ class Incomplete(Exception):
     def __init__(self, problems: list[str]):
         super().__init__(problems)
         self.problems = problems
+
+
+class TooLate(Exception):
+    """Somebody was first: as it is by now, or as it is read by now, this is not done."""
 
 
 def problems(article: Article, text: Text) -> list[str]:
@@ -41,23 +46,30 @@ def problems(article: Article, text: Text) -> list[str]:
 @transaction.atomic
 def submit(article: Article, *, by: User) -> Version:
     """Hand it in: the editors find it among what is ready for editing."""
-    return _step(lock(article), Kind.READY, by, status=Status.READY)
+    article = _held(article, lambda held: held.status == Status.DRAFT)
+    return _step(article, Kind.READY, by, status=Status.READY)
 
 
 @transaction.atomic
 def take_back(article: Article, *, by: User) -> Version:
     """Work on it further."""
-    return _step(lock(article), Kind.SAVED, by, status=Status.DRAFT)
+    article = _held(article, lambda held: held.status == Status.READY)
+    return _step(article, Kind.SAVED, by, status=Status.DRAFT)
 
 
 @transaction.atomic
-def publish(article: Article, *, by: User, at: datetime | None = None) -> Version:
+def publish(
+    article: Article, *, by: User, at: datetime | None = None, seen: str | None = None
+) -> Version:
     """Show readers the text as it stands: now, or from `at` on. Raises Incomplete.
 
-    What they read already keeps its date.
+    What they read already keeps its date. `seen` is the `state` in which whoever says so looked at
+    it: nobody publishes what another wrote in it meanwhile.
     """
-    article = lock(article)
+    article = _held(article, lambda held: held.status != Status.WITHDRAWN)
     draft = writing.draft_of(article)
+    if seen is not None and seen != state(article, draft):
+        raise TooLate
     text = writing.gated(writing.current(article, draft))
     if missing := problems(article, text):
         raise Incomplete(missing)
@@ -76,7 +88,7 @@ def publish(article: Article, *, by: User, at: datetime | None = None) -> Versio
 @transaction.atomic
 def unschedule(article: Article, *, by: User) -> Version:
     """Not at that moment after all; it goes back to what is ready for editing."""
-    article = lock(article)
+    article = _held(article, lambda held: held.is_scheduled)
     article.published_at = None
     return _step(article, Kind.READY, by, "published_at", status=Status.READY)
 
@@ -84,7 +96,7 @@ def unschedule(article: Article, *, by: User) -> Version:
 @transaction.atomic
 def withdraw(article: Article, *, by: User, reason: str, keeps_debate: bool) -> Version:
     """Take it from its readers, who are told why, with or without the debate."""
-    article = lock(article)
+    article = _held(article, lambda held: held.is_published)
     article.withdrawn_at, article.withdrawn_reason = timezone.now(), reason
     article.keeps_debate = keeps_debate
     if not keeps_debate:
@@ -96,10 +108,15 @@ def withdraw(article: Article, *, by: User, reason: str, keeps_debate: bool) -> 
 @transaction.atomic
 def bring_back(article: Article, *, by: User) -> Version:
     """Give it back to its readers, as it was and with its date."""
-    article = lock(article)
+    article = _held(article, lambda held: held.status == Status.WITHDRAWN)
     article.withdrawn_at, article.withdrawn_reason, article.keeps_debate = None, "", True
     fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate")
     return _step(article, Kind.BACK, by, *fields, status=Status.PUBLISHED)
+
+
+def state(article: Article, draft: Draft | None) -> str:
+    """Names a piece as it stands: its text, and the names and all else around it."""
+    return f"{writing.base(article, draft)} {article.updated_at.isoformat()}"
 
 
 def closing(article: Article) -> datetime | None:
@@ -107,6 +124,15 @@ def closing(article: Article) -> datetime | None:
     if article.closes_after_days is None or article.published_at is None:
         return article.closed_at
     return article.published_at + timedelta(days=article.closes_after_days)
+
+
+def _held(article: Article, may_go: Callable[[Article], bool]) -> Article:
+    """The article as it is, for us alone. It is asked again whether it may go this way: between the
+    page that let someone and this moment a colleague may have taken another step."""
+    article = lock(article)
+    if not may_go(article):
+        raise TooLate
+    return article
 
 
 def _step(article: Article, kind: Kind, by: User, *fields: str, status: Status) -> Version:

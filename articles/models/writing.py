@@ -88,6 +88,10 @@ class PeekQuerySet(models.QuerySet):
     def open(self) -> "PeekQuerySet":
         return self.filter(ends_at__gt=timezone.now())
 
+    def with_giver(self) -> "PeekQuerySet":
+        """Each with what tells whether who gave it still may, asked once of each member."""
+        return self.prefetch_related("article__bylines", "by")
+
 
 class Peek(models.Model):
     """A secret address at which someone outside may see an unpublished article, for a while."""

@@ -10,7 +10,7 @@ from articles import actions
 from articles.forms import PeekForm
 from articles.guards import for_writers, piece
 from articles.models import Peek
-from articles.permissions import may_peek, offered
+from articles.permissions import lets_look, may_peek, offered
 
 
 @for_writers
@@ -30,9 +30,10 @@ def peeks(request: HttpRequest, pk: int) -> HttpResponse:
         actions.open_peek(article, by=request.user, until=form.until, note=note)
         messages.success(request, _("The link is made. Give it only to whom it is for."))
         return redirect("peeks", article.pk)
+    given = Peek.objects.open().filter(article=article).with_giver()
     context = {
         "article": article,
         "form": form,
-        "peeks": Peek.objects.open().filter(article=article).select_related("by"),
+        "peeks": [peek for peek in given if lets_look(peek)],
     } | offered(request.user, article)
     return render(request, "articles/desk/peeks.html", context, status=422 if form.errors else 200)

@@ -42,13 +42,25 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "article": article,
         "forms": forms,
-        "topics": Topic.objects.values_list("name", flat=True)[:SUGGESTED],
-        "series": Series.objects.values_list("title", flat=True)[:SUGGESTED],
+        **_suggested(request),
         "invited": Invited.objects.filter(article=article).select_related("user"),
         **offered(request.user, article),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "articles/desk/settings.html", context, status=status)
+
+
+def _suggested(request: HttpRequest) -> dict:
+    """Topics and series to choose from; of what others are writing an author learns nothing."""
+    topics, series = Topic.objects.all(), Series.objects.all()
+    if not edits_all(request.user):
+        read = Article.objects.published().order_by()
+        topics = topics.filter(pk__in=read.values("topics"))
+        series = series.filter(pk__in=read.values("series"))
+    return {
+        "topics": topics.values_list("name", flat=True)[:SUGGESTED],
+        "series": series.values_list("title", flat=True)[:SUGGESTED],
+    }
 
 
 def _data(request: HttpRequest, part: str):

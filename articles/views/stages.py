@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import actions, permissions, writing
-from articles.actions.publishing import problems
+from articles.actions.publishing import problems, state
 from articles.forms import PublishForm, WithdrawForm
 from articles.guards import for_writers, piece
 
+LATE = gettext_lazy("Someone was first, and it is not as you saw it any more. Look again.")
 # What the buttons do: who may, what is done, and what is said of it.
 STEPS = {
     "submit": (
@@ -46,8 +47,12 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     if may is None:
         raise PermissionDenied
     article = piece(request, pk, may)
-    act(article, by=request.user)
-    messages.success(request, said)
+    try:
+        act(article, by=request.user)
+    except actions.TooLate:
+        messages.error(request, LATE)
+    else:
+        messages.success(request, said)
     return redirect("write", article.pk)
 
 
@@ -62,7 +67,10 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (not later or form.is_valid()):
         at = form.cleaned_data["at"] if later else None
         try:
-            actions.publish(article, by=request.user, at=at)
+            actions.publish(article, by=request.user, at=at, seen=request.POST.get("seen"))
+        except actions.TooLate:
+            messages.error(request, LATE)
+            return redirect("publish_piece", article.pk)
         except actions.Incomplete as error:
             missing, status = error.problems, 422
         else:
@@ -75,6 +83,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "text": text,
         "form": form,
+        "seen": state(article, draft),
         "missing": missing or problems(article, text),
     } | permissions.offered(request.user, article)
     return render(
@@ -93,8 +102,12 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     article = piece(request, pk, permissions.may_withdraw)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        actions.withdraw(article, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Withdrawn. At its address readers find the reason."))
+        try:
+            actions.withdraw(article, by=request.user, **form.cleaned_data)
+        except actions.TooLate:
+            messages.error(request, LATE)
+        else:
+            messages.success(request, _("Withdrawn. At its address readers find the reason."))
         return redirect("write", article.pk)
     context = {"article": article, "form": form} | permissions.offered(request.user, article)
     status = 422 if form.errors else 200
