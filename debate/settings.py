@@ -211,6 +211,8 @@ ANNOUNCE_TO = {
     "held": [_TELL],
     "taken_over": [_TELL],
 }
+# What keeps the record of what editors did: see common/events.py.
+RECORD_IN = "house.audit.record"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------

@@ -168,6 +168,11 @@ def _closed(group: Group) -> str:
     return words % _words(group)
 
 
+def _concluded(group: Group) -> str:
+    words = _("The conclusions of the debate under “%(title)s”, which you follow, are there")
+    return words % _words(group)
+
+
 def _article(group: Group) -> str:
     article = group.newest.article
     return _("New: “%(title)s”, by %(authors)s") % {
@@ -192,6 +197,7 @@ TITLES = {
     Kind.FOLLOWED: _followed,
     Kind.DECIDED: _decided,
     Kind.CLOSED: _closed,
+    Kind.CONCLUDED: _concluded,
     Kind.ARTICLE: _article,
     Kind.HELD: _held,
 }

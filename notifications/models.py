@@ -333,6 +333,7 @@ def _standing() -> Q:
         | Q(seen, _is_theirs("comment"), holds, kind=Kind.DECIDED)
         | Q(seen, public, followed, kind=Kind.FOLLOWED)
         | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
+        | Q(~Q(article__conclusions=""), seen, followed, kind=Kind.CONCLUDED)
         | Q(Q(author) | Q(dossier), seen, kind=Kind.ARTICLE)
         | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)
         | Q(Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))), kind=Kind.WAITING)

@@ -46,9 +46,7 @@ def begin(by: User, title: str, *, language: str = "nl", text: Text | None = Non
 
 
 @transaction.atomic
-def write(
-    article: Article, text: Text, *, base: str, by: User, page: Page = NO_PAGE
-) -> Saved:
+def write(article: Article, text: Text, *, base: str, by: User, page: Page = NO_PAGE) -> Saved:
     """Save what is being written, or keep it aside when it builds on what is no longer there.
 
     A page goes on after itself, whatever its base: the answer to its last saving may be under way,
@@ -111,9 +109,7 @@ def _aside(article: Article, text: Text, by: User) -> Version:
     return add_version(article, text, Kind.ASIDE, by)
 
 
-def _put(
-    article: Article, draft: Draft | None, text: Text, by: User, page: Page = NO_PAGE
-) -> str:
+def _put(article: Article, draft: Draft | None, text: Text, by: User, page: Page = NO_PAGE) -> str:
     before = writing.current(article, draft)
     if draft is None:
         draft = Draft(article=article)

@@ -189,6 +189,9 @@ class Article(models.Model):
     )
     sources = models.TextField(_("sources"), blank=True)  # safe HTML
 
+    # An editor let it open the front page; else the newest does.
+    leads = models.BooleanField(default=False, editable=False)
+
     # Orders, caches and catches up the thread: see docs/decisions/0002-one-version-number.md.
     version = models.PositiveIntegerField(default=0, editable=False)
     # The last number given to a reaction. Never goes back, so a number is never used twice.
@@ -206,6 +209,9 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=("draft", "ready", "published", "withdrawn")),
                 name="article_status",
+            ),
+            models.UniqueConstraint(
+                fields=("leads",), condition=Q(leads=True), name="article_one_leads"
             ),
             models.CheckConstraint(
                 condition=Q(reacting__in=("all", "members", "invited")), name="article_reacting"

@@ -20,7 +20,7 @@ def dossier(make_article) -> Dossier:
     )
     for slug in ("een", "twee"):
         actions.add_piece(made, make_article(slug, title=f"Stuk {slug}"))
-    actions.show_dossier(made)
+    actions.show_dossier(made, by=None)
     return made
 
 
@@ -52,7 +52,7 @@ def test_a_piece_names_its_dossiers(dossier, client):
 
 def test_what_is_not_published_is_named_nowhere(dossier, client, make_article):
     make_article("los")
-    actions.hide_dossier(dossier)
+    actions.hide_dossier(dossier, by=None)
     assert client.get("/dossier/wie-zorgt/").status_code == 404
     assert client.get(f"/mijn/volgen/dossier/{dossier.pk}/").status_code == 404
     for address in ("/", "/dossiers/", "/opinie/een/", "/opinie/los/"):
