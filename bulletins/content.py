@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from articles.models import Article
 from bulletins.models import Bulletin, Item
+from common import footnotes
 
 Kind = Item.Kind
 
-_TAG = re.compile(r"<[a-z][^<>]*>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=[\s>])")
-_NAME = re.compile(r"""(\s(?:id="|href="#))""")
 
 
 @dataclass(frozen=True)
@@ -138,4 +137,4 @@ def _fitted(html: str, item: Item, level: int) -> str:
     """Safe HTML of one piece, put among others: its headings below that of the piece, and its
     names of places (those of footnotes) no other's."""
     html = _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + level - 1, 6)}", html)
-    return _TAG.sub(lambda tag: _NAME.sub(rf"\g<1>d{item.pk}-", tag[0]), html)
+    return footnotes.apart(html, f"d{item.pk}-")

@@ -420,6 +420,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "PullQuote": html_tags(["blockquote"], {"blockquote": ["class"]}),
             "Question": html_tags(["p"], {"p": ["class"]}),
             "Footnote": html_tags(["ol", "li"], {"ol": ["class"], "li": ["id"]}),
+            "TableCaption": html_tags(["caption", "thead", "tfoot"]),
         },
     }
 ]

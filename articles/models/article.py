@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.byline import Byline
 from articles.reading import Laid, lay_out
+from common import footnotes
 
 
 class Tick(NamedTuple):
@@ -282,6 +284,11 @@ class Article(models.Model):
     @property
     def laid_out(self) -> Laid:
         return lay_out(self.body)
+
+    @property
+    def laid_conclusions(self) -> SafeString:
+        """For a page with other texts beside them, such as what they are of."""
+        return mark_safe(footnotes.apart(self.conclusions, f"conclusies-{self.pk}-"))
 
     @cached_property
     def author_ids(self) -> frozenset[int]:

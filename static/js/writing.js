@@ -269,6 +269,14 @@ for (const other of document.querySelectorAll("form[data-after-saving]")) {
 
 body.addEventListener("prose-editor:ready", ({ detail }) => {
   editor = detail.editor;
+  // Without our part of it, which may not have arrived, it would leave out notes and tables' heads.
+  if (!editor.schema.nodes.noteNumber) {
+    stopped = true;
+    editor.setEditable(false);
+    for (const field of [title, lead]) field.readOnly = true;
+    say(words.incomplete);
+    return;
+  }
   // Its bar comes a moment later.
   editor.on("create", () => {
     images(editor, dress(editor, body, words));
