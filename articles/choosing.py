@@ -26,7 +26,7 @@ def images_of(user) -> ImageQuerySet:
 
 
 def choice(user, query: QueryDict) -> Choice:
-    words = query.get("zoek", "").replace("\0", "").strip()[:100]
+    words = query.get("zoek", "").strip()[:100]
     found = images_of(user).saying(words)
     after = _number(query.get("na", ""))
     if after is not None:

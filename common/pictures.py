@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 WIDTHS = (480, 960, 1600)  # pixels; never wider than the picture came
 MOST_WIDTH, MOST_HEIGHT = max(WIDTHS), 2400
-# How wide a picture in a column of text is drawn: see .column in static/css/site.css.
+# How wide a picture in a column of text is drawn: see .column in static/css/site/frame.css.
 IN_TEXT = "(min-width: 47rem) 45rem, calc(100vw - 2rem)"
 
 _SIZE = r"[1-9][0-9]{0,3}"

@@ -29,7 +29,7 @@ COUNTED_SECONDS = 10 * 60
 def front(request: HttpRequest) -> HttpResponse:
     """Published articles, newest first unless an editor chose what opens the page; on the first
     page also what happens around them."""
-    last = request.GET.get("na", "").replace("\0", "")
+    last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
     found = Article.objects.for_front_page(before).select_related("image")
     # What an editor chose to open with stands once on this page, and later on in its own place.

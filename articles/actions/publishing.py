@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import writing
+from articles import live, writing
 from articles.actions.drafting import add_version, lock
 from articles.models import Article, Text, Version
 
@@ -85,6 +85,8 @@ def withdraw(article: Article, *, by: User, reason: str, keeps_debate: bool) -> 
     article = lock(article)
     article.withdrawn_at, article.withdrawn_reason = timezone.now(), reason
     article.keeps_debate, article.leads = keeps_debate, False
+    if not keeps_debate:
+        live.gone(article)
     fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate", "leads")
     return _step(article, Kind.WITHDRAWN, by, *fields, status=Status.WITHDRAWN)
 

@@ -111,9 +111,18 @@ def test_a_guest_confirms_nothing_there_any_more(withdraw, article, client):
     link = tokens.link(waiting)
     withdraw(keeps_debate=True)
     path = link[link.index("/reacties/") :]
-    client.post(path)
+    for answer in (client.get(path), client.post(path)):
+        assert answer.status_code == 410
+        page = answer.content.decode()
+        # Why, and the words; nothing that says to send them again.
+        assert "is ingetrokken nadat je dit schreef" in page
+        assert "Nog even." in page
+        assert "#reageer" not in page
     waiting.refresh_from_db()
     assert waiting.status == "unconfirmed"
+    # Also withdrawn in the moment between the page and the button.
+    with pytest.raises(actions.NotNow):
+        actions.confirm(waiting)
 
 
 def test_what_was_never_read_has_no_page(withdraw, article, client):
