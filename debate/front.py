@@ -3,9 +3,11 @@
 import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Dossier
@@ -38,6 +40,7 @@ def front(request: HttpRequest) -> HttpResponse:
     articles = leading + list(others[: PAGE + 1 - len(leading)])
     shown = articles[:PAGE]
     context = {
+        "about": _("%(site_name)s: opinion with a reply.") % {"site_name": settings.SITE_NAME},
         "articles": shown,
         "more": shown[-1].slug if len(articles) > PAGE else "",
         "older": before,

@@ -61,13 +61,15 @@ def publish(article: Article, *, by: User, at: datetime | None = None) -> Versio
     text = writing.gated(writing.current(article, draft))
     if missing := problems(article, text):
         raise Incomplete(missing)
+    if article.is_published and draft is not None and text != Text.of(article):
+        article.text_changed_at = timezone.now()
     article.title, article.lead, article.body = text
     if not article.is_published:
         article.published_at = at or timezone.now()
         article.closed_at = closing(article)
     if draft is not None:
         draft.delete()
-    fields = ("title", "lead", "body", "published_at", "closed_at")
+    fields = ("title", "lead", "body", "text_changed_at", "published_at", "closed_at")
     return _step(article, Kind.PUBLISHED, by, *fields, status=Status.PUBLISHED)
 
 

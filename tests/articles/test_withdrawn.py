@@ -53,6 +53,12 @@ def test_the_debate_is_everywhere_or_nowhere(keeps, withdraw, article, comment, 
     withdraw(keeps_debate=keeps)
     place = client.get(f"{article.get_absolute_url()}reactie/1/")
     assert place.status_code == (302 if keeps else 404)
+    for kind in ("", "atom/"):
+        feed = client.get(f"{article.get_absolute_url()}feed/{kind}")
+        assert feed.status_code == (200 if keeps else 410)
+        assert ("Dit blijft staan." in feed.content.decode()) is keeps
+        assert article.lead not in feed.content.decode()
+    assert ("/opinie/samen/feed/atom/" in client.get("/opinie/samen/").content.decode()) is keeps
     changes = client.get(f"{article.get_absolute_url()}veranderd/?since=0")
     assert changes.status_code == (200 if keeps else 404)
     assert client.get(f"{article.get_absolute_url()}logboek/").status_code == (
