@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_related"),
+        ("articles", "0007_text_changed_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
