@@ -212,6 +212,7 @@ ANNOUNCE_TO = {
     "changed": [_TELL, _INDEX],
     "decided": [_TELL],
     "held": [_TELL],
+    "invited": [_TELL],
     "taken_over": [_TELL],
 }
 # What keeps the record of what editors did: see common/events.py.
