@@ -133,7 +133,6 @@ MAY_WRITE_TOO = {
     "house/audit.py": "the record, which the verbs add to",
     "house/first_rules.py": "what a new house begins with",
     "house/tasks.py": "notes that a mail went out, after the mail server took it",
-    "notifications/newsletter/mailings.py": "a mail for each reader, made with their mailing",
     "exchange/": "imports history as it was, past the rules",
     "debate/demo/": "makes the past of a demonstration",
 }

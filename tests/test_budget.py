@@ -125,8 +125,8 @@ def around(article: Article, number: int) -> None:
 @pytest.mark.parametrize(
     ("visitor", "queries"),
     # what an editor lets open it, by an index of its own; the articles, their bylines, the counts;
-    # the latest exchanges, the dossiers, the conclusions, the most discussed, which are counted once
-    # for everyone; signed in what the bell says
+    # the latest exchanges, the dossiers, the conclusions, the most discussed, counted once for
+    # everyone; signed in what the bell says
     [("anonymous", 8), ("reader", 12), ("moderator", 13)],
     indirect=["visitor"],
 )
