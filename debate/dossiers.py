@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Dossier
 from comments.models import Comment
+from common.html import excerpt
 
 
 @require_safe
@@ -23,4 +24,9 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
     counts = Comment.objects.counts(articles)
     for article in articles:
         article.comment_count = counts.get(article.pk, 0)
-    return render(request, "dossiers/dossier.html", {"dossier": found, "articles": articles})
+    context = {
+        "dossier": found,
+        "articles": articles,
+        "description": excerpt(found.introduction, 180),
+    }
+    return render(request, "dossiers/dossier.html", context)
