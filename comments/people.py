@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
-from django.utils.text import Truncator
 
 from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment
 from common.html import to_text
+from common.text import beginning
 from house.models import Measure
 
 PAGE = 20
@@ -113,4 +113,4 @@ def excerpt(comment: Comment) -> str:
     """The beginning of what they say themselves, without what they quote."""
     lines = to_text(comment.html).splitlines()
     said = " ".join(line for line in lines if line.strip() and not line.startswith(">"))
-    return Truncator(said or " ".join(lines)).chars(EXCERPT)
+    return beginning(said or " ".join(lines), EXCERPT)

@@ -51,6 +51,17 @@ def tidy(text: str) -> str:
     return text
 
 
+def beginning(text: str, length: int) -> str:
+    """The beginning of a text on one line, cut between two words where it can be."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    whole, blank, _rest = text[:length].rpartition(" ")
+    # A word that takes up half of it is cut after all.
+    kept = whole if blank and len(whole) > length / 2 else text[: length - 1]
+    return f"{kept.rstrip(' ,;:-–…')}…"
+
+
 def _round(text: str) -> str:
     text = _HIDDEN.sub("", text)
     if text.isascii():
