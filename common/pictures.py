@@ -39,6 +39,10 @@ class Picture(NamedTuple):
         return self.address(self.widths[min(1, len(self.widths) - 1)])
 
     @property
+    def largest(self) -> str:
+        return self.address(self.widths[-1])
+
+    @property
     def srcset(self) -> str:
         return ", ".join(f"{self.address(width)} {width}w" for width in self.widths)
 

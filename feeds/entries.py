@@ -6,7 +6,7 @@ from html import escape
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Article, Byline
 from comments.models import Comment
 from common.names import clean
 from common.text import tidy
@@ -37,20 +37,21 @@ def _article(article: Article, count: int) -> dict:
         "language": article.language,
         "writers": [_writer(byline) for byline in article.bylines.all()],
         "pubdate": article.published_at,
-        "updateddate": max(article.published_at, article.updated_at),
-        "categories": [topic.name for topic in article.topics.all()],
+        "updateddate": article.changed_at,
+        "categories": [clean(topic.name) for topic in article.topics.all()],
         "replies": Replies(absolute.address(feed), f"{page}#reacties", count),
     }
 
 
-def _writer(byline) -> Writer:
-    has_page = byline.user_id and byline.user.is_active
-    page = absolute.address(reverse("person", args=[byline.user_id])) if has_page else ""
-    return Writer(byline.name, page)
+def _writer(byline: Byline) -> Writer:
+    key = byline.page_key
+    return Writer(
+        clean(byline.name), absolute.address(reverse("person", args=[key])) if key else ""
+    )
 
 
 def _comment(comment: Comment, article: Article) -> dict:
-    answered = article
+    answered, name = article, clean(comment.name)
     comment.article = article
     if comment.parent:
         answered = comment.parent
@@ -58,13 +59,12 @@ def _comment(comment: Comment, article: Article) -> dict:
     return {
         "unique_id": ids.of(comment),
         "unique_id_is_permalink": False,
-        "title": _("Reaction #%(number)s by %(name)s")
-        % {"number": comment.number, "name": comment.name},
+        "title": _("Reaction #%(number)s by %(name)s") % {"number": comment.number, "name": name},
         "link": absolute.address(comment.get_absolute_url()),
         "description": None,
         "content": absolute.html(comment.html),
         "language": comment.language,
-        "writers": [Writer(comment.name)],
+        "writers": [Writer(name)],
         "pubdate": comment.published_at,
         "updateddate": comment.edited_at or comment.published_at,
         # Of what was taken away only the number is left, as in the thread itself.

@@ -1,17 +1,17 @@
-"""The feeds: of the site, a dossier, an author, and the reactions to an article."""
+"""The feeds: of the site, a dossier, a topic, an author, and the reactions to an article."""
 
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Dossier
+from articles.models import Article, Dossier, Topic
 from comments import people
 from comments.models import Comment
 from common.names import clean
@@ -53,6 +53,17 @@ def dossier(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 @require_safe
+def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """What can be read of a topic; nothing to read is no feed."""
+    topic = get_object_or_404(Topic, slug=slug)
+    found = entries.of_articles(Article.objects.for_feed().filter(topics=topic)[:MOST])
+    if not found:
+        raise Http404
+    feed = Feed(ids.of(topic), topic.name, topic.get_absolute_url(), _("Topic"))
+    return _answer(request, kind, feed, found)
+
+
+@require_safe
 def author(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The pieces that bear the name of this member."""
     person = people.find(pk)
@@ -66,12 +77,16 @@ def author(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """The latest reactions to an article, each with what it answers."""
-    article = get_object_or_404(Article.objects.published(), slug=slug)
+    """The latest reactions to an article, each with what it answers; gone where they were hidden
+    with what was withdrawn."""
+    article = get_object_or_404(Article.objects.with_page(), slug=slug)
+    if not article.has_debate:
+        return HttpResponseGone(content_type="text/plain")
     found = entries.of_comments(article, Comment.objects.latest_of(article)[:MOST])
     title = _("Reactions to “%(title)s”") % {"title": article.title}
     page, since = f"{article.get_absolute_url()}#reacties", article.published_at
-    feed = Feed(f"{ids.of(article)}/reactions", title, page, article.lead, since)
+    about = "" if article.is_withdrawn else article.lead
+    feed = Feed(f"{ids.of(article)}/reactions", title, page, about, since)
     return _answer(request, kind, feed, found)
 
 
