@@ -23,7 +23,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from common import footnotes, pictures
-from common.text import beginning, tidy
+from common.text import shorten, tidy
 
 MAX_TYPED = 10_000  # characters; what a form allows is less
 MAX_TYPED_MARKS = 100  # of "<"
@@ -121,10 +121,12 @@ def to_text(html: str) -> str:
 
 
 def excerpt(html: str, length: int) -> str:
-    """Give the beginning of safe HTML as one line of plain text."""
-    # In one line the dash before each item of a list would be a dash too many.
-    lines = (line.strip().removeprefix("- ") for line in to_text(html).splitlines())
-    return beginning(" ".join(lines), length)
+    """Give the beginning of safe HTML as one line of plain text: not of what it quotes, unless it
+    says nothing itself."""
+    text = to_text(html)
+    own = re.sub(r"^>.*$", "", text, flags=re.MULTILINE)
+    lines = (own if own.strip() else text).splitlines()
+    return shorten(" ".join(" ".join(line.removeprefix("- ") for line in lines).split()), length)
 
 
 # Markdown. Typed characters that are part of an address or of a sum are no emphasis.

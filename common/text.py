@@ -51,15 +51,14 @@ def tidy(text: str) -> str:
     return text
 
 
-def beginning(text: str, length: int) -> str:
-    """The beginning of a text on one line, cut between two words where it can be."""
-    text = " ".join(text.split())
+def shorten(text: str, length: int) -> str:
+    """Give the beginning of plain text in whole words, in at most `length` characters."""
     if len(text) <= length:
         return text
-    whole, blank, _rest = text[:length].rpartition(" ")
-    # A word that takes up half of it is cut after all.
-    kept = whole if blank and len(whole) > length / 2 else text[: length - 1]
-    return f"{kept.rstrip(' ,;:-–…')}…"
+    beginning = text[: length - 1]
+    whole = beginning if text[length - 1].isspace() else re.sub(r"\s\S*\Z", "", beginning)
+    # Of a word without an end, as much as fits.
+    return (whole.rstrip() if len(whole) > length // 2 else beginning) + "…"
 
 
 def _round(text: str) -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Dossier
-from comments import people
 from comments.models import Comment
+from comments.people import EXCERPT
 from common.html import excerpt
 from common.kept import kept
 from debate import moved
@@ -42,9 +42,7 @@ def front(request: HttpRequest) -> HttpResponse:
     }
     if before is None:
         context |= _around()
-    counts = Comment.objects.counts(shown)
-    for article in shown:
-        article.comment_count = counts.get(article.pk, 0)
+    Comment.objects.count_under(shown)
     return render(request, "articles/front.html", context)
 
 
@@ -52,8 +50,8 @@ def _around() -> dict:
     now = timezone.now()
     exchanges = list(Comment.objects.latest_exchanges(since=now - LIVE)[:EXCHANGES])
     for answer in exchanges:
-        answer.beginning = people.excerpt(answer)
-        answer.parent.beginning = people.excerpt(answer.parent)
+        answer.beginning = excerpt(answer.html, EXCERPT)
+        answer.parent.beginning = excerpt(answer.parent.html, EXCERPT)
     conclusions = list(Article.objects.concluded_since(now - WEEK)[:CONCLUSIONS])
     for article in conclusions:
         article.came_to = excerpt(article.conclusions, LONGEST)

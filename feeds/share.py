@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext, override
 
 from articles.models import Article
 from common.names import clean
+from common.text import shorten
 from feeds import absolute, drawing
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -70,7 +70,7 @@ def of_page(title: str, about: str, path: str, picture: str, shows: str) -> dict
 def _common(title: str, about: str, path: str, language: str) -> dict[str, str]:
     return {
         "og:title": clean(title),
-        "og:description": Truncator(clean(about)).chars(LONGEST_DESCRIPTION),
+        "og:description": shorten(clean(about), LONGEST_DESCRIPTION),
         "og:url": absolute.address(path),
         "og:site_name": settings.SITE_NAME,
         "og:locale": LOCALES[language],
