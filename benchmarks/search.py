@@ -28,4 +28,5 @@ if __name__ == "__main__":
                 *further,
                 seconds=3600,
                 RATE_LIMITS="false",
+                SITE_URL="http://localhost",
             )

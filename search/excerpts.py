@@ -58,16 +58,18 @@ def _best_start(found: list[tuple[Span, str]]) -> int:
 
 
 def _places(text: str, words: set[str]) -> list[tuple[Span, str]]:
-    found = []
-    for match in WORD.finditer(text):
-        written = match[0]
+    # Each word of the text once: most are in it more often, and few are looked for.
+    found = {}
+    for written in set(WORD.findall(text)) if words else ():
         for stem in _stems(written):
             if stem in words:
-                found.append((match.span(), stem))
+                found[written] = stem
                 break
-    return found
+    if not found:
+        return []
+    return [(match.span(), found[match[0]]) for match in WORD.finditer(text) if match[0] in found]
 
 
-@lru_cache(maxsize=100_000)  # most words of a text are in many others too
+@lru_cache(maxsize=100_000)
 def _stems(written: str) -> tuple[str, ...]:
     return stems(fold(written))

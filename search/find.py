@@ -186,7 +186,7 @@ def _kinds(filters: Filters, below: int | None = None) -> Iterator[Kind]:
     articles = reactions = passing
     if filters.author.strip():
         bylines = _bylines(filters.author)
-        articles &= Q(article__in=list(bylines.values_list("article", flat=True)))
+        articles &= Q(article__in=bylines.values("article"))
         reactions &= Q(comment__in=_said_by(bylines))
     first, last = keys_between(filters.first, filters.last)
     below = min((key for key in (below, last) if key is not None), default=None)
@@ -217,10 +217,9 @@ def _said_by(bylines: QuerySet[Byline]) -> QuerySet[Comment]:
 
 def _read(pks: list[int]) -> list[Entry]:
     """These entries in this order, with what is shown of them, but for what was hidden since."""
-    public = Entry.objects.articles() | Entry.objects.reactions()
-    shown = public.filter(pk__in=pks).select_related("article", "comment")
-    shown = shown.defer("forms", "head", "words").prefetch_related("article__bylines")
-    by_key = {entry.pk: entry for entry in shown}
+    articles = Entry.objects.articles().with_article().filter(pk__in=pks)
+    reactions = Entry.objects.reactions().with_reaction().filter(pk__in=pks)
+    by_key = {entry.pk: entry for entry in (*articles, *reactions)}
     for entry in by_key.values():
         if entry.comment:
             entry.comment.article = entry.article

@@ -17,6 +17,10 @@ Part = tuple[str, Sequence[str]]
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
 _TIE_BITS = 16
 
+_OF_ARTICLE = [f"article__{name}" for name in ("slug", "title", "language", "published_at")]
+_SHOWN = ("article", "number", "name", "role", "status", "language", "html", "published_at")
+_OF_REACTION = [f"comment__{name}" for name in (*_SHOWN, "user", "email")]  # whose, for folding
+
 # PostgreSQL keeps no place beyond this, and no more than 256 places of one word.
 MOST_PLACES = 16_383
 
@@ -67,6 +71,15 @@ class EntryQuerySet(models.QuerySet):
             comment__status=Comment.Status.PUBLISHED,
             comment__shown_revision=F("revision"),
         )
+
+    def with_article(self) -> "EntryQuerySet":
+        """With what is shown of an article, and no more."""
+        shown = self.select_related("article").prefetch_related("article__bylines")
+        return shown.only("comment", *_OF_ARTICLE, "article__lead", "article__body")
+
+    def with_reaction(self) -> "EntryQuerySet":
+        """With what is shown of a reaction, and no more."""
+        return self.select_related("article", "comment").only(*_OF_ARTICLE, *_OF_REACTION)
 
 
 def first_key(moment: datetime) -> int:

@@ -17,11 +17,11 @@ from django.db import connection
 from search.full_text import Expression, loosened, table_of, written
 from search.models import Entry, EntryQuerySet
 
-# Of what the index names so many are put in order; where there are more, the newest are walked.
-FEW = 4_000
-# So many texts are looked into, or walked through. An article is longer, and lies apart in pieces.
-MOST_LOOKED_INTO = {True: 4_000, False: 1_000}
-MOST_WALKED = {True: 20_000, False: 2_000}
+# Of reactions, and of articles, which are longer, and lie apart in pieces. Of what the index names
+# so many are put in order; where there are more, the newest are walked.
+FEW = {True: 4_000, False: 1_000}
+# So many texts are looked into, or walked through.
+MOST_WALKED = {True: 10_000, False: 1_000}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Scope:
             entries = entries.filter(pk__gte=self.first)
         if self.below is not None:
             entries = entries.filter(pk__lt=self.below)
-        most = MOST_LOOKED_INTO[self.is_reaction]
+        most = MOST_WALKED[self.is_reaction]
         keys = list(entries.order_by().values_list("pk", flat=True)[: most + 1])
         return replace(self, keys=keys) if len(keys) <= most else self
 
@@ -110,7 +110,7 @@ def _in_sqlite(scope: Scope, wanted: Wanted, most: int) -> Looked:
         scope = replace(scope, first=min(scope.keys), below=max(scope.keys) + 1)
     to = None
     if not wanted.is_loose:
-        many = MOST_LOOKED_INTO[scope.is_reaction]
+        many = MOST_WALKED[scope.is_reaction]
         candidates = _walk_fts5(scope, wanted.loosened, many)
         if len(candidates) == many:
             to = candidates[-1]
@@ -140,36 +140,48 @@ def _walk_fts5(scope: Scope, wanted: Wanted, most: int) -> list[int]:
 def _in_postgres(scope: Scope, wanted: Wanted, most: int) -> Looked:
     if scope.keys is not None:
         return Looked(_look_into(scope.keys, wanted, most), None)
-    # Its index knows what must not be there too, of all the text.
-    in_index = wanted if wanted.column == "words" else wanted._replace(without=None)
-    is_exact = loosened(in_index.has) == in_index.has and in_index == wanted
-    if not is_exact:
+    # Its index knows of all the text what must not be there too, but no order of words.
+    in_index = wanted
+    if wanted.column == "head" or (wanted.without and loosened(wanted.without) != wanted.without):
+        in_index = wanted._replace(without=None)
+    if loosened(wanted.has) != wanted.has:
         in_index = wanted.loosened
-    gathered = most if is_exact else MOST_LOOKED_INTO[scope.is_reaction]
-    count, keys = _gather(scope, in_index, gathered)
-    if count > FEW:
+    few = FEW[scope.is_reaction]
+    if _guess(scope, in_index) > few:
+        walked = _walk(scope, wanted, most)
+        # Few after all? Then the index knows them all.
+        if walked.to is None or in_index != wanted:
+            return walked
+    keys = _gather(scope, in_index)
+    if len(keys) > few:
         return _walk(scope, wanted, most)
-    if is_exact:
-        return Looked(keys, None)
-    to = keys[-1] if count > len(keys) else None
-    keys = _look_into(keys, wanted, most)
-    return Looked(keys, None if len(keys) == most else to)
+    keys.sort(reverse=True)
+    return Looked(keys[:most] if in_index == wanted else _look_into(keys, wanted, most), None)
 
 
-def _gather(scope: Scope, wanted: Wanted, most: int) -> tuple[int, list[int]]:
-    """How many the index names, up to one more than few, and of few the newest.
+def _guess(scope: Scope, wanted: Wanted) -> int:
+    """How many it may be, as PostgreSQL guesses from its statistics, which takes it no time.
+
+    It only says where to begin: a wrong guess costs time and nothing else.
+    """
+    has, values = _has(wanted)
+    sql = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_entry WHERE {_kind(scope)} AND {has}"
+    [(plan,)] = _ask(sql, values)
+    return plan[0]["Plan"]["Plan Rows"]
+
+
+def _gather(scope: Scope, wanted: Wanted) -> list[int]:
+    """The keys that the index names, up to one more than few.
 
     Asked plainly for some of many, PostgreSQL reads the table from its beginning rather than its
     index, and unpacks each text; from what is gathered for all it takes no more than it is asked.
     """
     has, values = _has(wanted)
     within, more = _within(scope, "search_entry.id")
-    sql = f"""WITH held AS MATERIALIZED (
+    sql = f"""WITH named AS MATERIALIZED (
                 SELECT id FROM search_entry WHERE {_kind(scope)} AND {has} {within}
-                LIMIT {FEW + 1}
-              ) SELECT (SELECT count(*) FROM held),
-                       ARRAY(SELECT id FROM held ORDER BY id DESC LIMIT {most})"""
-    return _ask(sql, [*values, *more])[0]
+              ) SELECT id FROM named LIMIT {FEW[scope.is_reaction] + 1}"""
+    return [key for (key,) in _ask(sql, [*values, *more])]
 
 
 def _look_into(keys: Sequence[int], wanted: Wanted, most: int) -> list[int]:
@@ -186,16 +198,25 @@ def _look_into(keys: Sequence[int], wanted: Wanted, most: int) -> list[int]:
 
 def _walk(scope: Scope, wanted: Wanted, most: int) -> Looked:
     """From the newest on, until there are enough or it was far enough."""
+    to = _far_enough(scope)
     has, values = _has(wanted)
-    within, more = _within(scope, "search_entry.id")
-    window = f"""SELECT id, head, words FROM search_entry WHERE {_kind(scope)} {within}
-                 ORDER BY id DESC LIMIT {MOST_WALKED[scope.is_reaction]}"""
-    sql = f"SELECT id FROM ({window}) search_entry WHERE {has} LIMIT {most}"
+    within, more = _within(replace(scope, first=to or scope.first), "search_entry.id")
+    sql = f"""SELECT id FROM (
+                SELECT id, head, words FROM search_entry WHERE {_kind(scope)} {within}
+                ORDER BY id DESC OFFSET 0
+              ) search_entry WHERE {has} LIMIT {most}"""
     keys = [key for (key,) in _ask(sql, [*more, *values])]
-    if len(keys) == most:
-        return Looked(keys, None)
-    [(count, to)] = _ask(f"SELECT count(*), min(id) FROM ({window}) search_entry", more)
-    return Looked(keys, to if count == MOST_WALKED[scope.is_reaction] else None)
+    return Looked(keys, to if len(keys) < most else None)
+
+
+def _far_enough(scope: Scope) -> int | None:
+    """The key after so many that could be walked through; None where there are not as many."""
+    within, values = _within(replace(scope, passing=None), "id")
+    # Of all kinds together, where these are most of all: their keys stand in an index.
+    kind = "" if scope.is_reaction else "AND comment_id IS NULL"
+    sql = f"""SELECT id FROM search_entry WHERE TRUE {kind} {within}
+              ORDER BY id DESC OFFSET {MOST_WALKED[scope.is_reaction]} LIMIT 1"""
+    return next((key for (key,) in _ask(sql, values)), None)
 
 
 def _has(wanted: Wanted) -> tuple[str, list[str]]:
