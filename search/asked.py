@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from search import vocabulary
+from search import full_text, vocabulary
 from search.full_text import AllOf, AnyOf, Expression, Side
 from search.question import Question, Words
 from search.stemming import LANGUAGES, is_common, stem, stems
@@ -36,7 +36,7 @@ def asked(question: Question) -> Asked:
     phrases = [_phrase(phrase) for phrase in question.phrases]
     exact = [*phrases, *(_word(word) for word in question.words)]
     widened = [word for word in question.words[:MOST_WIDENED] if not is_common(word)]
-    counts = vocabulary.known(widened)
+    counts = full_text.known(widened)
     others = vocabulary.others(widened, counts)
     wide = [*phrases, *(_widened(word, others.get(word)) for word in question.words)]
     corrections = {

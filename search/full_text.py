@@ -179,12 +179,20 @@ def loosened(expression: Expression) -> Expression:
             return AllOf(tuple(map(loosened, parts)))
 
 
+def array(values: Collection[int] | Collection[str]) -> str:
+    """Any number of numbers or words as one value, which no driver has to look at one by one."""
+    if connection.vendor == "sqlite":
+        return json.dumps(list(values))
+    return "{" + json.dumps(list(values))[1:-1] + "}"
+
+
 def among(keys: Collection[int]) -> RawSQL:
     """Of entries: whether it is one of these, however many they are."""
     if connection.vendor == "sqlite":
         sql = "search_entry.id IN (SELECT value FROM json_each(%s))"
-        return RawSQL(sql, [json.dumps(list(keys))], BooleanField())
-    return RawSQL("search_entry.id = ANY(%s)", [list(keys)], BooleanField())
+    else:
+        sql = "search_entry.id = ANY(%s::bigint[])"
+    return RawSQL(sql, [array(keys)], BooleanField())
 
 
 # --- Ranks ----------------------------------------------------------------------------------------
@@ -207,20 +215,32 @@ def ranks(is_reaction: bool, pks: Collection[int], expression: Expression) -> di
         sql = f"""SELECT rowid, -bm25({table}, {_FTS5_WEIGHTS[is_reaction]}) FROM {table}
                   WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s
                   AND +rowid IN (SELECT value FROM json_each(%s))"""
-        values = [written(expression), min(pks), max(pks), json.dumps(list(pks))]
+        values = [written(expression), min(pks), max(pks), array(pks)]
     else:
         sql = f"""SELECT id, ts_rank('{_WEIGHTS}', words, %s::tsquery, {_BY_LENGTH})
-                  FROM search_entry WHERE id = ANY(%s)"""
+                  FROM search_entry WHERE id = ANY(%s::bigint[])"""
         # All of them have all that was asked. Were that said again, each place of a word would be
         # held against each of the others, which in a long article takes a millisecond.
         loose = AnyOf(expression.parts) if isinstance(expression, AllOf) else expression
-        values = [written(loose), list(pks)]
+        values = [written(loose), array(pks)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return dict(cursor.fetchall())
 
 
 # --- The vocabulary -------------------------------------------------------------------------------
+
+
+def known(words: Collection[str]) -> dict[str, int]:
+    """Those of these words that occur, and in how many entries."""
+    wanted = "SELECT value FROM json_each(%s)"
+    if connection.vendor == "postgresql":
+        wanted = "SELECT unnest(%s::text[])"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT word, documents FROM search_term WHERE word IN ({wanted})", [array(words)]
+        )
+        return dict(cursor.fetchall())
 
 
 def words_with(part: str, most: int) -> list[tuple[str, int]]:

@@ -7,14 +7,13 @@ number; where there is more, the newest texts are walked through, and whoever as
 SQLite's index is walked from its newest key on as it is: entries are kept in the order of keys.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from search.full_text import Expression, loosened, table_of, written
+from search.full_text import Expression, array, loosened, table_of, written
 from search.models import Entry, EntryQuerySet
 
 # Of reactions, and of articles, which are longer, and lie apart in pieces. Of what the index names
@@ -128,7 +127,7 @@ def _walk_fts5(scope: Scope, wanted: Wanted, most: int) -> list[int]:
     within, values = _within(scope, "+rowid" if scope.keys is None and scope.passing else "rowid")
     if scope.keys is not None:
         within += " AND +rowid IN (SELECT value FROM json_each(%s))"
-        values.append(json.dumps(list(scope.keys)))
+        values.append(array(scope.keys))
     sql = f"""SELECT rowid FROM {table} WHERE {table} MATCH %s {within}
               ORDER BY rowid DESC LIMIT {most}"""
     return [key for (key,) in _ask(sql, [words, *values])]
@@ -190,10 +189,10 @@ def _look_into(keys: Sequence[int], wanted: Wanted, most: int) -> list[int]:
         return []
     has, values = _has(wanted)
     sql = f"""SELECT id FROM (
-                SELECT id, head, words FROM search_entry WHERE id = ANY(%s)
+                SELECT id, head, words FROM search_entry WHERE id = ANY(%s::bigint[])
                 ORDER BY id DESC LIMIT {len(keys)}
               ) search_entry WHERE {has} LIMIT {most}"""
-    return [key for (key,) in _ask(sql, [list(keys), *values])]
+    return [key for (key,) in _ask(sql, [array(keys), *values])]
 
 
 def _walk(scope: Scope, wanted: Wanted, most: int) -> Looked:

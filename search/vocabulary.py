@@ -5,7 +5,6 @@ from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from search import full_text
-from search.models import Term
 from search.stemming import stems
 
 # Letters: of shorter words too many are a part of others by chance, and too many are alike.
@@ -19,12 +18,6 @@ MOST_CORRECTIONS = 3
 RARE, MUCH_COMMONER = 2, 10
 # What joins the parts of a compound: huur|toeslag, toeslag|en|affaire, stad|s|bestuur.
 JOINS = ("", "s", "e", "en", "n")
-
-
-def known(words: Iterable[str]) -> dict[str, int]:
-    """Those of these words that occur, and in how many entries."""
-    found = Term.objects.filter(word__in=set(words))
-    return dict(found.values_list("word", "documents"))
 
 
 class Others(NamedTuple):
@@ -45,7 +38,7 @@ def others(words: Iterable[str], counts: dict[str, int]) -> dict[str, Others]:
         rest for its in rests.values() for both in its.values() for rest in set().union(*both)
     }
     doubtful |= {part for its in pairs.values() for pair in its for part in pair}
-    there = known(doubtful).keys()
+    there = full_text.known(doubtful).keys()
     return {
         word: Others(
             _compounds(word, rests[word], there, is_word=counts.get(word, 0) > 0),
