@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from articles.models import Article
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Image
 from bulletins.models import Bulletin, Item
+from comments.models import Comment
 
 Kind = Item.Kind
 
@@ -15,15 +19,17 @@ _NAME = re.compile(r"""(\s(?:id="|href="#))""")
 
 @dataclass(frozen=True)
 class Piece:
-    """One part as it is read. Of what is no longer public, nothing but that it is not."""
+    """One part as it is read. Of what is no longer public, nothing but why it is not."""
 
     item: Item
-    is_public: bool
     level: int  # of its heading
+    is_public: bool = True
+    why: str = ""  # it is not, for its editors
     title: str = ""
     names: str = ""  # with the affiliation of that time
     by: str = ""  # without
     language: str = ""
+    image: Image | None = None
     lead: str = ""
     html: str = ""
     link: str = ""  # a path of this site
@@ -44,23 +50,13 @@ class Piece:
 
 def everything(bulletin: Bulletin) -> list[Piece]:
     """Each part in its place, for who composes it; three queries however many there are."""
-    published = set(
-        Article.objects.published()
-        .filter(pk__in=bulletin.items.values("article"))
-        .order_by()
-        .values_list("pk", flat=True)
-    ) | set(
-        Article.objects.published()
-        .filter(pk__in=bulletin.items.values("comment__article"))
-        .order_by()
-        .values_list("pk", flat=True)
-    )
-    items = bulletin.items.select_related("article", "comment__article")
+    readable = _readable(bulletin)
+    items = bulletin.items.select_related("article__image", "comment__article")
     items = items.prefetch_related("article__bylines")
     level, pieces = 2, []
     for item in items:
         item.bulletin = bulletin
-        pieces.append(_piece(item, 2 if item.kind == Kind.HEADING else level, published))
+        pieces.append(_piece(item, 2 if item.kind == Kind.HEADING else level, readable))
         if item.kind == Kind.HEADING:
             level = 3
     return pieces
@@ -71,18 +67,29 @@ def public(bulletin: Bulletin) -> list[Piece]:
     return [piece for piece in everything(bulletin) if piece.is_public]
 
 
-def _piece(item: Item, level: int, published: set[int]) -> Piece:
+def _readable(bulletin: Bulletin) -> set[int]:
+    """Which of the articles that it shows or quotes from under everyone can read."""
+    shown = Q(pk__in=bulletin.items.values("article"))
+    quoted = Q(pk__in=bulletin.items.values("comment__article"))
+    found = Article.objects.published().filter(shown | quoted)
+    return set(found.order_by().values_list("pk", flat=True))
+
+
+def _piece(item: Item, level: int, readable: set[int]) -> Piece:
     match item.kind:
+        case Kind.ARTICLE if item.article_id in readable:
+            return _of_article(item, level)
         case Kind.ARTICLE:
-            return _of_article(item, level, item.article_id in published)
+            return Piece(item, level, is_public=False, why=_why_no_article(item.article))
+        case Kind.REACTION if item.comment.article_id not in readable:
+            return Piece(item, level, is_public=False, why=_why_no_article(item.comment.article))
+        case Kind.REACTION if not item.comment.is_published:
+            return Piece(item, level, is_public=False, why=_why_no_reaction(item.comment))
         case Kind.REACTION:
-            comment = item.comment
-            is_public = comment.is_published and comment.article_id in published
-            return _of_reaction(item, level, is_public)
+            return _of_reaction(item, level)
     return Piece(
-        item=item,
-        is_public=True,
-        level=level,
+        item,
+        level,
         title=item.title,
         names=", ".join(filter(None, (item.name, item.affiliation))),
         by=item.name,
@@ -91,32 +98,27 @@ def _piece(item: Item, level: int, published: set[int]) -> Piece:
     )
 
 
-def _of_article(item: Item, level: int, is_public: bool) -> Piece:
+def _of_article(item: Item, level: int) -> Piece:
     article = item.article
-    if not is_public:
-        return Piece(item, is_public=False, level=level)
     return Piece(
-        item=item,
-        is_public=True,
-        level=level,
+        item,
+        level,
         title=article.title,
         names=_names(article),
         by=article.byline_text,
         language=article.language,
+        image=article.image,
         lead=article.lead,
         html=_fitted(article.body, item, level) if item.whole else "",
         link=article.get_absolute_url(),
     )
 
 
-def _of_reaction(item: Item, level: int, is_public: bool) -> Piece:
+def _of_reaction(item: Item, level: int) -> Piece:
     comment = item.comment
-    if not is_public:
-        return Piece(item, is_public=False, level=level)
     return Piece(
-        item=item,
-        is_public=True,
-        level=level,
+        item,
+        level,
         title=comment.article.title,
         names=comment.name,
         by=comment.name,
@@ -124,6 +126,25 @@ def _of_reaction(item: Item, level: int, is_public: bool) -> Piece:
         html=comment.html,
         link=comment.get_absolute_url(),
     )
+
+
+def _why_no_article(article: Article) -> str:
+    if article.status == Article.Status.WITHDRAWN:
+        words = _("“%(title)s” was withdrawn.")
+    else:
+        words = _("“%(title)s” is not published now.")
+    return words % {"title": article.title}
+
+
+def _why_no_reaction(comment: Comment) -> str:
+    match comment.status:
+        case Comment.Status.WITHDRAWN:
+            words = _("Its writer took back this reaction to “%(title)s”.")
+        case Comment.Status.REMOVED:
+            words = _("A moderator removed this reaction to “%(title)s”.")
+        case _:
+            words = _("This reaction to “%(title)s” waits for a moderator.")
+    return words % {"title": comment.article.title}
 
 
 def _names(article: Article) -> str:

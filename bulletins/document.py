@@ -13,7 +13,7 @@ from django.utils import translation
 from bulletins import content
 from bulletins.models import Bulletin
 
-STYLE = "css/bulletin-print.css"
+STYLES = ("page", "cover", "text", "parts")  # later ones build on earlier ones
 
 
 def page(bulletin: Bulletin) -> str:
@@ -42,4 +42,5 @@ def edition(page: str) -> str:
 
 def _style() -> str:
     """In the page itself, so that a new style makes new PDFs."""
-    return (Path(settings.BASE_DIR) / "static" / STYLE).read_text()
+    folder = Path(settings.BASE_DIR) / "static" / "css" / "bulletin-print"
+    return "\n".join((folder / f"{name}.css").read_text() for name in STYLES)

@@ -1,7 +1,8 @@
 """A bulletin: pieces, talks and reactions that an editor put together, to be read or printed."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,12 @@ class BulletinQuerySet(models.QuerySet):
 
     def to_list(self) -> "BulletinQuerySet":
         return self.order_by("-date", "-number")
+
+    def with_gaps(self) -> "BulletinQuerySet":
+        """Each with `gaps`: how many of its parts not everyone can read any more."""
+        lost = Item.objects.lost().filter(bulletin=OuterRef("pk")).order_by().values("bulletin")
+        count = lost.annotate(count=Count("pk")).values("count")
+        return self.annotate(gaps=Coalesce(Subquery(count), 0))
 
 
 class Bulletin(models.Model):
@@ -41,6 +48,8 @@ class Bulletin(models.Model):
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    # When an editor last mailed it to themselves, to see it as readers will.
+    tested_at = models.DateTimeField(null=True, blank=True)
     # When it was mailed to the readers of the newsletter; it never is twice.
     mailed_at = models.DateTimeField(null=True, blank=True)
 
@@ -76,6 +85,18 @@ class Bulletin(models.Model):
         return self.status == self.Status.PUBLISHED
 
 
+class ItemQuerySet(models.QuerySet):
+    def lost(self) -> "ItemQuerySet":
+        """What not everyone can read any more, so that no bulletin shows it."""
+        readable = Article.objects.published().order_by().values("pk")
+        shown = Q(kind=Item.Kind.ARTICLE, article__in=readable) | Q(
+            kind=Item.Kind.REACTION,
+            comment__status=Comment.Status.PUBLISHED,
+            comment__article__in=readable,
+        )
+        return self.exclude(Q(kind__in=Item.WRITTEN) | shown)
+
+
 class Item(models.Model):
     """One part of a bulletin, in its place."""
 
@@ -103,6 +124,8 @@ class Item(models.Model):
     name = models.CharField(_("name of the speaker"), max_length=60, blank=True)
     affiliation = models.CharField(_("affiliation"), max_length=120, blank=True)
     html = models.TextField(_("text"), blank=True)  # made safe by the actions
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("part of a bulletin")

@@ -244,6 +244,9 @@ class Hub:
             return
         if message["type"] == "thread.changed":
             await self._pass_on(room, message["first"], message["last"], message["frames"])
+        elif message["type"] == "article.gone":
+            self._send_away(room)
+            await self._close(room)
         elif message["type"] == "readers.present" and message["hub"] != self.name:
             room.elsewhere[message["hub"]] = (message["readers"], time.monotonic())
 
@@ -330,8 +333,7 @@ class Hub:
         versions = await query(_versions, [room.article_pk for room in rooms])
         for room in rooms:
             if room.article_pk not in versions:
-                for reader in list(room.readers):
-                    reader.close(GONE)
+                self._send_away(room)
             elif versions[room.article_pk] > room.version:
                 await self._fill(room)
             if not room.hears_bell and room.readers:
@@ -339,15 +341,23 @@ class Hub:
             for reader in list(room.readers):
                 reader.cut_off_if_stuck(PATIENCE_SECONDS)
             if not room.readers:
-                # Out of the list before the wait, so that whoever comes meanwhile opens it anew.
-                del self.rooms[room.article_pk]
-                await self._leave_group(room.article_pk)
-                if self.rooms.get(room.article_pk) or room.article_pk in self.opening:
-                    self.rooms_to_rejoin(room.article_pk)
+                await self._close(room)
 
-    def rooms_to_rejoin(self, article_pk: int) -> None:
-        if room := self.rooms.get(article_pk):
-            room.hears_bell = False
+    @staticmethod
+    def _send_away(room: Room) -> None:
+        """Nobody may see the article any more."""
+        for reader in room.readers:
+            reader.close(GONE)
+        room.readers.clear()
+
+    async def _close(self, room: Room) -> None:
+        if self.rooms.get(room.article_pk) is not room:
+            return
+        # Out of the list before the wait, so that whoever comes meanwhile opens it anew.
+        del self.rooms[room.article_pk]
+        await self._leave_group(room.article_pk)
+        if anew := self.rooms.get(room.article_pk):
+            anew.hears_bell = False
 
     async def _count(self) -> None:
         """Tell the other processes, and our readers, how many are reading now."""

@@ -10,6 +10,7 @@ import json
 
 from django.conf import settings
 
+from articles.live import room
 from articles.models import Article
 from comments.models import Comment
 from comments.render import drawn
@@ -20,10 +21,6 @@ QUEUE = "queue"
 MOST_CHANGES = 200
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-
-
-def room(article_pk: int) -> str:
-    return f"article.{article_pk}"
 
 
 def show(article: Article, pks: list[int]) -> None:

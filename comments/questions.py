@@ -57,7 +57,7 @@ class Wanted:
         return cls(
             listed if listed in LISTS else OPEN,
             order if order in ORDERS else NEWEST,
-            query.get("artikel", "").replace("\0", "")[:200],
+            query.get("artikel", "")[:200],
             query.get("vragen", "") == "ja",
         )
 

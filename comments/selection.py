@@ -195,8 +195,8 @@ def _bounded_count(view: View) -> tuple[str, tuple]:
 
 
 def _plain(text: str) -> str:
-    # No database takes a NUL, and nothing that is looked for is longer.
-    return text.replace("\0", "")[:200].strip()
+    # Nothing that is looked for is longer.
+    return text[:200].strip()
 
 
 def _number(text: str) -> int | None:

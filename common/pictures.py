@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 WIDTHS = (480, 960, 1600)  # pixels; never wider than the picture came
 MOST_WIDTH, MOST_HEIGHT = max(WIDTHS), 2400
-# How wide a picture in a column of text is drawn: see .column in static/css/site.css.
+# How wide a picture in a column of text is drawn: see .column in static/css/site/frame.css.
 IN_TEXT = "(min-width: 47rem) 45rem, calc(100vw - 2rem)"
 
 _SIZE = r"[1-9][0-9]{0,3}"
@@ -37,6 +37,10 @@ class Picture(NamedTuple):
     def src(self) -> str:
         """The one for whatever knows no others."""
         return self.address(self.widths[min(1, len(self.widths) - 1)])
+
+    @property
+    def largest(self) -> str:
+        return self.address(self.widths[-1])
 
     @property
     def srcset(self) -> str:

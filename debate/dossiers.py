@@ -6,6 +6,10 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Dossier
 from comments.models import Comment
+from common.html import excerpt
+from feeds import linked
+
+LONGEST_ABOUT = 180  # characters, of what search engines show
 
 
 @require_safe
@@ -21,6 +25,13 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Dossier.objects.published().with_public_pieces(), slug=slug)
     articles = [piece.article for piece in found.public_pieces]
     counts = Comment.objects.counts(articles)
+    found.reaction_count = sum(counts.values())
     for article in articles:
         article.comment_count = counts.get(article.pk, 0)
-    return render(request, "dossiers/dossier.html", {"dossier": found, "articles": articles})
+    context = {
+        "dossier": found,
+        "articles": articles,
+        "about": excerpt(found.introduction, LONGEST_ABOUT),
+        "linked": linked.of_dossier(found),
+    }
+    return render(request, "dossiers/dossier.html", context)

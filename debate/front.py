@@ -3,9 +3,11 @@
 import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Dossier
@@ -28,11 +30,12 @@ COUNTED_SECONDS = 10 * 60
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Published articles, newest first; on the first page also what happens around them."""
-    last = request.GET.get("na", "").replace("\0", "")
+    last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
     articles = list(Article.objects.for_front_page(before).select_related("image")[: PAGE + 1])
     shown = articles[:PAGE]
     context = {
+        "about": _("%(site_name)s: opinion with a reply.") % {"site_name": settings.SITE_NAME},
         "articles": shown,
         "more": shown[-1].slug if len(articles) > PAGE else "",
         "older": before,

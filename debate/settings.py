@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "debate.nul.WithoutNul",
 ]
 
 ROOT_URLCONF = "debate.urls"
@@ -202,6 +203,8 @@ else:
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
 # What writes the letter of what else goes to the newsletter's readers.
 MAILINGS = {"bulletin": "bulletins.letter.compose"}
+# What gives paths that search engines are told of beside those of pieces and what gathers them.
+SITEMAP_TOO = ["bulletins.paths.public"]
 # The tasks that hear what happened: see common/events.py.
 _TELL, _INDEX = "notifications.tasks.spread", "search.tasks.follow"
 ANNOUNCE_TO = {
@@ -209,6 +212,7 @@ ANNOUNCE_TO = {
     "changed": [_TELL, _INDEX],
     "decided": [_TELL],
     "held": [_TELL],
+    "invited": [_TELL],
     "taken_over": [_TELL],
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,19 +1,45 @@
 """Static files under hashed names once collected, under their own names until then."""
 
+import posixpath
+import re
+from pathlib import Path
+
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from servestatic.storage import CompressedManifestStaticFilesStorage
+
+A_PART = r'(?P<matched>@import "(?P<url>[^"]+)";\n?)'
+TAKEN_IN = "%(part)s"
 
 
 class CollectedStorage(CompressedManifestStaticFilesStorage):
     # The addresses inside `import … from` must carry the hash as well.
     support_js_module_import_aggregation = True
+    # First, so that no later pattern makes a request of its own of a part.
+    patterns = (("*.css", ((A_PART, TAKEN_IN),)), *CompressedManifestStaticFilesStorage.patterns)
 
     def url_converter(self, name, hashed_files, template=None):
         if name.startswith("django_htmx/ext/"):
             # Their comments speak of importing a file that is not there.
             return lambda match: match[0]
+        if template == TAKEN_IN:
+            return lambda match: part_of(name, match["url"])
         return super().url_converter(name, hashed_files, template)
+
+
+def part_of(sheet: str, address: str) -> str:
+    """What `@import` in a style sheet asks for, itself: one file is one way to and fro less.
+
+    It stands in the sheet's place from then on, so addresses in it would lead elsewhere.
+    """
+    found = finders.find(posixpath.join(posixpath.dirname(sheet), address))
+    if not found:
+        raise ValueError(f"{sheet} asks for {address}, which is not there.")
+    part = Path(found).read_text()
+    if re.search(r"url\(|@import", part):
+        raise ValueError(f"{address} is a part of {sheet} and may hold no addresses.")
+    return part
 
 
 StaticStorage = StaticFilesStorage if settings.SERVESTATIC_USE_FINDERS else CollectedStorage

@@ -77,7 +77,7 @@ def _midnight(day: date):
 
 def _page(request: HttpRequest, articles: ArticleQuerySet, **context) -> HttpResponse:
     """One page of these, the newest first; nothing to read is no page."""
-    last = request.GET.get("na", "").replace("\0", "")
+    last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
     found = list(articles.for_front_page(before)[: PAGE + 1])
     if not found and before is None:

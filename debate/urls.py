@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from debate import dossiers, front, media, preview, subjects, views
+from debate import cards, dossiers, front, media, preview, subjects, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -19,6 +19,11 @@ urlpatterns = [
     ),
     path("", include("articles.file_urls")),
     path("", include("feeds.root_urls")),
+    path(
+        "deelbeeld/<slug:kind>/<slug:language>/<int:key>-<slug:edition>.png",
+        cards.picture,
+        name="page_picture",
+    ),
 ]
 if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]

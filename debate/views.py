@@ -32,7 +32,13 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
     context["waiting"] = _waiting(request, article)
     # What came of a reaction answers the article that it stands under.
     context["began_as"] = Invitation.objects.behind(article) if article.answers_id else None
-    context |= head.of(article, context["count"], context["dossiers"], context["thread"])
+    context |= head.of(
+        article,
+        context["count"],
+        context["thread"],
+        dossiers=context["dossiers"],
+        topics=context["topics"],
+    )
     return render(request, "articles/debate.html", context)
 
 

@@ -6,7 +6,7 @@ from html import escape
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Article, Byline
 from comments.models import Comment
 from common.names import clean
 from common.text import tidy
@@ -37,16 +37,15 @@ def _article(article: Article, count: int) -> dict:
         "language": article.language,
         "writers": [_writer(byline) for byline in article.bylines.all()],
         "pubdate": article.published_at,
-        "updateddate": max(article.published_at, article.updated_at),
+        "updateddate": article.changed_at,
         "categories": [topic.name for topic in article.topics.all()],
         "replies": Replies(absolute.address(feed), f"{page}#reacties", count),
     }
 
 
-def _writer(byline) -> Writer:
-    has_page = byline.user_id and byline.user.is_active
-    page = absolute.address(reverse("person", args=[byline.user_id])) if has_page else ""
-    return Writer(byline.name, page)
+def _writer(byline: Byline) -> Writer:
+    key = byline.page_key
+    return Writer(byline.name, absolute.address(reverse("person", args=[key])) if key else "")
 
 
 def _comment(comment: Comment, article: Article) -> dict:

@@ -1,14 +1,15 @@
 """What a page says to machines in the words of schema.org (JSON-LD)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
-from articles.models import Article, Byline, Dossier
+from articles.models import Article, Byline, Dossier, Topic
 from comments.models import Comment
 from common.names import clean
 from common.text import tidy
@@ -19,26 +20,59 @@ LONGEST_TEXT = 1000  # characters of one reaction; the page has the rest
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def script(thing: dict) -> SafeString:
+def of_article(
+    article: Article,
+    count: int,
+    dossiers: Sequence[Dossier],
+    topics: Sequence[Topic],
+    comments: Iterable[Comment],
+) -> SafeString:
+    """An article with these of its reactions, in the order of the thread, and its place here."""
+    told = _comments(article, comments)
+    things = [_article(article, count, dossiers, told)]
+    if article.proposition:
+        things.append(_discussion(article, count, told))
+    if above := [*dossiers, *topics][:1]:
+        names = [(clean(str(one)), one.get_absolute_url()) for one in (*above, article)]
+        things.append(_trail(names))
+    return _script(things)
+
+
+def of_dossier(dossier: Dossier) -> SafeString:
+    """Its place here."""
+    all_of_them = (_("Dossiers"), reverse("dossiers"))
+    return _script([_trail([all_of_them, (clean(dossier.title), dossier.get_absolute_url())])])
+
+
+def _script(things: list[dict]) -> SafeString:
     """What stands between <script type="application/ld+json"> and </script>.
 
     A block of data: no browser runs it, so our policy for scripts has nothing to forbid.
     """
-    return mark_safe(json.dumps(thing, ensure_ascii=False).translate(_ESCAPES))
+    said = {"@context": "https://schema.org", "@graph": things}
+    return mark_safe(json.dumps(said, ensure_ascii=False).translate(_ESCAPES))
 
 
-def article(
-    article: Article, count: int, dossiers: Iterable[Dossier], comments: Iterable[Comment]
-) -> dict:
-    """An article with these of its reactions, in the order of the thread."""
-    graph = [_article(article, count, dossiers, list(comments))]
-    if article.proposition:
-        graph.append(_discussion(article, count))
-    return {"@context": "https://schema.org", "@graph": graph}
+def _trail(pages: list[tuple[str, str]]) -> dict:
+    """From the front page down to the last of these (name, path)."""
+    pages = [(settings.SITE_NAME, reverse("front")), *pages]
+    return {
+        "@type": "BreadcrumbList",
+        "@id": f"{absolute.address(pages[-1][1])}#pad",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": absolute.address(path),
+            }
+            for position, (name, path) in enumerate(pages, start=1)
+        ],
+    }
 
 
 def _article(
-    article: Article, count: int, dossiers: Iterable[Dossier], comments: list[Comment]
+    article: Article, count: int, dossiers: Iterable[Dossier], comments: list[dict]
 ) -> dict:
     page = absolute.address(article.get_absolute_url())
     images = [share.picture(article, count)]
@@ -54,7 +88,7 @@ def _article(
             "description": tidy(article.lead),
             "inLanguage": article.language,
             "datePublished": article.published_at.isoformat(),
-            "dateModified": max(article.published_at, article.updated_at).isoformat(),
+            "dateModified": article.changed_at.isoformat(),
             "author": _writers(article),
             "publisher": {
                 "@type": "Organization",
@@ -66,26 +100,29 @@ def _article(
             "isPartOf": [_dossier(dossier) for dossier in dossiers],
             "discussionUrl": f"{page}#reacties",
             "commentCount": count,
-            "comment": _comments(article, comments),
+            "comment": comments,
         }
     )
 
 
-def _discussion(article: Article, count: int) -> dict:
+def _discussion(article: Article, count: int, comments: list[dict]) -> dict:
     """A debate about a proposition is a thing of its own, which began with the piece."""
     page = absolute.address(article.get_absolute_url())
-    return {
-        "@type": "DiscussionForumPosting",
-        "@id": f"{page}#reacties",
-        "url": f"{page}#reacties",
-        "headline": clean(article.proposition),
-        "text": tidy(article.proposition),
-        "inLanguage": article.language,
-        "author": _writers(article),
-        "datePublished": article.published_at.isoformat(),
-        "commentCount": count,
-        "about": {"@id": f"{page}#artikel"},
-    }
+    return _full(
+        {
+            "@type": "DiscussionForumPosting",
+            "@id": f"{page}#reacties",
+            "url": f"{page}#reacties",
+            "headline": clean(article.proposition),
+            "text": tidy(article.proposition),
+            "inLanguage": article.language,
+            "author": _writers(article),
+            "datePublished": article.published_at.isoformat(),
+            "commentCount": count,
+            "about": {"@id": f"{page}#artikel"},
+            "comment": [{"@type": "Comment", "@id": comment["@id"]} for comment in comments],
+        }
+    )
 
 
 def _writers(article: Article) -> list[dict]:
@@ -93,16 +130,14 @@ def _writers(article: Article) -> list[dict]:
 
 
 def _writer(byline: Byline) -> dict:
-    has_page = byline.user_id and byline.user.is_active
     affiliation = {"@type": "Organization", "name": clean(byline.affiliation)}
-    return _full(
-        {
-            "@type": "Person",
-            "name": byline.name,
-            "url": absolute.address(reverse("person", args=[byline.user_id])) if has_page else "",
-            "affiliation": affiliation if byline.affiliation else None,
-        }
-    )
+    known = {"affiliation": affiliation} if byline.affiliation else {}
+    return _person(byline.name, byline.page_key) | known
+
+
+def _person(name: str, page: int | None) -> dict:
+    address = absolute.address(reverse("person", args=[page])) if page else ""
+    return _full({"@type": "Person", "name": name, "url": address})
 
 
 def _dossier(dossier: Dossier) -> dict:
@@ -110,7 +145,8 @@ def _dossier(dossier: Dossier) -> dict:
     return {"@type": "Collection", "name": clean(dossier.title), "url": page}
 
 
-def _comments(article: Article, comments: list[Comment]) -> list[dict]:
+def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
+    comments = list(comments)
     here = {comment.pk: comment.number for comment in comments}
     page = absolute.address(article.get_absolute_url())
 
@@ -123,10 +159,10 @@ def _comments(article: Article, comments: list[Comment]) -> list[dict]:
                 "@type": "Comment",
                 "@id": place(comment.number),
                 "url": absolute.address(reverse("comment", args=[article.slug, comment.number])),
-                "author": {"@type": "Person", "name": comment.name},
+                "author": _person(comment.name, comment.writer_page),
                 "text": Truncator(tidy(comment.text)).chars(LONGEST_TEXT),
                 "inLanguage": comment.language,
-                "dateCreated": comment.published_at.isoformat(),
+                "datePublished": comment.published_at.isoformat(),
                 "dateModified": comment.edited_at.isoformat() if comment.edited_at else None,
                 # What was taken away has no name of its own here.
                 "parentItem": {"@type": "Comment", "@id": place(here[comment.parent_id])}

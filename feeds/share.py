@@ -1,4 +1,4 @@
-"""How an article is shown where people share it: a title, a few words and a picture."""
+"""How a page is shown where people share it: a title, a few words and a picture."""
 
 import hashlib
 from typing import NamedTuple
@@ -6,56 +6,82 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import ngettext, override
+from django.utils.translation import get_language, ngettext, override
 
 from articles.models import Article
 from common.names import clean
 from feeds import absolute, drawing
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+LONGEST_DESCRIPTION = 300  # characters
 
 
 class Card(NamedTuple):
-    """What its picture shows, in the article's own language."""
+    """What a picture shows, in the language of what it is of."""
 
     title: str
-    writers: tuple[str, ...]
-    reactions: str
+    below: tuple[str, ...]  # whose it is, or what
+    count: str  # of reactions, in words
     site: str
 
     @property
     def edition(self) -> str:
         """Another for each that looks otherwise, so that it can be kept anywhere."""
-        drawn = "\n".join([str(drawing.LOOK), self.title, *self.writers, self.reactions, self.site])
+        drawn = "\n".join([str(drawing.LOOK), self.title, *self.below, self.count, self.site])
         return hashlib.blake2b(drawn.encode(), digest_size=8).hexdigest()
 
 
-def card(article: Article, count: int) -> Card:
+def card(title: str, *below: str, count: int = 0) -> Card:
+    words = ngettext("%(n)s reaction", "%(n)s reactions", count) % {"n": count}
+    below = tuple(filter(None, map(clean, below)))
+    return Card(clean(title), below, words if count else "", settings.SITE_NAME)
+
+
+def card_of(article: Article, count: int) -> Card:
+    names = [byline.name for byline in article.bylines.all()]
     with override(article.language):
-        words = ngettext("%(n)s reaction", "%(n)s reactions", count) % {"n": count}
-    writers = tuple(byline.name for byline in article.bylines.all())
-    return Card(clean(article.title), writers, words if count else "", settings.SITE_NAME)
+        return card(article.title, *names, count=count)
 
 
 def picture(article: Article, count: int) -> str:
-    edition = card(article, count).edition
+    edition = card_of(article, count).edition
     return absolute.address(reverse("share_picture", args=[article.pk, edition]))
 
 
 def of(article: Article, count: int) -> dict[str, str | int]:
     """The properties of the Open Graph (https://ogp.me), by their names."""
+    page, alt = article.get_absolute_url(), f"{clean(article.title)} – {article.byline_text}"
+    found = _common(article.title, article.lead, page, article.language)
     return {
         "og:type": "article",
-        "og:title": clean(article.title),
-        "og:description": Truncator(clean(article.lead)).chars(300),
-        "og:url": absolute.address(article.get_absolute_url()),
+        **found,
+        **_image(picture(article, count), alt),
+        "article:published_time": article.published_at.isoformat(),
+        "article:modified_time": article.changed_at.isoformat(),
+    }
+
+
+def of_page(title: str, about: str, path: str, picture: str) -> dict[str, str | int]:
+    """Those of any other page; `picture` is where its picture is."""
+    found = _common(title, about, path, get_language())
+    return {"og:type": "website", **found, **_image(picture, clean(title))}
+
+
+def _common(title: str, about: str, path: str, language: str) -> dict[str, str]:
+    return {
+        "og:title": clean(title),
+        "og:description": Truncator(clean(about)).chars(LONGEST_DESCRIPTION),
+        "og:url": absolute.address(path),
         "og:site_name": settings.SITE_NAME,
-        "og:locale": LOCALES[article.language],
-        "og:image": picture(article, count),
+        "og:locale": LOCALES[language],
+    }
+
+
+def _image(address: str, alt: str) -> dict[str, str | int]:
+    return {
+        "og:image": address,
         "og:image:type": "image/png",
         "og:image:width": drawing.WIDTH,
         "og:image:height": drawing.HEIGHT,
-        "og:image:alt": f"{clean(article.title)} – {article.byline_text}",
-        "article:published_time": article.published_at.isoformat(),
-        "article:modified_time": max(article.published_at, article.updated_at).isoformat(),
+        "og:image:alt": alt,
     }

@@ -1,12 +1,14 @@
-"""What search engines are told of: every page that is worth finding, and of the news its title."""
+"""What search engines are told of: every page that is worth finding, and the news of two days."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from articles.models import Article, Byline, Dossier, Series, Topic
@@ -15,13 +17,15 @@ from feeds import absolute
 
 # A sitemap may hold 50,000; so many are made in a third of a second.
 PART = 2_000
-NEWS_DAYS = 2
+# Of each other kind of page, which all stand in the first part.
+MOST_OF_A_KIND = 9_000
+# What a sitemap of news may hold.
+MOST_NEWS, NEWS_LASTS = 1_000, timedelta(days=2)
 
 
 class Place(NamedTuple):
     address: str
     changed_at: str = ""  # as XML says it: a filter for each would take longer than all else
-    news: Article | None = None
 
 
 def parts() -> int:
@@ -33,34 +37,45 @@ def part(number: int) -> list[Place]:
     """The articles in the order in which they were made, so that one is always in the same part;
     before the first of them all other pages."""
     found = Article.objects.published().order_by("pk")
-    found = found.only("slug", "title", "language", "published_at", "updated_at")
+    found = found.only("slug", "published_at", "text_changed_at", "concluded_at")
     places = list(_others()) if number == 1 else []
     return places + [_article(article) for article in found[(number - 1) * PART : number * PART]]
 
 
+def news() -> list[Article]:
+    """What was published in these two days, the newest first; each with its `page`."""
+    since = timezone.now() - NEWS_LASTS
+    found = Article.objects.published().filter(published_at__gt=since).newest_first()
+    articles = list(found.only("slug", "title", "language", "published_at")[:MOST_NEWS])
+    for article in articles:
+        article.title = clean(article.title)
+        article.page = absolute.address(article.get_absolute_url())
+    return articles
+
+
 def _article(article: Article) -> Place:
-    article.title = clean(article.title)
-    is_news = article.published_at > timezone.now() - timedelta(days=NEWS_DAYS)
-    page = absolute.address(article.get_absolute_url())
-    changed_at = max(article.updated_at, article.published_at)
-    return Place(page, _said(changed_at), article if is_news else None)
+    changed_at = max(article.changed_at, article.concluded_at or article.changed_at)
+    return _place(article.get_absolute_url(), changed_at)
 
 
-def _said(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+def _place(path: str, changed_at: datetime | None = None) -> Place:
+    said = changed_at.isoformat(timespec="seconds") if changed_at else ""
+    return Place(absolute.address(path), said)
 
 
 def _others() -> Iterator[Place]:
-    yield Place(absolute.address(reverse("front")))
-    for name in ("dossiers", "archive"):
-        yield Place(absolute.address(reverse(name)))
+    for name in ("front", "dossiers", "archive"):
+        yield _place(reverse(name))
     public = Article.objects.published().order_by()
     for kind, read in ((Topic, public.values("topics")), (Series, public.values("series"))):
-        for found in kind.objects.filter(pk__in=read).order_by("pk")[:PART]:
-            yield Place(absolute.address(found.get_absolute_url()))
-    for dossier in Dossier.objects.published().only("slug", "updated_at").order_by("pk")[:PART]:
-        yield Place(absolute.address(dossier.get_absolute_url()), _said(dossier.updated_at))
+        for found in kind.objects.filter(pk__in=read).order_by("pk")[:MOST_OF_A_KIND]:
+            yield _place(found.get_absolute_url())
+    dossiers = Dossier.objects.published().only("slug", "updated_at").order_by("pk")
+    for dossier in dossiers[:MOST_OF_A_KIND]:
+        yield _place(dossier.get_absolute_url(), dossier.updated_at)
     written = Byline.objects.filter(user=OuterRef("pk"), article__in=Article.objects.published())
     authors = User.objects.filter(Exists(written), is_active=True).order_by("pk")
-    for pk in authors.values_list("pk", flat=True)[:PART]:
-        yield Place(absolute.address(reverse("person", args=[pk])))
+    for pk in authors.values_list("pk", flat=True)[:MOST_OF_A_KIND]:
+        yield _place(reverse("person", args=[pk]))
+    for read_too in settings.SITEMAP_TOO:
+        yield from (_place(path) for path in import_string(read_too)()[:MOST_OF_A_KIND])

@@ -26,7 +26,7 @@ class Search:
         return cls(
             verb=verb if (verb := query.get("wat", "")) in VERBS else "",
             actor=actor if actor == cls.RULES or _number(actor) else "",
-            subject=query.get("waarover", "").replace("\0", "")[:60].strip(),
+            subject=query.get("waarover", "")[:60].strip(),
         )
 
     def query(self, after: int | str = "") -> str:

@@ -1,6 +1,6 @@
 """What the house asks of its writers, what it holds against them, and the record of what it did."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from house.person import Person
+from house.person import Person, hashes_of
 
 
 class Category(models.TextChoices):
@@ -111,10 +111,27 @@ class AboutQuerySet(models.QuerySet):
         """All about any of these people, in one query."""
         users = {person.user for person in persons if person.user}
         mailboxes = {person.mailbox for person in persons if person.mailbox}
-        return self.filter(Q(user__in=users) | Q(email__in=mailboxes))
+        return self.filter(Q(user__in=users) | self.met_by(mailboxes))
+
+    def met_by(self, mailboxes: Collection[str]) -> Q:
+        return Q(email__in=mailboxes)
 
 
 class MeasureQuerySet(AboutQuerySet):
+    def met_by(self, mailboxes: Collection[str]) -> Q:
+        hashes = [one for mailbox in mailboxes for one in hashes_of(mailbox)]
+        return super().met_by(mailboxes) | Q(mailbox_hash__in=hashes)
+
+    def outliving(self) -> "MeasureQuerySet":
+        """What stays until its end when whom it is about is erased: what they may do less."""
+        return self.in_force().filter(kind__in=Measure.OUTLIVES)
+
+    def outlived(self) -> "MeasureQuerySet":
+        """What stayed after whom it is about was erased, and is over now."""
+        return self.exclude(mailbox_hash="").filter(
+            Q(ends_at__lte=timezone.now()) | Q(lifted_at__isnull=False)
+        )
+
     def in_force(self) -> "MeasureQuerySet":
         """What holds now. A warning does until it is read."""
         lasting = self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()), lifted_at=None)
@@ -139,6 +156,9 @@ class AboutWriter(models.Model):
     class Meta:
         abstract = True
 
+    def is_of_mailbox(self, mailbox: str) -> bool:
+        return self.email == mailbox
+
 
 class Measure(AboutWriter):
     """What a writer may do less, or more, than others: always with a reason, and told to them."""
@@ -153,6 +173,8 @@ class Measure(AboutWriter):
 
     # Under these, what members say of themselves is shown to nobody.
     HIDES_PAGE = (Kind.PAGE, Kind.BAN)
+    # Or being erased, which takes a day, would be the way out of them.
+    OUTLIVES = (Kind.HOLD, Kind.SUSPEND, Kind.BAN, Kind.PAGE)
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     reason = models.TextField(_("reason"))
@@ -161,6 +183,8 @@ class Measure(AboutWriter):
     )
     # Where a guest is told: as they wrote it, since another spelling may be another's.
     address = models.EmailField(blank=True)
+    # All that is left of whom it is about, once they were erased.
+    mailbox_hash = models.CharField(max_length=64, blank=True, db_index=True)
     language = models.CharField(max_length=2, default="nl")
     mailed_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -178,13 +202,20 @@ class Measure(AboutWriter):
         ordering = ("-pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(user__isnull=False) | ~Q(email=""), name="measure_of_someone"
+                condition=Q(user__isnull=False) | ~Q(email="") | ~Q(mailbox_hash=""),
+                name="measure_of_someone",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=("warn", "trust")) | Q(ends_at__isnull=False),
                 name="measure_ends",
             ),
-            models.CheckConstraint(condition=~Q(reason=""), name="measure_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(reason="") | ~Q(mailbox_hash=""), name="measure_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(mailbox_hash="") | Q(email="", address="", ends_at__isnull=False),
+                name="measure_outlives_nameless",
+            ),
         )
 
     def __str__(self) -> str:
@@ -196,8 +227,14 @@ class Measure(AboutWriter):
         return (self.ends_at - self.created_at).days if self.ends_at else None
 
     @property
-    def person(self) -> Person:
-        return Person(self.user_id, self.email)
+    def outlives(self) -> bool:
+        """Whether it stays until its end when whom it is about is erased."""
+        return self.kind in self.OUTLIVES
+
+    def is_of_mailbox(self, mailbox: str) -> bool:
+        if self.mailbox_hash:
+            return self.mailbox_hash in hashes_of(mailbox)
+        return super().is_of_mailbox(mailbox)
 
 
 class WriterNote(AboutWriter):

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
 from accounts.models import User
 from common.email import mailbox
 
 
 class About(Protocol):
     user_id: int | None
-    email: str
+
+    def is_of_mailbox(self, mailbox: str) -> bool: ...
 
 
 class Person(NamedTuple):
@@ -29,7 +33,18 @@ class Person(NamedTuple):
     def is_subject_of(self, row: About) -> bool:
         if self.user and row.user_id == self.user:
             return True
-        return bool(self.mailbox) and row.email == self.mailbox
+        return bool(self.mailbox) and row.is_of_mailbox(self.mailbox)
+
+
+def hashes_of(mailbox: str) -> list[str]:
+    """What stands for a mailbox whose owner was erased: by the key of now first, then older ones.
+
+    Keyed, since whoever reads the database could hash every address that they can think of.
+    """
+    return [
+        salted_hmac("house.person", mailbox, secret=key, algorithm="sha256").hexdigest()
+        for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
 
 
 def by_person(rows: Iterable[About], persons: Iterable[Person]) -> dict[Person, list]:

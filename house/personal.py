@@ -14,6 +14,7 @@ def collect(person: Person) -> dict:
                 "created_at": measure.created_at,
                 "ends_at": measure.ends_at,
                 "lifted_at": measure.lifted_at,
+                "outlives": measure.outlives,
             }
             for measure in Measure.objects.about([person]).order_by("pk")
         ],

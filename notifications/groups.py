@@ -76,6 +76,8 @@ def place_of(notice: Notice) -> str:
     decision = notice.decision
     if notice.kind in STATES:
         return reverse(STATES[notice.kind])
+    if notice.kind == Kind.INVITED and (asked := notice.comment.invitations.asked().first()):
+        return reverse("invitation", args=[asked.pk])
     if decision and decision.verdict == Decision.Verdict.REJECT and hasattr(decision, "statement"):
         decision.comment, decision.statement.decision = notice.comment, decision
         return decision.statement.get_absolute_url()
@@ -160,6 +162,11 @@ def _decided(group: Group) -> str:
     return words % _words(group)
 
 
+def _invited(group: Group) -> str:
+    words = _("The editors ask whether your reaction under “%(title)s” may become a piece")
+    return words % _words(group)
+
+
 def _closed(group: Group) -> str:
     if group.newest.article.conclusions:
         words = _("The debate under “%(title)s”, which you follow, was closed with conclusions")
@@ -193,5 +200,6 @@ TITLES = {
     Kind.DECIDED: _decided,
     Kind.CLOSED: _closed,
     Kind.ARTICLE: _article,
+    Kind.INVITED: _invited,
     Kind.HELD: _held,
 }

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     FOLLOWED = "followed", _("new reactions under an article that you follow")
     CLOSED = "closed", _("the end of a debate that you follow")
     ARTICLE = "article", _("a new article in a dossier or by an author that you follow")
+    INVITED = "invited", _("the editors' question whether your reaction may become a piece")
     WAITING = "waiting", _("questions under your articles that wait for you")
     HELD = "held", _("reactions that wait for a moderator")
     NEWSLETTER = "newsletter", _("the newsletter, with the best exchanges of the week")
@@ -31,6 +32,7 @@ DEFAULT = {
     Kind.FOLLOWED: Pace.DAILY,
     Kind.CLOSED: Pace.AT_ONCE,
     Kind.ARTICLE: Pace.AT_ONCE,
+    Kind.INVITED: Pace.NEVER,
     Kind.WAITING: Pace.WEEKLY,
     Kind.HELD: Pace.DAILY,
     Kind.NEWSLETTER: Pace.NEVER,
@@ -43,6 +45,8 @@ ONLY_WEEKLY = {Kind.NEWSLETTER}
 NOT_AT_ONCE = {Kind.WAITING}
 # What the site itself shows elsewhere: an author's counter stands in the header already.
 ONLY_BY_MAIL = {Kind.WAITING}
+# What is mailed by itself, as a letter to one person, so that there is nothing to prefer.
+MAILED_ANYWAY = {Kind.INVITED}
 
 
 def paces(kind: str) -> list[Pace]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import Article, Byline, Dossier, DossierPiece
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Invitation
 from notifications.issue import Issue
 from notifications.kinds import DEFAULT, ONLY_BY_MAIL, Kind, Pace
 from notifications.mailing import Mailing
@@ -327,6 +327,7 @@ def _standing() -> Q:
         article=OuterRef(OuterRef("article")), dossier__published_at__isnull=False
     )
     dossier = Exists(follows.filter(dossier__in=places.values("dossier")))
+    asked = Exists(Invitation.objects.asked().filter(comment=OuterRef("comment")))
     team = User.objects.filter(pk=OuterRef("subscriber__user")).moderating()
     return (
         Q(seen, public, _is_theirs("comment__parent"), kind__in=(Kind.REPLY, Kind.ANSWER))
@@ -334,6 +335,7 @@ def _standing() -> Q:
         | Q(seen, public, followed, kind=Kind.FOLLOWED)
         | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
         | Q(Q(author) | Q(dossier), seen, kind=Kind.ARTICLE)
+        | Q(seen, public, _is_theirs("comment"), asked, kind=Kind.INVITED)
         | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)
         | Q(Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))), kind=Kind.WAITING)
     )

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import GuestLink
 from comments.models import Comment, Report, Revision
+from house.models import Measure
 from notifications.models import Mail, Notice, Subscriber
 from personal.models import EXPORT_DAYS, Export
 
@@ -56,6 +57,12 @@ def table() -> list[Keep]:
             LINKS_DAYS,
             _("The links by which guests come to their own page"),
             _past(GuestLink, "asked_at"),
+        ),
+        Keep(
+            "outlived-measures",
+            0,
+            _("Measures that outlived an erasure and have ended"),
+            lambda _before: Measure.objects.outlived(),
         ),
         Keep("sessions", 0, _("Sessions that have ended"), _past(Session, "expire_date")),
         Keep(

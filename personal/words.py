@@ -67,6 +67,7 @@ LABELS = {
     "reason": _("Reason"),
     "ends_at": _("Ends"),
     "lifted_at": _("Lifted"),
+    "outlives": _("While in force it stays until it ends, also when you are erased"),
     "notes": _("Notes"),
     "bounced_at": _("Address refused mail since"),
     "complained_at": _("Called our mail unwanted on"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import writing
+from articles import live, writing
 from articles.actions.drafting import add_version, lock
 from articles.models import Article, Text, Version
 
@@ -61,13 +61,15 @@ def publish(article: Article, *, by: User, at: datetime | None = None) -> Versio
     text = writing.gated(writing.current(article, draft))
     if missing := problems(article, text):
         raise Incomplete(missing)
+    if article.is_published and draft is not None and text != Text.of(article):
+        article.text_changed_at = timezone.now()
     article.title, article.lead, article.body = text
     if not article.is_published:
         article.published_at = at or timezone.now()
         article.closed_at = closing(article)
     if draft is not None:
         draft.delete()
-    fields = ("title", "lead", "body", "published_at", "closed_at")
+    fields = ("title", "lead", "body", "text_changed_at", "published_at", "closed_at")
     return _step(article, Kind.PUBLISHED, by, *fields, status=Status.PUBLISHED)
 
 
@@ -85,6 +87,8 @@ def withdraw(article: Article, *, by: User, reason: str, keeps_debate: bool) -> 
     article = lock(article)
     article.withdrawn_at, article.withdrawn_reason = timezone.now(), reason
     article.keeps_debate = keeps_debate
+    if not keeps_debate:
+        live.gone(article)
     fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate")
     return _step(article, Kind.WITHDRAWN, by, *fields, status=Status.WITHDRAWN)
 

@@ -142,6 +142,8 @@ class Article(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True, max_length=1000)
     keeps_debate = models.BooleanField(_("the debate can still be read"), default=True)
+    # When readers last got another text than they had; `updated_at` moves with each setting.
+    text_changed_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     policy = models.CharField(
         _("reactions that wait for a moderator"),
@@ -257,6 +259,11 @@ class Article(models.Model):
             and self.published_at is not None
             and self.published_at <= timezone.now()
         )
+
+    @property
+    def changed_at(self) -> datetime:
+        """Since when the text is as readers have it."""
+        return max(self.published_at, self.text_changed_at or self.published_at)
 
     @property
     def is_scheduled(self) -> bool:

@@ -37,6 +37,11 @@ class Byline(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def page_key(self) -> int | None:
+        """The key of the member whose page tells more of this writer, where there is one."""
+        return self.user_id if self.user_id and self.user.is_active else None
+
     def save(self, *args, **kwargs) -> None:
         self.name = names.clean(self.name)
         self.name_key = names.skeleton(self.name)

@@ -10,7 +10,7 @@ from bulletins.actions.composing import held
 from bulletins.models import Bulletin
 from common import email
 from house.audit import of_bulletin, record
-from notifications.newsletter.mailings import send_along
+from notifications.newsletter.actions import send_along
 
 
 class AlreadyMailed(Exception):
@@ -41,3 +41,5 @@ def send_test(pk: int, user_pk: int, attempt: int = 1) -> None:
         email.post(letter.written(bulletin, editor.language, test=True), address)
     except email.FAILURES as error:
         email.try_again(send_test, pk, user_pk, attempt=attempt, error=error)
+        return
+    Bulletin.objects.filter(pk=pk).update(tested_at=timezone.now())

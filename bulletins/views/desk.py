@@ -18,7 +18,7 @@ from bulletins.views import printed
 @for_editors
 @require_safe
 def bulletins(request: HttpRequest) -> HttpResponse:
-    context = {"bulletins": Bulletin.objects.to_list()}
+    context = {"bulletins": Bulletin.objects.with_gaps().to_list()}
     return render(request, "bulletins/desk/list.html", context)
 
 
@@ -46,10 +46,12 @@ def compose(request: HttpRequest, pk: int) -> HttpResponse:
         actions.settle(bulletin, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(request.path)
+    pieces = content.everything(bulletin)
     context = {
         "bulletin": Bulletin.objects.get(pk=pk),  # as it is, and not as it was just typed
         "form": form,
-        "pieces": content.everything(bulletin),
+        "pieces": pieces,
+        "gaps": sum(not piece.is_public for piece in pieces),
         "may_mail": may_mail(request.user, bulletin),
     }
     return render(

@@ -46,7 +46,7 @@ def _act(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
     try:
         count = actions.mail(bulletin, by=request.user)
     except actions.AlreadyMailed:
-        messages.error(request, _("It was mailed already, or nobody can read it now."))
+        # As after a second click on the button: the page says when it was, or what is to be done.
         return here
     said = ngettext(
         "It is on its way to %(n)d reader.", "It is on its way to %(n)d readers.", count

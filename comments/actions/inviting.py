@@ -11,6 +11,7 @@ from comments.actions.shared import NotNow, fresh
 from comments.actions.telling import send_invitation
 from comments.models import Comment, Invitation
 from comments.permissions import may_be_invited
+from common.events import announce
 from house.audit import of_comment, record
 
 State = Invitation.State
@@ -24,8 +25,11 @@ def invite(comment: Comment, *, note: str, by: User) -> Invitation:
     comment = fresh(comment)
     if not may_be_invited(comment) or comment.invitations.open().exists():
         raise NotNow
+    # One that nobody answered in time makes room for this one.
+    comment.invitations.filter(state=State.ASKED).update(state=State.CALLED_BACK)
     invitation = Invitation.objects.create(comment=comment, by=by, note=note)
     send_invitation.enqueue(invitation.pk)
+    announce("invited", invitation.pk)
     record("invited", of_comment(comment.pk), by=by)
     return invitation
 

@@ -50,7 +50,12 @@ def send_invitation(pk: int, attempt: int = 1) -> None:
     comment = invitation.comment
     if not (address := address_of(comment)):
         return
-    context = {"comment": comment, "note": invitation.note, "link": tokens.invitation(invitation)}
+    context = {
+        "comment": comment,
+        "note": invitation.note,
+        "until": invitation.ends_at,
+        "link": tokens.invitation(invitation),
+    }
     try:
         email.send("invitation", address, context, comment.language)
     except email.FAILURES as error:

@@ -131,10 +131,16 @@ def _save_once(comment: Comment) -> Comment | None:
 
 
 def confirm(comment: Comment) -> Comment:
-    """The guest's address is theirs: on to the rules. Raises `NotNow` the second time."""
+    """The guest's address is theirs: on to the rules.
+
+    What was written while the debate was open counts, also when that closed before the mail was
+    read. Raises `NotNow` the second time, and when the article is no longer there.
+    """
     asked = moderation.ahead(comment)
     with transaction.atomic():
         hold(comment.article)
+        if not Article.objects.published().filter(pk=comment.article_id).exists():
+            raise NotNow
         now = timezone.now()
         confirmed = Comment.objects.filter(pk=comment.pk, status=Status.UNCONFIRMED).update(
             status=Status.PENDING, held_at=now, confirmed_at=now

@@ -1,5 +1,7 @@
 """An editor asks the writer of a reaction to let it become a piece."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,9 +14,14 @@ from comments.models.states import Status
 
 
 class InvitationQuerySet(models.QuerySet):
+    def asked(self) -> "InvitationQuerySet":
+        """Those that can still be answered."""
+        since = timezone.now() - Invitation.LASTS
+        return self.filter(state=Invitation.State.ASKED, created_at__gt=since)
+
     def open(self) -> "InvitationQuerySet":
         """Those that were not ended: asked, or said yes to."""
-        return self.filter(state__in=Invitation.OPEN)
+        return self.asked() | self.filter(state=Invitation.State.ACCEPTED)
 
     def whole(self) -> "InvitationQuerySet":
         return self.select_related("comment__article", "comment__user", "article")
@@ -37,7 +44,7 @@ class Invitation(models.Model):
         TAKEN_BACK = "taken_back", _("consent taken back by the writer")
         CALLED_BACK = "called_back", _("called back by the editors")
 
-    OPEN = (State.ASKED, State.ACCEPTED)
+    LASTS = timedelta(days=60)  # how long it can be answered
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="invitations")
     by = models.ForeignKey(
@@ -81,8 +88,17 @@ class Invitation(models.Model):
         return f"{self.comment_id}: {self.state}"
 
     @property
+    def ends_at(self) -> datetime:
+        return self.created_at + self.LASTS
+
+    @property
     def is_asked(self) -> bool:
-        return self.state == self.State.ASKED
+        return self.state == self.State.ASKED and not self.is_expired
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether nobody answered it in time."""
+        return self.state == self.State.ASKED and self.ends_at <= timezone.now()
 
     @property
     def is_accepted(self) -> bool:

@@ -113,7 +113,7 @@ class CommentQuerySet(models.QuerySet):
     def said_in(self, pks: Iterable[int]) -> "CommentQuerySet":
         """Of these, what is public, in the order of the thread: who said what, and when."""
         columns = ("number", "parent", "path", "name", "text", "language")
-        found = self.published().filter(pk__in=pks).order_by("path")
+        found = self.published().filter(pk__in=pks).order_by("path").with_writer_page()
         return found.only(*columns, "published_at", "edited_at")
 
     def changed_since(self, article: Article, version: int) -> "CommentQuerySet":

@@ -39,7 +39,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "comment": comment,
         "latest": latest,
-        "is_open": latest is not None and latest.state in Invitation.OPEN,
+        "is_open": latest is not None and (latest.is_asked or latest.is_accepted),
         "may_invite": may_invite(request.user, comment),
         "form": form,
     }

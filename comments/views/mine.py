@@ -49,13 +49,16 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if comment.user_id:  # taken over by a member, who signs in for it
         return redirect("my_reactions")
     unconfirmed = comment.status == Comment.Status.UNCONFIRMED
-    # Nothing new comes under what was withdrawn meanwhile.
-    expired = tokens.is_expired(comment) or not comment.article.is_published
+    # Nothing new comes under what was withdrawn meanwhile. Under what was closed it does: it was
+    # written in time.
+    gone = not comment.article.is_published
+    expired = gone or tokens.is_expired(comment)
     notice = standing.of_guest(comment) if unconfirmed and not expired else None
     context = {
         "comment": comment,
         "unconfirmed": unconfirmed,
         "expired": expired,
+        "gone": gone,
         "changeable": comment.status in CHANGEABLE,
         "notice": notice,
     }
@@ -70,7 +73,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         own.remember(request, comment)
         try:
             comment = actions.confirm(comment)
-        except actions.NotNow:  # confirmed before
+        except actions.NotNow:
+            if unconfirmed:  # until a moment ago: this page says what happened since
+                return redirect(request.path)
             return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
         return redirect(request.path)
     return render(

@@ -29,5 +29,5 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     }
     for name, (read, is_theirs) in PARTS.items():
         if is_theirs(user) and further in ("", name):
-            context[name] = read(user, request.GET.get(name, "").replace("\0", ""))
+            context[name] = read(user, request.GET.get(name, ""))
     return render(request, "people/person.html", context)

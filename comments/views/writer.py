@@ -91,7 +91,8 @@ def of_measure(request: HttpRequest, pk: int) -> HttpResponse:
     if measure.user_id:
         theirs = theirs.filter(user=measure.user_id)
     else:
-        theirs = theirs.filter(user=None, email=measure.address)
+        # Without one whom it is about was erased, and so is whoever wrote what has none either.
+        theirs = theirs.filter(user=None, email=measure.address).exclude(email="")
     comment = get_object_or_404(theirs.order_by("-pk")[:1])
     return redirect("writer", pk=comment.pk)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -66,12 +66,16 @@ def author(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """The latest reactions to an article, each with what it answers."""
-    article = get_object_or_404(Article.objects.published(), slug=slug)
+    """The latest reactions to an article, each with what it answers; gone where they were hidden
+    with what was withdrawn."""
+    article = get_object_or_404(Article.objects.with_page(), slug=slug)
+    if not article.has_debate:
+        return HttpResponseGone(content_type="text/plain")
     found = entries.of_comments(article, Comment.objects.latest_of(article)[:MOST])
     title = _("Reactions to “%(title)s”") % {"title": article.title}
     page, since = f"{article.get_absolute_url()}#reacties", article.published_at
-    feed = Feed(f"{ids.of(article)}/reactions", title, page, article.lead, since)
+    about = "" if article.is_withdrawn else article.lead
+    feed = Feed(f"{ids.of(article)}/reactions", title, page, about, since)
     return _answer(request, kind, feed, found)
 
 

@@ -15,7 +15,7 @@ from house import tasks
 from house.audit import of_measure, of_note, record
 from house.models import HouseRule, Measure, WriterNote
 from house.permissions import LONGEST, may_lift, may_measure, may_remove_note, may_take
-from house.person import Person
+from house.person import Person, hashes_of
 
 
 class NotInForce(Exception):
@@ -92,8 +92,9 @@ def recognise(user: User) -> None:
     It would be by the mailbox too, until the member gave another address.
     """
     mailboxes = {mailbox(address) for address in user.proven_addresses}
-    Measure.objects.filter(user=None, email__in=mailboxes).update(user=user)
-    WriterNote.objects.filter(user=None, email__in=mailboxes).update(user=user)
+    for model in (Measure, WriterNote):
+        known = model.objects.filter(model.objects.met_by(mailboxes), user=None)
+        known.update(user=user)
 
 
 @transaction.atomic
@@ -114,14 +115,30 @@ def remove_note(note: WriterNote, *, by: User) -> None:
     record("note_removed", subject, by=by)
 
 
+@transaction.atomic
 def forget(person: Person) -> None:
     """Forget measures and notes. The record keeps that there were, naming nobody.
 
-    Not those about another account with the same mailbox: whoever is banned as jan@ could be rid of
-    that as the guest jan+x@.
+    What restricts them now stays until its end, and meets the same mailbox: see
+    docs/decisions/0030-measures-outlive-erasure.md. Not those about another account with the same
+    mailbox: whoever is banned as jan@ could be rid of that as the guest jan+x@.
     """
     theirs = Q(user=None, email=person.mailbox) if person.mailbox else Q(pk__in=())
     if person.user:
         theirs |= Q(user=person.user)
+    for measure in Measure.objects.filter(theirs).outliving():
+        _unname(measure)
     Measure.objects.filter(theirs).delete()
     WriterNote.objects.filter(theirs).delete()
+
+
+def _unname(measure: Measure) -> None:
+    """Leave of a measure what it does, until when and by which rule."""
+    Measure.objects.filter(pk=measure.pk).update(
+        user=None,
+        email="",
+        address="",
+        reason="",
+        language=Measure._meta.get_field("language").default,
+        mailbox_hash=measure.mailbox_hash or hashes_of(measure.email)[0],
+    )

@@ -30,7 +30,7 @@ MEANING = {
 @require_safe
 def members(request: HttpRequest) -> HttpResponse:
     """The team, or the members that are looked for."""
-    sought = request.GET.get("zoek", "").replace("\0", "").strip()[:100]
+    sought = request.GET.get("zoek", "").strip()[:100]
     team = User.objects.filter(Q(groups__name__in=roles.ALL) | Q(is_superuser=True)).distinct()
     found = _search(sought) if sought else team
     shown = list(found.order_by("name", "pk").prefetch_related("groups")[: MOST_FOUND + 1])

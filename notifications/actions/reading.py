@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from notifications.actions.telling import ring
+from notifications.kinds import Kind
 from notifications.models import Notice, NoticeQuerySet
 
 
@@ -22,5 +23,7 @@ def read_all(user: User) -> int:
 
 
 def read_under(user: User, article_pk: int) -> int:
-    """They have the article open, and so all that is told about it."""
-    return read(user, Notice.objects.filter(article=article_pk))
+    """They have the article open, and so all that is told about it; what is asked of them is
+    asked on another page."""
+    told = Notice.objects.filter(article=article_pk).exclude(kind=Kind.INVITED)
+    return read(user, told)

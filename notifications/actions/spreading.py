@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, DossierPiece
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Invitation
 from notifications.actions.joining import join
 from notifications.actions.preferring import welcome_guest
 from notifications.actions.telling import raise_state, ring, tell
 from notifications.kinds import Kind
-from notifications.models import Subscriber, SubscriberQuerySet, Told
+from notifications.models import Notice, Subscriber, SubscriberQuerySet, Told
 
 
 def spread(event: str, key: int) -> None:
@@ -75,11 +75,23 @@ def _held(pk: int) -> None:
     raise_state(Kind.HELD, Subscriber.objects.of_members(team), at=decision.created_at)
 
 
+def _invited(pk: int) -> None:
+    """To the member who is asked; a guest has the mail, which goes by itself."""
+    asked = Invitation.objects.whole().filter(pk=pk, comment__user__isnull=False).first()
+    if asked is None or not asked.can_be_accepted:
+        return
+    # Asked once more, after a no or a silence, it is news again.
+    former = Notice.objects.filter(kind=Kind.INVITED, comment=asked.comment)
+    former.filter(created_at__lt=asked.created_at).delete()
+    tell(_writer(asked.comment), Kind.INVITED, comment=asked.comment, mailed=False)
+
+
 EVENTS: dict[str, Callable[[int], None]] = {
     "published": _published,
     "changed": _changed,
     "decided": _decided,
     "held": _held,
+    "invited": _invited,
     "taken_over": join,
 }
 

@@ -11,6 +11,7 @@ from house.audit import of_newsletter, record
 from notifications import actions, bounces
 from notifications.issue import Issue
 from notifications.kinds import Kind, Pace
+from notifications.mailing import Mailing
 from notifications.models import Mail, Preference, Subscriber
 from notifications.newsletter import content, tasks
 from notifications.newsletter.dates import next_monday
@@ -163,15 +164,26 @@ def send(goes_at: datetime) -> Issue | None:
     ]
     issue.articles = [article.pk for article in found.articles]
     issue.save()
-    Mail.objects.bulk_create(
-        [
-            Mail(subscriber_id=pk, kind=Kind.NEWSLETTER, issue=issue)
-            for pk in readers().values_list("pk", flat=True)
-        ],
-        batch_size=500,
-    )
+    _mail(issue=issue)
     record("newsletter_sent", of_issue(issue), number=issue.number)
     return issue
+
+
+@transaction.atomic
+def send_along(name: str, key: int) -> int:
+    """Let what another room made go out to the same readers; returns to how many. Never twice."""
+    mailing, is_new = Mailing.objects.get_or_create(name=name, key=key)
+    return _mail(mailing=mailing) if is_new else 0
+
+
+def _mail(**what) -> int:
+    """Make a mail to every reader; the worker writes and sends it."""
+    mails = [
+        Mail(subscriber_id=pk, kind=Kind.NEWSLETTER, **what)
+        for pk in readers().values_list("pk", flat=True)
+    ]
+    Mail.objects.bulk_create(mails, batch_size=500)
+    return len(mails)
 
 
 def readers() -> QuerySet[Subscriber]:

@@ -5,28 +5,10 @@ the moment of its sending, of what is public then.
 """
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.module_loading import import_string
 
 from common import email
-from notifications.kinds import Kind
 from notifications.mailing import Mailing
-from notifications.models import Mail
-from notifications.newsletter.actions import readers
-
-
-@transaction.atomic
-def send_along(name: str, key: int) -> int:
-    """Make a mail to everyone who gets the newsletter; returns how many. Never twice the same."""
-    mailing, is_new = Mailing.objects.get_or_create(name=name, key=key)
-    if not is_new:
-        return 0
-    mails = [
-        Mail(subscriber_id=pk, kind=Kind.NEWSLETTER, mailing=mailing)
-        for pk in readers().values_list("pk", flat=True)
-    ]
-    Mail.objects.bulk_create(mails, batch_size=500)
-    return len(mails)
 
 
 def compose(mailing: Mailing, language: str, footing: dict) -> email.Letter | None:

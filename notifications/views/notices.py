@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notifications import actions
 from notifications.groups import groups, place_of
+from notifications.kinds import Kind
 from notifications.models import Notice
 from notifications.who import Bell
 
@@ -40,7 +41,7 @@ def open_place(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to what a notice is about; what it tells is then known."""
     mine = Notice.objects.of_user(request.user).standing().to_show()
     notice = get_object_or_404(mine, pk=min(pk, LARGEST_KEY))
-    if notice.article_id:
+    if notice.article_id and notice.kind != Kind.INVITED:
         actions.read_under(request.user, notice.article_id)
     else:
         actions.read(request.user, Notice.objects.filter(pk=notice.pk))

@@ -12,7 +12,7 @@ from accounts.permissions import may_moderate
 from articles.models import Byline
 from notifications import actions
 from notifications.forms import PreferencesForm
-from notifications.kinds import OF_GUESTS, Kind
+from notifications.kinds import MAILED_ANYWAY, OF_GUESTS, Kind
 from notifications.models import Follow, Subscriber, chosen_by
 from notifications.who import subscriber_of
 
@@ -22,7 +22,7 @@ def kinds_for(subscriber: Subscriber) -> list[Kind]:
     if subscriber.user is None:
         return [kind for kind in Kind if kind in OF_GUESTS]
     writes = Byline.objects.filter(user=subscriber.user).exists()
-    absent = set()
+    absent = set(MAILED_ANYWAY)
     if not writes:
         absent.add(Kind.WAITING)
     if not may_moderate(subscriber.user):

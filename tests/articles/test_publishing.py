@@ -56,6 +56,19 @@ def test_what_is_changed_later_keeps_its_date(article, author, editor):
     assert fresh(article).published_at == at
 
 
+def test_only_another_text_is_a_change(article, author, editor):
+    at = article.published_at
+    actions.settle(fresh(article), {"policy": "hold_all", "proposition": "Iets anders."})
+    actions.publish(article, by=editor)
+    actions.withdraw(article, by=editor, reason="", keeps_debate=True)
+    actions.bring_back(article, by=editor)
+    assert fresh(article).changed_at == at
+    actions.write(article, body("Beter."), base=base(article), by=author)
+    assert fresh(article).changed_at == at
+    actions.publish(article, by=editor)
+    assert fresh(article).changed_at > at
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

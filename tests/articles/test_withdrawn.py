@@ -53,6 +53,12 @@ def test_the_debate_is_everywhere_or_nowhere(keeps, withdraw, article, comment, 
     withdraw(keeps_debate=keeps)
     place = client.get(f"{article.get_absolute_url()}reactie/1/")
     assert place.status_code == (302 if keeps else 404)
+    for kind in ("", "atom/"):
+        feed = client.get(f"{article.get_absolute_url()}feed/{kind}")
+        assert feed.status_code == (200 if keeps else 410)
+        assert ("Dit blijft staan." in feed.content.decode()) is keeps
+        assert article.lead not in feed.content.decode()
+    assert ("/opinie/samen/feed/atom/" in client.get("/opinie/samen/").content.decode()) is keeps
     changes = client.get(f"{article.get_absolute_url()}veranderd/?since=0")
     assert changes.status_code == (200 if keeps else 404)
     assert client.get(f"{article.get_absolute_url()}logboek/").status_code == (
@@ -111,9 +117,18 @@ def test_a_guest_confirms_nothing_there_any_more(withdraw, article, client):
     link = tokens.link(waiting)
     withdraw(keeps_debate=True)
     path = link[link.index("/reacties/") :]
-    client.post(path)
+    for answer in (client.get(path), client.post(path)):
+        assert answer.status_code == 410
+        page = answer.content.decode()
+        # Why, and the words; nothing that says to send them again.
+        assert "is ingetrokken nadat je dit schreef" in page
+        assert "Nog even." in page
+        assert "#reageer" not in page
     waiting.refresh_from_db()
     assert waiting.status == "unconfirmed"
+    # Also withdrawn in the moment between the page and the button.
+    with pytest.raises(actions.NotNow):
+        actions.confirm(waiting)
 
 
 def test_what_was_never_read_has_no_page(withdraw, article, client):

@@ -1,9 +1,13 @@
 """A bulletin with one of each part in it, and where its PDFs go."""
 
+import io
 from datetime import date
 
 import pytest
+from PIL import Image as Drawing
 
+from articles import actions as articles
+from articles.models import Image
 from bulletins import actions
 from bulletins.models import Bulletin
 
@@ -29,6 +33,18 @@ def bulletin(editor) -> Bulletin:
 @pytest.fixture
 def reaction(article, write):
     return write(article, "Een tafel is nog geen gesprek.")
+
+
+@pytest.fixture
+def pictured(article, settings, tmp_path) -> Image:
+    """The main image of the article, larger than a printer shows."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    drawn = io.BytesIO()
+    Drawing.new("RGB", (1600, 800), "red").save(drawn, "png")
+    drawn.seek(0)
+    article.image = articles.add_image(drawn, "Een rode tafel", "In de hal.", "Foto: Daan")
+    article.save()
+    return article.image
 
 
 @pytest.fixture

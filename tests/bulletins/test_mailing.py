@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from bulletins import actions, press
+from bulletins import actions, letter, press
 from comments import actions as comments
 from comments.models import Comment
 from notifications.actions import choose
@@ -53,6 +53,23 @@ def test_asked_first_and_sent_once(full, readers, desk, mailoutbox):
     assert full.mailed_at
 
 
+def test_a_second_click_changes_nothing_and_frightens_nobody(full, readers, desk):
+    page = f"/redactie/bulletins/{full.pk}/mailen/"
+    for _ in range(2):
+        answer = desk.post(page, {"do": "mail", "sure": "yes"}, follow=True)
+    said = [str(message) for message in answer.context["messages"]]
+    assert not any("al " in one for one in said)
+    assert "Het is gemaild op" in answer.content.decode()
+    assert Mail.objects.count() == 2
+
+
+def test_a_main_image_is_fetched_from_the_site_and_keeps_its_room(full, pictured, editor):
+    html = letter.written(full, "nl", {}).html
+    src = f"http://127.0.0.1:8000{pictured.picture.src}"
+    assert f'src="{src}" width="542" height="271" alt="Een rode tafel"' in html
+    assert "Foto: Daan" in html
+
+
 def test_each_reader_in_their_language(full, readers, editor, mailoutbox):
     Subscriber.objects.filter(email="gast@example.org").update(language="en")
     actions.mail(full, by=editor)
@@ -94,7 +111,10 @@ def test_a_draft_is_not_mailed(bulletin, readers, editor):
 
 def test_a_test_goes_to_the_editor_alone(full, readers, desk, editor, mailoutbox, monkeypatch):
     monkeypatch.setattr(press, "pdf_of", lambda page: b"%PDF-")  # which waits too
-    desk.post(f"/redactie/bulletins/{full.pk}/mailen/", {"do": "test"})
+    page = f"/redactie/bulletins/{full.pk}/mailen/"
+    assert "nog geen proef" in desk.get(page).content.decode()
+    desk.post(page, {"do": "test"})
     work()
+    assert "nog geen proef" not in desk.get(page).content.decode()
     assert [mail.to for mail in mailoutbox] == [[editor.email]]
     assert mailoutbox[0].subject.startswith("Proef: ")

@@ -1,6 +1,8 @@
 """The PDF: well made, of what is public now, and from our own files alone."""
 
 import io
+import itertools
+import re
 import subprocess
 import sys
 
@@ -11,7 +13,7 @@ from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from bulletins import actions, document, press, shelf, typesetting
+from bulletins import actions, content, document, press, shelf, typesetting
 from bulletins.models import Printing
 from bulletins.views import public
 from comments import actions as comments
@@ -65,6 +67,29 @@ def links(reader: pypdf.PdfReader) -> tuple[set[str], int]:
     return outside, inside
 
 
+def faces(reader: pypdf.PdfReader) -> set[str]:
+    """Whose letters are in the file, in whatever weight."""
+    names = {
+        font.get_object()["/BaseFont"].partition("+")[2]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    return {re.match(r"Source-Serif-4(-Ext)?|.*", name)[0] for name in names}
+
+
+def in_order(element, kinds: str) -> list:
+    """The elements of these kinds below this one, as they are read."""
+    element = element.get_object()
+    if not isinstance(element, dict):
+        return []
+    found = [element] if re.fullmatch(kinds, element.get("/S", "")) else []
+    below = element.get("/K", [])
+    for kid in below if isinstance(below, list) else [below]:
+        if not isinstance(kid, int):
+            found += in_order(kid, kinds)
+    return found
+
+
 def test_a_pdf_by_a_process_of_its_own(full, client, reaction):
     """The whole way, as a reader goes it."""
     answer = client.get("/bulletin/7/pdf/")
@@ -102,13 +127,31 @@ def test_a_pdf_by_a_process_of_its_own(full, client, reaction):
     outside, inside = links(reader)
     assert f"http://127.0.0.1:8000{reaction.get_absolute_url()}" in outside
     assert inside >= 3  # of the contents
-    # Letters of our own face, in the file.
-    fonts = {
-        font.get_object()["/BaseFont"]
-        for page in reader.pages
-        for font in page["/Resources"]["/Font"].values()
-    }
-    assert all("Source-Serif" in name.replace(" ", "-") for name in fonts), fonts
+    assert faces(reader) == {"Source-Serif-4"}
+
+
+def test_a_main_image_with_its_credit_no_larger_than_a_printer_shows(here, full, pictured):
+    reader = opened(typesetting.pdf(document.page(full)))
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]
+    assert [figure["/Alt"] for figure in in_order(tree, "/Figure")] == ["Een rode tafel"]
+    [image] = reader.pages[0].images  # which all pages have in common
+    assert image.image.size == (1200, 600)
+    assert image.indirect_reference.get_object()["/Filter"] == "/DCTDecode"
+    assert "In de hal. Foto: Daan" in text_of(reader)
+
+
+def test_headings_follow_each_other_and_contents_tell_the_page(here, full):
+    reader = opened(typesetting.pdf(document.page(full)))
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]
+    levels = [int(heading["/S"][2]) for heading in in_order(tree, "/H[1-6]")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    contents = in_order(tree, "/L")[0]
+    assert len(in_order(contents, "/Link")) == 3  # one each: a heading, the piece and the talk
+    first = " ".join(reader.pages[0].extract_text().split())
+    for piece in filter(lambda piece: piece.in_contents, content.public(full)):
+        place = reader.named_destinations[piece.anchor]
+        assert f"{piece.title} {reader.get_destination_page_number(place) + 1}" in first
 
 
 def test_what_was_taken_away_is_in_no_newer_copy(here, full, reaction, client):
@@ -162,9 +205,13 @@ def test_a_visitor_asks_so_often_and_no_more(full, client, monkeypatch):
 
 def test_words_are_broken_in_dutch(here, bulletin, editor):
     long = "<p>" + "Verantwoordelijkheidsverdeling in gemeenteraadsvergaderingen. " * 12 + "</p>"
-    actions.add_written(bulletin, "talk", title="T", name="J", text=long, by=editor)
-    text = opened(typesetting.pdf(document.page(bulletin))).pages[1].extract_text()
-    assert "Verantwoor\u2010\ndelijkheidsverdeling" in text
+    name = "Łukasz Şahin-Horváthová"
+    actions.add_written(bulletin, "talk", title="T", name=name, text=long, by=editor)
+    reader = opened(typesetting.pdf(document.page(bulletin)))
+    text = reader.pages[1].extract_text()
+    assert "Verantwoor-\ndelijkheidsverdeling" in text
+    assert name in text
+    assert faces(reader) <= {"Source-Serif-4", "Source-Serif-4-Ext"}
 
 
 # --- Nothing but our own files --------------------------------------------------------------------
@@ -200,7 +247,7 @@ def test_our_own_files_are(settings, tmp_path):
     default_storage.save("articles/een-20.webp", ContentFile(drawn.getvalue()))
     site = "http://127.0.0.1:8000"
     fetch = typesetting.OwnFiles().fetch
-    assert fetch(f"{site}/media/articles/een-20.webp").read()[8:12] == b"WEBP"
+    assert fetch(f"{site}/media/articles/een-20.webp").read()[:3] == b"\xff\xd8\xff"  # as JPEG
     assert fetch(f"{site}/static/fonts/source-serif-4.woff2").read()[:4] == b"wOF2"
     page = '<html lang="nl"><title>T</title><img alt="Rood" src="/media/articles/een-20.webp">'
     reader = opened(typesetting.pdf(page))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Article
+from articles import actions as articles
 from bulletins import actions, content, document, letter
 from comments import actions as comments
 from comments.models import Comment
@@ -31,16 +31,44 @@ def test_a_reaction_that_is_taken_back_disappears(full, reaction, client, editor
     client.force_login(editor)
     desk = client.get(f"/redactie/bulletins/{full.pk}/").content.decode()
     assert "Niet meer openbaar" in desk
+    assert "nam deze reactie" in desk
     assert "nog geen gesprek" not in desk
+    assert "1 deel is niet meer openbaar" in client.get("/redactie/bulletins/").content.decode()
 
 
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
-def test_an_article_that_is_taken_back_takes_its_reactions_along(full, article, client, status):
-    Article.objects.filter(pk=article.pk).update(status=status)
+def test_one_that_is_removed_disappears(full, reaction, client, editor, moderator):
+    seen = comments.Seen.of(reaction)
+    comments.decide(reaction, "reject", by=moderator, seen=seen, reason="spam")
+    assert not any("nog geen gesprek" in place for place in places(client, full))
+    client.force_login(editor)
+    desk = client.get(f"/redactie/bulletins/{full.pk}/").content.decode()
+    assert "Een moderator verwijderde" in desk
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_who_is_erased_is_named_nowhere(full, reaction, client, keep):
+    """Their words stay where they wanted that; a PDF with the name is not handed out again."""
+    before = document.edition(document.page(full))
+    comments.erase(reaction, keep=keep)
+    for place in places(client, full):
+        assert "Daan" not in place
+        assert ("nog geen gesprek" in place) == keep
+    assert document.edition(document.page(full)) != before
+
+
+@pytest.mark.parametrize("keeps_debate", [True, False])
+def test_a_piece_that_is_withdrawn_takes_its_reactions_along(
+    full, article, client, editor, keeps_debate
+):
+    articles.withdraw(article, by=editor, reason="Fout.", keeps_debate=keeps_debate)
     for place in places(client, full):
         assert "Samen aan tafel" not in place
         assert "nog geen gesprek" not in place
         assert "Van het podium" in place
+    client.force_login(editor)
+    desk = client.get(f"/redactie/bulletins/{full.pk}/").content.decode()
+    assert desk.count("is teruggetrokken") == 2
+    assert "2 delen zijn niet meer openbaar" in client.get("/redactie/bulletins/").content.decode()
 
 
 def test_what_is_edited_shows_as_it_is_now(full, reaction, client):
@@ -61,13 +89,13 @@ def test_a_draft_and_a_withdrawn_bulletin_are_the_editors_own(full, client, edit
 def test_queries_do_not_grow_with_the_parts(
     full, make_article, write, editor, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         content.public(full)
     for number in range(5):
         article = make_article(f"stuk-{number}")
         actions.add_article(full, article, whole=True, by=editor)
         actions.add_reaction(full, write(article), by=editor)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(content.public(full)) == 14
 
 

@@ -11,6 +11,7 @@ from django.conf import settings as site_settings
 from django.test import Client
 
 import common.live
+from articles.actions import publishing
 from articles.models import Article
 from comments import actions, live
 from comments import hub as hubs
@@ -379,6 +380,29 @@ async def test_an_article_that_is_withdrawn_takes_its_readers_along(article, con
     await asyncio.wait_for(socket.task, SECONDS)
     await hub.heal()
     assert not hub.rooms
+
+
+async def test_withdrawn_with_its_debate_it_is_closed_at_once(article, editor, connect, hub):
+    """Without waiting for the hub to heal, which newcomers would listen in until."""
+    socket = await connect()
+    await database_sync_to_async(publishing.withdraw)(
+        article, by=editor, reason="Het klopte niet.", keeps_debate=False
+    )
+    while (message := await socket.next())["type"] == "websocket.send":
+        assert "present" in json.loads(message["text"])
+    assert message == {"type": "websocket.close", "code": 4404}
+    newcomer = await connect()
+    assert await newcomer.next() == {"type": "websocket.close", "code": 4404}
+    assert not hub.rooms
+
+
+async def test_withdrawn_without_its_debate_it_stays_open(article, editor, connect, hub, write):
+    socket = await connect()
+    await database_sync_to_async(publishing.withdraw)(
+        article, by=editor, reason="Het klopte niet.", keeps_debate=True
+    )
+    await database_sync_to_async(write)(article)
+    assert (await socket.frame())["count"] == 1
 
 
 async def test_who_opens_an_article_while_the_hub_heals_is_not_sent_away(

@@ -16,6 +16,8 @@ from comments.models import Comment, Invitation
 from comments.permissions import may_invite
 from comments.personal import collect_invitations
 from house.models import AuditEntry
+from notifications.actions import read_under
+from notifications.models import Notice
 from personal import actions as personal
 from personal.whose import Whose
 from tests.tasks import work
@@ -70,8 +72,15 @@ def test_a_member_from_the_question_to_the_piece(by_member, client, reader, edit
     assert mail.to == [reader.email]
     assert "Vertel meer." in mail.body
     link = re.search(r"http://127\.0\.0\.1:8000(/mijn/uitnodiging/\d+/)", mail.body)[1]
+    notice = Notice.objects.of_user(reader).standing().unread().get()
+    assert notice.mail_at is None  # the question has a mail of its own
 
     client.force_login(reader)
+    client.get(by_member.article.get_absolute_url())
+    read_under(reader, by_member.article_id)  # as that page does once it is open
+    assert "De redactie vraagt" in client.get("/mijn/meldingen/").content.decode()
+    assert client.get(f"/mijn/meldingen/{notice.pk}/").url == link
+    assert not Notice.objects.of_user(reader).unread().exists()
     assert link in client.get("/mijn/").content.decode()
     page = client.get(link).content.decode()
     assert "Wat er gebeurt als je ja zegt" in page
@@ -80,6 +89,7 @@ def test_a_member_from_the_question_to_the_piece(by_member, client, reader, edit
     draft = Article.objects.get(status="draft")
     assert STRONG in draft.body
     assert draft.answers == by_member.article
+    assert not Notice.objects.of_user(reader).standing().exists()  # answered
     byline = draft.bylines.get()
     assert (byline.name, byline.user) == (by_member.name, reader)
     assert client.get(f"/redactie/stuk/{draft.pk}/").status_code == 200
@@ -151,6 +161,25 @@ def test_one_at_a_time(by_guest, invite, editor):
         Invitation.objects.create(comment=by_guest)
     actions.decline(first)
     assert invite(by_guest).is_asked
+
+
+def test_after_sixty_days_it_is_too_late_and_can_be_asked_anew(by_member, invite, client, reader):
+    first = invite(by_member)
+    work()
+    long_ago = timezone.now() - Invitation.LASTS
+    Invitation.objects.update(created_at=long_ago)
+    Notice.objects.update(created_at=long_ago, read_at=long_ago)
+    with pytest.raises(NotNow):
+        actions.accept(fresh(first))
+    client.force_login(reader)
+    page = client.get(f"/mijn/uitnodiging/{first.pk}/").content.decode()
+    assert "Wil je het nog steeds?" in page
+    assert 'value="yes"' not in page
+    assert not Notice.objects.of_user(reader).standing().exists()
+    invite(by_member)
+    work()
+    assert Notice.objects.of_user(reader).standing().unread().count() == 1
+    assert fresh(first).state == "called_back"
 
 
 def test_no_is_no(by_guest, invite):

@@ -135,13 +135,17 @@ def test_what_was_written_under_another_name_is_not_told(client, open_page, arti
     assert "Onder mijn nieuwe naam." in shown
     assert "Zo zie ik het." not in shown
     thread = client.get(article.get_absolute_url()).content.decode()
-    assert thread.count(f"/mensen/{open_page.pk}/") == 1
+    # One link, and one address for machines.
+    assert thread.count(f"/mensen/{open_page.pk}/") == 2
+    assert thread.count(f'href="/mensen/{open_page.pk}/') == 1
 
 
 def test_a_guest_with_the_same_name_gets_no_link(client, open_page, article, write):
     write(article, "Ook zo.", name=open_page.name, email="ander@example.org")
     thread = client.get(article.get_absolute_url()).content.decode()
-    assert thread.count(f"/mensen/{open_page.pk}/") == 1
+    # One link, and one address for machines.
+    assert thread.count(f"/mensen/{open_page.pk}/") == 2
+    assert thread.count(f'href="/mensen/{open_page.pk}/') == 1
     assert "Ook zo." not in text(client, open_page)
 
 

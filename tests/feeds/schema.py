@@ -13,6 +13,9 @@ KIND_OF = {
     "Article": "CreativeWork",
     "Comment": "CreativeWork",
     "Collection": "CreativeWork",
+    "BreadcrumbList": "ItemList",
+    "ItemList": "Thing",
+    "ListItem": "Thing",
     "CreativeWork": "Thing",
     "Person": "Thing",
     "Organization": "Thing",
@@ -42,7 +45,23 @@ PROPERTIES = {
     "text": ("CreativeWork", {"Text"}),
     "parentItem": ("Comment", {"Comment", "CreativeWork"}),
     "affiliation": ("Person", {"Organization"}),
+    "itemListElement": ("ItemList", {"ListItem"}),
+    "item": ("ListItem", {"URL"}),
+    "position": ("ListItem", {"Integer"}),
 }
+
+# What Google asks for in its documentation of Article, DiscussionForumPosting and BreadcrumbList:
+# without these a page is not shown as one, or less well.
+WANTED = {
+    "OpinionNewsArticle": {"author", "dateModified", "datePublished", "headline", "image"},
+    "DiscussionForumPosting": {"author", "datePublished", "text", "headline", "url"},
+    "Comment": {"author", "datePublished", "text", "url"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"item", "name", "position"},
+    "Person": {"name"},
+    "Organization": {"name"},
+}
+MOST_COMMENTS = 50  # one page of a thread
 
 
 def kinds(name: str | None) -> set[str]:
@@ -56,7 +75,11 @@ def problems(thing: dict, described: dict[str, dict], where: str = "") -> list[s
     kind = thing.get("@type")
     if kind not in KIND_OF:
         return [f"{where}: {kind} is no type"]
-    found = []
+    found = [f"{where}: no {name}" for name in WANTED.get(kind, set()) - set(thing)]
+    if len(thing.get("comment", [])) > MOST_COMMENTS:
+        found.append(f"{where}: {len(thing['comment'])} comments")
+    if kind == "BreadcrumbList":
+        found += _trail_problems(thing["itemListElement"], where)
     for name, value in thing.items():
         if name.startswith("@"):
             continue
@@ -66,6 +89,12 @@ def problems(thing: dict, described: dict[str, dict], where: str = "") -> list[s
         for number, one in enumerate(value if isinstance(value, list) else [value]):
             found += _value_problems(one, expected, described, f"{where}/{name}[{number}]")
     return found
+
+
+def _trail_problems(items: list[dict], where: str) -> list[str]:
+    positions = [item["position"] for item in items]
+    right = len(items) > 1 and positions == list(range(1, len(items) + 1))
+    return [] if right else [f"{where}: a trail of {positions}"]
 
 
 def _value_problems(value, expected: set[str], described: dict, where: str) -> list[str]:

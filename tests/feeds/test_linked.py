@@ -6,7 +6,7 @@ import re
 import extruct
 import pytest
 
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Topic
 from comments import actions
 from comments.actions import Seen, Verdict
 from comments.models import Comment
@@ -21,21 +21,23 @@ def things(client):
     """What the article's page says, by type; all of it checked against the vocabulary."""
 
     def things(path: str = "/opinie/samen/") -> dict[str, dict]:
-        page = client.get(path).content.decode()
-        (found,) = extruct.extract(page, PAGE, syntaxes=["json-ld"])["json-ld"]
-        assert found["@context"] == "https://schema.org"
-        described = {thing["@id"]: thing for thing in found["@graph"]}
-        for thing in found["@graph"]:
-            assert schema.problems(thing, described) == []
-        return {thing["@type"]: thing for thing in found["@graph"]}
+        return said_by(client.get(path).content.decode())
 
     return things
 
 
+def said_by(page: str) -> dict[str, dict]:
+    (found,) = extruct.extract(page, PAGE, syntaxes=["json-ld"])["json-ld"]
+    assert found["@context"] == "https://schema.org"
+    described = {thing["@id"]: thing for thing in found["@graph"]}
+    for thing in found["@graph"]:
+        assert schema.problems(thing, described) == []
+    return {thing["@type"]: thing for thing in found["@graph"]}
+
+
 def test_the_article(things, article, dossier, author):
     Byline.objects.create(article=article, name="Berta Bijdrage", position=1)
-    (piece,) = things().values()
-    assert piece["@type"] == "OpinionNewsArticle"
+    piece = things()["OpinionNewsArticle"]
     assert piece["headline"] == "Samen aan tafel"
     assert piece["description"] == "Waarom een wijk een tafel nodig heeft."
     assert piece["url"] == piece["mainEntityOfPage"] == PAGE
@@ -65,7 +67,7 @@ def test_its_reactions(things, article, write):
         ("Eef", "Tweede."),
     ]
     assert piece["comment"][1]["parentItem"]["@id"] == piece["comment"][0]["@id"]
-    assert piece["comment"][1]["dateCreated"] == second.published_at.isoformat()
+    assert piece["comment"][1]["datePublished"] == second.published_at.isoformat()
     assert "@example.org" not in json.dumps(piece)
 
 
@@ -101,7 +103,32 @@ def test_a_debate_about_a_proposition(things, make_article, write):
     debate = found["DiscussionForumPosting"]
     assert debate["headline"] == "Elke wijk verdient een tafel."
     assert debate["about"] == {"@id": found["OpinionNewsArticle"]["@id"]}
-    assert debate["commentCount"] == 1
+    assert debate["commentCount"] == len(debate["comment"]) == 1
+
+
+def trail(things, path: str) -> list[tuple[str, str]]:
+    items = things(path)["BreadcrumbList"]["itemListElement"]
+    return [(item["name"], item["item"].removeprefix("http://127.0.0.1:8000")) for item in items]
+
+
+def test_where_it_stands(things, article, dossier):
+    article.topics.add(Topic.objects.create(name="Wonen", slug="wonen"))
+    site, asked = ("Weerwoord", "/"), ("Wie dekt de tafel?", "/dossier/tafel/")
+    piece = ("Samen aan tafel", "/opinie/samen/")
+    assert trail(things, "/opinie/samen/") == [site, asked, piece]
+    assert trail(things, "/dossier/tafel/") == [site, ("Dossiers", "/dossiers/"), asked]
+    dossier.delete()
+    assert trail(things, "/opinie/samen/") == [site, ("Wonen", "/onderwerp/wonen/"), piece]
+    article.topics.clear()
+    assert "BreadcrumbList" not in things()
+
+
+def test_a_writer_is_named_with_a_page_where_the_thread_has_one(things, article, author, write):
+    write(article, user=author)
+    write(article)
+    mine, theirs = things()["OpinionNewsArticle"]["comment"]
+    assert mine["author"]["url"].endswith(f"/mensen/{author.pk}/")
+    assert theirs["author"] == {"@type": "Person", "name": "Daan"}
 
 
 EVIL = [
@@ -134,7 +161,13 @@ def test_the_vocabulary_finds_mistakes():
         "affiliation": {"@type": "Organization", "name": "x"},
         "url": "/opinie/samen/",
     }
-    assert len(schema.problems(wrong, {})) == 5
+    found = schema.problems(wrong, {})
+    assert sorted(one for one in found if ": no " in one) == [
+        *(": no dateModified", ": no datePublished", ": no image"),
+    ]
+    assert len(found) == 3 + 5
+    short = {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "position": 2}]}
+    assert len(schema.problems(short, {})) == 3
 
 
 def test_what_is_withdrawn_says_nothing(client, article):

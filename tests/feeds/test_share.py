@@ -9,7 +9,7 @@ from PIL import Image
 
 from articles.models import Article, Byline
 from comments import actions
-from feeds import drawing
+from feeds import drawing, letters
 
 SITE = "http://127.0.0.1:8000"
 
@@ -78,27 +78,77 @@ def test_it_is_drawn_once(client, article, monkeypatch):
 
 
 LONG = "Wie vangt de initiatiefnemer op als de gemeente haar eigen regels vergeet?"
+WEIGHT = drawing.TITLE_WEIGHT
+
+
+def seen(text: str) -> list[str]:
+    """The words as they stand on one line, from left to right."""
+    line = letters.as_seen(letters.words(text, WEIGHT), letters.begins_rtl(text))
+    return [word.text for word in line]
 
 
 @pytest.mark.parametrize("title", ["Ja", LONG, "bedrijfs" * 25, "woord " * 33])
 def test_a_title_fits_whatever_its_length(title):
-    size, lines = drawing._fitted(title.strip())
-    font = drawing._font(size, 650)
-    assert max(font.getlength(line) for line in lines) <= drawing.WIDTH - 2 * drawing.MARGIN
+    size, lines = drawing.fitted(letters.words(title, WEIGHT))
+    assert max(drawing.length(line, size, WEIGHT) for line in lines) <= drawing.ROOM
     assert len(lines) * size * drawing.LEADING <= drawing.TITLE_HEIGHT
     # Nothing of it is lost.
-    assert "".join(line.removesuffix("-") for line in lines).replace(" ", "") == title.replace(
-        " ", ""
-    )
+    drawn = "".join(word.text.removesuffix("-") for line in lines for word in line)
+    assert drawn == title.replace(" ", "")
+
+
+def test_what_is_longer_than_any_title_is_cut():
+    said = letters.words("woordenstroom " * 60, WEIGHT)
+    size, lines = drawing.fitted(said)
+    assert lines[-1][-1].text == "…"
+    assert max(drawing.length(line, size, WEIGHT) for line in lines) <= drawing.ROOM
 
 
 def test_its_lines_are_of_equal_length():
-    size, lines = drawing._fitted(LONG)
-    lengths = [drawing._font(size, 650).getlength(line) for line in lines]
+    size, lines = drawing.fitted(letters.words(LONG, WEIGHT))
+    lengths = [drawing.length(line, size, WEIGHT) for line in lines]
     assert min(lengths) > 0.5 * max(lengths)
 
 
 def test_letters_that_the_font_has_not():
-    assert drawing.drawable("Łukasz 🎉 naïef, Straßе") == "Lukasz naïef, Straße"
-    assert drawing.drawable("محمد") == ""
-    assert drawing.draw("محمد", ["🎉"], "", "x")
+    assert seen("Łukasz 🎉 naïef, Straße") == ["Lukasz", "naïef,", "Straße"]
+
+
+def test_other_scripts_have_the_letters_of_another_font():
+    """Of any font: each that Debian installs with Pango has those of Russian."""
+    (first, second) = letters.words("Москва zegt", WEIGHT)
+    assert (first.text, second.text) == ("Москва", "zegt")
+    assert first.face != letters.OURS == second.face
+
+
+def test_without_such_a_font_it_is_known_by_the_site(monkeypatch):
+    monkeypatch.setattr(letters, "_installed", lambda *asked: letters.OURS)
+    assert seen("Москва") == []
+    drawn = {drawing.draw(title, [], "", "Weerwoord") for title in ("Москва", "محمد", "Weerwoord")}
+    assert len(drawn) == 1
+
+
+def test_a_machine_without_fontconfig_has_only_ours(monkeypatch):
+    letters._installed.cache_clear()
+    monkeypatch.setenv("PATH", "/nergens")
+    assert letters._installed("Мск", True) == letters.OURS
+    letters._installed.cache_clear()
+
+
+def word(text: str, **fields) -> letters.Word:
+    return letters.Word(text, **fields)
+
+
+def test_what_is_written_from_right_to_left_stands_so():
+    rtl = [word(text, is_rtl=True) for text in ("een", "twee")]
+    ltr = [word("a"), word("b")]
+    assert [w.text for w in letters.as_seen([*ltr, *rtl], False)] == ["a", "b", "twee", "een"]
+    assert [w.text for w in letters.as_seen([*ltr, *rtl], True)] == ["twee", "een", "a", "b"]
+    assert [letters.begins_rtl(text) for text in ("«محمد» a", "2026 שלום", "a שלום", "12")] == [
+        *(True, True, False, False),
+    ]
+
+
+def test_a_line_may_end_between_signs_but_not_before_a_mark():
+    assert letters._parts("我们，吃饭") == ["我", "们，", "吃", "饭"]
+    assert letters._parts("tafel,") == ["tafel,"]

@@ -8,8 +8,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from articles import actions
 from articles.models import Article, Series, Topic
+from bulletins.models import Bulletin
 from feeds import sitemap
+from feeds.views import robots
 
 SITE = "http://127.0.0.1:8000"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -39,7 +42,11 @@ def test_every_page_worth_finding(client, article, dossier, author, reader, make
     article.series = Series.objects.create(title="Tafels", slug="tafels")
     article.save()
     found = ["/", "/dossiers/", "/archief/", "/onderwerp/wonen/", "/serie/tafels/"]
-    found += ["/dossier/tafel/", f"/mensen/{author.pk}/", "/opinie/samen/"]
+    found += ["/dossier/tafel/", f"/mensen/{author.pk}/"]
+    for number in (1, 2):
+        Bulletin.objects.create(number=number, title="Tafels")
+    Bulletin.objects.filter(number=2).update(status="published", published_at=timezone.now())
+    found += ["/bulletins/", "/bulletin/2/", "/opinie/samen/"]
     assert places(read(client)) == found
     User.objects.filter(pk=author.pk).update(is_active=False)
     assert f"/mensen/{author.pk}/" not in places(read(client))
@@ -49,12 +56,42 @@ def test_news_of_two_days(client, make_article):
     now = timezone.now()
     make_article("vers", title="Brood & <spelen>", language="en", published_at=now)
     make_article("oud", title="Oud", published_at=now - timedelta(days=2, minutes=1))
-    (news,) = read(client).iter(f"{NEWS}news")
+    make_article("later", title="Later", published_at=now + timedelta(hours=1))
+    (news,) = read(client, "/sitemap-nieuws.xml").iter(f"{NEWS}news")
     said = {element.tag.removeprefix(NEWS): element.text for element in news.iter()}
     assert said["name"] == "Weerwoord"
     assert said["language"] == "en"
     assert said["title"] == "Brood & <spelen>"
     assert said["publication_date"][:16] == now.isoformat()[:16]
+
+
+def test_news_is_at_most_what_may_be(client, make_article, monkeypatch):
+    monkeypatch.setattr(sitemap, "MOST_NEWS", 2)
+    now = timezone.now()
+    for hours in range(3):
+        make_article(f"stuk-{hours}", published_at=now - timedelta(hours=hours))
+    found = read(client, "/sitemap-nieuws.xml")
+    assert places(found) == ["/opinie/stuk-0/", "/opinie/stuk-1/"]
+
+
+def test_a_page_is_as_new_as_its_text(client, article, editor):
+    def said() -> str:
+        (place,) = (p for p in read(client).iter(f"{MAP}url") if "opinie" in p[0].text)
+        return place.find(f"{MAP}lastmod").text
+
+    Article.objects.update(published_at=timezone.now() - timedelta(days=3))
+    before = said()
+    actions.settle(article, {"policy": "hold_all"})
+    assert said() == before
+    actions.conclude(article, "<p>Zo is het.</p>", editor)
+    assert said() > before
+
+
+def test_who_asks_without_end_is_refused(client, article, monkeypatch):
+    monkeypatch.setattr(robots, "MOST", 2)
+    asked = ["/sitemap.xml", "/sitemap-1.xml", "/sitemap-nieuws.xml"]
+    assert [client.get(path).status_code for path in asked] == [200, 200, 429]
+    assert client.get("/robots.txt").status_code == 200
 
 
 def test_many_are_cut_in_parts(client, make_article, monkeypatch):
@@ -76,8 +113,8 @@ def test_many_are_cut_in_parts(client, make_article, monkeypatch):
 def test_as_many_queries_for_many_as_for_few(size, client, make_article, django_assert_num_queries):
     for number in range(size):
         make_article(f"stuk-{number}")
-    # how many there are, the topics, the series, the dossiers, the authors, the articles
-    with django_assert_num_queries(6):
+    # how many there are, the topics, series, dossiers, authors, bulletins, and the articles
+    with django_assert_num_queries(7):
         client.get("/sitemap.xml")
 
 
@@ -93,9 +130,9 @@ def test_not_modified(client, make_article):
 def test_robots(client, db):
     answer = client.get("/robots.txt")
     assert answer["Content-Type"].startswith("text/plain")
-    robots = RobotFileParser()
-    robots.parse(answer.content.decode().splitlines())
-    assert robots.site_maps() == [f"{SITE}/sitemap.xml"]
+    parser = RobotFileParser()
+    parser.parse(answer.content.decode().splitlines())
+    assert parser.site_maps() == [f"{SITE}/sitemap.xml", f"{SITE}/sitemap-nieuws.xml"]
     for path in (
         "/",
         "/opinie/samen/",
@@ -104,6 +141,7 @@ def test_robots(client, db):
         "/feed/",
         "/media/a.webp",
     ):
-        assert robots.can_fetch("Zoeker", path)
-    for path in ("/moderatie/", "/redactie/stuk/3/", "/en/mijn/", "/account/login/", "/beheer/"):
-        assert not robots.can_fetch("Zoeker", path)
+        assert parser.can_fetch("Zoeker", path)
+    closed = ["/moderatie/", "/redactie/stuk/3/", "/en/mijn/", "/account/login/", "/beheer/"]
+    for path in (*closed, "/inzage/8a2f/", "/en/inzage/8a2f/", "/afmelden/x/"):
+        assert not parser.can_fetch("Zoeker", path)

@@ -106,7 +106,7 @@ def test_each_sees_the_kinds_that_concern_them(lies, article, author, moderator)
     as_author, as_moderator = Client(), Client()
     as_author.force_login(author)
     as_moderator.force_login(moderator)
-    everyone = set(Kind) - {Kind.WAITING, Kind.HELD}
+    everyone = set(Kind) - {Kind.WAITING, Kind.HELD, Kind.INVITED}
     assert kinds(lies) == everyone
     assert kinds(as_author) == everyone | {Kind.WAITING}
     assert kinds(as_moderator) == everyone | {Kind.HELD}

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scenes(make_article, write, reader, author, moderator, judge, follow, spread):
+def scenes(make_article, write, reader, author, moderator, editor, judge, follow, spread):
     """A notice of each kind for the reader (of what waits for the moderator), with its cause."""
 
     def reply(**by):
@@ -29,6 +29,12 @@ def scenes(make_article, write, reader, author, moderator, judge, follow, spread
         held = make_article("gehouden", policy="hold_all")
         mine = write(held, "Mag dit?", user=reader)
         judge(mine)
+        spread()
+        return reader, mine
+
+    def invited():
+        mine = write(article, "Dit kan een stuk zijn.", user=reader)
+        comments.invite(mine, note="", by=editor)
         spread()
         return reader, mine
 
@@ -63,6 +69,7 @@ def scenes(make_article, write, reader, author, moderator, judge, follow, spread
         Kind.ANSWER: lambda: reply(user=author),
         Kind.DECIDED: decided,
         Kind.FOLLOWED: followed,
+        Kind.INVITED: invited,
         Kind.CLOSED: closed,
         Kind.ARTICLE: new,
         Kind.HELD: held,
@@ -73,8 +80,8 @@ def standing(user, kind) -> int:
     return Notice.objects.of_user(user).standing().filter(kind=kind).count()
 
 
-EVENTS = (Kind.REPLY, Kind.ANSWER, Kind.DECIDED, Kind.FOLLOWED, Kind.CLOSED, Kind.ARTICLE)
-OF_REACTIONS = (Kind.REPLY, Kind.ANSWER, Kind.DECIDED, Kind.FOLLOWED)
+OF_REACTIONS = (Kind.REPLY, Kind.ANSWER, Kind.DECIDED, Kind.FOLLOWED, Kind.INVITED)
+EVENTS = (*OF_REACTIONS, Kind.CLOSED, Kind.ARTICLE)
 
 
 @pytest.mark.parametrize("kind", EVENTS)
@@ -103,7 +110,7 @@ def test_not_when_the_reaction_was_withdrawn(kind, scenes):
     assert standing(user, kind) == 0
 
 
-@pytest.mark.parametrize("kind", [Kind.REPLY, Kind.ANSWER, Kind.FOLLOWED])
+@pytest.mark.parametrize("kind", [Kind.REPLY, Kind.ANSWER, Kind.FOLLOWED, Kind.INVITED])
 def test_not_when_the_reaction_was_removed(kind, scenes, judge):
     user, comment = scenes[kind]()
     assert standing(user, kind) == 1

@@ -14,11 +14,13 @@ from comments.models import Comment, Decision
 from debate.chores import CHORES
 from house import actions as house_actions
 from house.measures import standing
-from house.models import AuditEntry, WriterNote
+from house.models import AuditEntry, HouseRule, Measure, WriterNote
 from house.person import Person
+from house.personal import collect
 from personal import actions, tokens
 from personal.models import Erasure, Export
 from personal.whose import Whose
+from tests.conftest import make_user
 from tests.guests import come_in, confirmed
 from tests.personal.conftest import ADDRESS, MARKER, NAME, everything_in_the_database
 from tests.tasks import work
@@ -150,6 +152,82 @@ def test_a_guest_with_nearly_the_same_address_lifts_no_ban(person, editor):
     actions.carry_out(Erasure.objects.create(email=alias, keep=True, due_at=timezone.now()))
     assert standing(Person.of(person)).barred
     assert WriterNote.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["hold", "suspend", "ban", "page"])
+def test_what_restricts_someone_outlives_the_erasure(kind, person, editor, client):
+    """Or a ban would last for the day that being erased takes."""
+    rule = HouseRule.objects.get(number=2)
+    about = {"user": person, "by": editor, "reason": f"Om {MARKER}."}
+    taken = house_actions.take(kind, **about, days=30, house_rule=rule)
+    for other in ("warn", "trust"):
+        house_actions.take(other, **about)
+    client.force_login(person)
+    ask(client, "keep")
+    a_day_later()
+    work()
+    left = everything_in_the_database()
+    assert [word for word in (ADDRESS, NAME.lower(), MARKER) if word in left] == []
+    kept = Measure.objects.get()
+    assert (kept.kind, kept.ends_at, kept.house_rule) == (kind, taken.ends_at, rule)
+    alias = ADDRESS.replace("@", "+nieuw@")
+    for guest in (ADDRESS, alias):
+        assert standing(Person.of(None, guest)).measures == (kept,)
+    assert not standing(Person.of(None, f"x{ADDRESS}"))
+    # A new account is met too, and stays so under another address.
+    anew = make_user(alias, "Iemand Nieuws")
+    assert standing(Person.of(anew)).measures == (kept,)
+    house_actions.recognise(anew)
+    anew.email = "heel.anders@example.org"
+    assert standing(Person.of(anew)).measures == (kept,)
+    # Erased once more it stays the same, until its end.
+    house_actions.forget(Person.of(anew))
+    assert standing(Person.of(None, ADDRESS)).measures == (kept,)
+    assert actions.delete_past()["outlived-measures"] == 0
+    Measure.objects.update(ends_at=timezone.now())
+    assert actions.delete_past()["outlived-measures"] == 1
+    assert not Measure.objects.exists()
+
+
+def test_it_holds_when_the_key_of_the_site_was_changed(person, editor, settings):
+    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
+    house_actions.forget(Person.of(person))
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "een heel andere sleutel"
+    assert standing(Person.of(None, ADDRESS)).barred
+
+
+def test_an_ended_measure_is_forgotten_whole(person, editor):
+    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
+    Measure.objects.update(ends_at=timezone.now())
+    house_actions.forget(Person.of(person))
+    assert not Measure.objects.exists()
+
+
+def test_whoever_asks_is_told_what_stays(person, editor, client):
+    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
+    client.force_login(person)
+    assert "dat blijft dan tot de dag" in client.get(ERASE).content.decode().lower()
+    assert "maatregel" in client.get("/privacy/").content.decode()
+    [measure] = collect(Person.of(person))["measures"]
+    assert measure["outlives"] is True
+
+
+def test_the_writers_page_and_the_form_say_why_there_is_no_reason(
+    person, article, write, editor, client, moderator
+):
+    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
+    house_actions.forget(Person.of(person))
+    anew = make_user(ADDRESS.replace("@", "+nieuw@"), "Iemand Nieuws")
+    comment = write(article, user=anew)
+    client.force_login(anew)
+    assert "gewist" in client.get("/opinie/samen/reageer/").content.decode()
+    client.force_login(moderator)
+    assert "gewist" in client.get(f"/moderatie/schrijver/{comment.pk}/").content.decode()
+    # From the record it leads to nobody, least of all to others without an address.
+    Comment.objects.filter(pk=comment.pk).update(user=None, email="")
+    measure = Measure.objects.get()
+    assert client.get(f"/moderatie/maatregel/{measure.pk}/").status_code == 404
 
 
 def test_a_guest_is_forgotten_too(article, client, reader):

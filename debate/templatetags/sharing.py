@@ -1,0 +1,31 @@
+"""What the head of a page says of it: its one address, its languages, and how it is shared."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+
+from debate import cards
+from feeds import absolute, share
+
+register = template.Library()
+
+
+@register.inclusion_tag("feeds/_canonical.html", takes_context=True)
+def canonical(context) -> dict:
+    """The address of this page without what was asked of it, and the same in each language."""
+    path = context["request"].path
+    addresses = {
+        code: absolute.address(translate_url(path, code)) for code, _name in settings.LANGUAGES
+    }
+    return {"canonical": absolute.address(path), "addresses": addresses}
+
+
+@register.inclusion_tag("feeds/_page.html", takes_context=True)
+def shared(context, title: Any, kind: str = "site", thing: Any = None, about: str = "") -> dict:
+    """All of it, for a page with this title; with the picture of `thing`, or that of the site."""
+    picture = cards.address(kind, settings.SITE_NAME if thing is None else thing)
+    found = share.of_page(str(title), about, context["request"].path, picture)
+    said = {"share": found, "about": about, "linked": context.get("linked")}
+    return canonical(context) | said
