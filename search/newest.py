@@ -145,7 +145,7 @@ def _in_postgres(scope: Scope, wanted: Wanted, most: int) -> Looked:
         in_index = wanted._replace(without=None)
     if loosened(wanted.has) != wanted.has:
         in_index = wanted.loosened
-    few = FEW[scope.is_reaction]
+    few, walked = FEW[scope.is_reaction], None
     if _guess(scope, in_index) > few:
         walked = _walk(scope, wanted, most)
         # Few after all? Then the index knows them all.
@@ -153,7 +153,7 @@ def _in_postgres(scope: Scope, wanted: Wanted, most: int) -> Looked:
             return walked
     keys = _gather(scope, in_index)
     if len(keys) > few:
-        return _walk(scope, wanted, most)
+        return walked or _walk(scope, wanted, most)
     keys.sort(reverse=True)
     return Looked(keys[:most] if in_index == wanted else _look_into(keys, wanted, most), None)
 

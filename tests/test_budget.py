@@ -412,11 +412,11 @@ def test_the_preferences(visitor, size, make_article, reader, django_assert_num_
 
 
 @pytest.mark.parametrize("visitor", ["anonymous", "reader"], indirect=True)
-def test_search(visitor, article, reader, django_assert_max_num_queries):
+def test_search(visitor, make_article, reader, django_assert_max_num_queries):
     """As many for a few results as for a page full, whoever was folded away."""
     counts = []
     for size in (5, 60):
-        Comment.objects.all().delete()
+        article = make_article(f"stuk-{size}")
         fill(article, size)
         folded = Comment.objects.filter(article=article)
         Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in folded)
