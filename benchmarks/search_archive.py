@@ -4,7 +4,8 @@
     --times NUMBER  how often each is asked
     --plans         how the database goes about what takes it longer than ten milliseconds
 
-Of each question: how many results, how many queries, and in milliseconds, each with the median and
+First how long a loop takes the processor, since what else a machine does makes that longer too.
+Then of each question: how many results, how many queries, and in milliseconds, each with the median and
 what 95 of a hundred stay below, the whole request by the clock and by the processor (of this
 process and of PostgreSQL's), and the same of what the database takes of that.
 """
@@ -292,6 +293,11 @@ def screen(client: Client, name: str, typed: str, more: dict, times: int, plans:
                 plan(sql)
 
 
+def loop() -> None:
+    for _ in range(1_000_000):
+        pass
+
+
 def replay(statements: list[str]) -> None:
     with connection.cursor() as cursor:
         for sql in statements:
@@ -353,6 +359,7 @@ if __name__ == "__main__":
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"  {Term.objects.count():,} words in the vocabulary; {memory} MB of memory at most")
+    print(f"  a loop to a million: {said(taken(options.times, loop))}")
     print("  {:<28} {:>3} {:>3} {:^25}  {:^25}".format("", "", "", "whole", "database"))
     print(f"  {'milliseconds':<28}  of ask" + "    wall  p95    cpu  p95 " * 2)
     # Without Django's environment for tests, in which each template notes what it was given.
