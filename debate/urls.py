@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from debate import cards, dossiers, front, media, preview, subjects, views
+from debate import cards, dossiers, front, media, moved, preview, subjects, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -31,6 +31,7 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
 urlpatterns += i18n_patterns(
     path("", front.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
+    path("opinie/<slug:slug>/oud/<int:number>/", moved.old_reaction, name="old_reaction"),
     path("onderwerp/<slug:slug>/", subjects.topic, name="topic"),
     path("serie/<slug:slug>/", subjects.series, name="series"),
     path("archief/", subjects.archive, name="archive"),
