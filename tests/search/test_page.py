@@ -61,7 +61,7 @@ def test_in_english(client, shelves):
 
 
 def test_what_was_typed_wrong_is_said(client, shelves):
-    assert "We zochten ook naar “referendum”" in ask(client, zoek="refernedum")
+    assert "We zochten ook naar ‘referendum’" in ask(client, zoek="refernedum")
 
 
 def test_nothing_has_all_words(client, shelves):
