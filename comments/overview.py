@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from comments import own
 from comments.models import Comment, CommentQuerySet, Decision
 from comments.models.states import Status
 from common import html
+from common.text import shorten
 
 PAGE = 20
 LONG, BEGINNING = 600, 250  # characters: what is longer is folded, down to its beginning
@@ -84,7 +84,7 @@ def overview(request: HttpRequest, since: datetime | None) -> Overview:
 
 def excerpt(comment: Comment) -> str:
     """Its beginning, as plain text."""
-    return Truncator(html.to_text(comment.html)).chars(BEGINNING)
+    return shorten(html.to_text(comment.html), BEGINNING)
 
 
 def _place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | None:

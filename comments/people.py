@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
-from django.utils.text import Truncator
 
 from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment
-from common.html import to_text
+from common.html import excerpt
 from house.models import Measure
 
 PAGE = 20
@@ -105,12 +104,5 @@ def _with_excerpts(comments: Iterable[Comment], of: Iterable[Article] = ()) -> l
     for comment in found:
         if known:
             comment.article = known[comment.article_id]
-        comment.excerpt = excerpt(comment)
+        comment.excerpt = excerpt(comment.html, EXCERPT)
     return found
-
-
-def excerpt(comment: Comment) -> str:
-    """The beginning of what they say themselves, without what they quote."""
-    lines = to_text(comment.html).splitlines()
-    said = " ".join(line for line in lines if line.strip() and not line.startswith(">"))
-    return Truncator(said or " ".join(lines)).chars(EXCERPT)

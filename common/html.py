@@ -17,14 +17,13 @@ from typing import Any
 import nh3
 from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from common import footnotes, pictures
-from common.text import tidy
+from common.text import shorten, tidy
 
 MAX_TYPED = 10_000  # characters; what a form allows is less
 MAX_TYPED_MARKS = 100  # of "<"
@@ -122,8 +121,12 @@ def to_text(html: str) -> str:
 
 
 def excerpt(html: str, length: int) -> str:
-    """Give the beginning of safe HTML as one line of plain text."""
-    return Truncator(" ".join(to_text(html).split())).chars(length)
+    """Give the beginning of safe HTML as one line of plain text: not of what it quotes, unless it
+    says nothing itself."""
+    text = to_text(html)
+    own = re.sub(r"^>.*$", "", text, flags=re.MULTILINE)
+    lines = (own if own.strip() else text).splitlines()
+    return shorten(" ".join(" ".join(line.removeprefix("- ") for line in lines).split()), length)
 
 
 # Markdown. Typed characters that are part of an address or of a sum are no emphasis.

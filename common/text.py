@@ -51,6 +51,16 @@ def tidy(text: str) -> str:
     return text
 
 
+def shorten(text: str, length: int) -> str:
+    """Give the beginning of plain text in whole words, in at most `length` characters."""
+    if len(text) <= length:
+        return text
+    beginning = text[: length - 1]
+    whole = beginning if text[length - 1].isspace() else re.sub(r"\s\S*\Z", "", beginning)
+    # Of a word without an end, as much as fits.
+    return (whole.rstrip() if len(whole) > length // 2 else beginning) + "…"
+
+
 def _round(text: str) -> str:
     text = _HIDDEN.sub("", text)
     if text.isascii():

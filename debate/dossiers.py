@@ -24,10 +24,8 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
     """The question, what it is about, and its pieces in order."""
     found = get_object_or_404(Dossier.objects.published().with_public_pieces(), slug=slug)
     articles = [piece.article for piece in found.public_pieces]
-    counts = Comment.objects.counts(articles)
-    found.reaction_count = sum(counts.values())
-    for article in articles:
-        article.comment_count = counts.get(article.pk, 0)
+    Comment.objects.count_under(articles)
+    found.reaction_count = sum(article.comment_count for article in articles)
     context = {
         "dossier": found,
         "articles": articles,

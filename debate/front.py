@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Dossier
-from comments import people
 from comments.models import Comment
+from comments.people import EXCERPT
 from common.html import excerpt
 from common.kept import kept
 from debate import moved
@@ -26,13 +26,18 @@ LONGEST = 220  # characters of conclusions
 COUNTED_SECONDS = 10 * 60
 
 
-@moved.from_number
+@moved.from_query
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Published articles, newest first; on the first page also what happens around them."""
+    """Published articles, newest first unless an editor chose what opens the page; on the first
+    page also what happens around them."""
     last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
-    articles = list(Article.objects.for_front_page(before).select_related("image")[: PAGE + 1])
+    found = Article.objects.for_front_page(before).select_related("image")
+    # What an editor chose to open with stands once on this page, and later on in its own place.
+    leading = list(found.filter(leads=True)) if before is None else []
+    others = found.exclude(pk__in=[article.pk for article in leading])
+    articles = leading + list(others[: PAGE + 1 - len(leading)])
     shown = articles[:PAGE]
     context = {
         "about": _("%(site_name)s: opinion with a reply.") % {"site_name": settings.SITE_NAME},
@@ -42,9 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
     }
     if before is None:
         context |= _around()
-    counts = Comment.objects.counts(shown)
-    for article in shown:
-        article.comment_count = counts.get(article.pk, 0)
+    Comment.objects.count_under(shown)
     return render(request, "articles/front.html", context)
 
 
@@ -52,8 +55,8 @@ def _around() -> dict:
     now = timezone.now()
     exchanges = list(Comment.objects.latest_exchanges(since=now - LIVE)[:EXCHANGES])
     for answer in exchanges:
-        answer.beginning = people.excerpt(answer)
-        answer.parent.beginning = people.excerpt(answer.parent)
+        answer.beginning = excerpt(answer.html, EXCERPT)
+        answer.parent.beginning = excerpt(answer.parent.html, EXCERPT)
     conclusions = list(Article.objects.concluded_since(now - WEEK)[:CONCLUSIONS])
     for article in conclusions:
         article.came_to = excerpt(article.conclusions, LONGEST)

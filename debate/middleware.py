@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.sessions import middleware
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.cache import patch_cache_control
 
 from accounts import usersessions
 
@@ -13,6 +14,21 @@ class SessionMiddleware(middleware.SessionMiddleware):
         if request.session.accessed:
             usersessions.see(request)
         return super().process_response(request, response)
+
+
+class AskedAgain:
+    """Lets every answer be kept only if it is asked for again each time, unless it says otherwise:
+    what is taken away is then gone everywhere. Who is known keeps it alone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies
+            patch_cache_control(response, no_cache=True, **{"private": True} if is_known else {})
+        return response
 
 
 class CsrfMiddleware(CsrfViewMiddleware):

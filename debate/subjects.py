@@ -1,6 +1,6 @@
 """The pages on which pieces are found again: by topic, by series, and by when they appeared."""
 
-from datetime import date
+from datetime import date, datetime, time
 from itertools import groupby
 
 from django.db.models import Count
@@ -27,9 +27,10 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     """In the order in which they appeared."""
     found = get_object_or_404(Series, slug=slug)
     articles = Article.objects.published().filter(series=found).order_by("published_at", "pk")
-    articles = _counted(list(articles.prefetch_related("bylines").defer("body")))
+    articles = list(articles.prefetch_related("bylines").defer("body"))
     if not articles:
         raise Http404
+    Comment.objects.count_under(articles)
     context = {"title": found.title, "series": found, "articles": articles}
     return render(request, "articles/subject.html", context)
 
@@ -71,8 +72,8 @@ def _between(request: HttpRequest, year: int, month: int | None) -> HttpResponse
     return _page(request, articles, year=year, month=first if month else None)
 
 
-def _midnight(day: date):
-    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day))
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _page(request: HttpRequest, articles: ArticleQuerySet, **context) -> HttpResponse:
@@ -82,14 +83,8 @@ def _page(request: HttpRequest, articles: ArticleQuerySet, **context) -> HttpRes
     found = list(articles.for_front_page(before)[: PAGE + 1])
     if not found and before is None:
         raise Http404
-    context["articles"] = _counted(found[:PAGE])
+    context["articles"] = found[:PAGE]
+    Comment.objects.count_under(context["articles"])
     context["more"] = found[PAGE - 1].slug if len(found) > PAGE else ""
     context["older"] = before
     return render(request, "articles/subject.html", context)
-
-
-def _counted(articles: list[Article]) -> list[Article]:
-    counts = Comment.objects.counts(articles)
-    for article in articles:
-        article.comment_count = counts.get(article.pk, 0)
-    return articles

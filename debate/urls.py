@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from js_asset import static_lazy
 
-from debate import cards, dossiers, front, media, preview, subjects, views
+from debate import cards, dossiers, front, media, moved, preview, subjects, views
 
 handler400 = "debate.views.bad_request"
 handler403 = "debate.views.forbidden"
@@ -35,6 +35,7 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
 urlpatterns += i18n_patterns(
     path("", front.front, name="front"),
     path("opinie/<slug:slug>/", views.debate, name="debate"),
+    path("opinie/<slug:slug>/oud/<int:number>/", moved.old_reaction, name="old_reaction"),
     path("onderwerp/<slug:slug>/", subjects.topic, name="topic"),
     path("serie/<slug:slug>/", subjects.series, name="series"),
     path("archief/", subjects.archive, name="archive"),

@@ -15,7 +15,7 @@ from articles import images
 from articles.models import Article, Byline, Image, OldAddress, Topic
 from comments import actions as comment_actions
 from comments.models import Comment
-from exchange import prepare, wordpress, wxr
+from exchange import links, prepare, wordpress, wxr
 from exchange.media import Media
 from exchange.models import Imported, OldLink
 from exchange.prepare import Export, Piece
@@ -54,6 +54,8 @@ def _accounts(export: Export) -> dict[int, User]:
         author = export.authors.get(login)
         if author and author.id and (user := _account(author, export)):
             accounts[author.id] = user
+            paths = links.of_author(author.login, author.id)
+            _remember(OldLink(path=path, user=user) for path in paths if path)
     return accounts
 
 
@@ -87,8 +89,11 @@ def _place(
         _save_images(piece, export, dry_run)
         _save_article(piece, export, accounts)
     # Of what was imported earlier too: then nobody kept where it came from.
-    OldLink.objects.bulk_create(
-        [OldLink(path=path, article=piece.article) for path in piece.links], ignore_conflicts=True
+    _remember(OldLink(path=path, article=piece.article) for path in piece.links)
+    _remember(
+        OldLink(path=path, topic=topic)
+        for path, name in piece.topic_links.items()
+        if (topic := _topic_here(name))
     )
     if not piece.comments:
         return
@@ -128,11 +133,23 @@ def _save_article(piece: Piece, export: Export, accounts: dict[int, User]) -> No
     )
 
 
+def _remember(found: Iterable[OldLink]) -> None:
+    """Where the first that was known there led, stays."""
+    OldLink.objects.bulk_create(found, ignore_conflicts=True)
+
+
 def _topic(name: str) -> Topic:
     """The topic of this name, or one that has its place in addresses, or a new one."""
-    slug = slugify(name)[:60] or "onderwerp"
-    found = Topic.objects.filter(Q(name__iexact=name) | Q(slug=slug)).order_by("pk").first()
-    return found or Topic.objects.create(name=name, slug=slug)
+    return _topic_here(name) or Topic.objects.create(name=name, slug=_topic_slug(name))
+
+
+def _topic_here(name: str) -> Topic | None:
+    found = Topic.objects.filter(Q(name__iexact=name) | Q(slug=_topic_slug(name)))
+    return found.order_by("pk").first()
+
+
+def _topic_slug(name: str) -> str:
+    return slugify(name)[:60] or "onderwerp"
 
 
 def _free(slug: str) -> str:

@@ -1,7 +1,8 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models import Article
+from articles.models import Article, Topic
 
 
 class Imported(models.Model):
@@ -31,13 +32,28 @@ class Imported(models.Model):
 
 
 class OldLink(models.Model):
-    """Where an article was to be found at the site it came from; from there readers are led here.
+    """Where a page was to be found at the site it came from; from there readers are led here.
 
-    A path without its last slash and in small letters, or "?p=" and the article's number there.
+    A path without its last slash and in small letters, or "?p=" and the article's number there. It
+    leads to an article, to the topic that a category or tag became, or to an author.
     """
 
     path = models.CharField(max_length=500, unique=True)
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, null=True, on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, topic=None, user=None)
+                | Q(article=None, topic__isnull=False, user=None)
+                | Q(article=None, topic=None, user__isnull=False),
+                name="old_link_leads_to_one",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.path

@@ -57,6 +57,7 @@ class Piece:
     parents: dict[int, int] = field(default_factory=dict)  # of all reactions, imported or not
     known: dict[int, int] = field(default_factory=dict)  # those here already: their id to ours
     topics: list[str] = field(default_factory=list)  # names
+    topic_links: dict[str, str] = field(default_factory=dict)  # where it was: its name here
     links: list[str] = field(default_factory=list)  # where it was, as `exchange.links` says it
 
 
@@ -123,6 +124,7 @@ def _piece(post: wxr.Post, export: Export) -> Piece | None:
         return None
     piece = Piece(post.id, post.author, article, topics=_topics(post))
     piece.links = links.of_post(post.link, post.id)
+    piece.topic_links = _topic_links(post, piece.topics)
     piece.images = export.media.taken()
     if article.pk is None:
         piece.main_image = _main_image(post, piece, export)
@@ -209,8 +211,19 @@ def _name_missing(addresses: list[str], post: wxr.Post, export: Export) -> None:
 
 def _topics(post: wxr.Post) -> list[str]:
     """What it is about, each once however it is written."""
-    found = (wordpress.line(name, 60) for name in post.subjects)
+    found = (wordpress.line(subject.name, 60) for subject in post.subjects)
     return list({name.casefold(): name for name in found if name}.values())[:MOST_TOPICS]
+
+
+def _topic_links(post: wxr.Post, topics: list[str]) -> dict[str, str]:
+    names = {name.casefold(): name for name in topics}
+    found = {
+        links.of_name(subject.kind, subject.slug): names.get(
+            wordpress.line(subject.name, 60).casefold()
+        )
+        for subject in post.subjects
+    }
+    return {path: name for path, name in found.items() if path and name}
 
 
 def _slug(post: wxr.Post, title: str) -> str:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -41,6 +41,14 @@ class Author:
     name: str
 
 
+class Subject(NamedTuple):
+    """A category or tag."""
+
+    kind: str  # as addresses there call it: "category" or "tag"
+    slug: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Reaction:
     id: int
@@ -68,7 +76,7 @@ class Post:
     has_password: bool
     is_closed: bool
     link: str = ""
-    subjects: list[str] = field(default_factory=list)  # categories and tags, by their names
+    subjects: list[Subject] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
     address: str = ""  # of the file, when this is one
     extra: dict[str, str] = field(default_factory=dict)  # what hangs on it, of `_EXTRA`
@@ -116,6 +124,8 @@ _RECORDS = {
     ("rss", "channel", "item", "wp:postmeta"),
 }
 _SUBJECT = ["rss", "channel", "item", "category"]
+# What it calls its categories and tags in a file, and what in addresses.
+_KINDS = {"category": "category", "post_tag": "tag"}
 # What WordPress calls it when nobody chose a category.
 _NO_SUBJECT = {"uncategorized", "geen-categorie", "niet-gecategoriseerd", "ongecategoriseerd"}
 _WANTED = {
@@ -144,7 +154,8 @@ class _Records:
         self.text: list[str] | None = None
         self.reactions: list[Reaction] = []
         self.extra: dict[str, str] = {}
-        self.subjects: list[str] = []
+        self.subjects: list[Subject] = []
+        self.subject: dict[str, str] = {}  # the attributes of the one that is being read
         self.site: Site | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -158,6 +169,7 @@ class _Records:
                 self._begin_site()
         elif self.path == _SUBJECT:
             self.text = [] if _is_subject(attributes) else None
+            self.subject = attributes
         elif self.open and len(self.path) == len(self.open) + 2 and name in _WANTED:
             self.text = []
 
@@ -169,7 +181,9 @@ class _Records:
         if tuple(self.path) in _RECORDS:
             self._finish(self.open.pop())
         elif self.text is not None and self.path == _SUBJECT:
-            self.subjects.append("".join(self.text))
+            kind = _KINDS[self.subject["domain"]]
+            name = "".join(self.text)
+            self.subjects.append(Subject(kind, self.subject.get("nicename", ""), name))
             self.text = None
         elif self.text is not None and len(self.path) == len(self.open) + 2:
             self.open[-1].setdefault(self.path[-1], "".join(self.text))
@@ -203,7 +217,7 @@ class _Records:
 
 
 def _is_subject(attributes: dict[str, str]) -> bool:
-    is_one = attributes.get("domain") in ("category", "post_tag")
+    is_one = attributes.get("domain") in _KINDS
     return is_one and attributes.get("nicename", "").lower() not in _NO_SUBJECT
 
 
@@ -287,7 +301,7 @@ def _reaction(fields: _Fields) -> Reaction:
 
 
 def _post(
-    fields: _Fields, reactions: list[Reaction], subjects: list[str], extra: dict[str, str]
+    fields: _Fields, reactions: list[Reaction], subjects: list[Subject], extra: dict[str, str]
 ) -> Post:
     return Post(
         id=fields.number("wp:post_id", required=True),

@@ -38,18 +38,20 @@ def _article(article: Article, count: int) -> dict:
         "writers": [_writer(byline) for byline in article.bylines.all()],
         "pubdate": article.published_at,
         "updateddate": article.changed_at,
-        "categories": [topic.name for topic in article.topics.all()],
+        "categories": [clean(topic.name) for topic in article.topics.all()],
         "replies": Replies(absolute.address(feed), f"{page}#reacties", count),
     }
 
 
 def _writer(byline: Byline) -> Writer:
     key = byline.page_key
-    return Writer(byline.name, absolute.address(reverse("person", args=[key])) if key else "")
+    return Writer(
+        clean(byline.name), absolute.address(reverse("person", args=[key])) if key else ""
+    )
 
 
 def _comment(comment: Comment, article: Article) -> dict:
-    answered = article
+    answered, name = article, clean(comment.name)
     comment.article = article
     if comment.parent:
         answered = comment.parent
@@ -57,13 +59,12 @@ def _comment(comment: Comment, article: Article) -> dict:
     return {
         "unique_id": ids.of(comment),
         "unique_id_is_permalink": False,
-        "title": _("Reaction #%(number)s by %(name)s")
-        % {"number": comment.number, "name": comment.name},
+        "title": _("Reaction #%(number)s by %(name)s") % {"number": comment.number, "name": name},
         "link": absolute.address(comment.get_absolute_url()),
         "description": None,
         "content": absolute.html(comment.html),
         "language": comment.language,
-        "writers": [Writer(comment.name)],
+        "writers": [Writer(name)],
         "pubdate": comment.published_at,
         "updateddate": comment.edited_at or comment.published_at,
         # Of what was taken away only the number is left, as in the thread itself.

@@ -2,15 +2,15 @@
 
 from django.conf import settings
 
-from articles.models import Article, Dossier
+from articles.models import Article, Dossier, Topic
 from comments.models import Comment
 
-KINDS = {Article: "article", Comment: "reaction", Dossier: "dossier"}
+KINDS = {Article: "article", Comment: "reaction", Dossier: "dossier", Topic: "topic"}
 
 
 def tag(*parts: object) -> str:
     return f"tag:{settings.TAG_AUTHORITY}:{'/'.join(map(str, parts))}"
 
 
-def of(thing: Article | Comment | Dossier) -> str:
+def of(thing: Article | Comment | Dossier | Topic) -> str:
     return tag(KINDS[type(thing)], thing.pk)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Byline, Dossier, Topic
 from comments.models import Comment
 from common.names import clean
-from common.text import tidy
+from common.text import shorten, tidy
 from feeds import absolute, share
 
 LONGEST_TEXT = 1000  # characters of one reaction; the page has the rest
@@ -160,7 +159,7 @@ def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
                 "@id": place(comment.number),
                 "url": absolute.address(reverse("comment", args=[article.slug, comment.number])),
                 "author": _person(comment.name, comment.writer_page),
-                "text": Truncator(tidy(comment.text)).chars(LONGEST_TEXT),
+                "text": shorten(tidy(comment.text), LONGEST_TEXT),
                 "inLanguage": comment.language,
                 "datePublished": comment.published_at.isoformat(),
                 "dateModified": comment.edited_at.isoformat() if comment.edited_at else None,

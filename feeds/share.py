@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext, override
 
 from articles.models import Article
 from common.names import clean
+from common.text import shorten
 from feeds import absolute, drawing
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -61,16 +61,16 @@ def of(article: Article, count: int) -> dict[str, str | int]:
     }
 
 
-def of_page(title: str, about: str, path: str, picture: str) -> dict[str, str | int]:
-    """Those of any other page; `picture` is where its picture is."""
+def of_page(title: str, about: str, path: str, picture: str, shows: str) -> dict[str, str | int]:
+    """Those of any other page; `picture` is where its picture is, and `shows` what it says."""
     found = _common(title, about, path, get_language())
-    return {"og:type": "website", **found, **_image(picture, clean(title))}
+    return {"og:type": "website", **found, **_image(picture, clean(shows))}
 
 
 def _common(title: str, about: str, path: str, language: str) -> dict[str, str]:
     return {
         "og:title": clean(title),
-        "og:description": Truncator(clean(about)).chars(LONGEST_DESCRIPTION),
+        "og:description": shorten(clean(about), LONGEST_DESCRIPTION),
         "og:url": absolute.address(path),
         "og:site_name": settings.SITE_NAME,
         "og:locale": LOCALES[language],

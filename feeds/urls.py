@@ -7,6 +7,7 @@ from feeds.views import feeds
 OF = {
     "site": ("", feeds.site),
     "dossier": ("dossier/<slug:slug>/", feeds.dossier),
+    "topic": ("onderwerp/<slug:slug>/", feeds.topic),
     "author": ("mensen/<int:pk>/", feeds.author),
     "article": ("opinie/<slug:slug>/", feeds.article),
 }

@@ -222,6 +222,7 @@ def _keep_apart(worker: str) -> None:
         os.environ["REDIS_URL"] = f"{server}/{worker.removeprefix('gw')}"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what holds for the other database only, and what runs on the other as well.
 
@@ -237,6 +238,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=list(left_out))
+    if hasattr(config, "workerinput"):
+        items[:] = _slow_first(items, config.workerinput["workercount"])
+
+
+def _slow_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Have each worker, to whom xdist gives an equal part of the row, begin with what is slow.
+
+    That mostly waits, so others can work meanwhile; at the end they would wait for it.
+    """
+    slow = [item for item in items if _has(item, "slow")]
+    quick = [item for item in items if not _has(item, "slow")]
+    row: list[pytest.Item] = []
+    for worker in range(workers):
+        begin = slow[worker::workers]
+        room = len(quick) if worker == workers - 1 else max(0, len(items) // workers - len(begin))
+        row += begin + quick[:room]
+        quick = quick[room:]
+    return row
 
 
 def _on_sqlite(item: pytest.Item) -> bool:
@@ -254,9 +273,9 @@ def _on_services(item: pytest.Item) -> bool:
 
 
 def _only_there(item: pytest.Item) -> bool:
-    """What commits is about locks, and these are each database's own."""
-    differs = _has(item, "both") or (_asks(item, "transactional_db") and not _has(item, "journey"))
-    return _on_services(item) and not differs
+    """What commits is about locks, and these are each database's own; unless it takes long."""
+    commits = _asks(item, "transactional_db") and not _has(item, "journey", "slow")
+    return _on_services(item) and not (commits or _has(item, "both"))
 
 
 def _has(item: pytest.Item, *markers: str) -> bool:

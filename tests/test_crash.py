@@ -29,6 +29,7 @@ def write_until(stop: threading.Event, writer: Writer, parent: Comment) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_what_was_accepted_survives_a_crash(make_site, make_article, write):
     site = make_site(COMMENTS_GUESTS="confirm")
     article = make_article()

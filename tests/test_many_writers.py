@@ -14,6 +14,7 @@ EACH = 5
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_twenty_writers_at_once(make_site, make_article, write, moderator):
     # Two processes where they share a database server and a bell.
     site = make_site(worker=False, webs=2 if settings.REDIS_URL else 1, COMMENTS_GUESTS="hold")

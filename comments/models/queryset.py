@@ -158,6 +158,12 @@ class CommentQuerySet(models.QuerySet):
         )
         return dict(rows)
 
+    def count_under(self, articles) -> None:
+        """Tell each of these articles how many reactions it shows, as its `comment_count`."""
+        counts = self.counts(articles)
+        for article in articles:
+            article.comment_count = counts.get(article.pk, 0)
+
     def queue(self) -> "CommentQuerySet":
         """What waits for a moderator, the longest waiting first."""
         return self.filter(held_at__isnull=False).order_by("held_at", "pk")

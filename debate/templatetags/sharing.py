@@ -25,7 +25,9 @@ def canonical(context) -> dict:
 @register.inclusion_tag("feeds/_page.html", takes_context=True)
 def shared(context, title: Any, kind: str = "site", thing: Any = None, about: str = "") -> dict:
     """All of it, for a page with this title; with the picture of `thing`, or that of the site."""
+    title, path = str(title), context["request"].path
     picture = cards.address(kind, settings.SITE_NAME if thing is None else thing)
-    found = share.of_page(str(title), about, context["request"].path, picture)
+    shows = settings.SITE_NAME if thing is None else title
+    found = share.of_page(title, about, path, picture, shows)
     said = {"share": found, "about": about, "linked": context.get("linked")}
     return canonical(context) | said

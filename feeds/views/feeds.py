@@ -1,4 +1,4 @@
-"""The feeds: of the site, a dossier, an author, and the reactions to an article."""
+"""The feeds: of the site, a dossier, a topic, an author, and the reactions to an article."""
 
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Dossier
+from articles.models import Article, Dossier, Topic
 from comments import people
 from comments.models import Comment
 from common.names import clean
@@ -49,6 +49,17 @@ def dossier(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     found = entries.of_articles(Article.objects.for_feed().filter(dossiers=dossier)[:MOST])
     page, since = dossier.get_absolute_url(), dossier.published_at
     feed = Feed(ids.of(dossier), dossier.title, page, _("Dossier"), since)
+    return _answer(request, kind, feed, found)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """What can be read of a topic; nothing to read is no feed."""
+    topic = get_object_or_404(Topic, slug=slug)
+    found = entries.of_articles(Article.objects.for_feed().filter(topics=topic)[:MOST])
+    if not found:
+        raise Http404
+    feed = Feed(ids.of(topic), topic.name, topic.get_absolute_url(), _("Topic"))
     return _answer(request, kind, feed, found)
 
 

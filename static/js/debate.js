@@ -15,4 +15,5 @@ new IntersectionObserver(([entry]) => entry.isIntersecting && loadMore(), { root
 
 // When it does not come, as over a line that is cut, the link leads to the page of the form.
 import("./report.js").catch(() => {});
+import("./former.js").catch(() => {});
 import("./further.js").catch(() => {});

@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.only_postgres
+pytestmark = [pytest.mark.only_postgres, pytest.mark.slow]
 
 
 def test_guesses_at_one_process_count_at_the_other(make_site, reader):

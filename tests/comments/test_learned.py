@@ -28,8 +28,6 @@ from comments.learned.quality import FEWEST, FEWEST_EACH, quality
 from comments.models import Comment, Decision, Learned, Lesson, Revision, RuleSetting
 from tests.comments.test_moderation import held_by
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture(autouse=True)
 def _in_english():

@@ -9,12 +9,13 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import roles
 from accounts.permissions import may_moderate
-from articles.models import Article
+from articles.models import Article, Dossier
 from articles.permissions import edits_all
 from comments.models import Comment, Decision
 from comments.tasks import send_confirmation
 from comments.thread import MAX_DEPTH
 from debate.demo import loader
+from tests.feeds.test_linked import said_by
 
 Status = Comment.Status
 
@@ -35,6 +36,14 @@ def test_everything_is_loaded(demo):
     assert demo.comments == Comment.objects.count()
     by_hand = [made(*entry).status for entry in entries()]
     assert by_hand.count(Status.PUBLISHED) >= 60
+
+
+def test_what_its_pages_say_to_machines_follows_the_rules(demo, client):
+    pages = [*Article.objects.published(), *Dossier.objects.published()]
+    said = [said_by(client.get(page.get_absolute_url()).content.decode()) for page in pages]
+    kinds = {kind for things in said for kind in things}
+    assert kinds == {"OpinionNewsArticle", "DiscussionForumPosting", "BreadcrumbList"}
+    assert any("comment" in things.get("OpinionNewsArticle", {}) for things in said)
 
 
 def test_one_debate_is_long_and_deep(demo):

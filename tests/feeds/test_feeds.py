@@ -113,7 +113,9 @@ def test_what_nobody_may_see_has_no_feed(end, client, make_article, reader, doss
     make_article("weg", status="withdrawn")
     dossier.published_at = None
     dossier.save()
-    for path in ("opinie/concept", "opinie/weg", f"mensen/{reader.pk}", "dossier/tafel"):
+    Topic.objects.create(name="Leeg", slug="leeg")
+    hidden = ["opinie/concept", "opinie/weg", f"mensen/{reader.pk}", "dossier/tafel"]
+    for path in (*hidden, "onderwerp/leeg"):
         assert client.get(f"/{path}/feed/{end}").status_code == 404
 
 
@@ -206,9 +208,22 @@ def test_as_many_queries_for_many_as_for_few(
         client.get("/opinie/vol/feed/atom/")
 
 
-def test_letters_that_xml_has_not(parse, make_article):
-    make_article(title="Samen\x0baan\x08 tafel", lead="Zo\x08maar")
-    assert parse("/feed/atom/").entries[0].title == "Samen aan tafel"
+@pytest.mark.parametrize("bad", ["\x08", "\x1f", "\ufffe", "\uffff"])
+def test_letters_that_xml_has_not(bad, parse, client, make_article, author, write):
+    """Whatever way they came into the tables, a feed can be read."""
+    article = make_article(title=f"Samen\x0baan{bad} tafel", lead=f"Zo{bad}maar")
+    article.topics.add(Topic.objects.create(name=f"Wo{bad}nen", slug="wonen"))
+    write(article)
+    Comment.objects.update(name=f"Da{bad}an")
+    Byline.objects.update(name=f"Adriaan{bad} Auteur")
+    for kind in ("", "atom/"):
+        (entry,) = parse(f"/feed/{kind}").entries
+        assert (entry.title, entry.summary) == ("Samen aan tafel", "Zomaar")
+        assert [tag.term for tag in entry.tags] == ["Wonen"]
+        assert parse(f"/opinie/samen/feed/{kind}").entries[0].title == "Reactie nr. 1 van Daan"
+        assert parse(f"/onderwerp/wonen/feed/{kind}").feed.title == "Wonen"
+    for path in ("/sitemap.xml", "/sitemap-nieuws.xml"):
+        ElementTree.fromstring(client.get(path).content)
 
 
 @pytest.mark.parametrize("path", ["/feed/", "/feed/atom/", "/opinie/samen/feed/atom/"])
@@ -249,6 +264,62 @@ def test_what_is_taken_away_is_a_change_too(client, article, write):
     assert client.get("/opinie/samen/feed/", headers=since).status_code == 200
 
 
+LEAKY = ["/", "/feed/atom/", "/opinie/samen/feed/", "/dossier/tafel/", "/dossier/tafel/feed/atom/"]
+LEAKY += ["/opinie/samen/logboek/", "/sitemap.xml", "/sitemap-nieuws.xml", "/mensen/{}/"]
+
+
+def stamps(client, pages: list[str]) -> dict[str, tuple]:
+    answers = {page: client.get(page) for page in pages}
+    return {page: (a["ETag"], a.headers.get("Last-Modified")) for page, a in answers.items()}
+
+
+def test_nothing_tells_that_something_waits(client, article, author, dossier, write):
+    """Not a count, not a date, not a name for how a page is now."""
+    pages = [path.format(author.pk) for path in LEAKY]
+    first = write(article)
+    before = stamps(client, pages)
+    Article.objects.update(policy="hold_all")
+    article.refresh_from_db()
+    held = write(article, "Nog niet.", email="nieuw@example.org", parent=first)
+    assert held.status == "pending"
+    actions.edit(first, "Ook dit wacht nog.")
+    actions.withdraw(held)
+    assert stamps(client, pages) == before
+
+
+@pytest.mark.parametrize("path", ["/", "/mensen/{}/", "/opinie/samen/feed/", "/dossier/tafel/"])
+def test_what_was_taken_away_a_moment_ago_is_no_more_the_same(
+    path, client, article, author, dossier, write, moderator
+):
+    path, said = path.format(author.pk), write(article, "Weg ermee.", user=author)
+    first = client.get(path)
+    same = {"If-None-Match": first["ETag"]}
+    again = client.get(path, headers=same)
+    assert (again.status_code, again["Cache-Control"]) == (304, first["Cache-Control"])
+    assert "no-cache" in again["Cache-Control"]
+    taken = Comment.objects.get(pk=said.pk)
+    actions.decide(taken, Verdict.REJECT, by=moderator, seen=Seen.of(taken), reason="insult")
+    assert client.get(path, headers=same).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Host", "X-Original-URL", "X-Rewrite-URL"])
+def test_no_header_changes_where_an_address_leads(name, client, article, dossier):
+    for path in ("/", "/feed/", "/sitemap.xml", "/robots.txt", "/dossier/tafel/", "/?feed=rss2"):
+        answer = client.get(path, headers={name: "evil.example", "X-Forwarded-Proto": "gopher"})
+        assert "evil" not in f"{answer.headers} {answer.content.decode()}"
+    assert client.get("/feed/", headers={"Host": "evil.example"}).status_code == 400
+    for path in ("//evil.example/feed", "/\\evil.example/feed", "/opinie/%5Cevil.example/feed"):
+        answer = client.get(path)
+        assert not answer.get("Location", "/").startswith(("//", "/\\", "http"))
+
+
+def test_pages_are_kept_only_if_they_are_asked_for_again(client, article, reader):
+    assert client.get("/archief/")["Cache-Control"] == "no-cache"
+    assert client.get("/nergens/")["Cache-Control"] == "no-cache"
+    client.force_login(reader)
+    assert client.get("/archief/")["Cache-Control"] == "no-cache, private"
+
+
 # --- Finding them ---------------------------------------------------------------------------------
 
 
@@ -259,9 +330,11 @@ def test_what_is_taken_away_is_a_change_too(client, article, write):
         ("/en/opinie/samen/", ["/en/feed/atom/", "/en/opinie/samen/feed/atom/"]),
         ("/mensen/{}/", ["/feed/atom/", "/mensen/{}/feed/atom/"]),
         ("/dossier/tafel/", ["/feed/atom/", "/dossier/tafel/feed/atom/"]),
+        ("/onderwerp/wonen/", ["/feed/atom/", "/onderwerp/wonen/feed/atom/"]),
     ],
 )
-def test_pages_say_where_their_feeds_are(address, feeds, client, author, dossier):
+def test_pages_say_where_their_feeds_are(address, feeds, client, article, author, dossier):
+    article.topics.add(Topic.objects.create(name="Wonen", slug="wonen"))
     found = client.get(address.format(author.pk)).content.decode().split("<head>")[1]
     for feed in feeds:
         assert f'href="{feed.format(author.pk)}"' in found
