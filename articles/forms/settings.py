@@ -209,7 +209,9 @@ class DebateForm(forms.ModelForm):
             "opens_at": _("Empty: at publication."),
             "closed_at": _("Empty: it stays open, or closes after the number of days below."),
             "closes_after_days": _("Counted from publication."),
-            "proposition": _("Stands above the reactions: something that one can agree or disagree with."),
+            "proposition": _(
+                "Stands above the reactions: something that one can agree or disagree with."
+            ),
             "pinned": _("Stands above all reactions. With the same marks as in a reaction."),
         }
 

@@ -1,5 +1,6 @@
 """A mail that is owed is tried for days; one that came to nothing in the meantime is let go."""
 
+import re
 import uuid
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
@@ -123,5 +124,6 @@ def test_addresses_of_the_site_are_links_and_those_of_others_are_not(settings):
     body = f"Alles: {mine}\n\nKijk op {others}.\n\nWeerwoord\n{ours}\n"
     letter = email.dress(EmailMessage("Onderwerp", body)).alternatives[0][0]
     for address in (ours, mine):
-        assert f">{address}</a>" in letter and f'href="{address}"' in letter
-    assert others in letter and f'href="{others}' not in letter
+        assert re.search(rf'<a href="{re.escape(address)}"[^>]*>{re.escape(address)}</a>', letter)
+    assert others in letter
+    assert f'href="{others}' not in letter
