@@ -356,6 +356,9 @@ class Hub:
         # Out of the list before the wait, so that whoever comes meanwhile opens it anew.
         del self.rooms[room.article_pk]
         await self._leave_group(room.article_pk)
+        # Whoever opened it meanwhile joined the group before it was left.
+        if opening := self.opening.get(room.article_pk):
+            await asyncio.wait({opening})
         if anew := self.rooms.get(room.article_pk):
             anew.hears_bell = False
 

@@ -162,14 +162,9 @@ def may_be_invited(comment: Comment) -> bool:
         comment.is_published
         and comment.article.is_published
         and comment.role == Comment.Role.READER
-        and bool(_proven_address(comment))
+        and bool(comment.proven_address)
+        and (comment.user is None or comment.user.is_active)
     )
-
-
-def _proven_address(comment: Comment) -> str:
-    if comment.user:
-        return comment.user.proven_email if comment.user.is_active else ""
-    return comment.email if comment.confirmed_at else ""
 
 
 def may_report(comment: Comment) -> bool:

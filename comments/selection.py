@@ -158,6 +158,12 @@ class Selection:
         """The place of a reaction in this selection, which holds when it has left it since."""
         return VIEWS[self.view].cursor(comment)
 
+    def follows(self, comment: Comment) -> int | None:
+        """The key of what comes after a reaction that is, or was until now, in this selection."""
+        if getattr(comment, _field(VIEWS[self.view].order[0])) is None:
+            return None
+        return self.after(self.cursor(comment)).values_list("pk", flat=True).first()
+
     def after(self, cursor: str) -> CommentQuerySet:
         """What follows this place in the selection; all of it when there is no such place."""
         first, _dash, second = cursor.partition("-")
@@ -195,8 +201,8 @@ def _bounded_count(view: View) -> tuple[str, tuple]:
 
 
 def _plain(text: str) -> str:
-    # Nothing that is looked for is longer.
-    return text[:200].strip()
+    # Nothing that is looked for is longer. A NUL stays hidden in an address within a form.
+    return text.replace("\0", "")[:200].strip()
 
 
 def _number(text: str) -> int | None:

@@ -146,7 +146,7 @@ class Desk(AsyncJsonWebsocketConsumer):
 
     async def colleague_decides(self, event):
         if event["desk"] != self.channel_name:
-            await self.send_json({"decides": {key: event[key] for key in ("desk", "name", "at")}})
+            await self._say({"decides": {key: event[key] for key in ("desk", "name", "at")}})
 
     async def colleague_asks(self, event):
         if event["desk"] != self.channel_name:

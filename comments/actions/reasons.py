@@ -29,7 +29,7 @@ def give_reasons(decision: Decision, before: Comment) -> Statement:
             decided_by_machine=by_machine,
             reported=before.reported_at is not None,
         )
-    if telling.address_of(before):
+    if before.proven_address:
         telling.send_statement.enqueue(statement.pk)
     return statement
 

@@ -5,15 +5,8 @@ from django.utils import timezone, translation
 from django_tasks import task
 
 from comments import tokens
-from comments.models import Comment, Invitation, Objection, Statement
+from comments.models import Invitation, Objection, Statement
 from common import email
-
-
-def address_of(comment: Comment) -> str:
-    """Where its writer can be reached: an address shown to be theirs, or nothing."""
-    if comment.user:
-        return comment.user.proven_email
-    return comment.email if comment.confirmed_at else ""
 
 
 @task()
@@ -48,7 +41,7 @@ def send_invitation(pk: int, attempt: int = 1) -> None:
     if invitation is None or not invitation.can_be_accepted:
         return
     comment = invitation.comment
-    if not (address := address_of(comment)):
+    if not (address := comment.proven_address):
         return
     context = {
         "comment": comment,
@@ -68,7 +61,7 @@ def _send(
     template: str, told: Model, statement: Statement, context: dict, task, attempt: int
 ) -> None:
     comment = statement.comment
-    address = address_of(comment)
+    address = comment.proven_address
     # A task can be run again by another worker when the first was lost.
     if told.mailed_at is not None or not address:
         return

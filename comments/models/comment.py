@@ -219,6 +219,13 @@ class Comment(models.Model):
         return reverse("comment", args=[self.article.slug, self.number])
 
     @property
+    def proven_address(self) -> str:
+        """Where its writer can be reached: an address shown to be theirs, or nothing."""
+        if self.user:
+            return self.user.proven_email
+        return self.email if self.confirmed_at else ""
+
+    @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
 

@@ -1,7 +1,11 @@
 """The moderators' desk: what waits, and deciding on it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guards import for_moderators
@@ -53,6 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         else "",
         "grounds": grounds,
         "is_first_page": is_first_page,
+        "back": selection.query(after=request.GET.get("na", "")),
         "found": found,
     }
     return render(request, "comments/desk/queue.html", context)
@@ -84,9 +89,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         if not conflict.is_repeat(request.user, data["verdict"]):
             shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
             return _one(request, shown, grounds, status=409)
-    if request.htmx:
-        return _one(request, entry(comment, grounds=grounds), grounds, decided=True)
-    return redirect("judge", pk=pk)
+    return _on(request, comment, grounds)
 
 
 @for_moderators
@@ -105,9 +108,32 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.Conflict as conflict:
         shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
         return _one(request, shown, grounds, status=409)
+    return _on(request, comment, grounds)
+
+
+def _on(request: HttpRequest, before: Comment, grounds: Grounds) -> HttpResponse:
+    """After a decision: to what comes next in the list that it was made in, `before` being the
+    reaction as it stood there. From its own page one stays at that page."""
     if request.htmx:
-        return _one(request, entry(comment, grounds=grounds), grounds, decided=True)
-    return redirect("judge", pk=pk)
+        return _one(request, entry(before, grounds=grounds), grounds, decided=True)
+    if "back" not in request.POST:
+        return redirect("judge", pk=before.pk)
+    now = Comment.objects.only("status").get(pk=before.pk).get_status_display()
+    said, link = _("Decided: {status}.").format(status=now), reverse("judge", args=[before.pk])
+    messages.success(
+        request, format_html('{} <a href="{}">{}</a>', said, link, _("View or change"))
+    )
+    selection, address = _list_of(request.POST)
+    following = selection.follows(before)
+    return redirect(address + (f"#entry-{following}" if following else ""))
+
+
+def _list_of(data: QueryDict) -> tuple[Selection, str]:
+    """The list that a form says it stood in, and the address of the page of it; read and written
+    anew, so that it leads nowhere else."""
+    query = QueryDict(data.get("back", "").removeprefix("?"))
+    selection = Selection.read(query)
+    return selection, reverse("queue") + selection.query(after=query.get("na", ""))
 
 
 def _seen(data: dict) -> actions.Seen:
@@ -120,4 +146,7 @@ def _one(
     shown.is_own = wrote(request.user, shown.comment)
     template = "comments/desk/_entry.html" if request.htmx else "comments/desk/judge.html"
     context = {"entry": shown, "decided": decided, "grounds": grounds}
+    if "back" in request.POST:
+        # Said in the list, with something amiss: decided again, it leads there all the same.
+        context |= {"back": request.POST["back"], "list_address": _list_of(request.POST)[1]}
     return render(request, template, context, status=status)

@@ -49,7 +49,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sent(request: HttpRequest, comment: Comment, note: str) -> bool:
     if not allow("invite", str(request.user.pk), MOST, 86_400):
-        messages.error(request, _("That is a lot at once. Please wait a few minutes."))
+        messages.error(request, _("That is a lot for one day. Please go on tomorrow."))
         return False
     try:
         actions.invite(comment, note=note, by=request.user)

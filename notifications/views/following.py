@@ -23,13 +23,7 @@ LARGEST_KEY = 2**63 - 1  # a database raises beyond it
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """For members, and for guests whose address is shown to be theirs."""
     followed = get_object_or_404(Article.objects.published(), pk=min(pk, LARGEST_KEY))
-    context = {
-        "article": followed,
-        "title": followed.title,
-        "back": f"{followed.get_absolute_url()}#volgen",
-        "part": "notifications/_follow_article.html",
-    }
-    return _answer(request, subscriber_of(request), context, article=followed)
+    return _of_title(request, "article", followed)
 
 
 @never_cache
@@ -37,13 +31,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """For members, and for guests whose address is shown to be theirs."""
     followed = get_object_or_404(Dossier.objects.published(), pk=min(pk, LARGEST_KEY))
-    context = {
-        "dossier": followed,
-        "title": followed.title,
-        "back": f"{followed.get_absolute_url()}#volgen",
-        "part": "notifications/_follow_dossier.html",
-    }
-    return _answer(request, subscriber_of(request), context, dossier=followed)
+    return _of_title(request, "dossier", followed)
 
 
 @never_cache
@@ -63,6 +51,16 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
     }
     member = subscriber_of(request) if request.user.is_authenticated else None
     return _answer(request, member, context, author=followed)
+
+
+def _of_title(request: HttpRequest, name: str, followed: Article | Dossier) -> HttpResponse:
+    context = {
+        name: followed,
+        "title": followed.title,
+        "back": f"{followed.get_absolute_url()}#volgen",
+        "part": f"notifications/_follow_{name}.html",
+    }
+    return _answer(request, subscriber_of(request), context, **{name: followed})
 
 
 def _answer(

@@ -17,6 +17,8 @@ class Stuck extends Error {}
 export function decisions(words, on) {
   const said = { approve: words.approved, reject: words.rejected, keep: words.kept };
   const waiting = new Map(); // entry → {decision, bar, timer, isStuck}
+  let made = 0;
+  let latest = { order: 0 }; // of what was sent, as it came back
 
   /** A rejection without a ground goes at once: the server says what is missing. */
   const isComplete = (data) =>
@@ -46,8 +48,10 @@ export function decisions(words, on) {
     const entry = form.closest(".entry");
     if (waiting.has(entry)) return;
     const data = new FormData(form, event.submitter);
+    // Where to go on is known here: no page is asked for.
+    data.delete("back");
     const address = event.submitter?.getAttribute("formaction") ?? form.action;
-    const decision = { data, address, said: event.submitter?.dataset.said ?? said[data.get("verdict")] };
+    const decision = { order: ++made, data, address, said: event.submitter?.dataset.said ?? said[data.get("verdict")] };
     if (isComplete(data)) hold(entry, decision);
     else send(entry, decision);
   });
@@ -98,6 +102,7 @@ export function decisions(words, on) {
       on.change(() => {
         const had = hasFocus();
         entry.replaceWith(answer);
+        if (decision.order > latest.order) latest = { order: decision.order, answer };
         if (had) focusOn(answer.querySelector("[data-told], .reject[open] select") ?? answer);
       });
     } catch (error) {
@@ -170,10 +175,25 @@ export function decisions(words, on) {
     waiting.clear();
   });
 
+  /** It was carried out, and can be changed only as anyone can: on the page that it links to. */
+  function sayTooLate() {
+    const told = latest.answer?.isConnected && latest.answer.querySelector("[data-decided]");
+    if (!told) return;
+    if (!told.querySelector(".late")) {
+      const late = document.createElement("b");
+      late.className = "late";
+      late.textContent = words.late;
+      told.prepend(late, " ");
+    }
+    told.scrollIntoView({ block: "nearest", behavior: "instant" });
+    focusOn(told);
+  }
+
   return {
     undoLast: () => {
       const entry = [...waiting.keys()].at(-1);
       if (entry) takeBack(entry);
+      else sayTooLate();
     },
     areStuck: () => stuck().length > 0,
   };

@@ -237,6 +237,17 @@ def test_who_is_no_moderator_any_more_decides_nothing(many, moderator):
     assert (status(batch), human()) == ("cancelled", 0)
 
 
+def test_a_worker_that_asks_for_a_second_step_does_what_was_given(many, moderator, settings):
+    """Else one that was started with other settings than the site would cancel it, untold."""
+    settings.TWO_STEP = True
+    batch = give(many(2), "reject", moderator)
+    actions.carry_out.call(batch.pk)
+    assert (status(batch), outcomes(batch)) == ("done", ["done"] * 2)
+    actions.undo(batch, by=moderator)
+    actions.reverse.call(batch.pk)
+    assert undone(batch) == ["done"] * 2
+
+
 def test_it_is_given_once_and_by_who_chose_it(many, moderator, second_moderator):
     batch = choose(many(1), "approve", moderator)
     with pytest.raises(NotNow):

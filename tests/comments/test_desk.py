@@ -224,6 +224,60 @@ def test_the_desk_asks_the_same_at_any_length(
 QUERIES = 19
 
 
+# --- Deciding without a script -------------------------------------------------------------------
+
+
+def decide(client, comment: Comment, back: str | None, **form):
+    seen = {"status": comment.status, "revision": 1, "held": comment.held_at is not None}
+    said = {"verdict": "approve"} | seen | form | ({} if back is None else {"back": back})
+    return client.post(f"/moderatie/{comment.pk}/", said)
+
+
+def test_a_decision_leads_to_the_next_in_its_list(make_article, client, moderator):
+    first, second, _third = fill(make_article("hier"), 3, held_rule="links")
+    fill(make_article("daar"), 1)
+    client.force_login(moderator)
+    page = client.get("/moderatie/?artikel=hier&regel=links&na=1-1").content.decode()
+    back = "?artikel=hier&regel=links&na=1-1"
+    assert f'name="back" value="{back.replace("&", "&amp;")}"' in page
+    answer = decide(client, first, back)
+    assert answer["Location"] == f"/moderatie/{back}#entry-{second.pk}"
+    shown = client.get(answer["Location"]).content.decode()
+    assert f'<a href="/moderatie/{first.pk}/">Bekijk of wijzig</a>' in shown
+
+
+def test_the_last_one_leads_to_its_list(make_article, client, moderator):
+    [only] = fill(make_article(), 1)
+    client.force_login(moderator)
+    assert decide(client, only, "?artikel=samen")["Location"] == "/moderatie/?artikel=samen"
+
+
+def test_from_its_own_page_one_stays_there(make_article, client, moderator):
+    [only] = fill(make_article(), 1)
+    client.force_login(moderator)
+    assert "back" not in client.get(f"/moderatie/{only.pk}/").content.decode()
+    assert decide(client, only, None)["Location"] == f"/moderatie/{only.pk}/"
+
+
+@pytest.mark.parametrize(
+    "back", ["https://elders.example/", "//elders.example", "?lijst=x&na=x", "?regel=%00", ""]
+)
+def test_what_a_form_says_of_its_list_leads_nowhere_else(back, make_article, client, moderator):
+    [only] = fill(make_article(), 1)
+    client.force_login(moderator)
+    address = decide(client, only, back)["Location"]
+    assert address in ("/moderatie/?", "/moderatie/?na=x")
+
+
+def test_amiss_it_still_knows_its_list(make_article, client, moderator):
+    [only] = fill(make_article(), 1)
+    client.force_login(moderator)
+    answer = decide(client, only, "?artikel=samen", verdict="reject")
+    assert answer.status_code == 422
+    assert 'name="back" value="?artikel=samen"' in answer.content.decode()
+    assert 'href="/moderatie/?artikel=samen">' in answer.content.decode()
+
+
 # --- The socket ----------------------------------------------------------------------------------
 
 

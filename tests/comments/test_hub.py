@@ -396,6 +396,32 @@ async def test_withdrawn_with_its_debate_it_is_closed_at_once(article, editor, c
     assert not hub.rooms
 
 
+async def test_who_opens_a_room_while_it_is_left_is_not_left_deaf(
+    article, connect, hub, monkeypatch
+):
+    await (await connect()).close()
+    asked, may_answer = asyncio.Event(), asyncio.Event()
+    real_query, real_leave = hubs.query, hub._leave_group
+
+    async def query(*args):
+        asked.set()
+        await may_answer.wait()
+        return await real_query(*args)
+
+    async def leave(article_pk):
+        opening = asyncio.create_task(hub._open(article_pk))
+        await asked.wait()  # and so it has joined what is left only now
+        await real_leave(article_pk)
+        may_answer.set()
+        return opening
+
+    monkeypatch.setattr(hubs, "query", query)
+    monkeypatch.setattr(hub, "_leave_group", leave)
+    await hub._close(hub.rooms[article.pk])
+    # Then the next healing joins the group again.
+    assert not hub.rooms[article.pk].hears_bell
+
+
 async def test_withdrawn_without_its_debate_it_stays_open(article, editor, connect, hub, write):
     socket = await connect()
     await database_sync_to_async(publishing.withdraw)(

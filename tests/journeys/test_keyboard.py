@@ -73,6 +73,10 @@ def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
     until(lambda: page.locator(".grace").count() == 0)
     # Still somewhere, and not at the top of the page.
     assert focus(page)[0] == comments[-1].pk
+    page.keyboard.press("u")
+    late = page.locator(f"#entry-{comments[-1].pk} [data-decided]:focus")
+    assert late.locator(".late").inner_text() == "Te laat om terug te draaien; dit is uitgevoerd."
+    assert late.locator("a").get_attribute("href") == f"/moderatie/{comments[-1].pk}/"
 
 
 def test_keys_do_nothing_where_nothing_is_open(visit, make_article, moderator):

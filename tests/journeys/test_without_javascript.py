@@ -115,7 +115,8 @@ def test_a_moderator_judges(plain, article, write, moderator):
     page.locator("a[href='/moderatie/']").click()
     assert page.locator("#queue > li").count() == 2
     page.locator("#queue > li").first.locator("button[value=approve]").click()
-    page.goto("/moderatie/")
+    # On to the next, with a way back to what was decided.
+    assert page.locator(".messages a").inner_text() == "Bekijk of wijzig"
     entry = page.locator("#queue > li")
     assert "verboden" in entry.locator(".held").inner_text()
     entry.locator(".reject summary").click()
@@ -124,6 +125,7 @@ def test_a_moderator_judges(plain, article, write, moderator):
     assert page.locator(".errors").is_visible()
     page.locator(".reject [name=ground]").select_option("2")
     page.locator("button.danger").click()
+    assert page.locator("#nothing").is_visible()
     assert Comment.objects.get(email="piet@example.org").status == Comment.Status.REJECTED
     page.goto(article.get_absolute_url())
     assert "Mag dit?" in desk.comment(1).inner_text()
