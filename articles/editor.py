@@ -49,6 +49,7 @@ EXTENSIONS: dict[str, Any] = {
     "PullQuote": True,
     "Question": True,
     "Footnote": True,
+    "TableCaption": True,
 }
 
 
@@ -85,6 +86,7 @@ def words() -> dict[str, dict[str, str]]:
             "table:mergeCells": _("Merge cells"),
             "table:splitCell": _("Split the cell"),
             "table:toggleHeaderCell": _("Heading cell"),
+            "tableCaption": _("Caption of the table"),
         },
         "dialogs": {
             "Add caption": _("Add a caption"),

@@ -1,11 +1,14 @@
 """Images of articles, made anew in the widths that pages ask for, never wider than they came."""
 
+import re
 import uuid
 from datetime import timedelta
 from typing import BinaryIO, NamedTuple
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import TextField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Drawing
@@ -16,6 +19,8 @@ from common.pictures import Picture
 
 LARGEST = (pictures.MOST_WIDTH, pictures.MOST_HEIGHT)
 LEAST_PIXELS = 100  # wide and high
+IN_A_TEXT = "/media/articles/"
+_KEY = re.compile(rf"{IN_A_TEXT}([0-9a-f]{{32}})-")
 
 TOO_SMALL = _("This picture is too small: it must be at least 100 pixels wide and high.")
 
@@ -53,6 +58,22 @@ def store(made: Made, key: uuid.UUID | None = None) -> uuid.UUID:
     for width, data in made.files.items():
         default_storage.save(picture.path(width), ContentFile(data))
     return key
+
+
+def used() -> set[uuid.UUID]:
+    """Those that stand in a text of any room, or belong to a row. All texts are looked through,
+    since a room to the right, or one to come, can hold an image too."""
+    keys: set[uuid.UUID] = set()
+    for model in apps.get_models():
+        rows = model._base_manager.order_by()
+        for field in model._meta.concrete_fields:
+            if field.related_model is Image:
+                keys.update(key for key in rows.values_list(f"{field.name}__key", flat=True) if key)
+            elif isinstance(field, TextField):
+                texts = rows.filter(**{f"{field.name}__contains": IN_A_TEXT})
+                for text in texts.values_list(field.name, flat=True).iterator():
+                    keys.update(uuid.UUID(key) for key in _KEY.findall(text))
+    return keys
 
 
 def sweep() -> int:

@@ -92,6 +92,11 @@ def may_withdraw(user, article: Article) -> bool:
     return edits_all(user) and article.is_published
 
 
+def may_lead(user, article: Article) -> bool:
+    """Let it open the front page."""
+    return edits_all(user) and article.is_published
+
+
 def may_bring_back(user, article: Article) -> bool:
     return edits_all(user) and article.status == Article.Status.WITHDRAWN
 
@@ -103,7 +108,7 @@ def may_peek(user, article: Article) -> bool:
 
 # What the pages of a piece offer.
 OFFERED = (may_settle, may_set_debate, may_submit, may_take_back, may_publish, may_schedule)
-OFFERED += (may_withdraw, may_bring_back, may_peek, may_conclude)
+OFFERED += (may_lead, may_withdraw, may_bring_back, may_peek, may_conclude)
 
 
 def offered(user, article: Article) -> dict[str, bool]:

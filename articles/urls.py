@@ -34,6 +34,8 @@ urlpatterns = [
     path("redactie/dossiers/<int:pk>/tonen/", dossiers.show, name="show_dossier"),
     path("redactie/dossiers/<int:pk>/stuk/", dossiers.piece, name="dossier_piece"),
     path("redactie/beeld/", images.add_image, name="add_image"),
+    path("redactie/beeld/eerder/", images.earlier_images, name="earlier_images"),
+    path("redactie/stuk/<int:pk>/beeld/", images.main_image, name="main_image"),
     path("redactie/plakken/", pasting.paste, name="paste"),
     path("redactie/stuk/<int:pk>/bijlage/", attachments.attachments, name="attachments"),
     path(

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Image
 from bulletins.models import Bulletin, Item
 from comments.models import Comment
+from common import footnotes
 
 Kind = Item.Kind
 
-_TAG = re.compile(r"<[a-z][^<>]*>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=[\s>])")
-_NAME = re.compile(r"""(\s(?:id="|href="#))""")
 
 
 @dataclass(frozen=True)
@@ -159,4 +158,4 @@ def _fitted(html: str, item: Item, level: int) -> str:
     """Safe HTML of one piece, put among others: its headings below that of the piece, and its
     names of places (those of footnotes) no other's."""
     html = _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + level - 1, 6)}", html)
-    return _TAG.sub(lambda tag: _NAME.sub(rf"\g<1>d{item.pk}-", tag[0]), html)
+    return footnotes.apart(html, f"d{item.pk}-")

@@ -99,6 +99,16 @@ def edit_until(comment: Comment):
     return comment.created_at + timedelta(minutes=settings.COMMENTS_EDIT_MINUTES)
 
 
+def speaks_as(user, comment: Comment) -> bool:
+    """Still has the capacity in which this was said: new words under its badge need it."""
+    match comment.role:
+        case Comment.Role.EDITOR:
+            return speaks_for_the_site(user)
+        case Comment.Role.AUTHOR:
+            return is_author(user, comment.article)
+    return True
+
+
 def may_edit(user, comment: Comment, guest: Guest) -> bool:
     return (
         owns(user, comment, guest)
@@ -106,6 +116,7 @@ def may_edit(user, comment: Comment, guest: Guest) -> bool:
         and comment.article.is_published
         and not comment.article.is_closed
         and timezone.now() < edit_until(comment)
+        and speaks_as(user, comment)
     )
 
 

@@ -42,6 +42,7 @@ SUBJECTS = {
     "member": _("member"),
     "newsletter": _("newsletter"),
     "bulletin": _("bulletin"),
+    "dossier": _("dossier"),
 }
 _VERDICTS = {"approve": _("approved"), "reject": _("rejected")}
 _LISTS = {"words": _("watched words"), "domains": _("blocked domains")}

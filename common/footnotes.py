@@ -25,6 +25,15 @@ _HREF, _ID, _ROLE, _CLASS = ((None, name) for name in ("href", "id", "role", "cl
 _SPACES = " \t\n\r\f"
 
 
+_OPENING = re.compile(r"<[a-z][^<>]*>")
+_NAMED = re.compile(r"""(\s(?:id="|href="#))""")
+
+
+def apart(html: str, beginning: str) -> str:
+    """Safe HTML whose names all begin so, for a page that shows another text beside it."""
+    return _OPENING.sub(lambda tag: _NAMED.sub(rf"\g<1>{beginning}", tag[0]), html)
+
+
 class _Note(NamedTuple):
     was: int  # the number by which the text refers to it
     tokens: list[Token]  # what stands within its <li>

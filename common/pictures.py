@@ -39,6 +39,11 @@ class Picture(NamedTuple):
         return self.address(self.widths[min(1, len(self.widths) - 1)])
 
     @property
+    def smallest(self) -> str:
+        """The one for a list of many."""
+        return self.address(self.widths[0])
+
+    @property
     def largest(self) -> str:
         return self.address(self.widths[-1])
 

@@ -27,6 +27,7 @@ CHORES: list[Chore] = [
     Chore(MINUTE / 4, search.catch_up_articles),
     Chore(10 * MINUTE, search.catch_up_reactions),
     Chore(DAY, search.recount),
+    Chore(DAY, articles.forget_unused_images),
     Chore(DAY, images.sweep),
     Chore(DAY, documents.sweep),
 ]

@@ -29,10 +29,15 @@ COUNTED_SECONDS = 10 * 60
 @moved.from_query
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Published articles, newest first; on the first page also what happens around them."""
+    """Published articles, newest first unless an editor chose what opens the page; on the first
+    page also what happens around them."""
     last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
-    articles = list(Article.objects.for_front_page(before).select_related("image")[: PAGE + 1])
+    found = Article.objects.for_front_page(before).select_related("image")
+    # What an editor chose to open with stands once on this page, and later on in its own place.
+    leading = list(found.filter(leads=True)) if before is None else []
+    others = found.exclude(pk__in=[article.pk for article in leading])
+    articles = leading + list(others[: PAGE + 1 - len(leading)])
     shown = articles[:PAGE]
     context = {
         "about": _("%(site_name)s: opinion with a reply.") % {"site_name": settings.SITE_NAME},

@@ -25,5 +25,8 @@ def serve(request: HttpRequest, path: str, extension: str) -> HttpResponse:
     patch_cache_control(response, public=True, immutable=True, max_age=YEAR)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    # Images of pieces are shown by webmail and by readers of feeds, on their own pages; the
+    # pictures of people are for ours.
+    shared = path.startswith("articles/")
+    response["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
     return response

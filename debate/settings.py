@@ -216,6 +216,8 @@ ANNOUNCE_TO = {
     "invited": [_TELL],
     "taken_over": [_TELL],
 }
+# What keeps the record of what editors did: see common/events.py.
+RECORD_IN = "house.audit.record"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------
@@ -423,6 +425,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "PullQuote": html_tags(["blockquote"], {"blockquote": ["class"]}),
             "Question": html_tags(["p"], {"p": ["class"]}),
             "Footnote": html_tags(["ol", "li"], {"ol": ["class"], "li": ["id"]}),
+            "TableCaption": html_tags(["caption", "thead", "tfoot"]),
         },
     }
 ]

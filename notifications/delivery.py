@@ -13,14 +13,12 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from common import email
-from notifications import bounces, letters
-from notifications.kinds import Pace
-from notifications.models import Mail, Notice, Subscriber, pace_of
+from notifications import letters
+from notifications.actions import bouncing, delivering
+from notifications.models import Mail, Notice
 
 log = logging.getLogger(__name__)
 
@@ -35,26 +33,7 @@ def gather() -> None:
     ripe = timezone.now() - timedelta(seconds=settings.MAIL_GATHER_SECONDS)
     due = Notice.objects.filter(mail_at__lte=ripe).order_by()
     for subscriber, kind in due.values_list("subscriber", "kind").distinct()[:AT_MOST]:
-        bundle(subscriber, kind)
-
-
-@transaction.atomic
-def bundle(subscriber_pk: int, kind: str) -> None:
-    """Put all that one person is to be told of one kind by now into one mail."""
-    # A second worker waits here, and then finds nothing.
-    held = Subscriber.objects.select_for_update(no_key=True, of=("self",))
-    subscriber = held.select_related("user").get(pk=subscriber_pk)
-    now = timezone.now()
-    waiting = Notice.objects.filter(subscriber=subscriber, kind=kind, mail_at__lte=now)
-    mail = None
-    if waiting.exists() and _address(subscriber, kind):
-        mail = Mail.objects.create(subscriber=subscriber, kind=kind)
-    waiting.update(mail=mail, mail_at=None)
-
-
-def _address(subscriber: Subscriber, kind: str) -> str:
-    """Where to mail this kind to; nowhere when it is not wanted, or does not arrive."""
-    return subscriber.address if pace_of(subscriber, kind) != Pace.NEVER else ""
+        delivering.bundle(subscriber, kind)
 
 
 class Postman:
@@ -76,7 +55,7 @@ class Postman:
             for pk in due.values_list("pk", flat=True)[:AT_MOST]:
                 if time.monotonic() > until or not self._connect():
                     break
-                if mail := _take(pk):
+                if mail := delivering.take(pk):
                     sent += self._send(mail)
         finally:
             self._hang_up()
@@ -85,7 +64,7 @@ class Postman:
     def _send(self, mail: Mail) -> bool:
         taken_until = mail.due_at
         try:
-            address = _address(mail.subscriber, mail.kind)
+            address = delivering.address_for(mail.subscriber, mail.kind)
             draft = letters.write(mail) if address else None
             if draft is not None:
                 email.post(draft.letter, address, draft.headers, self.line)
@@ -94,8 +73,7 @@ class Postman:
             self._note_failure(error)
             _put_off(mail, taken_until, error)
             return False
-        sent_at = timezone.now() if draft else None
-        Mail.objects.filter(pk=mail.pk).update(sent_at=sent_at, due_at=None)
+        delivering.finish(mail, sent=draft is not None)
         return draft is not None
 
     def _connect(self) -> bool:
@@ -126,22 +104,11 @@ class Postman:
                 line.close()
 
 
-def _take(pk: int) -> Mail | None:
-    """Have a mail to oneself for as long as any task may last, or None when another has it."""
-    now = timezone.now()
-    until = now + timedelta(seconds=settings.TASK_LOST_SECONDS)
-    if not Mail.objects.filter(pk=pk, due_at__lte=now).update(
-        due_at=until, attempts=F("attempts") + 1
-    ):
-        return None
-    return Mail.objects.select_related("subscriber__user", "issue", "mailing").get(pk=pk)
-
-
 def _put_off(mail: Mail, taken_until: datetime, error: Exception) -> None:
     """Try again later, for days; but not where the server said that there is no such address."""
     later = timezone.now() + email.wait(mail.attempts)
     if email.is_no_address(error):
-        bounces.note(mail.subscriber)
+        bouncing.note(mail.subscriber)
         later = None
     elif timezone.now() - mail.created_at > GIVE_UP:
         log.error("Mail %s is given up after %s attempts", mail.pk, mail.attempts, exc_info=error)
@@ -150,5 +117,4 @@ def _put_off(mail: Mail, taken_until: datetime, error: Exception) -> None:
         # An error of ours with all its lines; of the mail server one says enough.
         ours = None if isinstance(error, email.FAILURES) else error
         log.warning("Mail %s failed (%r); trying again", mail.pk, error, exc_info=ours)
-    # Only while it is still ours.
-    Mail.objects.filter(pk=mail.pk, due_at=taken_until).update(due_at=later)
+    delivering.put_off(mail, taken_until, later)

@@ -175,6 +175,11 @@ def _closed(group: Group) -> str:
     return words % _words(group)
 
 
+def _concluded(group: Group) -> str:
+    words = _("The conclusions of the debate under “%(title)s”, which you follow, are there")
+    return words % _words(group)
+
+
 def _article(group: Group) -> str:
     article = group.newest.article
     return _("New: “%(title)s”, by %(authors)s") % {
@@ -199,6 +204,7 @@ TITLES = {
     Kind.FOLLOWED: _followed,
     Kind.DECIDED: _decided,
     Kind.CLOSED: _closed,
+    Kind.CONCLUDED: _concluded,
     Kind.ARTICLE: _article,
     Kind.INVITED: _invited,
     Kind.HELD: _held,

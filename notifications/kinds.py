@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     DECIDED = "decided", _("a decision on your reaction")
     FOLLOWED = "followed", _("new reactions under an article that you follow")
     CLOSED = "closed", _("the end of a debate that you follow")
+    CONCLUDED = "concluded", _("the conclusions of a debate that you follow, when they come later")
     ARTICLE = "article", _("a new article in a dossier or by an author that you follow")
     INVITED = "invited", _("the editors' question whether your reaction may become a piece")
     WAITING = "waiting", _("questions under your articles that wait for you")
@@ -31,6 +32,7 @@ DEFAULT = {
     Kind.DECIDED: Pace.AT_ONCE,
     Kind.FOLLOWED: Pace.DAILY,
     Kind.CLOSED: Pace.AT_ONCE,
+    Kind.CONCLUDED: Pace.AT_ONCE,
     Kind.ARTICLE: Pace.AT_ONCE,
     Kind.INVITED: Pace.NEVER,
     Kind.WAITING: Pace.WEEKLY,
@@ -59,5 +61,5 @@ def paces(kind: str) -> list[Pace]:
 # What can be told to who has no account, by mail alone.
 OF_GUESTS = {
     *(Kind.REPLY, Kind.ANSWER, Kind.DECIDED),
-    *(Kind.FOLLOWED, Kind.CLOSED, Kind.ARTICLE, Kind.NEWSLETTER),
+    *(Kind.FOLLOWED, Kind.CLOSED, Kind.CONCLUDED, Kind.ARTICLE, Kind.NEWSLETTER),
 }

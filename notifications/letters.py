@@ -175,7 +175,7 @@ def _line_under(article: Article, notice: Notice) -> Line:
 
 
 def _said_of(kind: str, article: Article) -> str:
-    if kind == Kind.CLOSED and article.conclusions:
+    if kind in (Kind.CLOSED, Kind.CONCLUDED) and article.conclusions:
         return excerpt(article.conclusions, QUOTED)
     return article.lead
 
@@ -185,6 +185,8 @@ def _place(it: Article | Comment) -> str:
 
 
 def _of_article(kind: str, article: Article) -> str:
+    if kind == Kind.CONCLUDED:
+        return _("What this debate came to:")
     if kind == Kind.CLOSED and article.conclusions:
         return _("This debate is closed, with conclusions:")
     if kind == Kind.CLOSED:
@@ -228,6 +230,8 @@ def _of_many(kind: str, n: int) -> str:
             return _("%(n)s new reactions in debates that you follow")
         case Kind.CLOSED:
             return _("%(n)s debates that you follow are closed")
+        case Kind.CONCLUDED:
+            return _("Conclusions of %(n)s debates that you follow")
         case Kind.ARTICLE:
             return _("%(n)s new articles in dossiers or by authors that you follow")
         case Kind.ANSWER:
@@ -248,6 +252,8 @@ def _of_one_article(kind: str, n: int, article: Article) -> str:
             return _("Closed with conclusions: “%(title)s”")
         case Kind.CLOSED:
             return _("The debate about “%(title)s” is closed")
+        case Kind.CONCLUDED:
+            return _("The conclusions about “%(title)s”")
         case Kind.ARTICLE:
             return _("New by %(name)s: “%(title)s”")
         case Kind.ANSWER:

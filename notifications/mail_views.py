@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.clients import network
 from common.ratelimit import allow
-from notifications import actions, bounces, tasks, tokens
+from notifications import actions, tasks, tokens
+from notifications.actions import bouncing
 from notifications.kinds import DEFAULT, Pace, paces
 from notifications.models import pace_of
 from notifications.who import subscriber_of
@@ -71,6 +72,6 @@ def confirm_mail_works(request: HttpRequest, token: str) -> HttpResponse:
     if subscriber is None:
         return render(request, "notifications/no_such_link.html", status=404)
     if request.method == "POST":
-        bounces.lift(subscriber)
+        bouncing.lift(subscriber)
         return redirect(request.path)
     return render(request, "notifications/mail_arrives.html", {"subscriber": subscriber})

@@ -334,6 +334,7 @@ def _standing() -> Q:
         | Q(seen, _is_theirs("comment"), holds, kind=Kind.DECIDED)
         | Q(seen, public, followed, kind=Kind.FOLLOWED)
         | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
+        | Q(~Q(article__conclusions=""), seen, followed, kind=Kind.CONCLUDED)
         | Q(Q(author) | Q(dossier), seen, kind=Kind.ARTICLE)
         | Q(seen, public, _is_theirs("comment"), asked, kind=Kind.INVITED)
         | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)

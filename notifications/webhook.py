@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
 from django.dispatch import receiver
 
-from notifications import bounces
+from notifications.actions import bouncing
 
 _SOFT = re.compile(r"soft|transient|temporary", re.IGNORECASE)
 # SparkPost says it by number: these are for good.
@@ -17,12 +17,12 @@ _HARD_CLASSES = {"10", "30", "90"}
 def hear(sender: object, event: AnymailTrackingEvent, **_: object) -> None:
     """Remember it of everyone at that address."""
     if event.event_type == EventType.COMPLAINED:
-        note = bounces.note_complaint
+        note = bouncing.note_complaint
     elif event.event_type == EventType.BOUNCED and is_hard(event):
-        note = bounces.note
+        note = bouncing.note
     else:
         return
-    for subscriber in bounces.of_address(event.recipient or ""):
+    for subscriber in bouncing.of_address(event.recipient or ""):
         note(subscriber)
 
 

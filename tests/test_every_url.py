@@ -216,6 +216,8 @@ TABLE = {
     "peek that ended": Row(NOBODY, "ended_peek"),
     # --- Writing
     "add_image": Row("login 403 200 403 200 403"),
+    "earlier_images": Row("login 403 200 403 200 403"),
+    "main_image": Row("login 403 403 403 200 403", "article"),
     "paste": Row("login 403 200 403 200 403", method="post", form={"html": "<p>a"}),
     "attachments": Row("login 403 403 403 200 403", "article"),
     "attachments of a draft": Row("login 403 200 403 200 403", "draft"),

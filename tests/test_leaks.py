@@ -105,7 +105,7 @@ def everything_public(site: Site, scene: Scene, comments: list[Comment]) -> dict
     page = f"/opinie/{slug}/"
     paths = ["/", page, f"{page}reageer/", "/account/login/", "/account/signup/", "/moderatie/"]
     paths += ["/nergens/", "/opinie/nergens/"]
-    paths += ["/feed/atom/", f"{page}feed/", f"{page}feed/atom/"]
+    paths += ["/feed/atom/", f"{page}feed/", f"{page}feed/atom/", "/sitemap-nieuws.xml"]
     # The thread by the page, both ways.
     paths += [f"{page}?na=00000000", f"{page}?na=00000001", f"{page}?voor=99999999"]
     article = Article.objects.get(pk=scene.article.pk)

@@ -14,11 +14,13 @@ from articles.actions.files import (
     add_attachment,
     add_image,
     describe_image,
+    forget_unused_images,
     move_up,
     order_attachments,
     place_image,
     remove_attachment,
 )
+from articles.actions.leading import lead, lead_no_more
 from articles.actions.offering import Published, begin_with, discard
 from articles.actions.peeking import end_peek, open_peek
 from articles.actions.publishing import (
@@ -48,9 +50,12 @@ __all__ = [
     "describe_image",
     "discard",
     "end_peek",
+    "forget_unused_images",
     "hide_dossier",
     "invite",
     "keep",
+    "lead",
+    "lead_no_more",
     "move",
     "move_piece",
     "move_up",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article
 from articles.text import safe
+from common.events import record
 
 
 @transaction.atomic
@@ -23,11 +24,17 @@ def conclude(article: Article, html: str, by: User, *, close: bool = False) -> A
     if close and not article.is_closed:
         article.closed_at = now
     article.save(update_fields=[*_FIELDS, "closed_at"])
+    record("concluded", f"article:{article.pk}", by=by)
     return article
 
 
-def take_conclusions_back(article: Article) -> None:
+@transaction.atomic
+def take_conclusions_back(article: Article, *, by: User) -> None:
     """As if they had not been written. A debate that is closed stays so."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if not article.conclusions:
+        return
+    record("conclusions_removed", f"article:{article.pk}", by=by)
     article.conclusions, article.concluded_at, article.concluded_by = "", None, None
     article.save(update_fields=_FIELDS)
 

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.models import User
 from articles.models import Article, Dossier, DossierPiece
 from articles.text import safe
+from common.events import record
 
 
 @transaction.atomic
@@ -20,15 +22,21 @@ def save_dossier(dossier: Dossier, fields: dict[str, Any]) -> Dossier:
     return dossier
 
 
-def show_dossier(dossier: Dossier) -> None:
-    """Let readers see it, with the date at which they first could."""
-    dossier.published_at = dossier.published_at or timezone.now()
-    dossier.save(update_fields=["published_at", "updated_at"])
+@transaction.atomic
+def show_dossier(dossier: Dossier, *, by: User | None) -> None:
+    """Let readers see it."""
+    if not dossier.published_at:
+        dossier.published_at = timezone.now()
+        dossier.save(update_fields=["published_at", "updated_at"])
+        record("dossier_shown", f"dossier:{dossier.pk}", by=by)
 
 
-def hide_dossier(dossier: Dossier) -> None:
-    dossier.published_at = None
-    dossier.save(update_fields=["published_at", "updated_at"])
+@transaction.atomic
+def hide_dossier(dossier: Dossier, *, by: User | None) -> None:
+    if dossier.published_at:
+        dossier.published_at = None
+        dossier.save(update_fields=["published_at", "updated_at"])
+        record("dossier_hidden", f"dossier:{dossier.pk}", by=by)
 
 
 @transaction.atomic

@@ -20,6 +20,16 @@ class Saved(NamedTuple):
     aside: Version | None = None
 
 
+class Page(NamedTuple):
+    """An open page that saves by itself, and how many times it did: from 1, one more each time."""
+
+    name: str
+    turn: int
+
+
+NO_PAGE = Page("", 0)
+
+
 @transaction.atomic
 def begin(by: User, title: str, *, language: str = "nl", text: Text | None = None) -> Article:
     """Begin a piece under the name of who begins it, with a text if there is one already."""
@@ -36,10 +46,11 @@ def begin(by: User, title: str, *, language: str = "nl", text: Text | None = Non
 
 
 @transaction.atomic
-def write(article: Article, text: Text, *, base: str, by: User) -> Saved:
+def write(article: Article, text: Text, *, base: str, by: User, page: Page = NO_PAGE) -> Saved:
     """Save what is being written, or keep it aside when it builds on what is no longer there.
 
-    Raises html.TooComplex.
+    A page goes on after itself, whatever its base: the answer to its last saving may be under way,
+    or have been lost with the connection. Raises html.TooComplex.
     """
     text = writing.gated(text)
     article = lock(article)
@@ -47,9 +58,13 @@ def write(article: Article, text: Text, *, base: str, by: User) -> Saved:
     now = writing.base(article, draft)
     if text == writing.current(article, draft):
         return Saved(now)
+    if draft and page.name and draft.page == page.name and draft.saved_by_id == by.pk:
+        if page.turn <= draft.turn:
+            return Saved(now)  # sent before what is there, and overtaken on the way
+        base = now
     if base != now:
         return Saved(now, _aside(article, text, by))
-    return Saved(_put(article, draft, text, by))
+    return Saved(_put(article, draft, text, by, page))
 
 
 @transaction.atomic
@@ -87,14 +102,14 @@ def add_version(article: Article, text: Text, kind: Kind, by: User | None) -> Ve
 
 
 def _aside(article: Article, text: Text, by: User) -> Version:
-    """Keep it once, however often a browser that found no line sends it."""
-    for version in Version.objects.filter(article=article, kind=Kind.ASIDE, by=by)[:5]:
+    """Keep it once, however often a browser sends it that does not know that it arrived."""
+    for version in Version.objects.filter(article=article, by=by)[:5]:
         if Text.of(version) == text:
             return version
     return add_version(article, text, Kind.ASIDE, by)
 
 
-def _put(article: Article, draft: Draft | None, text: Text, by: User) -> str:
+def _put(article: Article, draft: Draft | None, text: Text, by: User, page: Page = NO_PAGE) -> str:
     before = writing.current(article, draft)
     if draft is None:
         draft = Draft(article=article)
@@ -105,6 +120,7 @@ def _put(article: Article, draft: Draft | None, text: Text, by: User) -> str:
         draft.revision += 1
     draft.title, draft.lead, draft.body = text
     draft.saved_by, draft.saved_at = by, timezone.now()
+    draft.page, draft.turn = page
     draft.save()
     if article.published_at is None and text.title != before.title:
         _rename(article, before.title, text.title)

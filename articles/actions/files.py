@@ -7,10 +7,12 @@ from typing import BinaryIO
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.models import User
 from articles import documents, images
 from articles.models import Article, Attachment, Image
+from articles.models.files import UNUSED
 
 
 def add_image(
@@ -38,6 +40,27 @@ def describe_image(image: Image, alt: str, caption: str = "", credit: str = "") 
     """Say anew what is to be seen; what stands in a text already stays as it was written there."""
     image.alt, image.caption, image.credit = alt, caption, credit
     image.save(update_fields=["alt", "caption", "credit"])
+
+
+@transaction.atomic
+def forget_unused_images() -> int:
+    """Delete those that have stood nowhere for a month: in no text, draft, version or bulletin.
+
+    Their files go with the next `images.sweep`.
+    """
+    used, now = images.used(), timezone.now()
+    new, again, gone = [], [], []
+    for pk, key, since in Image.objects.values_list("pk", "key", "unused_since"):
+        if key in used:
+            again += [pk] if since else []
+        elif since is None:
+            new.append(pk)
+        elif since < now - UNUSED:
+            gone.append(pk)
+    Image.objects.filter(pk__in=new).update(unused_since=now)
+    Image.objects.filter(pk__in=again).update(unused_since=None)
+    Image.objects.filter(pk__in=gone).delete()
+    return len(gone)
 
 
 @transaction.atomic

@@ -86,10 +86,10 @@ def withdraw(article: Article, *, by: User, reason: str, keeps_debate: bool) -> 
     """Take it from its readers, who are told why, with or without the debate."""
     article = lock(article)
     article.withdrawn_at, article.withdrawn_reason = timezone.now(), reason
-    article.keeps_debate = keeps_debate
+    article.keeps_debate, article.leads = keeps_debate, False
     if not keeps_debate:
         live.gone(article)
-    fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate")
+    fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate", "leads")
     return _step(article, Kind.WITHDRAWN, by, *fields, status=Status.WITHDRAWN)
 
 

@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.rich import rich
-from articles.text import safe
+from articles.forms.rich import made_safe, rich
 from common import html
 
 
@@ -16,12 +15,6 @@ class ConclusionsForm(forms.Form):
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
-        try:
-            made = safe(text)
-        except html.TooComplex as error:
-            raise forms.ValidationError(
-                _("This text has more structure than can be shown safely. Split it up.")
-            ) from error
-        if not html.to_text(made).strip():
+        if not html.to_text(made_safe(text)).strip():
             raise forms.ValidationError(_("Nothing of this can be shown."))
         return text

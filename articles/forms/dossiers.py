@@ -4,10 +4,8 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.rich import rich
+from articles.forms.rich import made_safe, rich
 from articles.models import Dossier
-from articles.text import safe
-from common import html
 
 
 class DossierForm(forms.ModelForm):
@@ -28,14 +26,8 @@ class DossierForm(forms.ModelForm):
         help_texts = {"title": _("The question around which the pieces are gathered.")}
 
     def clean_introduction(self) -> str:
-        text = self.cleaned_data["introduction"]
-        try:
-            safe(text)
-        except html.TooComplex as error:
-            raise forms.ValidationError(
-                _("This text has more structure than can be shown safely. Split it up.")
-            ) from error
-        return text
+        made_safe(self.cleaned_data["introduction"])
+        return self.cleaned_data["introduction"]
 
     def clean(self) -> dict:
         data = super().clean()

@@ -4,11 +4,14 @@ from typing import Any
 
 from csp.constants import NONCE, UNSAFE_INLINE
 from csp.decorators import csp_update
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from articles import editor
-from common.html import EDITOR
+from articles.text import safe
+from common import html
 
 # Of what the editor offers for a piece: no images, tables or notes.
 _KEPT = (
@@ -28,13 +31,23 @@ with_editor = csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 def rich(label, **options) -> ProseEditorFormField:
     field = ProseEditorFormField(
         label=label,
-        max_length=EDITOR.max_length,
+        max_length=html.EDITOR.max_length,
         config={"extensions": EXTENSIONS},
         preset="configurable",
         **options,
     )
     field.widget.attrs["rows"] = 12
     return field
+
+
+def made_safe(text: str) -> str:
+    """What is kept of it, or ValidationError."""
+    try:
+        return safe(text)
+    except html.TooComplex as error:
+        raise ValidationError(
+            _("This text has more structure than can be shown safely. Split it up.")
+        ) from error
 
 
 def for_page(request: HttpRequest, form) -> dict:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
+from articles.actions.drafting import NO_PAGE, Page
 from articles.editor import EXTENSIONS
 from articles.models import Article, Text
 from common.html import EDITOR
@@ -39,6 +40,11 @@ class TextForm(forms.Form):
         preset="configurable",
     )
     base = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    # From the script that saves by itself: see actions.Page.
+    page = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    turn = forms.IntegerField(
+        min_value=1, max_value=2**31 - 1, required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, language: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,6 +55,11 @@ class TextForm(forms.Form):
     @property
     def text(self) -> Text:
         return Text(*(self.cleaned_data[name] for name in Text._fields))
+
+    @property
+    def sender(self) -> Page:
+        name, turn = self.cleaned_data["page"], self.cleaned_data["turn"]
+        return Page(name, turn) if name and turn else NO_PAGE
 
     def refuse(self) -> None:
         """Say that the gate could not make it safe."""

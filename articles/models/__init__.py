@@ -1,7 +1,7 @@
 from articles.models.article import Article, ArticleQuerySet, Tick
 from articles.models.byline import Byline
 from articles.models.dossier import Dossier, DossierPiece
-from articles.models.files import Attachment, Image
+from articles.models.files import Attachment, Image, ImageQuerySet
 from articles.models.related import Related
 from articles.models.subject import Series, Topic
 from articles.models.writing import Draft, Invited, OldAddress, Peek, Text, Version
@@ -15,6 +15,7 @@ __all__ = [
     "DossierPiece",
     "Draft",
     "Image",
+    "ImageQuerySet",
     "Invited",
     "OldAddress",
     "Peek",

@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.byline import Byline
 from articles.reading import Laid, lay_out
+from common import footnotes
 
 
 class Tick(NamedTuple):
@@ -191,6 +193,9 @@ class Article(models.Model):
     )
     sources = models.TextField(_("sources"), blank=True)  # safe HTML
 
+    # An editor let it open the front page; else the newest does.
+    leads = models.BooleanField(default=False, editable=False)
+
     # Orders, caches and catches up the thread: see docs/decisions/0002-one-version-number.md.
     version = models.PositiveIntegerField(default=0, editable=False)
     # The last number given to a reaction. Never goes back, so a number is never used twice.
@@ -208,6 +213,9 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=("draft", "ready", "published", "withdrawn")),
                 name="article_status",
+            ),
+            models.UniqueConstraint(
+                fields=("leads",), condition=Q(leads=True), name="article_one_leads"
             ),
             models.CheckConstraint(
                 condition=Q(reacting__in=("all", "members", "invited")), name="article_reacting"
@@ -283,6 +291,11 @@ class Article(models.Model):
     @property
     def laid_out(self) -> Laid:
         return lay_out(self.body)
+
+    @property
+    def laid_conclusions(self) -> SafeString:
+        """For a page with other texts beside them, such as what they are of."""
+        return mark_safe(footnotes.apart(self.conclusions, f"conclusies-{self.pk}-"))
 
     @cached_property
     def author_ids(self) -> frozenset[int]:

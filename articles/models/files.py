@@ -1,15 +1,37 @@
 """What is shown with an article and given along with it: images and attachments."""
 
 import uuid
+from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common import pictures
 from common.pictures import Picture
+
+UNUSED = timedelta(days=30)  # how long an image that stands nowhere is kept
+LAST_DAY = timedelta(days=1)
+
+
+class ImageQuerySet(models.QuerySet):
+    def to_choose(self) -> "ImageQuerySet":
+        """Those that can be used again, the newest first: not what is about to be removed."""
+        still = Q(unused_since=None) | Q(unused_since__gt=timezone.now() - UNUSED + LAST_DAY)
+        return self.filter(still).order_by("-pk")
+
+    def saying(self, words: str) -> "ImageQuerySet":
+        """Those of which all these words are said: of what is to be seen, or of whose it is."""
+        found = self
+        for word in words.split():
+            said = ("alt", "caption", "credit")
+            found = found.filter(reduce(or_, (Q(**{f"{n}__icontains": word}) for n in said)))
+        return found
 
 
 class Image(models.Model):
@@ -26,6 +48,10 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
+    # Since when it was found to stand nowhere any more: see actions.forget_unused_images.
+    unused_since = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("image")

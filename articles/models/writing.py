@@ -40,6 +40,9 @@ class Draft(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     saved_at = models.DateTimeField(default=timezone.now)
+    # Which open page saved it last, and how many times that had: see actions.write.
+    page = models.CharField(max_length=40, blank=True)
+    turn = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.title}"

@@ -22,7 +22,7 @@ def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "remove" in request.POST:
         if request.POST["remove"] != "sure":
             return render(request, "articles/conclusions_remove.html", {"article": article})
-        actions.take_conclusions_back(article)
+        actions.take_conclusions_back(article, by=request.user)
         messages.success(request, _("The conclusions are removed."))
         return redirect("conclusions", pk)
     form = ConclusionsForm(request.POST or None, initial={"text": article.conclusions})

@@ -55,10 +55,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Let readers see it, or no longer."""
     dossier = get_object_or_404(Dossier, pk=pk)
     if request.POST.get("show") == "1":
-        actions.show_dossier(dossier)
+        actions.show_dossier(dossier, by=request.user)
         messages.success(request, _("Readers see this dossier now."))
     else:
-        actions.hide_dossier(dossier)
+        actions.hide_dossier(dossier, by=request.user)
         messages.success(request, _("Readers do not see this dossier any more."))
     return redirect("edit_dossier", pk)
 

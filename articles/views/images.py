@@ -1,15 +1,18 @@
 """Images for articles: sent by the editor page, or by a form of their own."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from articles import actions
+from articles import actions, choosing
 from articles.forms.files import ImageForm
-from articles.guards import for_writers
+from articles.guards import for_writers, piece
 from articles.models import Image
+from articles.permissions import may_settle, offered
 from common.ratelimit import allow
 
 IMAGES_AN_HOUR = 60
@@ -26,6 +29,32 @@ def add_image(request: HttpRequest) -> HttpResponse:
         form.add_error("file", _("That is a lot at once. Please try again in an hour."))
         return _answer(request, form, status=429)
     return _answer(request, form, image=_kept(request, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_writers
+def earlier_images(request: HttpRequest) -> HttpResponse:
+    """Those that were added before; of the one that is chosen, how it stands in a text."""
+    if request.method == "POST":
+        context = {"form": ImageForm(), "image": choosing.chosen(request.user, request.POST)}
+        return render(request, "articles/desk/image.html", context)
+    context = {"choice": choosing.choice(request.user, request.GET)}
+    return render(request, "articles/desk/images.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_writers
+def main_image(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the image above a piece among those that were added before."""
+    article = piece(request, pk, may_settle)
+    if request.method == "POST":
+        image = choosing.chosen(request.user, request.POST)
+        actions.settle(article, {"image": image})
+        messages.success(request, _("Saved."))
+        return redirect(f"{reverse('piece_settings', args=[pk])}#beeld")
+    context = {"article": article, "choice": choosing.choice(request.user, request.GET)}
+    context |= offered(request.user, article)
+    return render(request, "articles/desk/images.html", context)
 
 
 def _kept(request: HttpRequest, form: ImageForm) -> Image | None:

@@ -13,27 +13,43 @@ from articles.actions.publishing import problems
 from articles.forms import PublishForm, WithdrawForm
 from articles.guards import for_writers, piece
 
-# What the buttons do: who may, what is done, and what is said of it.
+# What the buttons do: who may, what is done, what is said of it, and on which page.
 STEPS = {
     "submit": (
         permissions.may_submit,
         actions.submit,
         gettext_lazy("Handed in: the editors find it among what is to be edited."),
+        "write",
     ),
     "take_back": (
         permissions.may_take_back,
         actions.take_back,
         gettext_lazy("It is being written again."),
+        "write",
     ),
     "unschedule": (
         permissions.may_schedule,
         actions.unschedule,
         gettext_lazy("It is no longer scheduled, and is among what is to be edited."),
+        "write",
     ),
     "bring_back": (
         permissions.may_bring_back,
         actions.bring_back,
         gettext_lazy("Readers have it again."),
+        "write",
+    ),
+    "lead": (
+        permissions.may_lead,
+        actions.lead,
+        gettext_lazy("The front page opens with it now."),
+        "publish_piece",
+    ),
+    "lead_no_more": (
+        permissions.may_lead,
+        actions.lead_no_more,
+        gettext_lazy("The front page opens with the newest piece again."),
+        "publish_piece",
     ),
 }
 
@@ -42,13 +58,13 @@ STEPS = {
 @require_POST
 def step(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one of the steps that ask for nothing more."""
-    may, act, said = STEPS.get(request.POST.get("do", ""), (None, None, ""))
-    if may is None:
+    if (wanted := request.POST.get("do", "")) not in STEPS:
         raise PermissionDenied
+    may, act, said, page = STEPS[wanted]
     article = piece(request, pk, may)
     act(article, by=request.user)
     messages.success(request, said)
-    return redirect("write", article.pk)
+    return redirect(page, article.pk)
 
 
 @for_writers

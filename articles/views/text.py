@@ -82,7 +82,8 @@ def _save(request: HttpRequest, article: Article, form: TextForm) -> actions.Sav
     if not form.is_valid():
         return None
     try:
-        return actions.write(article, form.text, base=form.cleaned_data["base"], by=request.user)
+        base, page = form.cleaned_data["base"], form.sender
+        return actions.write(article, form.text, base=base, by=request.user, page=page)
     except html.TooComplex:
         form.refuse()
         return None

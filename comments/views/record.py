@@ -15,7 +15,12 @@ from house.models import AuditEntry
 from house.permissions import readable_record
 
 PAGE = 50
-PAGES = {"batch": "batch", "comment": "judge", "measure": "of_measure"}
+PAGES = {
+    "batch": "batch",
+    "comment": "judge",
+    "dossier": "edit_dossier",
+    "measure": "of_measure",
+}
 
 
 @for_moderators

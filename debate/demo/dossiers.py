@@ -26,6 +26,6 @@ def _gather(one: dict, now: datetime) -> None:
     for slug in one["pieces"]:
         if article := Article.objects.filter(slug=slug).first():
             actions.add_piece(dossier, article)
-    actions.show_dossier(dossier)
+    actions.show_dossier(dossier, by=None)
     # Who begins to follow it now is not told of what is in it already.
     DossierPiece.objects.filter(dossier=dossier).update(added_at=now - timedelta(days=1))

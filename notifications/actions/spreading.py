@@ -135,6 +135,17 @@ def tell_what_came_true() -> None:
         before = {"article": article, "created_at__lt": article.closed_at}
         tell(Subscriber.objects.following(**before), Kind.CLOSED, article=article)
         Told.objects.get_or_create(article=article, kind=Kind.CLOSED, dossier=None)
+    for article in _untold(_concluded_later(), Kind.CONCLUDED):
+        before = {"article": article, "created_at__lt": article.concluded_at}
+        tell(Subscriber.objects.following(**before), Kind.CONCLUDED, article=article)
+        Told.objects.get_or_create(article=article, kind=Kind.CONCLUDED, dossier=None)
+
+
+def _concluded_later() -> QuerySet:
+    """Of which was told that they closed, before there were conclusions to tell of."""
+    told = Told.objects.filter(article=OuterRef("pk"), kind=Kind.CLOSED)
+    earlier = told.filter(created_at__lt=OuterRef("concluded_at"))
+    return Article.objects.published().exclude(conclusions="").filter(Exists(earlier))
 
 
 def _untold(articles: QuerySet, kind: str) -> QuerySet:

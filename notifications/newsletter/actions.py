@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from house.audit import of_newsletter, record
-from notifications import actions, bounces
+from notifications import actions
+from notifications.actions import bouncing
 from notifications.issue import Issue
 from notifications.kinds import Kind, Pace
 from notifications.mailing import Mailing
@@ -52,7 +53,7 @@ def confirm(subscriber: Subscriber) -> None:
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
             confirmed_at=timezone.now()
         )
-    bounces.lift(subscriber)
+    bouncing.lift(subscriber)
     start(subscriber)
 
 

@@ -1,11 +1,13 @@
 /** What was typed and not sent, kept in this browser. It may refuse to; the page works without. */
 
+/** @returns {boolean} whether it did */
 export function keep(name, value) {
   try {
     if (value) localStorage.setItem(name, value);
     else localStorage.removeItem(name);
+    return true;
   } catch {
-    /* nothing is kept */
+    return false;
   }
 }
 
@@ -14,6 +16,15 @@ export function kept(name) {
     return localStorage.getItem(name) ?? "";
   } catch {
     return "";
+  }
+}
+
+/** The names under which something is kept that begin so. */
+export function namesOfKept(beginning) {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(beginning));
+  } catch {
+    return [];
   }
 }
 

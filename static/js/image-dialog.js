@@ -1,4 +1,7 @@
-/** The button for an image: sends one, and puts it in the text with what is to be seen on it. */
+/**
+ * The button for an image: sends one, or lets an earlier one be chosen, and puts it in the text with
+ * what is to be seen on it.
+ */
 
 /**
  * @param {object} editor Tiptap's
@@ -7,7 +10,8 @@
 export function images(editor, bar) {
   const dialog = document.getElementById("image-dialog");
   const form = dialog.querySelector("form");
-  const said = dialog.querySelector("[role=alert]");
+  const said = form.querySelector("[role=alert]");
+  const earlier = dialog.querySelector(".earlier");
 
   bar.querySelector("[data-name=figure]")?.addEventListener(
     "click",
@@ -17,11 +21,16 @@ export function images(editor, bar) {
       event.preventDefault();
       event.stopImmediatePropagation();
       said.textContent = "";
+      show(form);
       dialog.showModal();
     },
     { capture: true },
   );
-  dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-cancel]")) dialog.close();
+    else if (target.closest("[data-new]")) show(form);
+    else if (target.closest("[data-earlier]")) void open();
+  });
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -32,9 +41,8 @@ export function images(editor, bar) {
       const data = new FormData(form);
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
       if (!answer.ok) return say(answer);
-      insert(await answer.json(), data);
+      insert({ ...Object.fromEntries(data), ...(await answer.json()) });
       form.reset();
-      dialog.close();
     } catch {
       said.textContent = form.dataset.failed;
     } finally {
@@ -48,10 +56,54 @@ export function images(editor, bar) {
     said.textContent = errors.join(" ");
   }
 
-  function insert({ src, alt }, data) {
-    const caption = [data.get("caption"), data.get("credit")].filter(Boolean).join(" ");
+  function insert({ src, alt, caption, credit }) {
+    const line = [caption, credit].filter(Boolean).join(" ");
     const content = [{ type: "image", attrs: { src, alt } }];
-    if (caption) content.push({ type: "caption", content: [{ type: "text", text: caption }] });
+    if (line) content.push({ type: "caption", content: [{ type: "text", text: line }] });
+    dialog.close();
     editor.chain().focus().insertContent({ type: "figure", content }).run();
   }
+
+  // --- An earlier one: the list of its own page, which works the same without this script.
+
+  const list = earlier.querySelector("[data-list]");
+
+  function show(part) {
+    form.hidden = part !== form;
+    earlier.hidden = part === form;
+  }
+
+  async function open() {
+    show(earlier);
+    await load(earlier.dataset.from);
+    list.querySelector("[type=search]")?.focus();
+  }
+
+  async function load(address) {
+    const failed = earlier.querySelector("[role=alert]");
+    const status = earlier.querySelector("[role=status]");
+    failed.textContent = "";
+    try {
+      const answer = await fetch(address, { redirect: "error" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      list.replaceChildren(document.adoptNode(page.getElementById("earlier-images")));
+      status.textContent = status.dataset.count.replace("%s", list.querySelectorAll("li").length);
+    } catch {
+      failed.textContent = form.dataset.failed;
+    }
+  }
+
+  list.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (event.submitter?.name === "image") return insert(event.submitter.dataset);
+    await load(`${earlier.dataset.from}?${new URLSearchParams(new FormData(event.target))}`);
+    list.querySelector("[type=search]")?.focus();
+  });
+  list.addEventListener("click", async (event) => {
+    const more = event.target.closest("a[href]");
+    if (!more) return;
+    event.preventDefault();
+    await load(earlier.dataset.from + more.getAttribute("href"));
+    list.querySelector("[name=image]")?.focus();
+  });
 }

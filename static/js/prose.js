@@ -13,6 +13,8 @@ import {
   Paragraph as BaseParagraph,
 } from "django-prose-editor/editor";
 
+export { Table, TableCaption, TableHeader, TableRow } from "./tables.js";
+
 const mark = (name, tag, attributes = {}) =>
   Mark.create({
     name,

@@ -1,5 +1,6 @@
 """What a debate came to: written by editors and authors, shown on top of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from articles import actions
 from articles.models import Article, Dossier
+from common.html import from_editor
+from house.models import AuditEntry
 from notifications import actions as notices
 from notifications.models import Notice, Subscriber
 from tests.notifications.conftest import deliver as sent
@@ -99,11 +102,34 @@ def test_what_is_unsafe_does_not_stay(as_, editor, article):
     assert "iframe" not in article.conclusions
 
 
+def test_their_notes_are_no_others(editor, article, client):
+    noted = (
+        '<p>Zin<a href="#noot-1">1</a></p><ol class="notes"><li id="noot-1"><p>Bron</p></li></ol>'
+    )
+    Article.objects.update(body=from_editor(noted))
+    actions.conclude(article, noted, editor)
+    page = client.get(article.get_absolute_url()).content.decode()
+    names = re.findall(r'\sid="([^"]*)"', page)
+    assert len(names) == len(set(names))
+    assert {"noot-1", "ref-1"} < set(names)
+    assert set(re.findall(r'href="#([^"]*noot-[^"]*)"', page)) < set(names)
+
+
+def test_who_wrote_and_who_removed_them_is_on_record(editor, author, article, as_):
+    as_(author).post(page_of(article), {"text": "Klaar."})
+    as_(editor).post(page_of(article), {"remove": "sure"})
+    as_(editor).post(page_of(article), {"remove": "sure"})
+    assert list(AuditEntry.objects.order_by("pk").values_list("verb", "subject", "actor")) == [
+        ("concluded", f"article:{article.pk}", author.pk),
+        ("conclusions_removed", f"article:{article.pk}", editor.pk),
+    ]
+
+
 def test_a_dossier_gathers_them(editor, article, client):
     actions.conclude(article, "<p>De tafel komt er.</p>", editor)
     dossier = actions.save_dossier(Dossier(), {"title": "Wie zorgt?", "slug": "zorg"})
     actions.add_piece(dossier, article)
-    actions.show_dossier(dossier)
+    actions.show_dossier(dossier, by=None)
     assert "De tafel komt er." in client.get("/dossier/zorg/").content.decode()
 
 

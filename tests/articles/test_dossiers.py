@@ -5,6 +5,7 @@ from django.test import Client
 
 from articles import actions
 from articles.models import Dossier
+from house.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def dossier(make_article) -> Dossier:
     )
     for slug in ("een", "twee"):
         actions.add_piece(made, make_article(slug, title=f"Stuk {slug}"))
-    actions.show_dossier(made)
+    actions.show_dossier(made, by=None)
     return made
 
 
@@ -52,11 +53,22 @@ def test_a_piece_names_its_dossiers(dossier, client):
 
 def test_what_is_not_published_is_named_nowhere(dossier, client, make_article):
     make_article("los")
-    actions.hide_dossier(dossier)
+    actions.hide_dossier(dossier, by=None)
     assert client.get("/dossier/wie-zorgt/").status_code == 404
     assert client.get(f"/mijn/volgen/dossier/{dossier.pk}/").status_code == 404
     for address in ("/", "/dossiers/", "/opinie/een/", "/opinie/los/"):
         assert "Wie zorgt" not in client.get(address).content.decode()
+
+
+def test_who_shows_it_and_who_hides_it_is_on_record(dossier, eva, editor):
+    AuditEntry.objects.all().delete()
+    for show in ("0", "0", "1"):
+        eva.post(f"{DESK}{dossier.pk}/tonen/", {"show": show})
+    record = eva.get("/moderatie/logboek/").content.decode()
+    assert "dossier van lezers weggehaald" in record.lower()
+    assert f'href="{DESK}{dossier.pk}/"' in record
+    done = AuditEntry.objects.order_by("pk").values_list("verb", "actor")
+    assert list(done) == [("dossier_hidden", editor.pk), ("dossier_shown", editor.pk)]
 
 
 @pytest.mark.parametrize("status", ["draft", "ready", "withdrawn"])

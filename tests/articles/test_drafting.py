@@ -3,6 +3,7 @@
 import pytest
 
 from articles import actions, personal
+from articles.actions.drafting import Page
 from articles.models import Article, Draft, Text, Version
 from common import html
 from tests.articles.conftest import FIRST, base, body, now, plain
@@ -136,3 +137,40 @@ def test_what_is_too_complex_is_refused_and_changes_nothing(piece, author):
     with pytest.raises(html.TooComplex):
         actions.write(piece, body("<div>" * 5000), base=base(piece), by=author)
     assert now(piece) == before
+
+
+class TestAPageThatSavesByItself:
+    """Its answers may be lost, and what it sends may overtake itself."""
+
+    def turn(self, piece, author, words: str, turn: int, base: str, page: str = "een"):
+        return actions.write(piece, body(words), base=base, by=author, page=Page(page, turn))
+
+    def test_it_goes_on_after_itself(self, piece, author):
+        first = base(piece)
+        self.turn(piece, author, "Een.", 1, first)
+        # The answer never came.
+        assert self.turn(piece, author, "Een, twee.", 2, first).aside is None
+        assert plain(now(piece)) == "Een, twee."
+
+    def test_what_comes_late_replaces_nothing(self, piece, author):
+        first = base(piece)
+        self.turn(piece, author, "Een, twee.", 2, first)
+        assert self.turn(piece, author, "Een.", 1, first).aside is None
+        assert plain(now(piece)) == "Een, twee."
+
+    def test_not_over_another_page_or_person(self, piece, author, editor):
+        first = base(piece)
+        self.turn(piece, author, "Hier.", 1, first)
+        second = self.turn(piece, author, "In een ander tabblad.", 1, first, page="twee")
+        assert plain(second.aside) == "In een ander tabblad."
+        assert self.turn(piece, editor, "Van mij.", 2, first).aside
+        actions.restore(second.aside, by=author)
+        assert self.turn(piece, author, "Hier verder.", 2, first).aside
+        assert plain(now(piece)) == "In een ander tabblad."
+
+    def test_what_is_a_version_already_is_not_kept_twice(self, piece, author, editor):
+        first = base(piece)
+        mine = self.turn(piece, author, "Van mij.", 1, first)
+        actions.write(piece, body("Van de redactie."), base=mine.base, by=editor)
+        again = self.turn(piece, author, "Van mij.", 2, first)
+        assert again.aside.kind == "saved"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import actions
 from articles.models import Article, Dossier
 from comments.models import Comment
+from house.models import AuditEntry
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,48 @@ def test_the_newest_leads(make_article, front):
     assert page.index("Stuk 2") < page.index("Stuk 1") < page.index("Stuk 0")
     assert page.count('class="leading"') == 1
     assert page.count('class="teaser"') == 2
+
+
+def test_what_an_editor_chose_leads_until_it_is_freed_or_withdrawn(
+    make_article, front, client, editor
+):
+    pieces = [make_article(f"stuk-{number}", title=f"Stuk {number}") for number in range(3)]
+    client.force_login(editor)
+
+    def step(article, do: str) -> None:
+        client.post(f"/redactie/stuk/{article.pk}/stap/", {"do": do})
+
+    def order() -> list[str]:
+        return [article.slug for article in front()["articles"]]
+
+    step(pieces[0], "lead")
+    assert order() == ["stuk-0", "stuk-2", "stuk-1"]
+    step(pieces[1], "lead")
+    assert order() == ["stuk-1", "stuk-2", "stuk-0"]
+    step(pieces[1], "lead_no_more")
+    assert order() == ["stuk-2", "stuk-1", "stuk-0"]
+    step(pieces[0], "lead")
+    actions.withdraw(pieces[0], by=editor, reason="Nee.", keeps_debate=True)
+    actions.bring_back(pieces[0], by=editor)
+    assert order() == ["stuk-2", "stuk-1", "stuk-0"]
+    done = list(AuditEntry.objects.order_by("pk").values_list("verb", "subject", "actor"))
+    assert done[:3] == [
+        ("front_given", f"article:{pieces[0].pk}", editor.pk),
+        ("front_given", f"article:{pieces[1].pk}", editor.pk),
+        ("front_freed", f"article:{pieces[1].pk}", editor.pk),
+    ]
+
+
+def test_what_leads_costs_the_older_pages_nothing(make_article, client, editor):
+    for number in range(25):
+        make_article(f"stuk-{number}")
+    actions.lead(Article.objects.get(slug="stuk-2"), by=editor)
+    first = client.get("/")
+    shown = [article.slug for article in first.context["articles"]]
+    assert shown[:2] == ["stuk-2", "stuk-24"]
+    assert len(shown) == 20
+    second = client.get(f"/?na={first.context['more']}").context["articles"]
+    assert {*shown, *(article.slug for article in second)} == {f"stuk-{n}" for n in range(25)}
 
 
 def test_of_each_live_debate_the_latest_exchange(make_article, exchange, front):
@@ -92,7 +135,7 @@ def test_only_dossiers_that_readers_see(front, db):
     for slug in ("een", "twee"):
         made = actions.save_dossier(Dossier(), {"title": f"Vraag {slug}", "slug": slug})
         if slug == "een":
-            actions.show_dossier(made)
+            actions.show_dossier(made, by=None)
     assert [dossier.slug for dossier in front()["dossiers"]] == ["een"]
 
 

@@ -9,10 +9,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
+from django.utils import timezone
 from PIL import Image as Drawing
 
-from articles import actions, images
-from articles.models import Image
+from articles import actions, choosing, images
+from articles.models import Article, Draft, Image, Version
+from articles.models.files import UNUSED
+from bulletins.models import Bulletin, Item
 from common import pictures
 from common.html import from_editor
 from tests.accounts import pictures as theirs
@@ -188,3 +191,65 @@ def test_files_of_no_image_are_swept_when_they_are_old(db, media):
         os.utime(path, (time.time() - 200_000,) * 2)
     assert images.sweep() == 2
     assert all(image.key.hex in path.name for path in media.rglob("*.webp"))
+
+
+# --- Used again, or no more
+
+
+def test_an_earlier_one_is_found_and_put_above_a_piece(client, editor, article):
+    wanted = add(alt="Een pan soep", credit="Foto: Wim")
+    for number in range(choosing.SHOWN):
+        add(alt=f"Stoel {number}")
+    client.force_login(editor)
+    address = f"/redactie/stuk/{article.pk}/beeld/"
+    assert "pan soep" not in client.get(address).content.decode()
+    further = client.get(f"{address}?na={client.get(address).context['choice'].next}")
+    for page in (client.get(f"{address}?zoek=wim+pan"), further):
+        assert page.context["choice"].images == [wanted]
+    assert client.post(address, {"image": wanted.pk}).status_code == 302
+    article.refresh_from_db()
+    assert article.image == wanted
+    assert client.post(address, {"image": "x"}).status_code == 404
+    snippet = client.post("/redactie/beeld/eerder/", {"image": wanted.pk}).content.decode()
+    assert wanted.picture.src in snippet
+
+
+def test_an_author_chooses_among_their_own(client, author, editor, make_article):
+    theirs_, mine = add(by=editor, alt="Van de redactie"), add(by=author, alt="Van mij")
+    client.force_login(author)
+    page = client.get("/redactie/beeld/eerder/").content.decode()
+    assert "Van mij" in page
+    assert "Van de redactie" not in page
+    piece = make_article(status="draft", published_at=None)
+    address = f"/redactie/stuk/{piece.pk}/beeld/"
+    assert client.post(address, {"image": theirs_.pk}).status_code == 404
+    assert client.post(address, {"image": mine.pk}).status_code == 302
+
+
+def test_what_stands_nowhere_is_forgotten_after_a_month(author, article, media):
+    def figure(image: Image) -> str:
+        return f'<figure><img src="{image.picture.src}" alt="x"></figure>'
+
+    main, in_version, in_draft, in_talk, again, lost = (add() for _ in range(6))
+    actions.settle(article, {"image": main})
+    Version.objects.create(article=article, number=1, title="x", body=figure(in_version))
+    Draft.objects.create(article=article, title="x", body=figure(in_draft))
+    bulletin = Bulletin.objects.create(number=1, title="Een")
+    Item.objects.create(
+        bulletin=bulletin, position=0, kind="talk", title="Spreker", html=figure(in_talk)
+    )
+    assert actions.forget_unused_images() == 0
+    assert set(Image.objects.exclude(unused_since=None)) == {again, lost}
+    assert set(Image.objects.to_choose()) == set(Image.objects.all())
+    Image.objects.exclude(unused_since=None).update(unused_since=timezone.now() - UNUSED)
+    # What is about to go cannot be chosen any more, and what is used again stays.
+    assert lost not in Image.objects.to_choose()
+    Article.objects.filter(pk=article.pk).update(body=figure(again))
+    assert actions.forget_unused_images() == 1
+    assert not Image.objects.filter(pk=lost.pk).exists()
+    assert Image.objects.get(pk=again.pk).unused_since is None
+    assert Image.objects.count() == 5
+    for path in media.rglob("*.webp"):
+        os.utime(path, (time.time() - 200_000,) * 2)
+    images.sweep()
+    assert not [path for path in media.rglob("*.webp") if lost.key.hex in path.name]

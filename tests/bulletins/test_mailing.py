@@ -63,11 +63,15 @@ def test_a_second_click_changes_nothing_and_frightens_nobody(full, readers, desk
     assert Mail.objects.count() == 2
 
 
-def test_a_main_image_is_fetched_from_the_site_and_keeps_its_room(full, pictured, editor):
+def test_a_main_image_is_fetched_from_the_site_and_keeps_its_room(full, pictured, client):
     html = letter.written(full, "nl", {}).html
     src = f"http://127.0.0.1:8000{pictured.picture.src}"
     assert f'src="{src}" width="542" height="271" alt="Een rode tafel"' in html
     assert "Foto: Daan" in html
+    # By a page of another site too, as webmail is.
+    answer = client.get(pictured.picture.src)
+    assert answer["Content-Type"] == "image/webp"
+    assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_each_reader_in_their_language(full, readers, editor, mailoutbox):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts import roles
 from articles.models import Article
 from comments import actions, tasks, tokens
 from comments.models import Comment
@@ -256,6 +257,19 @@ def test_a_guest_edits_and_withdraws_in_the_same_browser_only(client, article, s
     assert client.post(f"/reacties/{comment.pk}/intrekken/").status_code == 302
     comment.refresh_from_db()
     assert (comment.status, comment.text) == ("withdrawn", "Beter gezegd.")
+
+
+def test_who_is_no_moderator_any_more_changes_nothing_under_that_badge(
+    client, article, moderator, write
+):
+    client.force_login(moderator)
+    comment = write(article, user=moderator)
+    path = f"/reacties/{comment.pk}/bewerken/"
+    assert client.post(path, {"text": "Als redactie."}).status_code == 302
+    roles.revoke(moderator, roles.MODERATORS)
+    assert client.post(path, {"text": "Nog steeds."}).status_code == 403
+    comment.refresh_from_db()
+    assert (comment.role, comment.text) == ("editor", "Als redactie.")
 
 
 def test_looking_at_the_withdrawal_takes_nothing_back(client, article, reader, write):

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from common.worker import make_worker
-from notifications import bounces, webhook
+from notifications import webhook
+from notifications.actions import bouncing
 from notifications.models import Mail, Subscriber
 
 SECRET = "brievenbus:een-lang-geheim"
@@ -47,7 +48,7 @@ def test_a_hard_bounce_stops_mail_and_its_owner_lifts_it(reader, client, mailout
 def test_a_complaint_is_for_ever(reader, client):
     webhook.hear(None, bounce("lies@example.org", event_type="complained", reject_reason="spam"))
     subscriber = Subscriber.objects.get(user=reader)
-    bounces.lift(subscriber)
+    bouncing.lift(subscriber)
     subscriber.refresh_from_db()
     assert subscriber.complained_at
     assert not subscriber.address

@@ -10,6 +10,7 @@ from django.utils import timezone
 from comments import actions as reactions
 from common import email
 from notifications import actions, delivery
+from notifications.actions import delivering
 from notifications.delivery import Postman, gather
 from notifications.kinds import Kind, Pace
 from notifications.models import Mail, Notice, Subscriber
@@ -132,15 +133,15 @@ def test_two_workers_send_a_mail_once(article, notify, mailoutbox):
     notify(article)
     gather_now()
     pk = Mail.objects.get().pk
-    assert delivery._take(pk) is not None
-    assert delivery._take(pk) is None
+    assert delivering.take(pk) is not None
+    assert delivering.take(pk) is None
     assert Postman().deliver() == 0
 
 
 def test_what_a_killed_worker_had_taken_is_sent_later(article, notify, deliver):
     notify(article)
     gather_now()
-    delivery._take(Mail.objects.get().pk)
+    delivering.take(Mail.objects.get().pk)
     Mail.objects.update(due_at=timezone.now())  # as the time goes by
     assert deliver() == 1
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def dossier(db) -> Dossier:
     made = articles.save_dossier(Dossier(), {"title": "Wie zorgt?", "slug": "wie-zorgt"})
-    articles.show_dossier(made)
+    articles.show_dossier(made, by=None)
     return made
 
 
@@ -94,11 +94,11 @@ def test_not_of_what_was_there_when_they_began(dossier, reader, article):
 
 
 def test_not_of_a_dossier_that_readers_do_not_see(dossier, follower, reader, article, lies):
-    articles.hide_dossier(dossier)
+    articles.hide_dossier(dossier, by=None)
     put(dossier, article)
     assert told(reader) == []
     assert "Wie zorgt" not in lies.get("/mijn/voorkeuren/").content.decode()
-    articles.show_dossier(dossier)
+    articles.show_dossier(dossier, by=None)
     actions.tell_what_came_true()
     assert told(reader) == [Kind.ARTICLE]
 
@@ -122,7 +122,7 @@ def test_it_stands_only_while_it_is_so(change, dossier, follower, reader, articl
     assert told(reader) == [Kind.ARTICLE]
     match change:
         case "hidden":
-            articles.hide_dossier(dossier)
+            articles.hide_dossier(dossier, by=None)
         case "taken out":
             articles.remove_piece(dossier.pieces.get())
         case "withdrawn":

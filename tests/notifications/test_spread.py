@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from articles import actions as articles
+from articles.models import Article
 from comments import actions as comments
 from comments.models import Comment
 from notifications import actions
@@ -141,6 +143,26 @@ def test_a_debate_that_closes_is_told_once(make_article, reader, follow):
     article.closed_at = None
     article.save()
     assert told(reader) == []
+
+
+def test_conclusions_that_come_after_the_closing_are_told_once(
+    make_article, reader, editor, follow
+):
+    later, together = make_article("later"), make_article("tegelijk")
+    for article in (later, together):
+        follow(reader, article)
+    articles.conclude(together, "<p>Allebei.</p>", editor, close=True)
+    Article.objects.filter(pk=later.pk).update(closed_at=timezone.now())
+    actions.tell_what_came_true()
+    assert told(reader) == [Kind.CLOSED, Kind.CLOSED]
+    articles.conclude(later, "<p>De tafel komt er.</p>", editor)
+    for _ in range(2):
+        actions.tell_what_came_true()
+    assert told(reader) == [Kind.CLOSED, Kind.CLOSED, Kind.CONCLUDED]
+    assert Notice.objects.get(kind=Kind.CONCLUDED).article == later
+    # Taken back there is nothing to tell, and said anew it was told before.
+    articles.take_conclusions_back(later, by=editor)
+    assert told(reader) == [Kind.CLOSED, Kind.CLOSED]
 
 
 def test_who_never_wants_a_mail_has_the_notice_on_the_site(article, write, reader, spread):

@@ -1,0 +1,32 @@
+"""Which piece opens the front page: the newest, unless an editor chose one."""
+
+from django.db import transaction
+
+from accounts.models import User
+from articles.actions.drafting import lock
+from articles.models import Article
+from common.events import record
+
+
+@transaction.atomic
+def lead(article: Article, *, by: User) -> None:
+    """Let it open the front page, until another is chosen or it is withdrawn."""
+    # In one order: two editors who choose at once wait for each other.
+    list(Article.objects.select_for_update().filter(leads=True).values_list("pk"))
+    article = lock(article)
+    if article.leads or not article.is_published:
+        return
+    Article.objects.filter(leads=True).update(leads=False)
+    article.leads = True
+    article.save(update_fields=["leads"])
+    record("front_given", f"article:{article.pk}", by=by)
+
+
+@transaction.atomic
+def lead_no_more(article: Article, *, by: User) -> None:
+    """Let the newest piece open the front page again."""
+    article = lock(article)
+    if article.leads:
+        article.leads = False
+        article.save(update_fields=["leads"])
+        record("front_freed", f"article:{article.pk}", by=by)
