@@ -52,7 +52,7 @@ class WallField(forms.MultiValueField):
     widget = WallWidget
     default_error_messages = {
         "unreadable": _("Give a date and a time, such as 2027-03-28 14:30."),
-        "late": _("Give a year up to %(year)d.") % {"year": LAST_YEAR},
+        "late": _("Give a year up to %(year)d."),
         "skipped": _(
             "That night the clock skips this hour, so there is no such moment. Choose another."
         ),
@@ -82,7 +82,8 @@ class WallField(forms.MultiValueField):
         return found[which == SECOND]
 
     def _refuse(self, code: str) -> None:
-        raise forms.ValidationError(self.error_messages[code], code=code)
+        params = {"year": LAST_YEAR}
+        raise forms.ValidationError(self.error_messages[code], code=code, params=params)
 
 
 def parsed(typed: str) -> datetime | None:
