@@ -1,5 +1,8 @@
+import re
+
 from django.conf import settings
 from django.contrib.sessions import middleware
+from django.middleware import gzip
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import patch_cache_control
 
@@ -14,6 +17,20 @@ class SessionMiddleware(middleware.SessionMiddleware):
         if request.session.accessed:
             usersessions.see(request)
         return super().process_response(request, response)
+
+
+class GZipMiddleware(gzip.GZipMiddleware):
+    """Django's own, for what is text: pictures and documents are packed already.
+
+    It makes each answer longer by a few bytes at random, so that its length betrays no secret.
+    """
+
+    TEXT = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml)\b")
+
+    def process_response(self, request, response):
+        if self.TEXT.match(response.get("Content-Type", "")):
+            return super().process_response(request, response)
+        return response
 
 
 class AskedAgain:

@@ -29,5 +29,5 @@ def shared(context, title: Any, kind: str = "site", thing: Any = None, about: st
     picture = cards.address(kind, settings.SITE_NAME if thing is None else thing)
     shows = settings.SITE_NAME if thing is None else title
     found = share.of_page(title, about, path, picture, shows)
-    said = {"share": found, "about": about, "linked": context.get("linked")}
+    said = {"share": found, "linked": context.get("linked")}
     return canonical(context) | said

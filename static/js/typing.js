@@ -12,14 +12,15 @@ export function watch(form) {
   // The server judges the length, and says so in words; the browser must not cut off what is typed.
   text.removeAttribute("maxlength");
   let later = 0;
-  const update = () => {
+  const update = (event) => {
     const left = most - [...text.value.replaceAll("\r\n", "\n").trim()].length;
     counter.classList.toggle("over", left < 0);
     const phrase = left < 0 ? words.tooLong : words.characters;
     // Every keystroke read aloud would be unbearable; near the limit it matters.
     counter.textContent = text.value && left < most * 0.5 ? phrase.replace("%n", Math.abs(left)) : "";
     clearTimeout(later);
-    if (preview) later = setTimeout(() => window.htmx?.trigger(preview, "preview"), PREVIEW_AFTER);
+    // What nobody typed yet needs no preview; what was wiped out again loses the one it had.
+    if (preview && (event || text.value)) later = setTimeout(() => window.htmx?.trigger(preview, "preview"), PREVIEW_AFTER);
   };
   text.addEventListener("input", update);
   update();
