@@ -20,10 +20,13 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-# As a site in production is configured; nothing is connected to.
-PRODUCTION := HSTS_SUBDOMAINS=true DEBUG=false SITE_URL=https://debate.example.org ALLOWED_HOSTS=debate.example.org \
+# The settings that docs/operators.md asks for, and no others; nothing is connected to.
+PRODUCTION := SITE_URL=https://debat.example.org \
 	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG \
-	DATABASE_URL=postgres://site:secret@db.example.org/site REDIS_URL=redis://redis.example.org/0
+	DATABASE_URL=postgres://weerwoord:secret@db.example.org/weerwoord \
+	REDIS_URL=redis://redis.example.org/0 EMAIL_URL=smtp+tls://user:secret@mail.example.org:587 \
+	DEFAULT_FROM_EMAIL=debat@example.org CONTACT_EMAIL=redactie@example.org \
+	TRUSTED_PROXIES=1 STATIC_FROM_SOURCE=false
 
 .PHONY: help demo test test-sqlite test-services check format messages translations lock clean
 .PHONY: browser gettext pango

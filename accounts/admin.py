@@ -4,12 +4,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import NAME_TAKEN
@@ -21,6 +23,10 @@ from accounts.permissions import (
     may_bear,
     may_change_account,
     may_enter_administration,
+)
+
+admin.site.site_header = admin.site.site_title = format_lazy(
+    "{site}: {what}", site=settings.SITE_NAME, what=_("administration")
 )
 
 # Through the site's own way in, which limits how often a password can be guessed.

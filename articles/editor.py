@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 # Each names the extensions that it needs, since django-prose-editor adds none by itself.
 EXTENSIONS: dict[str, Any] = {
@@ -74,7 +75,7 @@ def words() -> dict[str, dict[str, str]]:
             "figure": _("Image"),
             "link": _("Link"),
             "unlink": _("Remove the link"),
-            "history:undo": _("Undo"),
+            "history:undo": pgettext("editor", "Undo"),
             "history:redo": _("Redo"),
             "html": _("Look at the HTML"),
             "table": _("Table"),

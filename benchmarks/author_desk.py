@@ -9,35 +9,11 @@ a hundred; for a diligent one, with all of theirs answered or read but a few; an
 can be: who wrote every piece, before and after reading nearly all by hand.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-from tests.services import postgres
+from benchmarks.databases import run_on_both
 
-ROOT = Path(__file__).resolve().parent.parent
 SIZES = (2_000, 200_000)
 
-
-def measure(name: str, url: str, size: int) -> None:
-    print(f"\n{name}, {size:,} reactions", flush=True)
-    with tempfile.TemporaryDirectory() as var:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "VAR_DIR": var,
-            "DJANGO_SETTINGS_MODULE": "debate.settings",
-            "DEBUG": "false",
-            "SECRET_KEY": "benchmark",
-        }
-        command = [sys.executable, "-m", "benchmarks.author_desk_screen", str(size)]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=1800)
-
-
 for size in [int(size) for size in sys.argv[1:]] or SIZES:
-    with tempfile.TemporaryDirectory() as home:
-        measure("SQLite", f"sqlite:///{home}/db.sqlite3", size)
-    with postgres() as server:
-        measure("PostgreSQL", server.url, size)
+    run_on_both("benchmarks.author_desk_screen", size, seconds=1800)

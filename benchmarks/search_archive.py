@@ -1,13 +1,28 @@
-"""Fill an empty database with an archive and search it. Run by `benchmarks.search`."""
+"""Fill an empty database with an archive and search it. Run by `benchmarks.search`.
 
+    --only WORDS    only the questions with these words in their name
+    --times NUMBER  how often each is asked
+    --plans         how the database goes about what takes it longer than ten milliseconds
+
+First how long a loop takes the processor, since what else a machine does makes that longer too.
+Then of each question: how many results, how many queries, and in milliseconds, each with the median and
+what 95 of a hundred stay below, the whole request by the clock and by the processor (of this
+process and of PostgreSQL's), and the same of what the database takes of that.
+"""
+
+import argparse
+import math
 import random
+import re
 import resource
 import statistics
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
+from html import unescape
 from itertools import accumulate, cycle
+from typing import NamedTuple
 
 import django
 
@@ -16,10 +31,13 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 (needs the apps to be loaded)
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from django.utils.http import urlencode  # noqa: E402
 
+from accounts.models import User  # noqa: E402
 from articles.models import Article, Byline, Dossier, DossierPiece  # noqa: E402
+from benchmarks.rig import cpu_seconds  # noqa: E402
 from comments import word_index  # noqa: E402
 from comments.models import Comment  # noqa: E402
 from common import names  # noqa: E402
@@ -30,11 +48,13 @@ from search.models import Entry, Term  # noqa: E402
 from search.question import read  # noqa: E402
 from tests.search import library  # noqa: E402
 
-TIMES = 7
+TIMES = 15
 BATCH = 2_000
+NEXT = re.compile(r'href="([^"]+)" rel="next"')
 # So many texts are made and taken in; of a larger archive the rest are these again.
 DIFFERENT = 5_000
 RARE = 12
+AUTHORS = 20
 ARTICLE_WORDS, REACTION_WORDS = (300, 900), (8, 120)
 
 COMMON = """de het een en van in is dat op te niet zijn voor met die aan er om maar ook als dan wij je
@@ -56,27 +76,34 @@ meter rekening aangifte controle boete straf zaak rechter advocaat""".split()
 
 # What is typed, and with which filters.
 ASKED = {
-    "typical, two words": ("huurtoeslag gemeente", {}),
-    "typical, three words": ("zorgverlof kinderopleiding dorpskamer", {}),
-    "one word of some": ("windmolen", {}),
+    "two usual words": ("huurtoeslag gemeente", {}),
+    "three usual words": ("zorgverlof kinderopleiding dorpskamer", {}),
+    "a compound": ("windmolen", {}),
+    "a part of many compounds": ("huis", {}),
     "a common word": ("gemeente", {}),
     "two common words": ("gemeente geld", {}),
-    "a common word that is a part of many": ("huis", {}),
     "a rare word": ("kwikstaart", {}),
     "a rare and a common word": ("kwikstaart gemeente", {}),
-    "misspelt": ("windmolne", {}),
-    "misspelt and common": ("gemeentte geld", {}),
-    "nowhere": ("xyzzyqwrt", {}),
+    "a typo": ("windmolne", {}),
+    "a typo in a common word": ("gemeentte geld", {}),
+    "a word that is nowhere": ("xyzzyqwrt", {}),
     "a phrase": ('"gemeente en geld"', {}),
     "a phrase of the commonest": ('"het is dat"', {}),
-    "without a word": ("gemeente -geld", {}),
-    "a common word, by dossier": ("gemeente", {"dossier": "archief"}),
-    "a common word, by author": ("gemeente", {"auteur": "Bas toets"}),
-    "a common word, a month": ("gemeente", {"van": "2024-03-01", "tot": "2024-03-31"}),
-    "a common word, only articles": ("gemeente", {"stukken": "on"}),
-    "a common word, the newest": ("gemeente", {"volgorde": "nieuw"}),
-    "a rare word, the newest": ("kwikstaart", {"volgorde": "nieuw"}),
-    "two words, the newest": ("huurtoeslag gemeente", {"volgorde": "nieuw"}),
+    "a phrase that is nowhere": ('"dat het gemeente dat"', {}),
+    "minus a common word": ("gemeente -geld", {}),
+    "minus a phrase": ('gemeente -"het is"', {}),
+    "by dossier": ("gemeente", {"dossier": "archief"}),
+    "by author": ("gemeente", {"auteur": "Bas raad"}),
+    "by a part of many names": ("gemeente", {"auteur": "a"}),
+    "in a month": ("gemeente", {"van": "2024-03-01", "tot": "2024-03-31"}),
+    "in two years": ("gemeente", {"van": "2020-03-01", "tot": "2022-03-31"}),
+    "only articles": ("gemeente", {"stukken": "on"}),
+    "the newest of a common word": ("gemeente", {"volgorde": "nieuw"}),
+    "the newest of a rare word": ("kwikstaart", {"volgorde": "nieuw"}),
+    "the newest of two words": ("huurtoeslag gemeente", {"volgorde": "nieuw"}),
+    "the newest of a phrase": ('"het is dat"', {"volgorde": "nieuw"}),
+    "page 2": ("gemeente", {"page": 2}),
+    "page 2 of the newest": ("gemeente", {"volgorde": "nieuw", "page": 2}),
 }
 
 WRITERS = [f"{first} {second}" for first in ("Anna", "Bas", "Corrie") for second in SECOND[:30]]
@@ -113,26 +140,35 @@ def fill(size: int) -> None:
         for n in range(count)
     ]
     articles = Article.objects.bulk_create(articles, batch_size=BATCH)
+    users = User.objects.bulk_create(
+        User(email=f"{number}@example.org", name=name) for number, name in enumerate(WRITERS)
+    )
     Byline.objects.bulk_create(
-        Byline(article=article, name=name, name_key=names.skeleton(name))
-        for article, name in zip(articles, cycle(WRITERS), strict=False)
+        Byline(article=article, user=user, name=user.name, name_key=names.skeleton(user.name))
+        for article, user in zip(articles, cycle(users), strict=False)
     )
     archive = Dossier.objects.create(slug="archief", title="Archief", published_at=now)
     DossierPiece.objects.bulk_create(
         DossierPiece(dossier=archive, article=article) for article in articles[:: count // 20 or 1]
     )
     for start in range(0, size, BATCH):
-        Comment.objects.bulk_create(reactions(start, min(start + BATCH, size), size, articles))
+        numbers = range(start, min(start + BATCH, size))
+        Comment.objects.bulk_create(reactions(numbers, size, articles, users))
 
 
-def reactions(start: int, end: int, size: int, articles: list[Article]) -> Iterator[Comment]:
-    for n in range(start, end):
+def reactions(
+    numbers: range, size: int, articles: list[Article], users: list[User]
+) -> Iterator[Comment]:
+    """One in twenty by the author of the piece."""
+    for n in numbers:
         said = text(REACTION_WORDS)
         number = n // len(articles) + 1
         when = timezone.now() - timedelta(days=3650) * (size - n) / size
         yield Comment(
             article=articles[n % len(articles)],
             name=f"Lezer {n % 5000}",
+            user=users[n % len(articles) % len(users)] if number % AUTHORS == 0 else None,
+            role="author" if number % AUTHORS == 0 else "reader",
             text=said,
             html=f"<p>{said}</p>",
             status="published",
@@ -171,10 +207,13 @@ def multiply(times: int) -> None:
         Entry: {
             "article_id": f"article_id + n.n * {step}",
             "comment_id": f"comment_id + n.n * {step}",
+            # Of the same moment, under a key of its own.
+            "id": "id + n.n",
         },
     }
     for model, changed in other.items():
         changed = {"id": f"id + n.n * {step}"} | changed
+        own = "id" if model is not Entry else "article_id"
         columns = [field.column for field in model._meta.concrete_fields]
         values = ", ".join(changed.get(column, column) for column in columns)
         with connection.cursor() as cursor:
@@ -182,7 +221,7 @@ def multiply(times: int) -> None:
                 f"""WITH RECURSIVE n(n) AS (
                       SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {times - 1})
                     INSERT INTO {model._meta.db_table} ({", ".join(columns)})
-                    SELECT {values} FROM {model._meta.db_table}, n WHERE id < {step}"""
+                    SELECT {values} FROM {model._meta.db_table}, n WHERE {own} < {step}"""
             )
 
 
@@ -199,50 +238,80 @@ def precision() -> None:
     print(f"  and {first} have it first", flush=True)
 
 
-def screen(client: Client, name: str, typed: str, more: dict) -> None:
-    def ask() -> tuple[float, float]:
-        wall, own = time.perf_counter(), time.process_time()
-        answer = client.get("/zoeken/", {"zoek": typed, **more})
-        assert answer.status_code == 200, answer.status_code
-        results = len(answer.context["page"].results)
-        found.append(results)
-        return (time.perf_counter() - wall) * 1000, (time.process_time() - own) * 1000
+class Took(NamedTuple):
+    wall: float
+    cpu: float
 
-    found: list[int] = []
-    ask()
+
+def taken(times: int, done: Callable[[], object], *pids: int) -> list[Took]:
+    """Milliseconds by the clock, and by the processor in this process and in these others."""
+
+    def cpu() -> float:
+        return time.process_time() + sum(map(cpu_seconds, pids))
+
+    found = []
+    for _ in range(times):
+        wall, spent = time.perf_counter(), cpu()
+        done()
+        found.append(Took((time.perf_counter() - wall) * 1000, (cpu() - spent) * 1000))
+    return found
+
+
+def said(rows: list[Took]) -> str:
+    """The median and what 95 of a hundred stay below, by the clock and by the processor."""
+    columns = []
+    for column in zip(*rows, strict=True):
+        ordered = sorted(column)
+        most = ordered[math.ceil(0.95 * len(ordered)) - 1]
+        columns.append(f"{statistics.median(ordered):>6.0f} {most:>5.0f}")
+    return " ".join(columns)
+
+
+def screen(client: Client, name: str, typed: str, more: dict, times: int, plans: bool) -> None:
+    address = "?" + urlencode({"zoek": typed} | {k: v for k, v in more.items() if k != "page"})
+    for _ in range(1, more.get("page", 1)):
+        address = unescape(NEXT.search(client.get(f"/zoeken/{address}").text)[1])
+
+    def ask() -> int:
+        answer = client.get(f"/zoeken/{address}")
+        assert answer.status_code == 200, answer.status_code
+        return answer.text.count("<h3")
+
+    results = ask()
     with CaptureQueriesContext(connection) as queries:
         ask()
-        captured = queries.captured_queries
-    times = [ask() for _ in range(TIMES)]
-    walls = sorted(wall for wall, _ in times)
-    own = statistics.median(own for _, own in times)
-    database = sum(executed(query["sql"]) for query in captured)
+    captured = [query["sql"] for query in queries.captured_queries]
+    captured = [sql for sql in captured if sql.startswith(("SELECT", "WITH", "EXPLAIN"))]
+    whole = taken(times, ask, *backend())
+    database = taken(times, partial(replay, captured), *backend())
     print(
-        f"  {name:<38} {found[0]:>3} {len(captured):>3} {database:>8.1f} {own:>8.1f}"
-        f" {statistics.median(walls):>8.0f} {walls[0]:>7.0f}",
-        flush=True,
+        f"  {name:<28} {results:>3} {len(captured):>3} {said(whole)}  {said(database)}", flush=True
     )
-    if "--plans" in sys.argv:
-        for query in captured:
-            if executed(query["sql"]) > 10:
-                plan(query["sql"])
+    if plans:
+        for sql in captured:
+            if taken(1, partial(replay, [sql]))[0].wall > 10:
+                plan(sql)
 
 
-def executed(sql: str) -> float:
-    """Milliseconds that PostgreSQL itself says it took, planning included; else our own clock."""
-    if not sql.startswith(("SELECT", "WITH")):
-        return 0
+def loop() -> None:
+    for _ in range(1_000_000):
+        pass
+
+
+def replay(statements: list[str]) -> None:
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            started = time.perf_counter()
+        for sql in statements:
             cursor.execute(sql)
             cursor.fetchall()
-            return (time.perf_counter() - started) * 1000
-        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF) {sql}")
-        rows = [row for (row,) in cursor.fetchall()]
-    return sum(
-        float(row.split()[2]) for row in rows if row.startswith(("Planning T", "Execution T"))
-    )
+
+
+def backend() -> list[int]:
+    """The process of PostgreSQL that answers us; SQLite is in our own."""
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return [pid for (pid,) in cursor.fetchall()]
 
 
 def plan(sql: str) -> None:
@@ -263,8 +332,13 @@ def timed(name: str, done) -> None:
 
 
 if __name__ == "__main__":
-    size = int(sys.argv[1])
-    setup_test_environment()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("size", type=int)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--times", type=int, default=TIMES)
+    parser.add_argument("--plans", action="store_true")
+    options = parser.parse_args()
+    size = options.size
     if not connection.introspection.table_names():  # not filled by an earlier run
         call_command("migrate", verbosity=0)
         library.fill()
@@ -285,8 +359,11 @@ if __name__ == "__main__":
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"  {Term.objects.count():,} words in the vocabulary; {memory} MB of memory at most")
-    head = ("", "of", "ask", "database", "own CPU", "wall", "least")
-    print("  {:<38} {:>3} {:>3} {:>8} {:>8} {:>8} {:>7}".format(*head))
-    client = Client()
+    print(f"  a loop to a million: {said(taken(options.times, loop))}")
+    print("  {:<28} {:>3} {:>3} {:^25}  {:^25}".format("", "", "", "whole", "database"))
+    print(f"  {'milliseconds':<28}  of ask" + "    wall  p95    cpu  p95 " * 2)
+    # Without Django's environment for tests, in which each template notes what it was given.
+    client = Client(SERVER_NAME="localhost")
     for name, (typed, more) in ASKED.items():
-        screen(client, name, typed, more)
+        if options.only in name:
+            screen(client, name, typed, more, options.times, options.plans)

@@ -8,35 +8,11 @@ the median of a few requests through the whole site, and beside it the time of t
 process, which on SQLite is all that it takes, whatever else the machine does.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-from tests.services import postgres
+from benchmarks.databases import run_on_both
 
-ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 100_000)
 
-
-def measure(name: str, url: str, size: int) -> None:
-    print(f"\n{name}, {size:,} decisions by people", flush=True)
-    with tempfile.TemporaryDirectory() as var:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "VAR_DIR": var,
-            "DJANGO_SETTINGS_MODULE": "debate.settings",
-            "DEBUG": "false",
-            "SECRET_KEY": "benchmark",
-        }
-        command = [sys.executable, "-m", "benchmarks.statistics_screen", str(size)]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=600)
-
-
 for size in [int(size) for size in sys.argv[1:]] or SIZES:
-    with tempfile.TemporaryDirectory() as home:
-        measure("SQLite", f"sqlite:///{home}/db.sqlite3", size)
-    with postgres() as server:
-        measure("PostgreSQL", server.url, size)
+    run_on_both("benchmarks.statistics_screen", size)

@@ -4,6 +4,8 @@ The mark stands in the page of everyone, so it may tell nothing that the page do
 docs/decisions/0022-folding-a-writer-away.md.
 """
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -21,8 +23,13 @@ def mark_of(comment: Comment, article_pk: int | None = None) -> str:
     With `article_pk` the mark that this writer would have under that article.
     """
     article_pk = comment.article_id if article_pk is None else article_pk
-    identity = repr((article_pk, _whose(comment), names.skeleton(comment.name)))
+    identity = repr((article_pk, *_writer(comment)))
     return salted_hmac("comments.folding", identity, algorithm="sha256").hexdigest()[:16]
+
+
+def _writer(comment: Comment) -> tuple[str, str]:
+    """Who wrote it, and under which name."""
+    return _whose(comment), names.skeleton(comment.name)
 
 
 def _whose(comment: Comment) -> str:
@@ -40,3 +47,11 @@ def folded_under(article: Article, request: HttpRequest) -> dict[str, str]:
         return {}
     folds = Fold.objects.of(request.user)
     return {mark_of(fold.comment, article.pk): fold.comment.name for fold in folds}
+
+
+def folded_among(comments: Iterable[Comment], request: HttpRequest) -> set[int]:
+    """The keys of those of these, under any articles, by writers that a member folded away."""
+    if not request.user.is_authenticated:
+        return set()
+    writers = {_writer(fold.comment) for fold in Fold.objects.of(request.user)}
+    return {comment.pk for comment in comments if _writer(comment) in writers}

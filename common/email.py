@@ -66,17 +66,19 @@ def _site() -> dict:
     return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
 
 
-def _paragraphs(text: str) -> list[tuple[str, str]]:
-    """Each paragraph, with the address that it consists of when it is one of ours.
+def _paragraphs(text: str) -> list[list[tuple[str, bool]]]:
+    """Each paragraph, as its words and the addresses of ours among them.
 
     An address of others stays text: what strangers typed becomes no link in our name.
     """
-    parts = [part.strip() for part in text.strip().split("\n\n")]
-    return [(part, part if _is_ours(part) else "") for part in parts if part]
-
-
-def _is_ours(text: str) -> bool:
-    return text.startswith(f"{settings.SITE_URL}/") and len(text.split()) == 1
+    ours = re.compile(rf"(?<!\S)({re.escape(settings.SITE_URL)}(?:/\S*)?)(?!\S)")
+    parts = (part.strip() for part in text.strip().split("\n\n"))
+    # What a pattern with a group splits has what it found at the odd places.
+    return [
+        [(piece, bool(place % 2)) for place, piece in enumerate(ours.split(part)) if piece]
+        for part in parts
+        if part
+    ]
 
 
 @cache

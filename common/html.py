@@ -447,7 +447,12 @@ def mark(html: str, find: Callable[[str], Iterable[Span]]) -> str:
 
 def mark_text(text: str, find: Callable[[str], Iterable[Span]]) -> str:
     """The same for what is no HTML yet, such as a name."""
-    return mark(escape(text), find)
+    result, done = "", 0
+    for start, end in sorted(find(text)):
+        if start >= done:
+            result += f"{escape(text[done:start])}<mark>{escape(text[start:end])}</mark>"
+            done = end
+    return result + escape(text[done:])
 
 
 def addresses(text: str) -> list[Span]:

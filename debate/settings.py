@@ -459,8 +459,14 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "debate.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 X_FRAME_OPTIONS = "DENY"
-# W003 looks for Django's own CSRF middleware by name; ours is that one, and a little more.
-SILENCED_SYSTEM_CHECKS = ["security.W003"]
+SILENCED_SYSTEM_CHECKS = [
+    # Looks for Django's own CSRF middleware by name; ours is that one, and a little more.
+    "security.W003",
+    # Ask for HSTS on all under the domain, and in browsers' own lists. That is for whoever runs
+    # those other sites to say, with HSTS_SUBDOMAINS, and cannot be taken back for months.
+    "security.W005",
+    "security.W021",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 

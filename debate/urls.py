@@ -2,6 +2,8 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from js_asset import static_lazy
 
 from debate import cards, dossiers, front, media, moved, preview, subjects, views
 
@@ -17,6 +19,8 @@ urlpatterns = [
         media.serve,
         name="media",
     ),
+    # Where browsers look that were told of no other.
+    path("favicon.ico", RedirectView.as_view(url=static_lazy("icon.svg")), name="favicon"),
     path("", include("articles.file_urls")),
     path("", include("feeds.root_urls")),
     path(

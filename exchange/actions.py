@@ -37,6 +37,7 @@ def import_wxr(
     """
     with TemporaryFile() as spool:
         export = prepare.read(file, spool, media)
+        export.summary.is_dry_run = dry_run
         with transaction.atomic():
             accounts = _accounts(export)
             for piece in progress(export.pieces(), len(export.posts)):
@@ -71,7 +72,7 @@ def _account(author: wxr.Author, export: Export) -> User | None:
             author.email, name=wordpress.line(author.name, 60), language=export.language
         )
         user.emailaddress_set.create(email=user.email, primary=True, verified=False)
-        export.summary.imported["authors, as new accounts"] += 1
+        export.summary.imported["authors, with a new account"] += 1
     else:
         export.summary.imported["authors, linked to the account with their address"] += 1
     roles.grant(user, roles.AUTHORS)

@@ -26,7 +26,7 @@ from exchange import links, wordpress, wxr
 from exchange.media import Brought, Media
 from exchange.models import Imported
 from exchange.pictures import Shown
-from exchange.summary import Summary
+from exchange.summary import Summary, counted
 
 Kind = Imported.Kind
 
@@ -139,12 +139,12 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
         skipped[f"items of the kind “{post.type[:40]}”: only posts are articles"] += 1
         return None
     if post.id in export.posts:
-        skipped["articles that stand in the file twice"] += 1
+        skipped["articles, for the second time in the file"] += 1
         return None
     if ours := known(export.source, Kind.ARTICLE, [post.id]):
         article = Article.objects.filter(pk=ours[post.id]).first()
         if article is None:
-            skipped["articles that were imported earlier and are gone since"] += 1
+            skipped["articles imported earlier and gone since"] += 1
         else:
             export.summary.here["articles"] += 1
         return article
@@ -199,12 +199,12 @@ def _main_image(post: wxr.Post, piece: Piece, export: Export) -> UUID | None:
 
 def _name_missing(addresses: list[str], post: wxr.Post, export: Export) -> None:
     if addresses:
-        export.summary.skipped["pictures: they are still at the old site"] += len(addresses)
+        export.summary.skipped["pictures, still at the old site"] += len(addresses)
         names = ", ".join(address.rpartition("/")[2][:80] for address in addresses[:MOST_NAMES])
         more = len(addresses) - MOST_NAMES
         export.summary.notes.append(
             f"Article {post.id}, “{wordpress.line(post.title, 200)}”: "
-            f"{len(addresses)} picture(s) still at the old site: {names}"
+            f"{len(addresses)} {counted('pictures', len(addresses))} still at the old site: {names}"
             + (f" and {more} more" if more > 0 else "")
         )
 
@@ -260,7 +260,7 @@ def _comment(reaction: wxr.Reaction, date: datetime, export: Export) -> Comment 
     """The reaction, not saved; None when it is not to be imported, which is counted."""
     skipped = export.summary.skipped
     if reaction.type in ("pingback", "trackback"):
-        skipped["pingbacks and trackbacks"] += 1
+        skipped["reactions by programs (pingback, trackback)"] += 1
         return None
     if reaction.type != "comment":
         skipped[f"reactions of the kind “{reaction.type[:40]}”"] += 1

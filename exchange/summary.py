@@ -1,5 +1,6 @@
 """What an import did and did not take over, in plain words."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -12,12 +13,15 @@ class Summary:
     here: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    is_dry_run: bool = False
 
     def __str__(self) -> str:
+        would = "Would be imported", "Would not be imported"
+        imported, skipped = would if self.is_dry_run else ("Imported", "Not imported")
         parts = [
-            *_section("Imported", self.imported),
+            *(_section(imported, self.imported) or [f"{imported}:", "  nothing"]),
             *_section("Here already, left as it is", self.here),
-            *_section("Not imported", self.skipped),
+            *_section(skipped, self.skipped),
         ]
         if self.notes:
             parts += ["To look at:", *(f"  {note}" for note in self.notes[:MOST_NOTES])]
@@ -27,7 +31,10 @@ class Summary:
 
 
 def _section(title: str, counts: Counter[str]) -> list[str]:
-    lines = [f"  {count:>6}  {what}" for what, count in counts.items() if count]
-    if not lines and title == "Imported":
-        lines = ["  nothing"]
+    lines = [f"  {count:>6}  {counted(what, count)}" for what, count in counts.items() if count]
     return [f"{title}:", *lines] if lines else []
+
+
+def counted(what: str, count: int) -> str:
+    """The thing counted comes first, in the plural, and no word after it depends on the number."""
+    return re.sub(r"^(\w+)s\b", r"\1", what) if count == 1 else what

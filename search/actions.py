@@ -41,8 +41,25 @@ def renew_articles(pks: Iterable[int]) -> None:
 
 
 def _take_in(entries: list[Entry]) -> None:
+    _keep_apart(entries)
     Entry.objects.bulk_create(entries)
     full_text.count_words(Counter(word for one in entries for word in one.forms.split()).items())
+
+
+def _keep_apart(entries: list[Entry]) -> None:
+    """Give the next keys to what would have another's: a large import may be of one moment."""
+    taken: set[int] = set()
+    while entries:
+        keys = [entry.pk for entry in entries]
+        there = set(Entry.objects.filter(pk__in=keys).values_list("pk", flat=True))
+        clashing = []
+        for entry in entries:
+            if entry.pk in there or entry.pk in taken:
+                entry.pk += 1
+                clashing.append(entry)
+            else:
+                taken.add(entry.pk)
+        entries = clashing
 
 
 def _take_out(entries: QuerySet[Entry]) -> None:

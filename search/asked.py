@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from search import vocabulary
+from search import full_text, vocabulary
 from search.full_text import AllOf, AnyOf, Expression, Side
 from search.question import Question, Words
 from search.stemming import LANGUAGES, is_common, stem, stems
@@ -35,20 +35,15 @@ def asked(question: Question) -> Asked:
     """What to look for when this is asked; not for an empty question."""
     phrases = [_phrase(phrase) for phrase in question.phrases]
     exact = [*phrases, *(_word(word) for word in question.words)]
-    wide = list(phrases)
-    corrections: dict[str, list[str]] = {}
-    counts = vocabulary.known(question.words)
-    for number, word in enumerate(question.words):
-        others: list[Expression] = []
-        if number < MOST_WIDENED and not is_common(word):
-            count = counts.get(word, 0)
-            near = vocabulary.corrections(word, count)
-            longer = vocabulary.compounds_with(word, is_word=count > 0)
-            others += [_word(other) for other in [*longer, *near]]
-            others += [AllOf((_word(one), _word(two))) for one, two in vocabulary.parts_of(word)]
-            if near and not count:
-                corrections[word] = near
-        wide.append(AnyOf((_word(word), *others)) if others else _word(word))
+    widened = [word for word in question.words[:MOST_WIDENED] if not is_common(word)]
+    counts = full_text.known(widened)
+    others = vocabulary.others(widened, counts)
+    wide = [*phrases, *(_widened(word, others.get(word)) for word in question.words)]
+    corrections = {
+        word: its.corrections
+        for word, its in others.items()
+        if its.corrections and not counts.get(word)
+    }
     return Asked(
         exact=AllOf(tuple(exact)),
         wide=AllOf(tuple(wide)),
@@ -60,6 +55,14 @@ def asked(question: Question) -> Asked:
 
 def _word(word: str) -> Expression:
     return AnyOf(tuple(Side((one,)) for one in stems(word)))
+
+
+def _widened(word: str, others: vocabulary.Others | None) -> Expression:
+    if others is None:
+        return _word(word)
+    ways = [_word(other) for other in (*others.compounds, *others.corrections)]
+    ways += [AllOf((_word(one), _word(two))) for one, two in others.parts]
+    return AnyOf((_word(word), *ways)) if ways else _word(word)
 
 
 def _phrase(words: Words) -> Expression:

@@ -1,6 +1,7 @@
 """The part of a text that answers best, and where the words are in it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from common import html
@@ -57,12 +58,18 @@ def _best_start(found: list[tuple[Span, str]]) -> int:
 
 
 def _places(text: str, words: set[str]) -> list[tuple[Span, str]]:
-    found = []
-    known: dict[str, str] = {}  # most words of a text are in it more than once
-    for match in WORD.finditer(text):
-        word = match[0]
-        if word not in known:
-            known[word] = next((stem for stem in stems(fold(word)) if stem in words), "")
-        if known[word]:
-            found.append((match.span(), known[word]))
-    return found
+    # Each word of the text once: most are in it more often, and few are looked for.
+    found = {}
+    for written in set(WORD.findall(text)) if words else ():
+        for stem in _stems(written):
+            if stem in words:
+                found[written] = stem
+                break
+    if not found:
+        return []
+    return [(match.span(), found[match[0]]) for match in WORD.finditer(text) if match[0] in found]
+
+
+@lru_cache(maxsize=100_000)
+def _stems(written: str) -> tuple[str, ...]:
+    return stems(fold(written))

@@ -6,32 +6,31 @@ docs/decisions/0025-search.md says why it is asked in this way.
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from articles.models import Byline, Dossier, DossierPiece
+from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment
 from common import names
 from search import full_text
 from search.asked import Asked
-from search.full_text import Expression, among, has
-from search.models import Entry, EntryQuerySet
+from search.full_text import Expression, among
+from search.models import Entry, EntryQuerySet, keys_between
+from search.newest import Looked, Scope, Wanted, look
 
 PAGE = 20
 # So many of a page's last are named in the address of the next.
 MARKED = 4
 # Of each kind so many of the newest that have the words are weighed against each other.
 MOST_WEIGHED = 200
-# So many keys are fetched and put in order; where there are more, the order itself is walked.
-FEW = 4_000
+# What was hidden is passed by, and the next are asked for: so often.
+MOST_ROUNDS = 5
 # What has the words themselves comes before what has only words that will do for them.
 WIDE_WEIGHT = 0.3
 # A piece is what reactions are about; being longer, it would come after them.
 ARTICLE_WEIGHT = 1.5
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -49,13 +48,14 @@ class Found(NamedTuple):
     entries: list[Entry]  # one page
     next: str  # where the next page begins; empty after the last
     some: bool = False  # nothing has all of the words: these have some
+    cut: bool = False  # more has the words than was weighed
 
 
 class Kind(NamedTuple):
-    """Entries of one kind: those that may be found now, and those that the index holds of it."""
+    """Entries of one kind: those that may be found now, and where the index is looked in."""
 
     public: EntryQuerySet
-    held: EntryQuerySet
+    scope: Scope
     columns: tuple[str, ...]
     weight: float
 
@@ -65,7 +65,7 @@ def find(asked: Asked, filters: Filters, *, newest: bool = False, after: str = "
     follows on that page also when something appeared or left in between."""
     page = _newest_page if newest else _best_page
     found = page(asked, filters, after)
-    if found.entries or after or asked.some is None:
+    if found.entries or found.next or after or asked.some is None:
         return found
     return page(asked.widest(), filters, after)._replace(some=True)
 
@@ -74,33 +74,39 @@ def find(asked: Asked, filters: Filters, *, newest: bool = False, after: str = "
 
 
 def _best_page(asked: Asked, filters: Filters, after: str) -> Found:
-    ranked = _ranked(asked, filters)
+    ranked, cut = _ranked(asked, filters)
     start = _place_after(ranked, after)
     page = ranked[start : start + PAGE]
     mark = ""
     if len(ranked) > start + PAGE:
         # The last of the page and those before it, should the last be gone by then.
         mark = _mark(page[-1][0], *(pk for _, pk in reversed(page[-MARKED:])))
-    return Found(_read([pk for _, pk in page]), mark)
+    return Found(_read([pk for _, pk in page]), mark, cut=cut)
 
 
-def _ranked(asked: Asked, filters: Filters) -> list[tuple[int, int]]:
-    """All that is weighed: what it weighs and its key, the best first."""
+def _ranked(asked: Asked, filters: Filters) -> tuple[list[tuple[int, int]], bool]:
+    """All that is weighed: what it weighs and its key, the best first. And whether that is not all
+    that has the words."""
     weights: dict[int, float] = {}
+    cut = False
     for kind in _kinds(filters):
         exact: set[int] = set()
         wide: set[int] = set()
         for column in kind.columns:
-            found = _pks(kind, column, asked.exact, asked, MOST_WEIGHED)
-            exact.update(found)
-            if len(found) < MOST_WEIGHED and asked.wide != asked.exact:
-                wide.update(_pks(kind, column, asked.wide, asked, MOST_WEIGHED))
-        for pk, weight in full_text.ranks(exact, asked.exact).items():
+            looked = _public(kind, column, asked.exact, asked, MOST_WEIGHED)
+            exact.update(looked.keys)
+            if len(looked.keys) < MOST_WEIGHED and asked.wide != asked.exact:
+                looked = _public(kind, column, asked.wide, asked, MOST_WEIGHED)
+                wide.update(looked.keys)
+            cut |= len(looked.keys) == MOST_WEIGHED or looked.to is not None
+        is_reaction = kind.scope.is_reaction
+        for pk, weight in full_text.ranks(is_reaction, exact, asked.exact).items():
             weights[pk] = kind.weight * weight
-        for pk, weight in full_text.ranks(wide - exact, asked.wide).items():
+        for pk, weight in full_text.ranks(is_reaction, wide - exact, asked.wide).items():
             weights[pk] = kind.weight * WIDE_WEIGHT * weight
     # Whole numbers, which come back from an address as they were.
-    return sorted(((round(weight * 1e6), pk) for pk, weight in weights.items()), reverse=True)
+    ranked = sorted(((round(weight * 1e6), pk) for pk, weight in weights.items()), reverse=True)
+    return ranked, cut
 
 
 def _mark(*numbers: int) -> str:
@@ -138,96 +144,82 @@ def _down(mark: tuple[int, int]) -> tuple[int, int]:
 
 
 def _newest_page(asked: Asked, filters: Filters, after: str) -> Found:
-    before = _moment(after)
-    rows: list[tuple[datetime, int]] = []
-    for kind in _kinds(filters):
-        if before:
-            when, pk = before
-            earlier = Q(published_at__lt=when) | Q(published_at=when, pk__lt=pk)
-            kind = kind._replace(public=kind.public.filter(earlier), held=kind.held.filter(earlier))
-        rows += _rows(kind, "words", asked.wide, asked, PAGE + 1)
-    rows.sort(reverse=True)
-    page = rows[:PAGE]
-    mark = ""
-    if len(rows) > PAGE:
-        when, pk = page[-1]
-        mark = _mark((when - _EPOCH) // timedelta(microseconds=1), pk)
-    return Found(_read([pk for _, pk in page]), mark)
-
-
-def _moment(after: str) -> tuple[datetime, int] | None:
-    numbers = _numbers(after)
-    if len(numbers) != 2:
-        return None
-    try:
-        return _EPOCH + timedelta(microseconds=numbers[0]), numbers[1]
-    except OverflowError:
-        return None
+    keys: list[int] = []
+    floor = 0
+    below = (_numbers(after) or [None])[0]
+    for kind in _kinds(filters, below):
+        looked = _public(kind, "words", asked.wide, asked, PAGE + 1)
+        keys += looked.keys
+        # What lies below the place to which one kind was looked at waits for the next page.
+        floor = max(floor, looked.to or 0)
+    keys = sorted((key for key in keys if key >= floor), reverse=True)
+    page, further = keys[:PAGE], len(keys) > PAGE
+    mark = page[-1] if further else floor
+    return Found(_read(page), _mark(mark) if mark else "")
 
 
 # --- Both -----------------------------------------------------------------------------------------
 
 
-def _pks(kind: Kind, column: str, wanted: Expression, asked: Asked, most: int) -> list[int]:
-    return [pk for _, pk in _rows(kind, column, wanted, asked, most)]
+def _public(kind: Kind, column: str, has: Expression, asked: Asked, most: int) -> Looked:
+    """The newest that have these words in this column, and can be read."""
+    wanted, scope = Wanted(column, has, asked.without), kind.scope
+    found: list[int] = []
+    for _ in range(MOST_ROUNDS):
+        looked = look(scope, wanted, most)
+        public = set(kind.public.filter(among(looked.keys)).values_list("pk", flat=True))
+        found += [key for key in looked.keys if key in public]
+        if len(found) >= most:
+            return Looked(found[:most], None)
+        if len(looked.keys) < most:
+            return Looked(found, looked.to)
+        scope = scope.before(looked.keys[-1])
+    return Looked(found, looked.keys[-1])
 
 
-def _rows(
-    kind: Kind, column: str, wanted: Expression, asked: Asked, most: int
-) -> list[tuple[datetime, int]]:
-    """When each appeared, and its key, of the newest that have these words in this column."""
-
-    def having(entries: EntryQuerySet) -> EntryQuerySet:
-        return entries.filter(has(column, wanted, asked.without))
-
-    # A database that walks what is newest until it has enough would walk it all for rare words;
-    # one that puts all in order would do so for half of the reactions. So they are counted first.
-    pks = full_text.keys(having(kind.held), FEW + 1)
-    found = kind.public.filter(among(pks)) if len(pks) <= FEW else having(kind.public)
-    return list(found.newest_first().values_list("published_at", "pk")[:most])
-
-
-def _kinds(filters: Filters) -> Iterator[Kind]:
-    """Those that pass the filters, of each kind."""
-    among_both = Q()
+def _kinds(filters: Filters, below: int | None = None) -> Iterator[Kind]:
+    """Those that pass the filters, of each kind, and have a key below this one."""
+    passing = Q()
     if filters.dossier:
         pieces = DossierPiece.objects.filter(dossier=filters.dossier)
-        among_both = Q(article__in=list(pieces.values_list("article", flat=True)))
-    bylines = _bylines(filters.author)
-    kinds = [(Entry.objects.articles(), Q(comment=None), ("head", "words"), ARTICLE_WEIGHT)]
+        passing = Q(article__in=list(pieces.values_list("article", flat=True)))
+    articles = reactions = passing
+    if filters.author.strip():
+        bylines = _bylines(filters.author)
+        articles &= Q(article__in=bylines.values("article"))
+        reactions &= Q(comment__in=_said_by(bylines))
+    first, last = keys_between(filters.first, filters.last)
+    below = min((key for key in (below, last) if key is not None), default=None)
+
+    def scope(is_reaction: bool, passing: Q) -> Scope:
+        entries = Entry.objects.filter(passing) if passing else None
+        return Scope(is_reaction, entries, first, below).narrowed()
+
+    public = Entry.objects.articles()
+    yield Kind(public, scope(False, articles), ("head", "words"), ARTICLE_WEIGHT)
     if not filters.only_articles:
-        kinds.append((Entry.objects.reactions(), Q(comment__isnull=False), ("words",), 1.0))
-    for public, kind, columns, weight in kinds:
-        passing = among_both
-        if bylines is not None and kind == Q(comment=None):
-            passing &= Q(article__in={article for article, _ in bylines})
-        elif bylines is not None:
-            # What they said as an author: under other names than these nobody is looked for.
-            users = {user for _, user in bylines if user}
-            said = Comment.objects.filter(role=Comment.Role.AUTHOR, user__in=users)
-            passing &= Q(comment__in=said)
-        public, held = (
-            entries.filter(passing).between(filters.first, filters.last)
-            for entries in (public, Entry.objects.filter(kind))
-        )
-        yield Kind(public, held, columns, weight)
+        yield Kind(Entry.objects.reactions(), scope(True, reactions), ("words",), 1.0)
 
 
-def _bylines(author: str) -> list[tuple[int, int | None]] | None:
-    """Under which articles this name stands, and whose it is; None where none was asked."""
-    if not author.strip():
-        return None
-    key = names.skeleton(author)
-    found = Byline.objects.filter(name_key__contains=key) if key else Byline.objects.none()
-    return list(found.values_list("article", "user"))
+def _bylines(author: str) -> QuerySet[Byline]:
+    """Where readers see this name, or a part of it, above an article or what is left of it."""
+    if not (key := names.skeleton(author)):
+        return Byline.objects.none()
+    return Byline.objects.filter(name_key__contains=key, article__in=Article.objects.with_debate())
+
+
+def _said_by(bylines: QuerySet[Byline]) -> QuerySet[Comment]:
+    """What they said under their own articles: the same account under another name is another."""
+    users = list(bylines.exclude(user=None).values_list("user", flat=True).distinct())
+    own = bylines.filter(article=OuterRef("article"), user=OuterRef("user"))
+    return Comment.objects.filter(Exists(own), role=Comment.Role.AUTHOR, user__in=users)
 
 
 def _read(pks: list[int]) -> list[Entry]:
     """These entries in this order, with what is shown of them, but for what was hidden since."""
-    public = Entry.objects.articles() | Entry.objects.reactions()
-    shown = public.filter(pk__in=pks).select_related("article", "comment")
-    shown = shown.defer("forms", "head", "words").prefetch_related("article__bylines")
-    by_key = {entry.pk: entry for entry in shown}
+    articles = Entry.objects.articles().with_article().filter(pk__in=pks)
+    reactions = Entry.objects.reactions().with_reaction().filter(pk__in=pks)
+    by_key = {entry.pk: entry for entry in (*articles, *reactions)}
     for entry in by_key.values():
         if entry.comment:
             entry.comment.article = entry.article

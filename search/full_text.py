@@ -1,33 +1,47 @@
 """What each database has of its own for full text search: its indexes, its questions, its ranks.
 
-SQLite has two FTS5 tables beside our own, kept by triggers: the words of the entries, and the
-groups of three letters in the vocabulary. PostgreSQL has GIN indexes on our tables; the one on
-groups of three letters needs the extension pg_trgm, without which no misspelt word is put right.
+SQLite has FTS5 tables beside our own, kept by triggers: the words of articles, those of reactions,
+and the groups of three letters in the vocabulary. PostgreSQL has GIN indexes on our tables; the
+one on groups of three letters needs the extension pg_trgm, without which no misspelt word is put
+right.
 
 An expression is made of groups of words side by side (a phrase, or one word), any of which or all
 of which must be there.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError, connection, transaction
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 # --- What stands in the database ------------------------------------------------------------------
 
-_SQLITE = [
-    """CREATE VIRTUAL TABLE search_words USING fts5(head, words, content='search_entry',
+_SQLITE_WORDS = [
+    """CREATE VIRTUAL TABLE search_in_articles USING fts5(head, words, content='search_entry',
          content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE TRIGGER search_entry_in AFTER INSERT ON search_entry BEGIN
-         INSERT INTO search_words(rowid, head, words) VALUES (NEW.id, NEW.head, NEW.words); END""",
-    """CREATE TRIGGER search_entry_out AFTER DELETE ON search_entry BEGIN
-         INSERT INTO search_words(search_words, rowid, head, words)
+    """CREATE VIRTUAL TABLE search_in_reactions USING fts5(words, content='search_entry',
+         content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER search_article_in AFTER INSERT ON search_entry
+       WHEN NEW.comment_id IS NULL BEGIN
+         INSERT INTO search_in_articles(rowid, head, words)
+         VALUES (NEW.id, NEW.head, NEW.words); END""",
+    """CREATE TRIGGER search_article_out AFTER DELETE ON search_entry
+       WHEN OLD.comment_id IS NULL BEGIN
+         INSERT INTO search_in_articles(search_in_articles, rowid, head, words)
          VALUES ('delete', OLD.id, OLD.head, OLD.words); END""",
+    """CREATE TRIGGER search_reaction_in AFTER INSERT ON search_entry
+       WHEN NEW.comment_id IS NOT NULL BEGIN
+         INSERT INTO search_in_reactions(rowid, words) VALUES (NEW.id, NEW.words); END""",
+    """CREATE TRIGGER search_reaction_out AFTER DELETE ON search_entry
+       WHEN OLD.comment_id IS NOT NULL BEGIN
+         INSERT INTO search_in_reactions(search_in_reactions, rowid, words)
+         VALUES ('delete', OLD.id, OLD.words); END""",
+]
+_SQLITE_LETTERS = [
     # Without the places of letters it is smaller, and only phrases would need them.
     """CREATE VIRTUAL TABLE search_letters USING fts5(word, content='search_term',
          content_rowid='id', detail=none, tokenize='trigram')""",
@@ -37,41 +51,53 @@ _SQLITE = [
          INSERT INTO search_letters(search_letters, rowid, word)
          VALUES ('delete', OLD.id, OLD.word); END""",
 ]
-_POSTGRES = [
+_POSTGRES_WORDS = [
     "CREATE INDEX search_entry_head ON search_entry USING gin (head)",
     """CREATE INDEX search_entry_articles ON search_entry USING gin (words)
        WHERE comment_id IS NULL""",
     """CREATE INDEX search_entry_reactions ON search_entry USING gin (words)
        WHERE comment_id IS NOT NULL""",
 ]
-_LETTERS = [
+_POSTGRES_LETTERS = [
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     """CREATE INDEX IF NOT EXISTS search_term_letters ON search_term
        USING gin (word gin_trgm_ops)""",
 ]
 
 
-def install() -> None:
-    """Put the indexes beside the tables. For the migration; one that alters these tables on SQLite
-    makes them anew, and must put the triggers back."""
-    with connection.cursor() as cursor:
-        for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRES:
-            cursor.execute(statement)
-    install_letters()
+def table_of(is_reaction: bool) -> str:
+    """SQLite's table of the words of one kind of entries."""
+    return "search_in_reactions" if is_reaction else "search_in_articles"
+
+
+def install_words() -> None:
+    """Put the index beside the entries. For a migration; one that alters that table on SQLite makes
+    it anew, and must put the triggers back."""
+    _execute(_SQLITE_WORDS if connection.vendor == "sqlite" else _POSTGRES_WORDS)
 
 
 def install_letters() -> bool:
-    """Whether misspelt words are put right: PostgreSQL lets not every user make the extension."""
+    """The same for the vocabulary, once for each database; on PostgreSQL again at any time.
+
+    Whether misspelt words are put right: PostgreSQL lets not every user make the extension.
+    """
     if connection.vendor == "sqlite":
+        if "search_letters" not in connection.introspection.table_names():
+            _execute(_SQLITE_LETTERS)
         return True
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            for statement in _LETTERS:
-                cursor.execute(statement)
+        with transaction.atomic():
+            _execute(_POSTGRES_LETTERS)
     except DatabaseError:
         return False
     knows_letters.cache_clear()
     return True
+
+
+def _execute(statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 @cache
@@ -87,7 +113,7 @@ def scrub() -> None:
     """Write the indexes anew without the words that left them: SQLite only marks them as gone."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for table in ("search_words", "search_letters"):
+            for table in (table_of(True), table_of(False), "search_letters"):
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
 
@@ -140,48 +166,33 @@ def written(expression: Expression) -> str:
     return sign.join(f"({written(part)})" for part in parts)
 
 
-def has(column: str, wanted: Expression, without: Expression | None) -> RawSQL:
-    """Of entries: whether this column (`head` or `words`) has what is wanted, and the text nothing
-    of what must not be there. Said in one piece, the index alone can tell."""
-    values = [written(wanted)]
+def loosened(expression: Expression) -> Expression:
+    """Where words stand side by side, all of them, anywhere."""
+    match expression:
+        case Side(words) if len(words) > 1:
+            return AllOf(tuple(Side((word,)) for word in words))
+        case Side():
+            return expression
+        case AnyOf(parts):
+            return AnyOf(tuple(map(loosened, parts)))
+        case AllOf(parts):
+            return AllOf(tuple(map(loosened, parts)))
+
+
+def array(values: Collection[int] | Collection[str]) -> str:
+    """Any number of numbers or words as one value, which no driver has to look at one by one."""
     if connection.vendor == "sqlite":
-        sql = "search_entry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
-        values = [f"{{{column}}} : ({values[0]})"]
-        if without:
-            values[0] += f" NOT ({written(without)})"
-    else:
-        sql = f"search_entry.{column} @@ %s::tsquery"
-        if without and column == "words":
-            values[0] = f"({values[0]}) & !({written(without)})"
-        elif without:
-            sql += " AND NOT search_entry.words @@ %s::tsquery"
-            values.append(written(without))
-    return RawSQL(f"({sql})", values, BooleanField())
+        return json.dumps(list(values))
+    return "{" + json.dumps(list(values))[1:-1] + "}"
 
 
-def among(pks: Sequence[int]) -> RawSQL:
+def among(keys: Collection[int]) -> RawSQL:
     """Of entries: whether it is one of these, however many they are."""
     if connection.vendor == "sqlite":
         sql = "search_entry.id IN (SELECT value FROM json_each(%s))"
-        return RawSQL(sql, [json.dumps(list(pks))], BooleanField())
-    return RawSQL("search_entry.id = ANY(%s)", [list(pks)], BooleanField())
-
-
-def keys(entries: QuerySet, most: int) -> list[int]:
-    """The keys of these, of which there may be very many, up to so many and in no order.
-
-    Asked plainly for a few of many, PostgreSQL reads the table from its beginning rather than its
-    index, and unpacks each text; from what is gathered for all it takes no more than it is asked.
-    """
-    try:
-        sql, values = entries.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH found AS MATERIALIZED ({sql}) SELECT * FROM found LIMIT {most}", values
-        )
-        return [pk for (pk,) in cursor.fetchall()]
+    else:
+        sql = "search_entry.id = ANY(%s::bigint[])"
+    return RawSQL(sql, [array(keys)], BooleanField())
 
 
 # --- Ranks ----------------------------------------------------------------------------------------
@@ -189,33 +200,47 @@ def keys(entries: QuerySet, most: int) -> list[int]:
 # What a word weighs by where it stands. PostgreSQL's from D to A: a reaction, an article's text,
 # its lead and writers, its title. FTS5's for `head` and `words`, where the title stands twice.
 _WEIGHTS = "{0.3, 0.3, 0.6, 1.0}"
-_FTS5_WEIGHTS = "3.0, 1.0"
+_FTS5_WEIGHTS = {True: "1.0", False: "3.0, 1.0"}
 # Longer texts hold more words: divided by one and the logarithm of the length.
 _BY_LENGTH = 1
 
 
-def ranks(pks: Collection[int], expression: Expression) -> dict[int, float]:
-    """How well each of these entries answers, from 0, by its key; the others are not in it."""
+def ranks(is_reaction: bool, pks: Collection[int], expression: Expression) -> dict[int, float]:
+    """How well each of these entries of one kind answers, from 0, by its key."""
     if not pks:
         return {}
     if connection.vendor == "sqlite":
+        table = table_of(is_reaction)
         # The plus keeps it from asking again for each of these keys.
-        sql = f"""SELECT rowid, -bm25(search_words, {_FTS5_WEIGHTS}) FROM search_words
-                  WHERE search_words MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))"""
-        values = [written(expression), json.dumps(list(pks))]
+        sql = f"""SELECT rowid, -bm25({table}, {_FTS5_WEIGHTS[is_reaction]}) FROM {table}
+                  WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s
+                  AND +rowid IN (SELECT value FROM json_each(%s))"""
+        values = [written(expression), min(pks), max(pks), array(pks)]
     else:
         sql = f"""SELECT id, ts_rank('{_WEIGHTS}', words, %s::tsquery, {_BY_LENGTH})
-                  FROM search_entry WHERE id = ANY(%s)"""
+                  FROM search_entry WHERE id = ANY(%s::bigint[])"""
         # All of them have all that was asked. Were that said again, each place of a word would be
         # held against each of the others, which in a long article takes a millisecond.
         loose = AnyOf(expression.parts) if isinstance(expression, AllOf) else expression
-        values = [written(loose), list(pks)]
+        values = [written(loose), array(pks)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return dict(cursor.fetchall())
 
 
 # --- The vocabulary -------------------------------------------------------------------------------
+
+
+def known(words: Collection[str]) -> dict[str, int]:
+    """Those of these words that occur, and in how many entries."""
+    wanted = "SELECT value FROM json_each(%s)"
+    if connection.vendor == "postgresql":
+        wanted = "SELECT unnest(%s::text[])"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT word, documents FROM search_term WHERE word IN ({wanted})", [array(words)]
+        )
+        return dict(cursor.fetchall())
 
 
 def words_with(part: str, most: int) -> list[tuple[str, int]]:

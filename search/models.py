@@ -1,17 +1,25 @@
 """What can be found, and the words that occur in it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, with_debate
 from comments.models import Comment
 
 # The words of one part of a text, down to their stems, and how much they weigh there: A is most.
 Part = tuple[str, Sequence[str]]
+
+# A key has the milliseconds since this moment, and so many bits that tell apart what has the same.
+_FIRST = datetime(1900, 1, 1, tzinfo=UTC)
+_TIE_BITS = 16
+
+_OF_ARTICLE = [f"article__{name}" for name in ("slug", "title", "language", "published_at")]
+_SHOWN = ("article", "number", "name", "role", "status", "language", "html", "published_at")
+_OF_REACTION = [f"comment__{name}" for name in (*_SHOWN, "user", "email")]  # whose, for folding
 
 # PostgreSQL keeps no place beyond this, and no more than 256 places of one word.
 MOST_PLACES = 16_383
@@ -58,26 +66,34 @@ class EntryQuerySet(models.QuerySet):
 
     def reactions(self) -> "EntryQuerySet":
         """Public reactions, as they are now, under what is public or left its debate to be read."""
-        readable = Q(article__status=Article.Status.PUBLISHED)
-        readable |= Q(article__status=Article.Status.WITHDRAWN, article__keeps_debate=True)
         return self.filter(
-            readable,
-            article__published_at__lte=timezone.now(),
+            with_debate("article__"),
             comment__status=Comment.Status.PUBLISHED,
             comment__shown_revision=F("revision"),
         )
 
-    def between(self, first: date | None, last: date | None) -> "EntryQuerySet":
-        """Published on these days or on one between them, of the site's own time zone."""
-        found = self
-        if first:
-            found = found.filter(published_at__gte=_midnight(first))
-        if last:
-            found = found.filter(published_at__lt=_midnight(last + timedelta(days=1)))
-        return found
+    def with_article(self) -> "EntryQuerySet":
+        """With what is shown of an article, and no more."""
+        shown = self.select_related("article").prefetch_related("article__bylines")
+        return shown.only("comment", *_OF_ARTICLE, "article__lead", "article__body")
 
-    def newest_first(self) -> "EntryQuerySet":
-        return self.order_by("-published_at", "-pk")
+    def with_reaction(self) -> "EntryQuerySet":
+        """With what is shown of a reaction, and no more."""
+        return self.select_related("article", "comment").only(*_OF_ARTICLE, *_OF_REACTION)
+
+
+def first_key(moment: datetime) -> int:
+    """What has appeared since then has this key or a greater one."""
+    return max(0, (moment - _FIRST) // timedelta(milliseconds=1)) << _TIE_BITS
+
+
+def keys_between(first: date | None, last: date | None) -> tuple[int | None, int | None]:
+    """From which key on, and below which, all appeared on these days or on one between them, of
+    the site's own time zone; None where there is no end to it."""
+    return (
+        first and first_key(_midnight(first)),
+        last and first_key(_midnight(last + timedelta(days=1))),
+    )
 
 
 def _midnight(day: date) -> datetime:
@@ -85,13 +101,17 @@ def _midnight(day: date) -> datetime:
 
 
 class Entry(models.Model):
-    """An article or a reaction in the index, as it was when it was taken in."""
+    """An article or a reaction in the index, as it was when it was taken in.
 
+    Its key says when it appeared: in the order of their keys are they found, the newest first, on
+    both databases without anything to be sorted.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     comment = models.OneToOneField(
         Comment, null=True, on_delete=models.CASCADE, related_name="entry"
     )
-    published_at = models.DateTimeField()
     # What was taken in. While the reaction or the article is another by now, it is not found.
     revision = models.PositiveIntegerField(null=True)
     changed_at = models.DateTimeField(null=True)
@@ -105,16 +125,7 @@ class Entry(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(
-                fields=("-published_at", "-id"),
-                name="search_newest_articles",
-                condition=Q(comment=None),
-            ),
-            models.Index(
-                fields=("-published_at", "-id"),
-                name="search_newest_reactions",
-                condition=Q(comment__isnull=False),
-            ),
+            models.Index(fields=("-id",), name="search_articles", condition=Q(comment=None)),
         )
         constraints = (
             models.UniqueConstraint(
@@ -124,6 +135,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.comment_id or ''}"
+
+    @staticmethod
+    def key(moment: datetime, pk: int, *, is_reaction: bool) -> int:
+        """Of what appeared at that moment; `pk` is the article's own, or the reaction's."""
+        return first_key(moment) + (2 * pk + is_reaction) % (1 << _TIE_BITS)
 
 
 class Term(models.Model):

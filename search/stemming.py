@@ -52,6 +52,7 @@ def stem(word: str, language: str) -> str:
     return _stem(word[:LONGEST], language)
 
 
+@lru_cache(maxsize=100_000)
 def stems(word: str) -> tuple[str, ...]:
     """What a word becomes in any of the languages: who asks does not say in which they do."""
     return tuple(dict.fromkeys(stem(word, language) for language in LANGUAGES))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.models import Article
+from articles.models import Article, with_debate
 from comments.models import Comment
 from common import html
 from common.words import split
@@ -22,9 +21,7 @@ def public_articles() -> QuerySet[Article]:
 def public_reactions() -> QuerySet[Comment]:
     """Those that anyone can read. Never the names of who wrote them: who wants no page with all
     that they wrote should not have one here."""
-    readable = Q(article__status=Article.Status.PUBLISHED)
-    readable |= Q(article__status=Article.Status.WITHDRAWN, article__keeps_debate=True)
-    return Comment.objects.published().filter(readable, article__published_at__lte=timezone.now())
+    return Comment.objects.published().filter(with_debate("article__"))
 
 
 def missing_articles() -> QuerySet[Article]:
@@ -56,8 +53,8 @@ def of_article(article: Article) -> Entry:
         ("B", _stems(lead, language)),
     ]
     return Entry(
+        pk=Entry.key(article.published_at, article.pk, is_reaction=False),
         article=article,
-        published_at=article.published_at,
         changed_at=article.updated_at,
         forms=_forms([*title, *lead, *rest]),
         head=above,
@@ -69,9 +66,9 @@ def of_reaction(comment: Comment) -> Entry:
     words = split(html.to_text(comment.html))
     language = language_of(words, comment.language)
     return Entry(
+        pk=Entry.key(comment.published_at, comment.pk, is_reaction=True),
         article_id=comment.article_id,
         comment=comment,
-        published_at=comment.published_at,
         revision=comment.shown_revision,
         forms=_forms(words),
         head=[],

@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
         asked = question.read(form.typed)
         context["too_short"] = asked.is_empty
         if not asked.is_empty and allow("search", network(request), MOST_A_MINUTE, 60):
-            context["page"] = results.page(asked, form, request.GET)
+            context["page"] = results.page(asked, form, request)
         elif not asked.is_empty:
             context["too_often"], status = True, 429
     answer = render(request, "search/search.html", context, status=status)

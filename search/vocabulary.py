@@ -1,10 +1,10 @@
 """Other words that will do for one that was asked: longer ones that it is a part of, the parts that
 it is made of, and those that it may be a slip of the pen for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from typing import NamedTuple
 
 from search import full_text
-from search.models import Term
 from search.stemming import stems
 
 # Letters: of shorter words too many are a part of others by chance, and too many are alike.
@@ -20,33 +20,60 @@ RARE, MUCH_COMMONER = 2, 10
 JOINS = ("", "s", "e", "en", "n")
 
 
-def known(words: Iterable[str]) -> dict[str, int]:
-    """Those of these words that occur, and in how many entries."""
-    found = Term.objects.filter(word__in=set(words))
-    return dict(found.values_list("word", "documents"))
+class Others(NamedTuple):
+    """What will do for one word."""
+
+    compounds: list[str]
+    parts: list[tuple[str, str]]  # both of a pair
+    corrections: list[str]
 
 
-def compounds_with(word: str, *, is_word: bool) -> list[str]:
+def others(words: Iterable[str], counts: dict[str, int]) -> dict[str, Others]:
+    """What will do for each of these, of which `counts` says in how many entries they are."""
+    longer = {word: _longer(word) for word in words}
+    rests = {word: {one: _rests(one, word) for one in longer[word]} for word in longer}
+    pairs = {word: _pairs(word) for word in longer}
+    # All that must be words for it, asked at once.
+    doubtful = {
+        rest for its in rests.values() for both in its.values() for rest in set().union(*both)
+    }
+    doubtful |= {part for its in pairs.values() for pair in its for part in pair}
+    there = full_text.known(doubtful).keys()
+    return {
+        word: Others(
+            _compounds(word, rests[word], there, is_word=counts.get(word, 0) > 0),
+            [pair for pair in pairs[word] if there >= set(pair)],
+            corrections(word, counts.get(word, 0)),
+        )
+        for word in longer
+    }
+
+
+def _longer(word: str) -> list[str]:
+    """The commonest words that hold this one and are no forms of it."""
+    if len(word) < SHORTEST_PART:
+        return []
+    own = set(stems(word))
+    longer = [other for other, _ in full_text.words_with(word, MOST_LOOKED_AT)]
+    return [other for other in longer if own.isdisjoint(stems(other))]
+
+
+def _compounds(
+    word: str, rests: dict[str, tuple[set[str], set[str]]], there: Set[str], *, is_word: bool
+) -> list[str]:
     """The commonest compounds of which this word seems to be a part: what stands before and after
     it are words too, or long enough to be ("port" is not looked for in "report").
 
     What is no word itself may be the beginning of one, which was not typed to its end.
     """
-    if len(word) < SHORTEST_PART:
-        return []
-    own = set(stems(word))
-    longer = [other for other, _ in full_text.words_with(word, MOST_LOOKED_AT)]
-    longer = [other for other in longer if own.isdisjoint(stems(other))]
-    rests = {other: _rests(other, word) for other in longer}
-    words = known(rest for pair in rests.values() for some in pair for rest in some).keys()
     enough = OF_SHORT if len(word) == SHORTEST_PART else OF_LONG
     found = [
         other
         for other, pair in rests.items()
-        if all(not some or words & some or len(max(some, key=len)) >= enough for some in pair)
+        if all(not some or there & some or len(max(some, key=len)) >= enough for some in pair)
     ]
     if not is_word:
-        found += [other for other in longer if other.startswith(word)]
+        found += [other for other in rests if other.startswith(word)]
     return list(dict.fromkeys(found))[:MOST_COMPOUNDS]
 
 
@@ -58,8 +85,8 @@ def _rests(compound: str, part: str) -> tuple[set[str], set[str]]:
     return befores, set() if is_ending else {after.removeprefix(join) for join in JOINS}
 
 
-def parts_of(word: str) -> list[tuple[str, str]]:
-    """The words that this one may be made of, two by two."""
+def _pairs(word: str) -> list[tuple[str, str]]:
+    """The words that this one could be made of, two by two."""
     cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     pairs = [
         (word[:cut].removesuffix(join), word[cut:])
@@ -67,12 +94,7 @@ def parts_of(word: str) -> list[tuple[str, str]]:
         for join in JOINS
         if word[:cut].endswith(join)
     ]
-    words = known(part for pair in pairs for part in pair)
-    return [
-        pair
-        for pair in dict.fromkeys(pairs)
-        if all(part in words and len(part) >= SHORTEST_PART for part in pair)
-    ]
+    return [pair for pair in dict.fromkeys(pairs) if len(pair[0]) >= SHORTEST_PART]
 
 
 def corrections(word: str, count: int) -> list[str]:

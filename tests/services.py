@@ -79,24 +79,22 @@ class Server:
 
 
 @contextmanager
-def postgres(*, on_disk: bool = True) -> Iterator[Server]:
+def postgres(*, on_disk: bool = True, kept: Path | None = None) -> Iterator[Server]:
     """A PostgreSQL with an empty database, gone with its data afterwards.
 
+    Its data is in the folder `kept` where that is given: it stays, and is found there again.
     Not `on_disk` it leaves writing to the system: what it promised outlives its crash, but not one
     of the machine.
     """
     with _home() as home:
         programs = _programs(home)
-        data = home / "data"
-        initdb = subprocess.run(
-            [programs / "initdb", f"--pgdata={data}", *INITDB],
-            cwd=home,
-            capture_output=True,
-            text=True,
-            **_unprivileged(),
-        )
-        if initdb.returncode:
-            raise RuntimeError(f"initdb failed:\n{initdb.stderr}")
+        data = kept or home / "data"
+        if kept and not kept.exists():
+            kept.mkdir(mode=0o700, parents=True)
+            if owner := _unprivileged():
+                os.chown(kept, owner["user"], owner["group"])
+        if not (data / "PG_VERSION").exists():
+            _initdb(programs, data, home)
         port = _free_port()
         options = {
             "listen_addresses": "127.0.0.1",
@@ -112,6 +110,18 @@ def postgres(*, on_disk: bool = True) -> Iterator[Server]:
         server = Server(url, command, home, lambda: subprocess.run(ready).returncode == 0)
         with _running(server):
             yield server
+
+
+def _initdb(programs: Path, data: Path, home: Path) -> None:
+    done = subprocess.run(
+        [programs / "initdb", f"--pgdata={data}", *INITDB],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        **_unprivileged(),
+    )
+    if done.returncode:
+        raise RuntimeError(f"initdb failed:\n{done.stderr}")
 
 
 @contextmanager

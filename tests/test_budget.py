@@ -12,6 +12,7 @@ from comments.models import Comment, Decision, Fold, LastLook, ReadMark, Revisio
 from comments.thread import path_under
 from notifications.kinds import Kind
 from notifications.models import Follow, Notice, Subscriber
+from search import actions as search
 from tests.conftest import make_user
 from tests.guests import come_in, confirmed
 
@@ -409,3 +410,25 @@ def test_the_preferences(visitor, size, make_article, reader, django_assert_num_
     with django_assert_num_queries(8):
         page = visitor.get("/mijn/voorkeuren/")
     assert page.content.count(b'name="listed"') == size
+
+
+@pytest.mark.parametrize("visitor", ["anonymous", "reader"], indirect=True)
+def test_search(visitor, make_article, reader, django_assert_max_num_queries):
+    """As many for a few results as for a page full, whoever was folded away."""
+    counts = []
+    for size in (5, 60):
+        article = make_article(f"stuk-{size}")
+        fill(article, size)
+        folded = Comment.objects.filter(article=article)
+        Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in folded)
+        search.reindex()
+        visitor.get("/zoeken/?zoek=anders")
+        # The dossiers to choose from; the word, and others that will do: those that hold it, and
+        # the words that these are made of; of each kind its candidates, in what stands above an
+        # article and in the text, and of the other words too, which of these are public, and their
+        # ranks; and what is shown. A member has a session, roles, folds and the bell.
+        with django_assert_max_num_queries(30) as queries:
+            page = visitor.get("/zoeken/?zoek=anders")
+        assert page.content.count(b"<h3") == min(size, 20)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

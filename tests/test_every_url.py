@@ -87,6 +87,7 @@ TABLE = {
     "transparency_csv": Row(ALL, "year"),
     "transparency_json": Row(ALL, "year"),
     # --- Feeds
+    "favicon": Row("302 302 302 302 302 302"),
     "robots": Row(ALL),
     # A former edition of the picture leads to the one of now.
     "share_picture": Row("302 302 302 302 302 302", "article edition"),

@@ -87,6 +87,8 @@ def set_bylines(article: Article, names: list[Name]) -> None:
         if name.user and not name.affiliation and not name.pk:
             byline.affiliation = name.user.affiliation
         byline.save()
+    # What is made of the article elsewhere, names and all, is made anew.
+    article.save(update_fields=["updated_at"])
 
 
 @transaction.atomic

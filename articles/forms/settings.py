@@ -129,8 +129,8 @@ class BylineForm(forms.Form):
         label=_("E-mail address of their account"),
         required=False,
         help_text=_(
-            "Leave empty for a guest author. With an account they answer under the piece as its "
-            "author, and write on it here."
+            "Leave empty for a guest author. Whoever has an account answers under the piece as its "
+            "author, and can work on it here."
         ),
     )
 
@@ -170,7 +170,7 @@ class BylineForms(forms.BaseFormSet):
         super().add_fields(form, index)
         if not self.links_accounts:
             del form.fields["account"]
-        for name, label in (("ORDER", _("Place")), ("DELETE", _("Remove this name"))):
+        for name, label in (("ORDER", _("Order")), ("DELETE", _("Remove this name"))):
             form.fields[name].label = label
 
     def clean(self) -> None:
@@ -209,7 +209,9 @@ class DebateForm(forms.ModelForm):
             "opens_at": _("Empty: at publication."),
             "closed_at": _("Empty: it stays open, or closes after the number of days below."),
             "closes_after_days": _("Counted from publication."),
-            "proposition": _("Readers say whether they agree with it."),
+            "proposition": _(
+                "Stands above the reactions: something that one can agree or disagree with."
+            ),
             "pinned": _("Stands above all reactions. With the same marks as in a reaction."),
         }
 

@@ -1,4 +1,4 @@
-from articles.models.article import Article, ArticleQuerySet, Tick
+from articles.models.article import Article, ArticleQuerySet, Tick, with_debate
 from articles.models.byline import Byline
 from articles.models.dossier import Dossier, DossierPiece
 from articles.models.files import Attachment, Image, ImageQuerySet
@@ -25,4 +25,5 @@ __all__ = [
     "Tick",
     "Topic",
     "Version",
+    "with_debate",
 ]

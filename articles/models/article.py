@@ -23,6 +23,19 @@ class Tick(NamedTuple):
     number: int
 
 
+def with_debate(path: str = "") -> Q:
+    """Articles whose reactions can be read: of what was withdrawn, where they were kept.
+
+    `path` leads to the article from what is asked for, such as `article__`.
+    """
+    now, status = timezone.now(), Article.Status
+    public = {"status": status.PUBLISHED, "published_at__lte": now}
+    kept = {"status": status.WITHDRAWN, "withdrawn_at__isnull": False, "keeps_debate": True}
+    return Q(**{f"{path}{name}": value for name, value in public.items()}) | Q(
+        **{f"{path}{name}": value for name, value in kept.items()}
+    )
+
+
 class ArticleQuerySet(models.QuerySet):
     def published(self) -> "ArticleQuerySet":
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
@@ -31,10 +44,8 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
 
     def with_debate(self) -> "ArticleQuerySet":
-        """Those whose reactions can be read: of what was withdrawn, where they were kept."""
-        now, status = timezone.now(), Article.Status
-        kept = Q(status=status.WITHDRAWN, withdrawn_at__isnull=False, keeps_debate=True)
-        return self.filter(Q(status=status.PUBLISHED, published_at__lte=now) | kept)
+        """Those whose reactions can be read."""
+        return self.filter(with_debate())
 
     def with_page(self) -> "ArticleQuerySet":
         """Those that readers could ever read: what was withdrawn has a page that says so."""

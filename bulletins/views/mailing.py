@@ -38,7 +38,7 @@ def _act(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
             actions.send_test.enqueue(bulletin.pk, request.user.pk)
             messages.success(request, _("A test is on its way to your own address."))
         else:
-            messages.error(request, _("That were many tests. Wait an hour."))
+            messages.error(request, _("Those were many tests. Wait an hour."))
         return here
     if request.POST.get("sure") != "yes":
         messages.error(request, _("Tick first that you looked at it: it cannot be called back."))

@@ -51,6 +51,7 @@ Status, Verdict = Comment.Status, Decision.Verdict
 class Loaded(NamedTuple):
     articles: int
     comments: int
+    unpublished: int  # on the writing desk, for editors and their authors
 
 
 def load(crowd_size: int = CROWD) -> Loaded:
@@ -59,7 +60,7 @@ def load(crowd_size: int = CROWD) -> Loaded:
         missing = [content for content in _articles() if not _is_loaded(content)]
         if not missing:
             # People and words neither: what was taken away since must not come back.
-            return Loaded(0, 0)
+            return Loaded(0, 0, 0)
         started = timezone.now()
         people = _people()
         for word in WATCHED_WORDS:
@@ -81,9 +82,9 @@ def load(crowd_size: int = CROWD) -> Loaded:
         dossiers.lay_out(_read("dossiers"), people, started)
         desk.lay_out(_read("desk"), people, made)
         desk.lay_ready(_read("desk"), people["liesbeth"])
-        writing.lay_out(_read("writing"), people)
+        unpublished = writing.lay_out(_read("writing"), people)
         bulletins.lay_out(_read("bulletins"), people, made, started)
-    return Loaded(len(missing), comments)
+    return Loaded(len(missing), comments, unpublished)
 
 
 def accounts() -> list[User]:

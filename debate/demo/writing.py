@@ -11,9 +11,16 @@ from articles.models import Article, Text
 EDITOR = "liesbeth"
 
 
-def lay_out(content: dict, people: dict[str, User]) -> None:
-    for piece in content["piece"]:
+def lay_out(content: dict, people: dict[str, User]) -> int:
+    """Write what was never begun before, and say how many they are."""
+    new = [piece for piece in content["piece"] if not _is_begun(piece)]
+    for piece in new:
         _write(piece, people[piece["author"]], people[EDITOR])
+    return len(new)
+
+
+def _is_begun(piece: dict) -> bool:
+    return Article.objects.filter(versions__title=piece["title"]).exists()
 
 
 def _write(piece: dict, author: User, editor: User) -> None:

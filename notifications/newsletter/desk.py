@@ -76,5 +76,5 @@ def _act(request: HttpRequest, issue: Issue) -> str:
             actions.send_test(issue.goes_at, to=request.user, language=get_language())
             messages.success(request, _("A test is on its way to your own address."))
         case "test":
-            messages.error(request, _("That were many tests. Wait an hour."))
+            messages.error(request, _("Those were many tests. Wait an hour."))
     return f"#gesprek-{first}" if first else ""

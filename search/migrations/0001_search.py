@@ -8,7 +8,7 @@ from search import full_text
 
 
 def install(apps, schema_editor) -> None:
-    full_text.install()
+    full_text.install_letters()
 
 
 class Migration(migrations.Migration):

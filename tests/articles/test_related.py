@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from articles import actions
+from articles.actions import relating
 from articles.likeness import Text, alike
 from articles.models import Article, Related, Topic
 
@@ -90,3 +91,23 @@ class TestOnThePage:
         cache.clear()
         actions.relate()
         assert list(Related.objects.values()) == before
+
+    def test_a_large_archive_bit_by_bit(self, pieces, make_article, monkeypatch):
+        monkeypatch.setattr(relating, "MOST_AT_ONCE", 2)
+        monkeypatch.setattr(relating, "NEWEST", 1)
+        make_article("vier", title="Stuk vier", lead="", body=f"<p>{HOUSE}</p>")
+        # Of what is rare in two texts nothing can be said; a topic is as telling in any number.
+        topic = Topic.objects.create(name="Wonen", slug="wonen")
+        for piece in Article.objects.all():
+            piece.topics.add(topic)
+        before: set = set()
+        for _ in range(40):
+            actions.relate()
+            now = set(Related.objects.values_list("article__slug", "other__slug"))
+            assert before <= now
+            before = now
+        assert {("vier", slug) for slug in ("een", "twee", "drie")} <= before
+        Article.objects.filter(slug="twee").update(status="withdrawn")
+        actions.relate()
+        left = Related.objects.values_list("article__slug", "other__slug")
+        assert not {"twee"} & {slug for pair in left for slug in pair}

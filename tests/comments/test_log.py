@@ -50,7 +50,7 @@ def test_a_removal_by_its_number_its_day_and_its_rule(past, client, article):
 def test_on_the_ground_of_the_law_without_the_words_of_the_moderator(past, client):
     past.remove("2025-03-01 12:00", reason="illegal", law="artikel 266, tegen Jan de Boer")
     page = text(client, "/logboek/")
-    assert "niet toegestaan door de wet" in page
+    assert "in strijd met de wet" in page
     assert "Jan de Boer" not in page
 
 

@@ -1,10 +1,12 @@
 """A mail that is owed is tried for days; one that came to nothing in the meantime is let go."""
 
+import re
 import uuid
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
 
 import pytest
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -113,3 +115,15 @@ def test_a_link_that_no_longer_confirms_is_not_mailed(article, settings, broken,
 def test_what_says_that_there_is_no_such_address(said, gone):
     assert email.is_no_address(SMTPRecipientsRefused({"x@example.org": (550, said)})) is gone
     assert not email.is_no_address(SMTPException("5.1.1"))
+
+
+def test_addresses_of_the_site_are_links_and_those_of_others_are_not(settings):
+    settings.SITE_URL = "https://debat.example.org"
+    ours, mine = "https://debat.example.org", "https://debat.example.org/mijn/"
+    others = "https://debat.example.org.kwaad.example/x"
+    body = f"Alles: {mine}\n\nKijk op {others}.\n\nWeerwoord\n{ours}\n"
+    letter = email.dress(EmailMessage("Onderwerp", body)).alternatives[0][0]
+    for address in (ours, mine):
+        assert re.search(rf'<a href="{re.escape(address)}"[^>]*>{re.escape(address)}</a>', letter)
+    assert others in letter
+    assert f'href="{others}' not in letter

@@ -19,7 +19,7 @@ def rows() -> list:
 def test_loading_again_changes_nothing(demo):
     before = rows()
 
-    assert loader.load() == (0, 0)
+    assert loader.load() == (0, 0, 0)
     assert rows() == before
 
 
@@ -49,5 +49,5 @@ def test_one_article_that_is_missing_is_added_to_the_rest(demo, monkeypatch):
     content = loader._articles()[0] | {"slug": "nog-een-debat"}
     monkeypatch.setattr(loader, "_articles", lambda: [content])
 
-    assert loader.load() == (1, len(content["comment"]))
+    assert loader.load() == (1, len(content["comment"]), 0)
     assert {user.pk: user.password for user in User.objects.all()} == before

@@ -36,7 +36,7 @@ def test_a_site_that_others_can_reach_can_be_forced(db, settings, monkeypatch):
 
     call_command("demo", no_server=True, force=True, stdout=out)
 
-    assert "1 articles with" in out.getvalue()
+    assert "1 article with" in out.getvalue()
     call_command("demo", no_server=True, force=True, stdout=out)
     assert "there already" in out.getvalue()
 

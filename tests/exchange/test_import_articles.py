@@ -46,9 +46,9 @@ def test_trash_pages_and_attachments_stay_behind_and_are_counted(bring_in):
     )
     assert not Article.objects.exists()
     lines = [" ".join(line.split()) for line in said.splitlines()]
-    assert "1 articles with the status “trash”" in lines
+    assert "1 article with the status “trash”" in lines
     assert "2 reactions under what is not imported" in lines
-    assert "1 items of the kind “page”: only posts are articles" in lines
+    assert "1 item of the kind “page”: only posts are articles" in lines
     assert "2 items of the kind “attachment”: only posts are articles" in lines
 
 
@@ -163,7 +163,7 @@ def test_scripts_do_not_come_along(bring_in):
 def test_pictures_are_pointed_out(bring_in):
     picture = '<img src="https://wijkkrant.example/pan.jpg" alt="Een pan">'
     said = bring_in(wxr.export(wxr.post(content=picture)))
-    assert "Article 100, “De buurt kookt zelf”: 1 picture(s) still at the old site" in said
+    assert "Article 100, “De buurt kookt zelf”: 1 picture still at the old site" in said
 
 
 def test_what_cannot_be_made_safe_is_named_and_the_rest_goes_on(bring_in):

@@ -35,8 +35,8 @@ def test_no_bar_where_nobody_watches(bring_in, capsys):
 def test_the_summary_says_what_came(bring_in):
     assert [" ".join(line.split()) for line in bring_in(EXPORT).splitlines()] == [
         "Imported:",
-        "1 articles, published",
-        "1 reactions, published",
-        "1 reactions, waiting for a moderator",
-        "1 authors, as new accounts",
+        "1 article, published",
+        "1 reaction, published",
+        "1 reaction, waiting for a moderator",
+        "1 author, with a new account",
     ]

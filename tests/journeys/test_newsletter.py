@@ -18,7 +18,7 @@ def test_a_stranger_asks_says_yes_in_the_mail_and_stops_again(visit, site):
     page.goto(site.mailed_link("gast@example.org"))
     assert not actions.readers().exists()
     page.get_by_role("button", name="Ja, mail me de nieuwsbrief").click()
-    page.get_by_role("heading", name="De nieuwsbrief komt naar je toe").wait_for()
+    page.get_by_role("heading", name="Je krijgt de nieuwsbrief").wait_for()
     assert actions.readers().get().email == "gast@example.org"
     assert guest.context.cookies() == []
 
@@ -47,4 +47,4 @@ def test_an_editor_writes_moves_leaves_out_and_tests(visit, site, make_article, 
     page.get_by_text("Er is een proefbrief onderweg").wait_for()
     until(lambda: any("Stelling twee." in mail.get_content() for mail in site.mails(editor.email)))
     page.get_by_role("button", name="Gelast deze af").click()
-    page.get_by_role("button", name="Laat hem toch uitgaan").wait_for()
+    page.get_by_role("button", name="Verstuur hem toch").wait_for()

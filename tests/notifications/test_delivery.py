@@ -25,7 +25,7 @@ def test_ten_answers_are_one_mail(article, notify, deliver, mailoutbox):
     assert deliver() == 1
     [mail] = mailoutbox
     assert mail.to == ["lies@example.org"]
-    assert mail.subject == "10 antwoorden op je reacties: “Samen aan tafel”"
+    assert mail.subject == "10 antwoorden op je reacties: ‘Samen aan tafel’"
     for n in range(10):
         assert f"Gast {n}:\n> Antwoord {n}.\n" in mail.body
     assert deliver() == 0

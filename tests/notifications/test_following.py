@@ -94,7 +94,7 @@ def test_nobody_follows_without_end(lies, article, monkeypatch):
 
 
 def form(**changed) -> dict:
-    kinds = ("reply", "answer", "decided", "followed", "closed", "article")
+    kinds = ("reply", "answer", "decided", "followed", "closed", "concluded", "article")
     return dict.fromkeys(kinds, "at_once") | {"newsletter": "never", "language": "nl"} | changed
 
 

@@ -37,7 +37,7 @@ def test_answers_to_one_reaction_are_one_line(lies, article, write, reader, spre
     answers(write, article, reader, ["Daan", "Els", "Truus", "Kees"])
     spread()
     page = lies.get(LIST).content.decode()
-    assert "4 antwoorden op je reactie onder “Samen aan tafel”" in page
+    assert "4 antwoorden op je reactie onder ‘Samen aan tafel’" in page
     assert "Kees, Truus, Els en 1 ander" in page
     assert unread(lies) == 4
 

@@ -1,12 +1,17 @@
 """The page to search on."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+import search.newest
 from articles.models import Article, Dossier
+from comments import actions as comments
+from comments import folding
 from comments.models import Comment
 from common import html
 from search import actions, find, views
@@ -41,7 +46,7 @@ def test_empty(client, db):
 def test_what_was_found_is_marked(client, shelves):
     shown = ask(client, zoek="slagschaduw")
     assert "De <mark>slagschaduw</mark> van de turbine" in shown
-    assert "Reactie van Auke" in shown
+    assert "Reactie van <bdi>Auke</bdi>" in shown
     assert 'href="/opinie/windmolens/reactie/' in shown
 
 
@@ -57,16 +62,16 @@ def test_a_long_text_is_cut_around_what_was_found(client, shelves, make_article)
 def test_in_english(client, shelves):
     shown = client.get("/en/zoeken/", {"zoek": "landlords"}).content.decode()
     assert "Rents rise faster than houses" in shown
-    assert "Reaction by Maeve" in shown
+    assert "Reaction by <bdi>Maeve</bdi>" in shown
 
 
 def test_what_was_typed_wrong_is_said(client, shelves):
-    assert "We zochten ook naar “referendum”" in ask(client, zoek="refernedum")
+    assert "We zochten ook naar ‘referendum’" in ask(client, zoek="refernedum")
 
 
 def test_nothing_has_all_words(client, shelves):
     shown = ask(client, zoek="windmolens bibliotheekpas")
-    assert "Niets heeft al deze woorden" in shown
+    assert "Nergens staan al deze woorden bij elkaar" in shown
     assert "zijn niet lelijk" in shown
 
 
@@ -158,26 +163,78 @@ def many(article) -> None:
     actions.reindex()
 
 
-@pytest.mark.parametrize("newest", [False, True])
-@pytest.mark.parametrize("few", [4_000, 10])
-def test_pages_hold_while_others_write(many, newest, few, monkeypatch, article, write):
-    monkeypatch.setattr(find, "FEW", few)
+@pytest.mark.parametrize(
+    ("typed", "newest", "few", "walked"),
+    [
+        ("kwikstaart", False, 4_000, 10_000),
+        ("kwikstaart", False, 10, 10_000),
+        ("kwikstaart", True, 4_000, 10_000),
+        ("kwikstaart", True, 10, 7),
+        ('"een kwikstaart"', True, 10, 7),
+    ],
+)
+def test_pages_hold_while_others_write(
+    many, typed, newest, few, walked, monkeypatch, article, write
+):
+    monkeypatch.setattr(search.newest, "FEW", {True: few, False: few})
+    monkeypatch.setattr(search.newest, "MOST_WALKED", {True: walked, False: walked})
     expected = set(Entry.objects.filter(comment__isnull=False).values_list("pk", flat=True))
     seen: list[int] = []
     after = ""
     while True:
-        page = find.find(asked_for("kwikstaart"), Filters(), newest=newest, after=after)
+        page = find.find(asked_for(typed), Filters(), newest=newest, after=after)
         seen += [entry.pk for entry in page.entries]
         if not (after := page.next):
             break
+        if not page.entries:
+            continue
         # Between two pages one appears, and the very last that was shown goes.
         # FTS5 weighs by how long all texts are: there, what is new can move two that are alike.
         if newest or connection.vendor == "postgresql":
             actions.renew_reactions([write(article, f"Weer een kwikstaart {len(seen)}.").pk])
-        if len(seen) == 20:
+        if len(seen) < 40:
             Comment.objects.filter(entry=seen[-1]).update(status="withdrawn")
     assert len(seen) == len(set(seen))
     assert expected <= set(seen)
+
+
+@pytest.mark.parametrize("order", ["", "nieuw"])
+def test_page_after_page_shows_each_once(client, many, order):
+    shown: list[str] = []
+    address = f"{PAGE}?zoek=kwikstaart&volgorde={order}"
+    while address:
+        page = client.get(address).content.decode()
+        shown += re.findall(r"/reactie/(\d+)/", page)
+        further = re.search(r'href="([^"]+)" rel="next"', page)
+        address = further and PAGE + unescape(further[1])
+    assert sorted(map(int, shown)) == list(range(1, 51))
+
+
+def test_more_than_is_weighed_is_said(client, many, monkeypatch):
+    monkeypatch.setattr(find, "MOST_WEIGHED", 10)
+    shown = ask(client, zoek="kwikstaart")
+    assert shown.count("<h3") == 10
+    assert "Bekijk alles, het nieuwste eerst" in shown
+    assert "Bekijk alles" not in ask(client, zoek="samen")
+
+
+def test_the_commonest_words_side_by_side_are_looked_for_bit_by_bit(client, many, monkeypatch):
+    """Each text has both words; that they stand side by side, only the oldest."""
+    oldest = Comment.objects.filter(number=1)
+    oldest.update(html="<p>Een hier.</p>")
+    Comment.objects.exclude(number=1).update(html="<p>Hier is een.</p>")
+    actions.renew_reactions(Comment.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(search.newest, "FEW", {True: 5, False: 5})
+    monkeypatch.setattr(search.newest, "MOST_WALKED", {True: 20, False: 20})
+    page = ask(client, zoek='"een hier"')
+    for _ in range(3):
+        assert "Er is niets gevonden" not in page
+        assert "<h3" not in page
+        further = re.search(r'class="button" href="([^"]+)"[^>]*>Zoek verder terug', page)
+        page = client.get(PAGE + unescape(further[1])).content.decode()
+        if "<h3" in page:
+            break
+    assert "<mark>Een</mark> <mark>hier</mark>" in page
 
 
 def test_the_next_page_keeps_what_was_asked(client, many):
@@ -211,3 +268,29 @@ def test_nothing_of_a_text_becomes_markup(client, article, write):
     shown = ask(client, zoek="kwikstaart")
     assert "<script>alert" not in shown
     assert "&lt;script&gt;" in shown
+
+
+def test_bytes_that_are_no_text(client, shelves):
+    for typed in ("%FF%00huur", "%ED%A0%80 huur", "%00", "huur%00%00" * 500):
+        for name in ("zoek", "na", "auteur", "dossier", "van", "volgorde"):
+            assert client.get(f"{PAGE}?zoek=huur&{name}={typed}").status_code == 200
+
+
+def test_whom_a_member_folded_away_is_folded(client, reader, article, write):
+    theirs = write(article, "Een kwikstaart.", name="Daan", email="daan@example.org")
+    write(article, "Nog een kwikstaart.", name="Els", email="els@example.org")
+    actions.reindex()
+    folded = "Reactie van <bdi>Daan</bdi>, door jou weggevouwen."
+    assert f"<summary>{folded}" not in ask(client, zoek="kwikstaart")
+    comments.fold_away(theirs, by=reader)
+    client.force_login(reader)
+    shown = ask(client, zoek="kwikstaart")
+    assert shown.count("<summary>Reactie van") == shown.count(f"<summary>{folded}") == 1
+
+
+def test_a_guests_browser_is_told_the_marks_of_the_page(client, article, write):
+    comment = write(article, "Een kwikstaart.")
+    actions.reindex()
+    shown = ask(client, zoek="kwikstaart")
+    assert f'data-article="{article.pk}" data-writer="{folding.mark_of(comment)}"' in shown
+    assert folding.mark_of(comment) in client.get(article.get_absolute_url()).content.decode()

@@ -5,10 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import actions as account
+from articles import actions as articles
+from articles.actions.settling import Name
 from articles.models import Article, Dossier, DossierPiece
 from comments import actions as comments
 from comments.actions import Seen, Verdict
 from comments.models import Comment
+from personal import actions as personal
+from personal.whose import Whose
 from search import actions
 from search.models import Entry, Term
 
@@ -103,9 +108,87 @@ def test_an_article_that_is_not_public_nor_its_debate(said, found, article, fiel
 
 
 def test_a_withdrawn_article_may_leave_its_debate(said, found, article):
-    change_article(article, status=Article.Status.WITHDRAWN, keeps_debate=True)
+    moment = timezone.now()
+    change_article(article, status=Article.Status.WITHDRAWN, withdrawn_at=moment, keeps_debate=True)
     assert found("kwikstaart")
     assert not found("samen aan")
+    # As on its own page: without a moment it was never public.
+    change_article(article, withdrawn_at=None)
+    assert not found("kwikstaart")
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_withdrawn_by_an_editor_and_brought_back(said, found, article, editor, keeps):
+    articles.withdraw(article, by=editor, reason="Fout.", keeps_debate=keeps)
+    assert found("kwikstaart") is keeps
+    assert not found("samen aan")
+    actions.catch_up_articles()
+    actions.catch_up_reactions()
+    assert found("kwikstaart") is keeps
+    articles.bring_back(article, by=editor)
+    actions.catch_up_articles()
+    actions.catch_up_reactions()
+    assert found("kwikstaart")
+    assert found("samen aan")
+
+
+def test_a_debate_that_opens_later_is_of_an_article_that_is_there(said, found, article):
+    change_article(article, opens_at=timezone.now() + timedelta(days=1))
+    actions.catch_up_articles()
+    assert found("samen aan")
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_an_erased_account(article, author, write, found, keep):
+    write(article, SAID, user=author)
+    actions.reindex()
+    assert found("kwikstaart", auteur="Adriaan", stukken="")
+    asked = personal.ask_erasure(Whose.of_member(author), keep=keep, language="nl")
+    personal.carry_out(asked)
+    assert found("kwikstaart") is keep
+    assert not found("kwikstaart", auteur="Adriaan")
+    assert Term.objects.filter(word="kwikstaart").exists() is keep
+
+
+def test_a_name_above_what_is_not_public_is_nobodys(article, author, write, found, make_article):
+    """Or who it is that writes under another name could be found by it."""
+    write(article, SAID, user=author)
+    other = make_article("geheim", status=Article.Status.DRAFT, published_at=None)
+    other.bylines.update(name="Pseudoniem", name_key="pseudoniem")
+    actions.reindex()
+    assert found("kwikstaart", auteur="Adriaan")
+    assert not found("kwikstaart", auteur="Pseudoniem")
+    # Nor, once it is, by what they said elsewhere under their own.
+    change_article(other, status=Article.Status.PUBLISHED, published_at=timezone.now())
+    assert not found("kwikstaart", auteur="Pseudoniem")
+
+
+def test_a_word_of_what_was_hidden_is_not_offered(said, client, article, write):
+    write(article, "Een kwikstraat.", email="ander@example.org")
+    actions.reindex()
+    offered = "We zochten ook naar “kwikstaart”"
+    assert offered in client.get("/zoeken/?zoek=kwikstaatr").content.decode()
+    comments.withdraw(said)
+    assert "“kwikstaart”" not in client.get("/zoeken/?zoek=kwikstaatr").content.decode()
+
+
+def test_another_byline_is_found_and_the_former_is_not(said, found, article, author):
+    byline = article.bylines.get()
+    assert found("Adriaan")
+    articles.set_bylines(article, [Name(byline.pk, "Berend Botje", "", "", author)])
+    assert not found("Adriaan")
+    actions.catch_up_articles()
+    assert found("Botje")
+    assert found("samen", auteur="botje")
+    assert not found("Adriaan")
+
+
+def test_another_name_of_a_member_changes_nothing_that_was_written(said, found, article, author):
+    """What was published keeps the name that stands above it, on its page as in the index."""
+    account.describe(author, name="Zwaantje Nieuw", affiliation="", language="nl")
+    actions.catch_up_articles()
+    assert found("Adriaan")
+    assert not found("Zwaantje")
 
 
 def test_a_changed_article_is_found_by_its_new_words(said, found, article):
@@ -127,7 +210,7 @@ def test_a_scheduled_article_is_found_when_its_hour_has_come(article, found):
     assert found("samen aan tafel")
 
 
-def test_an_unpublished_dossier_is_no_filter(said, found, article):
+def test_an_unpublished_dossier_is_no_filter(said, found, article, client):
     dossier = Dossier.objects.create(slug="geheim", title="Geheim dossier")
     DossierPiece.objects.create(dossier=dossier, article=article)
     Article.objects.create(
@@ -135,6 +218,7 @@ def test_an_unpublished_dossier_is_no_filter(said, found, article):
         published_at=timezone.now(), body="",
     )  # fmt: skip
     actions.catch_up_articles()
+    assert "Geheim dossier" not in client.get("/zoeken/").content.decode()
     # As if it did not exist: the other article is found too.
     from_all = {"zoek": "andere kwikstaart", "dossier": "geheim"}
     assert found(from_all.pop("zoek"), **from_all)

@@ -11,10 +11,14 @@ from debate.demo import loader, server
 
 CAN = {
     roles.ADMINISTRATORS: "gives and takes roles, at {roles}",
-    roles.EDITORS: "moderates, and writes and publishes articles at {admin}",
+    roles.EDITORS: "moderates, and writes and publishes articles at {desk}",
     roles.MODERATORS: "judges the reactions that wait, at {queue}",
-    roles.AUTHORS: "answers under the article as its author",
+    roles.AUTHORS: "writes at {desk}, and answers under an article as its author",
 }
+
+# Of what mails are printed with: the whole of them, or what a person reads.
+IN_FULL = "django.core.mail.backends.console.EmailBackend"
+TEXT_ALONE = "debate.demo.mails.EmailBackend"
 
 NO_TWO_STEP = (
     "Moderators need no second step here, as they do elsewhere; TWO_STEP=true shows how it is."
@@ -52,6 +56,8 @@ class Command(BaseCommand):
                 f"Port {port} cannot be used ({getattr(error, 'strerror', None) or error}); "
                 f"choose another, such as --port {port + 1}, or make demo PORT={port + 1}."
             ) from error
+        if settings.EMAIL_BACKEND == IN_FULL:
+            settings.EMAIL_BACKEND = TEXT_ALONE
         with listener:
             self._load()
             self._introduce()
@@ -66,7 +72,9 @@ class Command(BaseCommand):
         loaded = loader.load()
         seconds = time.monotonic() - start
         self.stdout.write(
-            f"{loaded.articles} articles with {loaded.comments} reactions in {seconds:.1f} s."
+            f"{loaded.articles} article{'s' if loaded.articles != 1 else ''} with "
+            f"{loaded.comments} reactions, and {loaded.unpublished} not published yet, "
+            f"in {seconds:.1f} s."
             if loaded.articles
             else "they are there already, with all that was written since."
         )
@@ -74,8 +82,8 @@ class Command(BaseCommand):
     def _introduce(self) -> None:
         site = settings.SITE_URL
         mails = (
-            "appear here, below"
-            if settings.EMAIL_BACKEND.endswith(".console.EmailBackend")
+            "appear here, below, without their HTML"
+            if settings.EMAIL_BACKEND == TEXT_ALONE
             else f"are sent by {settings.EMAIL_HOST or settings.EMAIL_BACKEND}"
         )
         accounts = loader.accounts()
@@ -85,7 +93,8 @@ class Command(BaseCommand):
             "",
             f"Weerwoord is at  {site}/  (in English: {site}/en/)",
             f"Sign in at       {site}{reverse('account_login')}",
-            f"Everyone's password is  {loader.PASSWORD}  (unless you changed it):",
+            f"Everyone's password is  {loader.PASSWORD}  (unless you changed it), which goes under",
+            "“Liever aanmelden met een wachtwoord” (“Sign in with a password instead”).",
             "",
             *people,
             "",
@@ -98,6 +107,7 @@ class Command(BaseCommand):
 
 
 def _can(user: User) -> str:
-    places = {"admin": reverse("admin:index"), "queue": reverse("queue"), "roles": reverse("roles")}
+    places = {name: reverse(name) for name in ("queue", "roles")}
+    places["desk"] = reverse("writing_desk")
     can = [text.format(**places) for role, text in CAN.items() if role in user.roles]
     return "; ".join(can) or "reads and reacts"
