@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common import wall
 
 FIRST, SECOND = "1", "2"
+LAST_YEAR = 2099  # later is a slip of the hand, or more than a clock can say
 
 
 class WallWidget(forms.MultiWidget):
@@ -51,6 +52,7 @@ class WallField(forms.MultiValueField):
     widget = WallWidget
     default_error_messages = {
         "unreadable": _("Give a date and a time, such as 2027-03-28 14:30."),
+        "late": _("Give a year up to %(year)d."),
         "skipped": _(
             "That night the clock skips this hour, so there is no such moment. Choose another."
         ),
@@ -68,6 +70,8 @@ class WallField(forms.MultiValueField):
         moment = parsed(typed)
         if moment is None:
             self._refuse("unreadable")
+        if moment.year > LAST_YEAR:
+            self._refuse("late")
         found = wall.moments(moment)
         if not found:
             self._refuse("skipped")
@@ -78,7 +82,8 @@ class WallField(forms.MultiValueField):
         return found[which == SECOND]
 
     def _refuse(self, code: str) -> None:
-        raise forms.ValidationError(self.error_messages[code], code=code)
+        params = {"year": LAST_YEAR}
+        raise forms.ValidationError(self.error_messages[code], code=code, params=params)
 
 
 def parsed(typed: str) -> datetime | None:
