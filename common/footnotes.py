@@ -34,6 +34,15 @@ def apart(html: str, beginning: str) -> str:
     return _OPENING.sub(lambda tag: _NAMED.sub(rf"\g<1>{beginning}", tag[0]), html)
 
 
+_NOTE = re.compile(rf'<li id="noot-({_NUMBER})"[^>]*>(.*?)</li>', re.DOTALL)
+_MARKS = re.compile(rf"<a href=\"#[^>]*>{BACK}</a>|<[^>]*>")
+
+
+def empty(html: str) -> list[int]:
+    """The numbers of the notes in safe HTML that say nothing."""
+    return [int(number) for number, note in _NOTE.findall(html) if not _MARKS.sub("", note).strip()]
+
+
 class _Note(NamedTuple):
     was: int  # the number by which the text refers to it
     tokens: list[Token]  # what stands within its <li>

@@ -7,11 +7,17 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from articles import live, writing
 from articles.actions.drafting import add_version, lock
+<<<<<<< HEAD
 from articles.models import Article, Draft, Text, Version
+=======
+from articles.models import Article, Text, Version
+from common import footnotes
+>>>>>>> issue5
 
 Kind, Status = Version.Kind, Article.Status
 _NOTHING_SAID = re.compile(r'<img [^>]*alt=""')
@@ -38,6 +44,12 @@ def problems(article: Article, text: Text) -> list[str]:
         found.append(_("It has no text."))
     if _NOTHING_SAID.search(text.body):
         found.append(_("An image in it does not say what is to be seen."))
+    if empty := footnotes.empty(text.body):
+        numbers = ", ".join(map(str, empty))
+        found.append(
+            ngettext("Note %(n)s says nothing.", "Notes %(n)s say nothing.", len(empty))
+            % {"n": numbers}
+        )
     if not article.bylines.exists():
         found.append(_("Nobody's name stands above it."))
     return found

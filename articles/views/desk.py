@@ -36,11 +36,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: BeginForm, status: int = 200) -> HttpResponse:
     shelves = desk.shelves(request.user)
+    counts = desk.counts(request.user)
     wanted = request.GET.get("lijst", "")
-    shelf = next((shelf for shelf in shelves if shelf.name == wanted), shelves[0])
+    # Who did not choose comes to the first that holds something.
+    filled = next((shelf for shelf in shelves if counts[shelf.name]), shelves[0])
+    shelf = next((shelf for shelf in shelves if shelf.name == wanted), filled)
     sought = request.GET.get("zoek", "").replace("\0", "").strip()[:100]
     found = list(desk.on(shelf, request.user, sought, request.GET.get("na", ""))[: desk.SHOWN + 1])
-    counts = desk.counts(request.user)
     context = {
         "shelves": [(one, counts[one.name]) for one in shelves],
         "shelf": shelf,

@@ -134,5 +134,5 @@ function addNote(editor) {
   const sign = schema.nodes.noteNumber.create({ note: number });
   tr.insert(selection.to, sign);
   editor.view.dispatch(tr);
-  editor.chain().setTextSelection(start + sign.nodeSize + 2).scrollIntoView().run();
+  editor.chain().setTextSelection(start + sign.nodeSize + 2).focus().scrollIntoView().run();
 }

@@ -69,11 +69,15 @@ def test_only_another_text_is_a_change(article, author, editor):
     assert fresh(article).changed_at > at
 
 
+NOTE = '<p>Zo.<a href="#noot-1">1</a></p><ol class="notes"><li>%s</li></ol>'
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         (FIRST._replace(title=""), "geen titel"),
         (FIRST._replace(body=""), "geen tekst"),
+        (FIRST._replace(body=NOTE % "<p></p>"), "Noot 1 zegt niets"),
         (body(f'<img src="/media/articles/{"a" * 32}-800x600-800.webp">'), "te zien"),
     ],
 )
