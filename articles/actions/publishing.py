@@ -12,12 +12,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from articles import live, writing
 from articles.actions.drafting import add_version, lock
-<<<<<<< HEAD
 from articles.models import Article, Draft, Text, Version
-=======
-from articles.models import Article, Text, Version
 from common import footnotes
->>>>>>> issue5
 
 Kind, Status = Version.Kind, Article.Status
 _NOTHING_SAID = re.compile(r'<img [^>]*alt=""')
