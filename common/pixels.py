@@ -71,9 +71,11 @@ def written(picture: Image.Image, size: tuple[int, int]) -> bytes:
 
 def _bound(picture: Image.Image, data: bytes) -> None:
     width, height = picture.size
-    if width * height > MOST_PIXELS[picture.format]:
+    # Phones put a second picture behind the first, for its depth or its light: a JPEG nonetheless.
+    kind = "JPEG" if picture.format == "MPO" else picture.format
+    if width * height > MOST_PIXELS[kind]:
         raise ValidationError(TOO_MANY_PIXELS)
-    if picture.format == "JPEG" and data.count(b"\xff\xda") > MOST_SCANS:
+    if kind == "JPEG" and data.count(b"\xff\xda") > MOST_SCANS:
         raise ValidationError(UNREADABLE)
 
 

@@ -55,6 +55,17 @@ def test_it_is_made_in_each_width_and_never_enlarged(came, become):
     assert sizes(theirs.picture("PNG", came)) == become
 
 
+def test_a_phone_sends_a_second_picture_behind_the_first():
+    sent, first = io.BytesIO(), Drawing.new("RGB", (200, 100), "red")
+    behind = [Drawing.new("RGB", (200, 100), "blue")]
+    first.save(sent, "MPO", save_all=True, append_images=behind)
+    assert Drawing.open(io.BytesIO(sent.getvalue())).format == "MPO"
+    made = images.make(io.BytesIO(sent.getvalue()))
+    assert made[:2] == (200, 100)
+    red, _green, blue = Drawing.open(io.BytesIO(made.files[200])).convert("RGB").getpixel((9, 9))
+    assert red > 200 > 50 > blue
+
+
 def test_it_lies_as_it_was_taken_and_says_nothing_of_where():
     made = images.make(io.BytesIO(theirs.taken_at_home()))
     assert (made.width, made.height) == (400, 600)
