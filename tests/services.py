@@ -255,13 +255,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _slow_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     """Have each worker, to whom xdist gives an equal part of the row, begin with what is slow.
 
-    That mostly waits, so others can work meanwhile; at the end they would wait for it.
+    That mostly waits, so others can work meanwhile; at the end they would wait for it. The tests of
+    a file stay together, for what they share.
     """
-    slow = [item for item in items if _has(item, "slow")]
     quick = [item for item in items if not _has(item, "slow")]
+    slow: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        if _has(item, "slow"):
+            slow.setdefault(item.path, []).append(item)
     row: list[pytest.Item] = []
     for worker in range(workers):
-        begin = slow[worker::workers]
+        begin = [item for of_file in list(slow.values())[worker::workers] for item in of_file]
         room = len(quick) if worker == workers - 1 else max(0, len(items) // workers - len(begin))
         row += begin + quick[:room]
         quick = quick[room:]

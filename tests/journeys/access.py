@@ -5,8 +5,9 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-SCHEMES = ("light", "dark")
 WIDTHS = (360, 1280)
+# In the dark only colours differ, and these do not differ with the width.
+LOOKS = [("light", 360), ("light", 1280), ("dark", 360)]
 GRAVE = ["serious", "critical"]
 # All that differs in the dark: the rest is not looked for twice.
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -31,15 +32,14 @@ def complaints_everywhere(page: Page, name: str, pictures: str = "") -> list[str
     """What is wrong on a telephone and on a desk, by day and in the dark; `pictures` is a folder
     to keep what was seen, for who wants to look too."""
     found = []
-    for scheme in SCHEMES:
-        for width in WIDTHS:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": 800})
-            where = f"{name}, {scheme}, {width} px"
-            found += [f"{where}: {complaint}" for complaint in complaints(page, scheme)]
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wide > 0:
-                found.append(f"{where}: {wide} px wider than the screen")
-            if pictures:
-                page.screenshot(path=Path(pictures) / f"{where}.png", full_page=True)
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 800})
+        where = f"{name}, {scheme}, {width} px"
+        found += [f"{where}: {complaint}" for complaint in complaints(page, scheme)]
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            found.append(f"{where}: {wide} px wider than the screen")
+        if pictures:
+            page.screenshot(path=Path(pictures) / f"{where}.png", full_page=True)
     return found

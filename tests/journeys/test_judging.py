@@ -5,7 +5,7 @@ import pytest
 from comments.models import Decision
 from house.first_rules import FIRST
 from tests.comments.test_desk import fill
-from tests.journeys.access import complaints
+from tests.journeys.access import complaints_everywhere
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
@@ -131,24 +131,22 @@ def test_without_scripts(visit, held, moderator):
     assert human() == [(comment.pk, "approve", "")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_everyone_can_use_it(width, scheme, visit, held, moderator):
+def test_everyone_can_use_it(visit, held, moderator):
     held(3)
-    size = {"width": width, "height": 740}
-    desk = visit(moderator, viewport=size, color_scheme=scheme)
+    desk = visit(moderator)
 
     def check(what: str) -> None:
-        assert not (found := complaints(page, scheme)), (what, found)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, what
+        assert complaints_everywhere(page, what) == []
 
     for view in ("nieuw", "afgewezen", "alles", "wacht"):
         page = desk.open(f"/moderatie/?lijst={view}")
         check(view)
+    # As a finger meets them.
+    page.set_viewport_size({"width": 360, "height": 740})
     buttons = page.locator(".entry").first.locator(".verdict > .button, .reject > .button")
     for box in (button.bounding_box() for button in buttons.all()):
         assert box["height"] >= 44
-        assert width > 360 or box["width"] >= 120
+        assert box["width"] >= 120
     page.keyboard.press("j")
     page.keyboard.press("f")
     check("decided")
