@@ -366,8 +366,8 @@ def tell(reader, article, size: int) -> None:
     """Let someone be told of this many answers to a reaction of theirs."""
     mine = Comment.objects.get(article=article, number=1)
     Comment.objects.filter(pk=mine.pk).update(user=reader)
-    replies = Comment.objects.filter(article=article, number__gt=1)[:size]
-    Comment.objects.filter(pk__in=list(replies.values_list("pk", flat=True))).update(parent=mine)
+    replies = list(Comment.objects.filter(article=article, number__gt=1)[:size])
+    Comment.objects.filter(pk__in=[comment.pk for comment in replies]).update(parent=mine)
     subscriber = Subscriber.objects.of_member(reader)
     Notice.objects.bulk_create(
         Notice(subscriber=subscriber, kind=Kind.REPLY, comment=comment, article=article)

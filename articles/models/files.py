@@ -62,6 +62,12 @@ class Image(models.Model):
         return self.alt
 
     @property
+    def below(self) -> str:
+        """The line under it: its caption, and whose it is."""
+        between = " " if self.caption.endswith((".", "!", "?", "…")) else " · "
+        return between.join(filter(None, (self.caption, self.credit)))
+
+    @property
     def picture(self) -> Picture:
         """Its addresses: `.src`, `.srcset`, and `.address(width)` for one of its `.widths`."""
         return pictures.named(self.key.hex, self.width, self.height)

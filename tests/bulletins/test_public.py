@@ -31,7 +31,7 @@ def test_a_reaction_that_is_taken_back_disappears(full, reaction, client, editor
     client.force_login(editor)
     desk = client.get(f"/redactie/bulletins/{full.pk}/").content.decode()
     assert "Niet meer openbaar" in desk
-    assert "nam deze reactie" in desk
+    assert "heeft deze reactie" in desk
     assert "nog geen gesprek" not in desk
     assert "1 deel is niet meer openbaar" in client.get("/redactie/bulletins/").content.decode()
 
@@ -42,7 +42,7 @@ def test_one_that_is_removed_disappears(full, reaction, client, editor, moderato
     assert not any("nog geen gesprek" in place for place in places(client, full))
     client.force_login(editor)
     desk = client.get(f"/redactie/bulletins/{full.pk}/").content.decode()
-    assert "Een moderator verwijderde" in desk
+    assert "op ‘Samen aan tafel’ verwijderd" in desk
 
 
 @pytest.mark.parametrize("keep", [True, False])
@@ -67,7 +67,7 @@ def test_a_piece_that_is_withdrawn_takes_its_reactions_along(
         assert "Van het podium" in place
     client.force_login(editor)
     desk = client.get(f"/redactie/bulletins/{full.pk}/").content.decode()
-    assert desk.count("is teruggetrokken") == 2
+    assert desk.count("is ingetrokken") == 2
     assert "2 delen zijn niet meer openbaar" in client.get("/redactie/bulletins/").content.decode()
 
 

@@ -23,7 +23,7 @@ def path(article) -> str:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"closed_at": timezone.now()}, "je schreef dit ervoor"),
+        ({"closed_at": timezone.now()}, "je schreef dit daarvoor"),
         ({"reacting": "members"}, "Ja, plaats mijn reactie"),
         ({"reacting": "invited"}, "Ja, plaats mijn reactie"),
     ],

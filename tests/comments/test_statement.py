@@ -274,7 +274,7 @@ def test_the_tombstone_names_the_rule(tombstone):
 
 def test_the_tombstone_says_that_it_was_the_law(tombstone):
     _, dutch, _ = tombstone(ground=Ground.of_law("Artikel 266"))
-    assert "niet toegestaan volgens de wet" in dutch
+    assert "in strijd met de wet" in dutch
     assert "266" not in dutch
 
 

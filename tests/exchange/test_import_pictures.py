@@ -60,7 +60,7 @@ def test_a_picture_is_brought_along_as_it_was_uploaded(bring_in, folder, ours, c
     assert f'src="{image.picture.src}"' in Article.objects.get().body
     for width in image.picture.widths:
         assert client.get(image.picture.address(width)).status_code == 200
-    assert "1  pictures" in said
+    assert "1  picture" in said
     assert "still at the old site" not in said
 
 
@@ -120,7 +120,7 @@ def test_a_dry_run_keeps_nothing(bring_in, folder, ours):
     said = bring_in(
         wxr.export(wxr.post(content=img("2015/03/pan.jpg"))), media=str(folder), dry_run=True
     )
-    assert "1  pictures" in said
+    assert "1  picture" in said
     assert not Image.objects.exists()
     assert not ours.exists()
 

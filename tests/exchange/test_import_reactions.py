@@ -41,13 +41,13 @@ def test_a_moderator_can_approve_what_was_imported(thread, moderator):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"approved": "spam"}, "reactions marked as spam"),
-        ({"approved": "trash"}, "reactions in the trash"),
-        ({"approved": "post-trashed"}, "reactions in the trash"),
-        ({"type": "pingback"}, "reactions by programs (pingback, trackback)"),
-        ({"type": "trackback"}, "reactions by programs (pingback, trackback)"),
-        ({"type": "note"}, "reactions of the kind “note”"),
-        ({"content": "  "}, "reactions without text"),
+        ({"approved": "spam"}, "reaction marked as spam"),
+        ({"approved": "trash"}, "reaction in the trash"),
+        ({"approved": "post-trashed"}, "reaction in the trash"),
+        ({"type": "pingback"}, "reaction by programs (pingback, trackback)"),
+        ({"type": "trackback"}, "reaction by programs (pingback, trackback)"),
+        ({"type": "note"}, "reaction of the kind “note”"),
+        ({"content": "  "}, "reaction without text"),
     ],
 )
 def test_what_is_no_reaction_stays_behind_and_is_counted(bring_in, fields, said):
