@@ -24,7 +24,7 @@ PAGE = 20
 # So many of a page's last are named in the address of the next.
 MARKED = 4
 # Of each kind so many of the newest that have the words are weighed against each other.
-MOST_WEIGHED = 200
+MOST_WEIGHED = 100
 # What was hidden is passed by, and the next are asked for: so often.
 MOST_ROUNDS = 5
 # What has the words themselves comes before what has only words that will do for them.

@@ -18,9 +18,9 @@ from search.models import Entry, EntryQuerySet
 
 # Of reactions, and of articles, which are longer, and lie apart in pieces. Of what the index names
 # so many are put in order; where there are more, the newest are walked.
-FEW = {True: 4_000, False: 1_000}
+FEW = {True: 2_000, False: 500}
 # So many texts are looked into, or walked through.
-MOST_WALKED = {True: 10_000, False: 1_000}
+MOST_WALKED = {True: 5_000, False: 500}
 
 
 @dataclass(frozen=True)
