@@ -9,7 +9,7 @@ SHOWN = 20
 def articles(words: str) -> list[Article]:
     """Published articles with all these words in their title or lead, the newest first."""
     found = Article.objects.for_front_page()
-    for word in words.replace("\0", "").split()[:8]:
+    for word in words.split()[:8]:
         found = found.filter(title__icontains=word) | found.filter(lead__icontains=word)
     return list(found[:SHOWN])
 
@@ -17,7 +17,7 @@ def articles(words: str) -> list[Article]:
 def reactions(article: Article, words: str, *, most_discussed: bool) -> list[Comment]:
     """Public reactions to an article: what most people answered, or the newest."""
     found = Comment.objects.published().filter(article=article)
-    for word in words.replace("\0", "").split()[:8]:
+    for word in words.split()[:8]:
         found = found.filter(text__icontains=word)
     if most_discussed:
         found = found.with_discussion().order_by("-discussed_by", "-pk")

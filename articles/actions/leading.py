@@ -1,16 +1,17 @@
 """Which piece opens the front page: the newest, unless an editor chose one."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from articles.actions.drafting import lock
+from articles.actions.publishing import TooLate
 from articles.models import Article
 from common.events import record
 
 
 @transaction.atomic
 def lead(article: Article, *, by: User) -> None:
-    """Let it open the front page, until another is chosen or it is withdrawn."""
+    """Let it open the front page, until another is chosen or it is withdrawn. Raises TooLate."""
     # In one order: two editors who choose at once wait for each other.
     list(Article.objects.select_for_update().filter(leads=True).values_list("pk"))
     article = lock(article)
@@ -18,7 +19,10 @@ def lead(article: Article, *, by: User) -> None:
         return
     Article.objects.filter(leads=True).update(leads=False)
     article.leads = True
-    article.save(update_fields=["leads"])
+    try:
+        article.save(update_fields=["leads"])
+    except IntegrityError as error:  # nobody led, so that there was nobody to wait for
+        raise TooLate from error
     record("front_given", f"article:{article.pk}", by=by)
 
 

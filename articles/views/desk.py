@@ -41,7 +41,7 @@ def _page(request: HttpRequest, form: BeginForm, status: int = 200) -> HttpRespo
     # Who did not choose comes to the first that holds something.
     filled = next((shelf for shelf in shelves if counts[shelf.name]), shelves[0])
     shelf = next((shelf for shelf in shelves if shelf.name == wanted), filled)
-    sought = request.GET.get("zoek", "").replace("\0", "").strip()[:100]
+    sought = request.GET.get("zoek", "").strip()[:100]
     found = list(desk.on(shelf, request.user, sought, request.GET.get("na", ""))[: desk.SHOWN + 1])
     context = {
         "shelves": [(one, counts[one.name]) for one in shelves],

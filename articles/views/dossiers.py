@@ -83,7 +83,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: DossierForm, dossier: Dossier | None) -> HttpResponse:
-    words = request.GET.get("zoek", "").replace("\0", "")[:200].strip()
+    words = request.GET.get("zoek", "")[:200].strip()
     context = {"form": form, "dossier": dossier, "words": words, **for_page(request, form)}
     if dossier:
         pieces = dossier.pieces.select_related("article").prefetch_related("article__bylines")

@@ -83,7 +83,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (not later or form.is_valid()):
         at = form.cleaned_data["at"] if later else None
         try:
-            actions.publish(article, by=request.user, at=at, seen=request.POST.get("seen"))
+            actions.publish(article, by=request.user, at=at, seen=request.POST.get("seen", ""))
         except actions.TooLate:
             messages.error(request, LATE)
             return redirect("publish_piece", article.pk)

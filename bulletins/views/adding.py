@@ -129,7 +129,7 @@ def _chosen(request: HttpRequest, form: AddressForm) -> Comment | None:
 
 
 def _search(request: HttpRequest) -> dict:
-    slug, words = request.GET.get("stuk", "").replace("\0", ""), request.GET.get("q", "")
+    slug, words = request.GET.get("stuk", ""), request.GET.get("q", "")
     by = request.GET.get("volgorde", MOST_DISCUSSED)
     chosen = Article.objects.published().filter(slug=slug).first() if slug else None
     found = {"article": chosen, "words": words, "order": by}

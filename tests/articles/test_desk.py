@@ -10,8 +10,10 @@ from django.utils import timezone
 from django_prose_editor.config import allowlist_from_extensions
 
 from articles import actions
+from articles.actions.publishing import state
 from articles.editor import EXTENSIONS
 from articles.models import Article, Draft, Invited, Peek, Topic, Version
+from articles.writing import draft_of
 from common.html import EDITOR
 from tests.articles.conftest import FIRST, base, body, now, plain
 from tests.conftest import make_user
@@ -31,6 +33,11 @@ def as_editor(client, editor):
 
 def address(piece, part: str = "") -> str:
     return f"/redactie/stuk/{piece.pk}/{part}"
+
+
+def seen(piece) -> dict[str, str]:
+    """What the page says of the state in which whoever publishes saw it."""
+    return {"seen": state(piece, draft_of(piece))}
 
 
 def typed(piece, words: str, **more) -> dict:
@@ -193,7 +200,10 @@ class TestAutosave:
 
 class TestPublishing:
     def test_now(self, as_editor, piece):
-        assert as_editor.post(address(piece, "publiceren/"), {"now": "1"}).status_code == 302
+        assert (
+            as_editor.post(address(piece, "publiceren/"), {"now": "1"} | seen(piece)).status_code
+            == 302
+        )
         assert Article.objects.get().is_published
 
     @pytest.mark.parametrize(
@@ -208,14 +218,14 @@ class TestPublishing:
         ],
     )
     def test_a_moment_that_cannot_be(self, form, said, as_editor, piece):
-        answer = as_editor.post(address(piece, "publiceren/"), {"later": "1"} | form)
+        answer = as_editor.post(address(piece, "publiceren/"), {"later": "1"} | form | seen(piece))
         assert answer.status_code == 422
         assert said in answer.content.decode()
         assert not Article.objects.get().published_at
 
     @pytest.mark.parametrize(("which", "hour"), [("1", 0), ("2", 1)])
     def test_a_moment_that_comes_twice_is_asked_about(self, which, hour, as_editor, piece):
-        form = {"later": "1", "at": "2027-10-31T02:30"}
+        form = {"later": "1", "at": "2027-10-31T02:30"} | seen(piece)
         page = as_editor.post(address(piece, "publiceren/"), form).content.decode()
         assert 'name="at_which"' in page
         as_editor.post(address(piece, "publiceren/"), form | {"at_which": which})
