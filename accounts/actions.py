@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import pictures, tasks
 from accounts.models import GuestLink, User, digest_of
-from accounts.personal import sessions_of
+from accounts.personal_data import sessions_of
 
 
 def describe(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import NAME_TAKEN
+from accounts.forms.members import NAME_TAKEN
 from accounts.guards import to_second_step
 from accounts.models import User
 from accounts.permissions import (

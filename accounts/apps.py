@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # They connect receivers, and need the models, so they cannot be imported above.
-        import_module("accounts.proof")
+        import_module("accounts.verified_email")
         import_module("accounts.usersessions")

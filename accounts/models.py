@@ -171,7 +171,7 @@ class GuestLink(models.Model):
     """A mailed link by which someone without an account shows that an address is theirs.
 
     Anyone may ask for one, for any address: until the worker has seen whether it is known here,
-    there is no token. What was opened with it lasts as accounts/guest.py says.
+    there is no token. What was opened with it lasts as accounts/guest_session.py says.
     """
 
     email = models.EmailField()  # in lower case, and exactly this one

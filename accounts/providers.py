@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import public_name
+from accounts.forms.members import public_name
 from accounts.models import User
 from common import names
 

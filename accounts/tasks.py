@@ -7,11 +7,10 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.module_loading import import_string
 from django_tasks import task
 
 from accounts.models import GuestLink, digest_of
-from common import email
+from common import email, hooks
 
 
 @task()
@@ -58,4 +57,4 @@ def _has_account(address: str) -> bool:
 
 def _is_known(address: str) -> bool:
     """Whether any room has something that someone with this address confirmed."""
-    return any(import_string(name)(address) for name in settings.GUESTS_KNOWN_BY)
+    return any(is_known(address) for is_known in hooks.guest_is_known)

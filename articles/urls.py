@@ -7,9 +7,9 @@ from articles.views import (
     dossiers,
     images,
     pasting,
-    peeks,
+    preview_links,
+    publishing,
     settings,
-    stages,
     text,
     versions,
 )
@@ -23,10 +23,10 @@ urlpatterns = [
     path("redactie/stuk/<int:pk>/versies/", versions.versions, name="versions"),
     path("redactie/stuk/<int:pk>/versies/<int:number>/", versions.version, name="version"),
     path("redactie/stuk/<int:pk>/instellingen/", settings.settings, name="piece_settings"),
-    path("redactie/stuk/<int:pk>/stap/", stages.step, name="piece_step"),
-    path("redactie/stuk/<int:pk>/publiceren/", stages.publish, name="publish_piece"),
-    path("redactie/stuk/<int:pk>/intrekken/", stages.withdraw, name="withdraw_piece"),
-    path("redactie/stuk/<int:pk>/inzage/", peeks.peeks, name="peeks"),
+    path("redactie/stuk/<int:pk>/stap/", publishing.step, name="piece_step"),
+    path("redactie/stuk/<int:pk>/publiceren/", publishing.publish, name="publish_piece"),
+    path("redactie/stuk/<int:pk>/intrekken/", publishing.withdraw, name="withdraw_piece"),
+    path("redactie/stuk/<int:pk>/inzage/", preview_links.peeks, name="peeks"),
     path("redactie/stuk/<int:pk>/conclusies/", conclusions.conclusions, name="conclusions"),
     path("redactie/dossiers/", dossiers.index, name="dossier_desk"),
     path("redactie/dossiers/nieuw/", dossiers.add, name="add_dossier"),
@@ -48,4 +48,9 @@ urlpatterns = [
         attachments.move_attachment,
         name="move_attachment",
     ),
+]
+
+# Addresses without a language: what is there has one of its own.
+file_urlpatterns = [
+    path("bijlage/<uuid:key>.<slug:extension>", attachments.download, name="attachment"),
 ]

@@ -19,7 +19,7 @@ from django.utils import timezone  # noqa: E402
 from accounts import roles  # noqa: E402
 from accounts.models import User  # noqa: E402
 from articles.models import Article, Byline  # noqa: E402
-from comments import questions  # noqa: E402
+from comments import author_desk  # noqa: E402
 from comments.models import Comment, ReadMark  # noqa: E402
 
 ARTICLES = 200
@@ -142,7 +142,7 @@ def desk_of(user: User, who: str) -> None:
     for name, query in SCREENS.items():
         timed(name, lambda address=f"/auteur/{query}": ask(address))
     timed("the counter of a page", Comment.objects.open_questions(user).how_many)
-    timed("what a mail says", lambda: questions.waiting(user))
+    timed("what a mail says", lambda: author_desk.waiting(user))
 
 
 def read_nearly_all(user: User) -> None:

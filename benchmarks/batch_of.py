@@ -19,7 +19,8 @@ from accounts.models import User  # noqa: E402
 from articles.models import Article  # noqa: E402
 from comments import actions  # noqa: E402
 from comments.models import Batch, Comment, Revision  # noqa: E402
-from house.grounds import Ground  # noqa: E402
+from desk.actions import bulk  # noqa: E402
+from moderation.basis import Ground  # noqa: E402
 
 SIZE = 1_000
 PAUSE = 0.05  # seconds between two pages of the reader
@@ -80,9 +81,9 @@ roles.grant(mo, roles.MODERATORS)
 comments = fill()
 for verdict, ground in (("reject", Ground.of_category("spam")), ("approve", None)):
     seen = {c.pk: actions.Seen.of(c) for c in Comment.objects.all()}
-    batch = actions.give(actions.choose(mo, verdict, seen), by=mo, ground=ground)
-    timed(verdict, actions.carry_out, batch, "done")
+    batch = bulk.give(bulk.choose(mo, verdict, seen), by=mo, ground=ground)
+    timed(verdict, bulk.carry_out, batch, "done")
     if verdict == "reject":
-        actions.undo(batch, by=mo)
-        timed("undo", actions.reverse, batch, "undone")
+        bulk.undo(batch, by=mo)
+        timed("undo", bulk.reverse, batch, "undone")
 assert set(Comment.objects.values_list("status", flat=True)) == {"published"}

@@ -19,7 +19,7 @@ from accounts import roles  # noqa: E402
 from accounts.models import User  # noqa: E402
 from articles.models import Article  # noqa: E402
 from comments.models import Comment, Decision, Revision  # noqa: E402
-from comments.selection import VIEWS, counts  # noqa: E402
+from desk.selection import VIEWS, counts  # noqa: E402
 
 ARTICLES = 20
 RULES = ("first_time", "policy", "links", "watched_word")

@@ -28,7 +28,7 @@ from benchmarks.reactions import make  # noqa: E402
 from comments import actions  # noqa: E402
 from comments.learned import features  # noqa: E402
 from comments.models import Comment, Decision, Revision  # noqa: E402
-from comments.moderation import RULES  # noqa: E402
+from comments.rule_engine import RULES  # noqa: E402
 from comments.rules import Known  # noqa: E402
 from common import html  # noqa: E402
 from common.similarity import fingerprint  # noqa: E402

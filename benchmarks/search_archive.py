@@ -42,10 +42,10 @@ from comments import word_index  # noqa: E402
 from comments.models import Comment  # noqa: E402
 from common import names  # noqa: E402
 from search import actions  # noqa: E402
-from search.asked import asked  # noqa: E402
+from search.expansion import asked  # noqa: E402
 from search.find import Filters, find  # noqa: E402
 from search.models import Entry, Term  # noqa: E402
-from search.question import read  # noqa: E402
+from search.query import read  # noqa: E402
 from tests.search import library  # noqa: E402
 
 TIMES = 15

@@ -21,8 +21,8 @@ from accounts import roles  # noqa: E402
 from accounts.models import User  # noqa: E402
 from articles.models import Article  # noqa: E402
 from comments.models import Comment, Decision, Objection, Report, Statement  # noqa: E402
-from comments.thread import path_under  # noqa: E402
-from house.models import HouseRule  # noqa: E402
+from comments.paths import path_under  # noqa: E402
+from moderation.models import HouseRule  # noqa: E402
 
 ARTICLES = 20
 RULES = ("first_time", "policy", "links", "watched_word", "repetition")

@@ -15,4 +15,4 @@ class CommentsConfig(AppConfig):
         pre_migrate.connect(word_index.step_aside, sender=self)
         post_migrate.connect(word_index.stand, sender=self)
         # Connects its receivers. It needs the models, so it cannot be imported above.
-        import_module("comments.welcome")
+        import_module("comments.receivers")

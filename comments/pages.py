@@ -6,11 +6,11 @@ from typing import NamedTuple
 from django.conf import settings
 
 from articles.models import Article
-from comments import thread
+from comments import paths
 from comments.models import Comment
 from comments.render import Row, fragments
 
-_PATH = re.compile(rf"(?:[0-9]{{{thread.WIDTH}}}){{1,{thread.MAX_DEPTH}}}", re.ASCII)
+_PATH = re.compile(rf"(?:[0-9]{{{paths.WIDTH}}}){{1,{paths.MAX_DEPTH}}}", re.ASCII)
 
 
 class Place(NamedTuple):

@@ -15,7 +15,7 @@ from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment
 from common.html import excerpt
-from house.models import Measure
+from moderation.models import Measure
 
 PAGE = 20
 ANSWERS = 3  # shown of each discussion

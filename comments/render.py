@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils import translation
 
-from comments import folding
+from comments import muting
 from comments.models import Comment
 from comments.permissions import may_fold
 
@@ -26,7 +26,7 @@ KEEP = 60 * 60 * 24 * 7  # seconds
 def _look() -> str:
     """Names the present look of a reaction: a new template makes new keys."""
     # With another secret the marks of writers are others too.
-    source = get_template(TEMPLATE).template.source + folding.mark_of(Comment(article_id=0, pk=0))
+    source = get_template(TEMPLATE).template.source + muting.mark_of(Comment(article_id=0, pk=0))
     return hashlib.blake2b(source.encode(), digest_size=6).hexdigest()
 
 
@@ -35,7 +35,7 @@ def fragment(comment: Comment, language: str) -> str:
     with translation.override(language):
         context = {
             "comment": comment,
-            "mark": folding.mark_of(comment) if may_fold(comment) else "",
+            "mark": muting.mark_of(comment) if may_fold(comment) else "",
         }
         return get_template(TEMPLATE).render(context).strip()
 

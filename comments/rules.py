@@ -19,8 +19,12 @@ from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, W
 from common.domains import mentioned
 from common.names import plain
 from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, alike, differing_bits
-from house.measures import Standing, standing, standings
-from house.person import Person
+from moderation.person import Person
+from moderation.sanctions import (
+    Standing,
+    standing,
+    standings,
+)
 
 SHORT, LONG = 10, 3000  # letters; between them every length is as good as another
 SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more

@@ -1,18 +1,13 @@
-"""The two sockets of a debate: an article's, for everyone, and the moderators' desk."""
+"""The socket of an article, for everyone who has it open."""
 
 import asyncio
 import json
 from collections import Counter
 from urllib.parse import parse_qs
 
-from channels.auth import AuthMiddlewareStack
-from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
 
-from accounts import sessions
-from accounts.permissions import may_moderate
-from comments import actions, live
+from comments import live
 from comments.hub import GONE, hub
 from comments.reader import Reader
 from common.clients import network_of_socket
@@ -21,8 +16,6 @@ REFUSED = {"type": "websocket.close", "code": 4403}
 LONGEST_MESSAGE = 200
 LARGEST_KEY = 2**63 - 1  # a database raises beyond it
 MOST_PER_VISITOR = 200  # open articles in one process: a school behind one address still fits
-
-CLAIMED_AFTER = 3  # seconds: whoever only passes by has not read it
 
 _open: Counter[str] = Counter()
 
@@ -86,118 +79,6 @@ async def until_gone(receive, reader: Reader) -> None:
         closed.cancel()
 
 
-def _is_moderators(session_key: str | None) -> bool:
-    user = sessions.user_of(session_key)
-    return user is not None and may_moderate(user)
-
-
-class Desk(AsyncJsonWebsocketConsumer):
-    """Rings when the queue changes. It carries no word of it: the page fetches what it may see."""
-
-    is_open = False
-    looks_at: int | None = None
-    claiming: asyncio.Task | None = None
-
-    async def connect(self):
-        if not await self._may_stay():
-            await self.close(4403)
-            return
-        self.session_room = sessions.room(self.scope["session"].session_key)
-        for room in (live.QUEUE, self.session_room):
-            await self.channel_layer.group_add(room, self.channel_name)
-        await self.accept()
-        self.is_open = True
-
-    async def _may_stay(self) -> bool:
-        """Whether who has this desk open is of the team and signed in now: a role can be taken,
-        and a session ended, at any moment."""
-        key = self.scope["session"].session_key
-        return await database_sync_to_async(_is_moderators)(key)
-
-    async def disconnect(self, code):
-        if self.is_open:
-            for room in (live.QUEUE, self.session_room):
-                await self.channel_layer.group_discard(room, self.channel_name)
-            await self._look_at(None)
-
-    @property
-    def _name(self) -> str:
-        return self.scope["user"].name
-
-    async def _tell(self, message: dict) -> None:
-        await self.channel_layer.group_send(live.QUEUE, {**message, "desk": self.channel_name})
-
-    async def session_ended(self, event):
-        await self.close(4403)
-
-    async def _say(self, message: dict) -> None:
-        """Asked again first: else a desk that is silent itself would go on hearing of others."""
-        if await self._may_stay():
-            await self.send_json(message)
-        else:
-            await self.close(4403)
-
-    async def queue_changed(self, event):
-        await self._say({"queue": "changed"})
-
-    async def colleague_looks(self, event):
-        if event["desk"] != self.channel_name:
-            await self._say({"looks": {key: event[key] for key in ("desk", "name", "at")}})
-
-    async def colleague_decides(self, event):
-        if event["desk"] != self.channel_name:
-            await self._say({"decides": {key: event[key] for key in ("desk", "name", "at")}})
-
-    async def colleague_asks(self, event):
-        if event["desk"] != self.channel_name:
-            await self._say({"who": "looks"})
-
-    async def receive(self, text_data=None, bytes_data=None):
-        """A desk tells the others which reaction is open on it and which it just decided on (what
-        is not sent yet nobody else knows), or asks what is open on theirs.
-
-        Nothing of it is kept: a desk that falls silent is forgotten by the others after a while.
-        """
-        if not await self._may_stay():
-            await self.close(4403)
-            return
-        if text_data == "ping":
-            await self.send_json({"pong": True})
-            return
-        try:
-            said = json.loads((text_data or "")[:LONGEST_MESSAGE])
-        except ValueError:
-            return
-        match said:
-            case "who":
-                await self._tell({"type": "colleague.asks"})
-            case {"at": bool()} | {"decides": bool()}:
-                pass
-            case {"decides": int(pk)} if 0 < pk <= LARGEST_KEY:
-                await self._tell({"type": "colleague.decides", "name": self._name, "at": pk})
-            case {"at": None}:
-                await self._look_at(None)
-            case {"at": int(pk)} if 0 < pk <= LARGEST_KEY:
-                await self._look_at(pk)
-
-    async def _look_at(self, pk: int | None) -> None:
-        await self._tell({"type": "colleague.looks", "name": self._name, "at": pk})
-        if pk != self.looks_at:
-            self.looks_at = pk
-            self._claim(pk)
-
-    def _claim(self, pk: int | None) -> None:
-        """Record what this desk has open, once for each time that it stays with it."""
-        if self.claiming:
-            self.claiming.cancel()
-        # A task of its own, so that no message ever waits for the record.
-        self.claiming = asyncio.create_task(self._record(pk)) if pk else None
-
-    async def _record(self, pk: int) -> None:
-        await asyncio.sleep(CLAIMED_AFTER)
-        await database_sync_to_async(actions.claim)(pk, by=self.scope["user"])
-
-
 class SameOrigin:
     """Let a socket through only from exactly the origins of the site: scheme, host and port."""
 
@@ -210,6 +91,3 @@ class SameOrigin:
             return await self.application(scope, receive, send)
         await receive()
         return await send(REFUSED)
-
-
-desk = AuthMiddlewareStack(Desk.as_asgi())

@@ -13,7 +13,10 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from common.chores import Chore, Round
+from common.periodic import (
+    Chore,
+    Round,
+)
 
 log = logging.getLogger(__name__)
 

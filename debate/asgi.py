@@ -6,20 +6,13 @@ import os
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
-from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "debate.settings")
 pages = get_asgi_application()
 
-from comments.sockets import REFUSED, SameOrigin  # noqa: E402 (needs the apps to be loaded)
-from debate.bodies import bounded  # noqa: E402
-from notifications.sockets import urlpatterns  # noqa: E402
-
-
-async def nothing(scope, receive, send) -> None:
-    """No socket has this address."""
-    await receive()
-    await send(REFUSED)
+from comments.sockets import SameOrigin  # noqa: E402 (needs the apps to be loaded)
+from debate.request_limits import bounded  # noqa: E402
+from debate.websockets import urlpatterns  # noqa: E402
 
 
 async def lifespan(scope, receive, send) -> None:
@@ -36,7 +29,7 @@ async def lifespan(scope, receive, send) -> None:
 application = ProtocolTypeRouter(
     {
         "http": bounded(pages),
-        "websocket": SameOrigin(URLRouter([*urlpatterns, re_path("", nothing)])),
+        "websocket": SameOrigin(URLRouter(urlpatterns)),
         "lifespan": lifespan,
     }
 )

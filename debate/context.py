@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
-from accounts import guest
+from accounts import guest_session
 from accounts.permissions import (
     bears_byline,
     is_editor,
@@ -14,11 +14,14 @@ from accounts.permissions import (
     may_moderate,
     may_set_rules,
 )
-from comments import own
+from comments import visitor
 from comments.models import Comment, Objection
-from house.models import Measure
-from house.person import Person
-from notifications.who import Bell, Followed
+from moderation.models import Measure
+from moderation.person import Person
+from notifications.visitor import (
+    Bell,
+    Followed,
+)
 
 
 def site(request) -> dict:
@@ -60,9 +63,9 @@ def site(request) -> dict:
         "followed": SimpleLazyObject(lambda: Followed.by(request)),
         "contact": settings.CONTACT_EMAIL,
         "passkeys": settings.PASSKEYS,
-        "has_own": SimpleLazyObject(lambda: hasattr(request, "user") and own.has_some(request)),
+        "has_own": SimpleLazyObject(lambda: hasattr(request, "user") and visitor.has_some(request)),
         "guest_address": SimpleLazyObject(
-            lambda: guest.address(request) if hasattr(request, "user") else ""
+            lambda: guest_session.address(request) if hasattr(request, "user") else ""
         ),
     }
 

@@ -82,14 +82,16 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "accounts",
     "articles",
-    "house",
+    "moderation",
     "comments",
     "notifications",
-    "bulletins",
     "search",
-    "exchange",
-    "feeds",
-    "personal",
+    "desk",
+    "newsletter",
+    "bulletins",
+    "importer",
+    "syndication",
+    "privacy",
     "debate",
 ]
 
@@ -203,22 +205,6 @@ else:
 
 # A task that runs for longer has lost its worker, and is given to another.
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
-# What writes the letter of what else goes to the newsletter's readers.
-MAILINGS = {"bulletin": "bulletins.letter.compose"}
-# What gives paths that search engines are told of beside those of pieces and what gathers them.
-SITEMAP_TOO = ["bulletins.paths.public"]
-# The tasks that hear what happened: see common/events.py.
-_TELL, _INDEX = "notifications.tasks.spread", "search.tasks.follow"
-ANNOUNCE_TO = {
-    "published": [_TELL, _INDEX],
-    "changed": [_TELL, _INDEX],
-    "decided": [_TELL],
-    "held": [_TELL],
-    "invited": [_TELL],
-    "taken_over": [_TELL],
-}
-# What keeps the record of what editors did: see common/events.py.
-RECORD_IN = "house.audit.record"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People --------------------------------------------------------------------------------------
@@ -242,7 +228,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # No star: whoever signs in with a mailed code needs no password.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.members.LoginForm",
+    "signup": "accounts.forms.members.SignupForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -274,22 +263,22 @@ MFA_TOTP_ISSUER = SITE_NAME
 # Clocks differ: the code before and the one after are right too.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "add_webauthn": "accounts.second_step_forms.AddPasskeyForm",
-    "edit_webauthn": "accounts.second_step_forms.RenamePasskeyForm",
-    "signup_webauthn": "accounts.second_step_forms.SignUpPasskeyForm",
-    "login_webauthn": "accounts.second_step_forms.PasskeySignInForm",
-    "authenticate_webauthn": "accounts.second_step_forms.PasskeyStepForm",
-    "reauthenticate_webauthn": "accounts.second_step_forms.PasskeyAgainForm",
-    "activate_totp": "accounts.second_step_forms.AppForm",
-    "authenticate": "accounts.second_step_forms.CodeForm",
-    "reauthenticate": "accounts.second_step_forms.CodeAgainForm",
+    "add_webauthn": "accounts.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.second_step.RenamePasskeyForm",
+    "signup_webauthn": "accounts.forms.second_step.SignUpPasskeyForm",
+    "login_webauthn": "accounts.forms.second_step.PasskeySignInForm",
+    "authenticate_webauthn": "accounts.forms.second_step.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.forms.second_step.PasskeyAgainForm",
+    "activate_totp": "accounts.forms.second_step.AppForm",
+    "authenticate": "accounts.forms.second_step.CodeForm",
+    "reauthenticate": "accounts.forms.second_step.CodeAgainForm",
 }
 USERSESSIONS_ADAPTER = "accounts.usersessions.SessionsAdapter"
 
 SOCIALACCOUNT_ADAPTER = "accounts.providers.ProviderAdapter"
 SOCIALACCOUNT_FORMS = {
-    "signup": "accounts.forms.ProviderSignupForm",
-    "disconnect": "accounts.forms.UnlinkForm",
+    "signup": "accounts.forms.members.ProviderSignupForm",
+    "disconnect": "accounts.forms.members.UnlinkForm",
 }
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers.from_environment(env)}}
 # Whose address a trusted provider vouches for has that account, and keeps it when it moves on.
@@ -300,8 +289,6 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 GUEST_LINK_MINUTES = env.int("GUEST_LINK_MINUTES", default=30)
 GUEST_IDLE_MINUTES = env.int("GUEST_IDLE_MINUTES", default=60)
 GUEST_HOURS = env.int("GUEST_HOURS", default=12)
-# What says whether something confirmed is known of an address: such a guest gets a link.
-GUESTS_KNOWN_BY = ["comments.own.knows", "notifications.guests.knows"]
 
 # How many proxies in front of the site add to X-Forwarded-For; 0 takes the socket's own address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

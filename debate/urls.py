@@ -5,12 +5,25 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from js_asset import static_lazy
 
-from debate import cards, dossiers, front, media, moved, preview, subjects, views
+import accounts.urls
+import articles.urls
+import notifications.urls
+import syndication.urls
+from debate import redirects
+from debate.views import (
+    archive,
+    article,
+    dossiers,
+    front,
+    media,
+    preview,
+    share_pictures,
+)
 
-handler400 = "debate.views.bad_request"
-handler403 = "debate.views.forbidden"
-handler404 = "debate.views.not_found"
-handler500 = "debate.views.server_error"
+handler400 = "debate.views.article.bad_request"
+handler403 = "debate.views.article.forbidden"
+handler404 = "debate.views.article.not_found"
+handler500 = "debate.views.article.server_error"
 
 # Without a language, and without a dot but the one before what it is.
 urlpatterns = [
@@ -21,11 +34,11 @@ urlpatterns = [
     ),
     # Where browsers look that were told of no other.
     path("favicon.ico", RedirectView.as_view(url=static_lazy("icon.svg")), name="favicon"),
-    path("", include("articles.file_urls")),
-    path("", include("feeds.root_urls")),
+    path("", include(articles.urls.file_urlpatterns)),
+    path("", include(syndication.urls.root_urlpatterns)),
     path(
         "deelbeeld/<slug:kind>/<slug:language>/<int:key>-<slug:edition>.png",
-        cards.picture,
+        share_pictures.picture,
         name="page_picture",
     ),
 ]
@@ -34,28 +47,28 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
 # Dutch at the root, English under /en/: an address says its language, so no cookie has to.
 urlpatterns += i18n_patterns(
     path("", front.front, name="front"),
-    path("opinie/<slug:slug>/", views.debate, name="debate"),
-    path("opinie/<slug:slug>/oud/<int:number>/", moved.old_reaction, name="old_reaction"),
-    path("onderwerp/<slug:slug>/", subjects.topic, name="topic"),
-    path("serie/<slug:slug>/", subjects.series, name="series"),
-    path("archief/", subjects.archive, name="archive"),
-    path("archief/<int:year>/", subjects.of_year, name="archive_of_year"),
-    path("archief/<int:year>/<int:month>/", subjects.of_month, name="archive_of_month"),
+    path("opinie/<slug:slug>/", article.debate, name="debate"),
+    path("opinie/<slug:slug>/oud/<int:number>/", redirects.old_reaction, name="old_reaction"),
+    path("onderwerp/<slug:slug>/", archive.topic, name="topic"),
+    path("serie/<slug:slug>/", archive.series, name="series"),
+    path("archief/", archive.archive, name="archive"),
+    path("archief/<int:year>/", archive.of_year, name="archive_of_year"),
+    path("archief/<int:year>/<int:month>/", archive.of_month, name="archive_of_month"),
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossier/<slug:slug>/", dossiers.dossier, name="dossier"),
     path("", include("articles.urls")),
     path("redactie/stuk/<int:pk>/voorbeeld/", preview.preview, name="preview_piece"),
     path("inzage/<uuid:key>/", preview.peek, name="peek"),
-    path("", include("house.urls")),
     path("", include("comments.urls")),
+    path("", include("desk.urls")),
     path("mijn/", include("notifications.urls")),
     path("", include("search.urls")),
-    path("", include("personal.urls")),
-    path("", include("feeds.urls")),
-    path("", include("notifications.mail_urls")),
-    path("", include("notifications.newsletter.urls")),
+    path("", include("privacy.urls")),
+    path("", include("syndication.urls")),
+    path("", include(notifications.urls.mail_urlpatterns)),
+    path("", include("newsletter.urls")),
     path("", include("bulletins.urls")),
-    path("mijn/", include("accounts.guest_urls")),
+    path("mijn/", include(accounts.urls.guest_urlpatterns)),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),

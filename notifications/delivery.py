@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from common import email
-from notifications import letters
+from notifications import mail_content
 from notifications.actions import bouncing, delivering
 from notifications.models import Mail, Notice
 
@@ -65,7 +65,7 @@ class Postman:
         taken_until = mail.due_at
         try:
             address = delivering.address_for(mail.subscriber, mail.kind)
-            draft = letters.write(mail) if address else None
+            draft = mail_content.write(mail) if address else None
             if draft is not None:
                 email.post(draft.letter, address, draft.headers, self.line)
         # Whatever it is that fails, in one mail, holds up no other.

@@ -10,15 +10,15 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
-from django.urls import path
-
 from accounts import sessions
 from accounts.sessions import Signed
-from comments import sockets
 from comments.hub import query
 from comments.reader import Reader
 from comments.sockets import REFUSED, until_gone
-from notifications.bells import Page, bells
+from notifications.badges import (
+    Page,
+    bells,
+)
 
 log = logging.getLogger(__name__)
 
@@ -105,10 +105,3 @@ async def bell(scope, receive, send) -> None:
             await until_gone(receive, reader)
     finally:
         reader.stop()
-
-
-urlpatterns = [
-    path("live/artikel/<int:pk>/", with_bell(sockets.article)),
-    path("live/wachtrij/", with_bell(sockets.desk)),
-    path("live/lezer/", bell),
-]

@@ -1,11 +1,11 @@
 """The addresses for the reports of services that send mail; there only where a secret is set.
 
-Whoever includes these begins to listen: see notifications/webhook.py.
+Whoever includes these begins to listen: see notifications/views/webhook.py.
 """
 
 from anymail.urls import urlpatterns as every_service
 
-from notifications import webhook
+from notifications.views import webhook
 
 __all__ = ["urlpatterns", "webhook"]
 

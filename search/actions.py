@@ -12,7 +12,10 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import QuerySet
 
-from search import full_text, texts
+from search import (
+    documents,
+    full_text,
+)
 from search.models import Entry, EntryQuerySet, Term
 
 BATCH = 500
@@ -26,8 +29,8 @@ def renew_reactions(pks: Iterable[int]) -> None:
     with transaction.atomic():
         full_text.hold()
         _take_out(Entry.objects.filter(comment__in=pks))
-        public = texts.public_reactions().filter(pk__in=pks).order_by("published_at", "pk")
-        _take_in([texts.of_reaction(comment) for comment in public])
+        public = documents.public_reactions().filter(pk__in=pks).order_by("published_at", "pk")
+        _take_in([documents.of_reaction(comment) for comment in public])
 
 
 def renew_articles(pks: Iterable[int]) -> None:
@@ -36,8 +39,8 @@ def renew_articles(pks: Iterable[int]) -> None:
     with transaction.atomic():
         full_text.hold()
         _take_out(Entry.objects.filter(comment=None, article__in=pks))
-        public = texts.public_articles().filter(pk__in=pks).order_by("published_at", "pk")
-        _take_in([texts.of_article(article) for article in public])
+        public = documents.public_articles().filter(pk__in=pks).order_by("published_at", "pk")
+        _take_in([documents.of_article(article) for article in public])
 
 
 def _take_in(entries: list[Entry]) -> None:
@@ -73,12 +76,12 @@ def catch_up_articles(most_seconds: float = MOST_SECONDS) -> int:
     """Take in articles that the index misses, those whose hour has come among them, and take out
     those that are not public any more; returns how many these were."""
     _take_out_all(Entry.objects.filter(comment=None), Entry.objects.articles())
-    return _in_batches(texts.missing_articles, renew_articles, most_seconds)
+    return _in_batches(documents.missing_articles, renew_articles, most_seconds)
 
 
 def catch_up_reactions(most_seconds: float = MOST_SECONDS) -> int:
     _take_out_all(Entry.objects.filter(comment__isnull=False), Entry.objects.reactions())
-    return _in_batches(texts.missing_reactions, renew_reactions, most_seconds)
+    return _in_batches(documents.missing_reactions, renew_reactions, most_seconds)
 
 
 def _take_out_all(entries: EntryQuerySet, found: EntryQuerySet) -> None:
@@ -114,8 +117,8 @@ def forget() -> None:
 def reindex(tell: Callable[[int], object] = lambda count: None) -> None:
     """Make every entry anew, the oldest first, while the site goes on finding."""
     for keys, renew in (
-        (texts.public_articles(), renew_articles),
-        (texts.public_reactions(), renew_reactions),
+        (documents.public_articles(), renew_articles),
+        (documents.public_reactions(), renew_reactions),
     ):
         ordered = keys.order_by("published_at", "pk").values_list("pk", flat=True)
         pks = iter(list(ordered))

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from common import html
 from common.html import Span
-from common.words import WORD, fold
+from common.tokens import (
+    WORD,
+    fold,
+)
 from search.stemming import stems
 
 LENGTH = 240  # characters, of which some stand before the first word that was found

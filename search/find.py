@@ -15,7 +15,7 @@ from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment
 from common import names
 from search import full_text
-from search.asked import Asked
+from search.expansion import Asked
 from search.full_text import Expression, among
 from search.models import Entry, EntryQuerySet, keys_between
 from search.newest import Looked, Scope, Wanted, look

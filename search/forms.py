@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Dossier
 from search.find import Filters
-from search.question import MOST_LETTERS
+from search.query import MOST_LETTERS
 
 
 class DayField(forms.DateField):

@@ -5,15 +5,18 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
-from comments import folding
+from comments import muting
 from comments.permissions import may_fold
 from common import html
-from search.asked import Asked, asked
 from search.excerpts import Excerpt, excerpt, marked
+from search.expansion import (
+    Asked,
+    asked,
+)
 from search.find import find
 from search.forms import SearchForm
 from search.models import Entry
-from search.question import Question
+from search.query import Question
 
 
 class Result(NamedTuple):
@@ -59,10 +62,10 @@ def _address(request: HttpRequest, **changed: str) -> str:
 
 def _results(entries: list[Entry], words: set[str], request: HttpRequest) -> list[Result]:
     foldable = [entry.comment for entry in entries if entry.comment and may_fold(entry.comment)]
-    folded = folding.folded_among(foldable, request)
+    folded = muting.folded_among(foldable, request)
     marks = {}
     if not request.user.is_authenticated:
-        marks = {comment.pk: folding.mark_of(comment) for comment in foldable}
+        marks = {comment.pk: muting.mark_of(comment) for comment in foldable}
     return [
         Result(
             entry,

@@ -7,7 +7,10 @@ from django.views.decorators.http import require_safe
 
 from common.clients import network
 from common.ratelimit import allow
-from search import question, results
+from search import (
+    query,
+    results,
+)
 from search.forms import SearchForm
 
 MOST_A_MINUTE = 60
@@ -20,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "typed": form.typed.strip()}
     status = 200
     if context["typed"]:
-        asked = question.read(form.typed)
+        asked = query.read(form.typed)
         context["too_short"] = asked.is_empty
         if not asked.is_empty and allow("search", network(request), MOST_A_MINUTE, 60):
             context["page"] = results.page(asked, form, request)

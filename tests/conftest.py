@@ -17,7 +17,7 @@ from accounts.models import User
 from articles.models import Article, Byline
 from comments import actions
 from comments.models import Comment
-from house import immutable
+from moderation import immutable
 from tests import emptying
 from tests.migrated import Migrated
 
@@ -156,8 +156,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings, _migrated):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, _migrated):
-    """Tables are emptied between tests, which the record would refuse; tests/house/test_audit.py
-    shows that it does."""
+    """Tables are emptied between tests, which the audit log would refuse:
+    tests/moderation/test_audit.py shows that it does."""
     with django_db_blocker.unblock():
         if _migrated:
             _migrated.keep()

@@ -7,13 +7,19 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
-from articles import actions, personal
+from articles import (
+    actions,
+    personal_data,
+)
 from articles.actions import TooLate
 from articles.actions.publishing import state
-from articles.actions.settling import Name
+from articles.actions.settings import Name
+from articles.drafts import (
+    base,
+    draft_of,
+)
 from articles.models import Article, Dossier, Text
-from articles.writing import base, draft_of
-from notifications import personal as notified
+from notifications import personal_data as notified
 
 SECRET = Text("Een geheim stuk", "Waarom.", "<p>Nog niemand leest dit.</p>")
 
@@ -135,10 +141,10 @@ def test_what_members_get_of_themselves_names_no_draft(piece, reader, editor, au
     actions.keep(piece, by=editor)
     actions.write(piece, SECRET._replace(lead="Anders."), base=base(piece, None), by=editor)
     for user in (reader, editor):
-        assert "geheim" not in str(personal.collect(user))
-    assert "geheim" in str(personal.collect(author))
+        assert "geheim" not in str(personal_data.collect(user))
+    assert "geheim" in str(personal_data.collect(author))
     actions.publish(piece, by=editor)
-    assert SECRET.title in str(personal.collect(reader))
+    assert SECRET.title in str(personal_data.collect(reader))
 
 
 def test_nor_a_dossier_that_was_hidden(reader, editor, client):

@@ -2,7 +2,10 @@
 
 import pytest
 
-from debate.bodies import MOST_BYTES, bounded
+from debate.request_limits import (
+    MOST_BYTES,
+    bounded,
+)
 
 PIECE = b"x" * 1_000_000
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Dossier
 from comments.models import Comment, Decision, Fold, LastLook, ReadMark, Revision
-from comments.thread import path_under
+from comments.paths import path_under
 from notifications.kinds import Kind
 from notifications.models import Follow, Notice, Subscriber
 from search import actions as search

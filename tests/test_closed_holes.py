@@ -10,15 +10,15 @@ from django.test import Client
 
 from articles.models import Article, Byline
 from comments import actions, live, render
-from comments.asking import asks
 from comments.forms import CommentForm
 from comments.models import Comment, Statement, WatchedWord
 from comments.permissions import may_sign
+from comments.questions import asks
 from common.clients import _network
 from common.email import mailbox
-from house import actions as house_actions
-from house import measures
-from house.person import Person
+from moderation import actions as house_actions
+from moderation import sanctions
+from moderation.person import Person
 from tests.guests import confirmed
 
 OURS = "http://127.0.0.1:8000"
@@ -185,7 +185,7 @@ def test_an_address_in_other_letters_is_no_other_mailbox(address, editor):
     each, and one mailbox could be sent ten mails an hour for each of them."""
     house_actions.take("ban", email="jan@example.org", by=editor, reason="Alweer reclame.", days=7)
     address = CommentForm.base_fields["email"].clean(address)
-    assert measures.standing(Person.of(None, address)).barred
+    assert sanctions.standing(Person.of(None, address)).barred
 
 
 @pytest.mark.parametrize("address", ["j.a.n@gmail.com", "jan@googlemail.com"])

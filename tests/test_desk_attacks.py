@@ -11,14 +11,18 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import roles
 from comments import actions
-from comments.actions import Seen, telling, together
-from comments.figures import log
+from comments.actions import (
+    Seen,
+    mails,
+)
 from comments.models import Batch, Comment, Decision, Report, Statement, WatchedWord
 from comments.permissions import may_decide_objection
-from comments.views import together as view
-from house import actions as house_actions
-from house.grounds import Ground
-from house.models import Measure
+from desk.actions import bulk
+from desk.statistics import public_log
+from desk.views import bulk as view
+from moderation import actions as house_actions
+from moderation.basis import Ground
+from moderation.models import Measure
 
 REASON = "Je herhaalt dit nu voor de vijfde keer."
 
@@ -33,21 +37,21 @@ def decide(comment: Comment, verdict: str, by) -> Comment:
 
 
 def choose(comments, verdict: str, by) -> Batch:
-    return actions.choose(by, verdict, {c.pk: Seen.of(fresh(c)) for c in comments})
+    return bulk.choose(by, verdict, {c.pk: Seen.of(fresh(c)) for c in comments})
 
 
 def give(comments, verdict: str, by) -> Batch:
     ground = Ground.of_category("spam") if verdict == "reject" else None
-    return actions.give(choose(comments, verdict, by), by=by, ground=ground)
+    return bulk.give(choose(comments, verdict, by), by=by, ground=ground)
 
 
 def carry_out(batch: Batch) -> None:
-    actions.carry_out.call(batch.pk)
+    bulk.carry_out.call(batch.pk)
 
 
 def undo(batch: Batch, by) -> None:
-    actions.undo(batch, by=by)
-    actions.reverse.call(batch.pk)
+    bulk.undo(batch, by=by)
+    bulk.reverse.call(batch.pk)
 
 
 def latest_statement(comment: Comment) -> Statement:
@@ -135,11 +139,11 @@ def test_who_stops_being_a_moderator_halfway_decides_no_more(
 ):
     comments = [write(article, user=None, email=f"d{n}@example.org") for n in range(3)]
     batch = give(comments, "reject", moderator)
-    monkeypatch.setattr(together, "SLICE", -1)  # no time for even one
+    monkeypatch.setattr(bulk, "SLICE", -1)  # no time for even one
     carry_out(batch)
     assert Batch.objects.get().status == "running"
     roles.revoke(moderator, roles.MODERATORS)
-    monkeypatch.setattr(together, "SLICE", 60)
+    monkeypatch.setattr(bulk, "SLICE", 60)
     carry_out(batch)
     assert not Decision.objects.filter(verdict="reject").exists()
     assert Batch.objects.get().status == "done"
@@ -150,10 +154,10 @@ def test_what_an_erased_moderator_chose_is_not_decided_by_nobody(
     article, write, moderator, monkeypatch
 ):
     batch = give([write(article)], "reject", moderator)
-    monkeypatch.setattr(together, "SLICE", -1)
+    monkeypatch.setattr(bulk, "SLICE", -1)
     carry_out(batch)
     moderator.delete()
-    monkeypatch.setattr(together, "SLICE", 60)
+    monkeypatch.setattr(bulk, "SLICE", 60)
     carry_out(batch)
     assert not Decision.objects.filter(verdict="reject").exists()
 
@@ -165,7 +169,7 @@ def test_given_twice_at_once_it_is_given_once(client, article, write, moderator,
     asked = view._ask
 
     def meanwhile(request, batch):
-        actions.give(batch, by=moderator, ground=Ground.of_category("spam"))
+        bulk.give(batch, by=moderator, ground=Ground.of_category("spam"))
         return asked(request, batch)
 
     monkeypatch.setattr(view, "_ask", meanwhile)
@@ -204,12 +208,12 @@ def test_what_nobody_undoes_any_more_is_for_a_colleague_to_undo(
     comment = decide(write(article), "reject", second_moderator)
     batch = give([comment], "approve", second_moderator)
     carry_out(batch)
-    actions.undo(batch, by=moderator)
+    bulk.undo(batch, by=moderator)
     if gone == "erased":
         moderator.delete()
     else:
         roles.revoke(moderator, roles.MODERATORS)
-    actions.reverse.call(batch.pk)
+    bulk.reverse.call(batch.pk)
     # Done by nobody it would be told as done by a machine.
     assert fresh(comment).is_published
     undo(Batch.objects.get(), second_moderator)
@@ -269,7 +273,7 @@ def test_refused_twice_before_the_mail_it_is_told_once(
     decide(comment, "approve", second_moderator)
     decide(comment, "reject", moderator)
     for statement in Statement.objects.order_by("pk"):
-        telling.send_statement.call(statement.pk)
+        mails.send_statement.call(statement.pk)
     assert len(mailoutbox) == 1
     assert Statement.objects.filter(mailed_at=None).count() == 1
 
@@ -282,7 +286,7 @@ def test_a_refused_change_is_told_also_when_the_next_one_waits(
     actions.edit(fresh(comment), f"Toch {watched_word}.")
     decide(comment, "reject", moderator)
     actions.edit(fresh(comment), f"Nog eens {watched_word}.")
-    telling.send_statement.call(latest_statement(comment).pk)
+    mails.send_statement.call(latest_statement(comment).pk)
     assert len(mailoutbox) == 1
 
 
@@ -301,7 +305,7 @@ def test_three_addresses_of_one_mailbox_are_one_writer(article, write, moderator
     for n in range(3):
         decide(write(article, f"Reclame {n}", email=f"kwaad+{n}@example.org"), "reject", moderator)
     Decision.objects.update(created_at=timezone.now() - timedelta(days=14))
-    assert log.bundles_of_past_weeks() == []
+    assert public_log.bundles_of_past_weeks() == []
 
 
 def test_a_page_that_is_kept_for_everyone_differs_by_language_and_session(client, article, reader):

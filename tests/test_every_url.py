@@ -26,17 +26,23 @@ from articles.actions import add_attachment
 from articles.models import Article, Dossier, Series, Topic
 from bulletins import actions as bulletins
 from comments import actions, tokens
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    Seen,
+    Verdict,
+)
 from comments.models import Comment, Invitation, Report, Statement, WatchedWord
-from house import actions as house_actions
-from house.models import CannedReason, HouseRule
+from desk.actions import bulk
+from moderation import actions as house_actions
+from moderation.models import (
+    CannedReason,
+    HouseRule,
+)
 from notifications import tokens as mail_tokens
-from notifications.issue import Issue
 from notifications.kinds import Kind
-from notifications.models import Mail, Notice, Subscriber
-from personal import actions as personal_actions
-from personal import tokens as personal_tokens
-from personal.whose import Whose
+from notifications.models import Issue, Mail, Notice, Subscriber
+from privacy import actions as personal_actions
+from privacy import tokens as personal_tokens
+from privacy.data_subject import Whose
 from tests.articles.files import PDF
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
@@ -519,7 +525,7 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         .rstrip("/")
         .rpartition("/")[2],
         "objection": actions.object_to(statement, "Dit was geen reclame.").pk,
-        "batch": actions.choose(moderator, Verdict.APPROVE, {held.pk: Seen.of(held)}).pk,
+        "batch": bulk.choose(moderator, Verdict.APPROVE, {held.pk: Seen.of(held)}).pk,
         "measure": house_actions.take("warn", user=reader, by=moderator, reason="Rustig aan.").pk,
         "note": house_actions.note("Belde.", user=reader, by=moderator).pk,
         "rule": HouseRule.objects.first().number,

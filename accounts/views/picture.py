@@ -10,7 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts import actions
-from accounts.profile_form import PictureForm, ProfileForm
+from accounts.forms.profile import (
+    PictureForm,
+    ProfileForm,
+)
 from common.ratelimit import allow
 
 PLACE = "#foto"

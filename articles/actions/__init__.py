@@ -10,6 +10,10 @@ from articles.actions.dossiers import (
     show_dossier,
 )
 from articles.actions.drafting import Saved, begin, keep, restore, write
+from articles.actions.featuring import (
+    lead,
+    lead_no_more,
+)
 from articles.actions.files import (
     add_attachment,
     add_image,
@@ -20,9 +24,10 @@ from articles.actions.files import (
     place_image,
     remove_attachment,
 )
-from articles.actions.leading import lead, lead_no_more
-from articles.actions.offering import Published, begin_with, discard
-from articles.actions.peeking import end_peek, open_peek
+from articles.actions.preview_links import (
+    end_peek,
+    open_peek,
+)
 from articles.actions.publishing import (
     Incomplete,
     TooLate,
@@ -33,8 +38,18 @@ from articles.actions.publishing import (
     unschedule,
     withdraw,
 )
-from articles.actions.relating import relate
-from articles.actions.settling import invite, move, set_bylines, settle
+from articles.actions.related import relate
+from articles.actions.settings import (
+    invite,
+    move,
+    set_bylines,
+    settle,
+)
+from articles.actions.submission import (
+    Published,
+    begin_with,
+    discard,
+)
 from articles.actions.writing import save
 
 __all__ = [

@@ -7,7 +7,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from articles import addresses, writing
+from articles import (
+    drafts,
+    slugs,
+)
 from articles.models import Article, Byline, Draft, Text, Version
 
 Kind = Version.Kind
@@ -33,12 +36,12 @@ NO_PAGE = Page("", 0)
 @transaction.atomic
 def begin(by: User, title: str, *, language: str = "nl", text: Text | None = None) -> Article:
     """Begin a piece under the name of who begins it, with a text if there is one already."""
-    text = writing.gated(text._replace(title=title) if text else Text(title, "", ""))
+    text = drafts.gated(text._replace(title=title) if text else Text(title, "", ""))
     article = Article.objects.create(
         title=text.title,
         lead=text.lead,
         body=text.body,
-        slug=addresses.free(text.title),
+        slug=slugs.free(text.title),
         language=language,
     )
     Byline.objects.create(article=article, user=by, name=by.name, affiliation=by.affiliation)
@@ -52,11 +55,11 @@ def write(article: Article, text: Text, *, base: str, by: User, page: Page = NO_
     A page goes on after itself, whatever its base: the answer to its last saving may be under way,
     or have been lost with the connection. Raises html.TooComplex.
     """
-    text = writing.gated(text)
+    text = drafts.gated(text)
     article = lock(article)
-    draft = writing.draft_of(article)
-    now = writing.base(article, draft)
-    if text == writing.current(article, draft):
+    draft = drafts.draft_of(article)
+    now = drafts.base(article, draft)
+    if text == drafts.current(article, draft):
         return Saved(now)
     if draft and page.name and draft.page == page.name and draft.saved_by_id == by.pk:
         if page.turn <= draft.turn:
@@ -71,8 +74,8 @@ def write(article: Article, text: Text, *, base: str, by: User, page: Page = NO_
 def keep(article: Article, *, by: User) -> Version:
     """Make a version of the text as it stands, unless the last one is the same."""
     article = lock(article)
-    draft = writing.draft_of(article)
-    text = writing.current(article, draft)
+    draft = drafts.draft_of(article)
+    text = drafts.current(article, draft)
     last = Version.objects.of(article).exclude(kind=Kind.ASIDE).first()
     if last is not None and Text.of(last) == text:
         return last
@@ -83,7 +86,7 @@ def keep(article: Article, *, by: User) -> Version:
 def restore(version: Version, *, by: User) -> Version:
     """Let the text be as it was in `version` again; as it is until now is a version too."""
     article = lock(version.article)
-    draft = writing.draft_of(article)
+    draft = drafts.draft_of(article)
     keep(article, by=(draft.saved_by if draft else None) or by)
     _put(article, draft, Text.of(version), by)
     return keep(article, by=by)
@@ -110,7 +113,7 @@ def _aside(article: Article, text: Text, by: User) -> Version:
 
 
 def _put(article: Article, draft: Draft | None, text: Text, by: User, page: Page = NO_PAGE) -> str:
-    before = writing.current(article, draft)
+    before = drafts.current(article, draft)
     if draft is None:
         draft = Draft(article=article)
     else:
@@ -124,12 +127,12 @@ def _put(article: Article, draft: Draft | None, text: Text, by: User, page: Page
     draft.save()
     if article.published_at is None and text.title != before.title:
         _rename(article, before.title, text.title)
-    return writing.base(article, draft)
+    return drafts.base(article, draft)
 
 
 def _rename(article: Article, before: str, title: str) -> None:
     """Until readers have it, the address follows the title, unless someone chose one."""
     article.title = title
-    if addresses.follows(article.slug, before):
-        article.slug = addresses.free(title, article)
+    if slugs.follows(article.slug, before):
+        article.slug = slugs.free(title, article)
     article.save(update_fields=["title", "slug", "updated_at"])

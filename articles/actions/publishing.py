@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from articles import live, writing
+from articles import (
+    drafts,
+    live,
+)
 from articles.actions.drafting import add_version, lock
 from articles.models import Article, Draft, Text, Version
 from common import footnotes
@@ -75,10 +78,10 @@ def publish(
     it: nobody publishes what another wrote in it meanwhile.
     """
     article = _held(article, lambda held: held.status != Status.WITHDRAWN)
-    draft = writing.draft_of(article)
+    draft = drafts.draft_of(article)
     if seen is not None and seen != state(article, draft):
         raise TooLate
-    text = writing.gated(writing.current(article, draft))
+    text = drafts.gated(drafts.current(article, draft))
     if missing := problems(article, text):
         raise Incomplete(missing)
     if article.is_published and draft is not None and text != Text.of(article):
@@ -124,7 +127,7 @@ def bring_back(article: Article, *, by: User) -> Version:
 
 def state(article: Article, draft: Draft | None) -> str:
     """Names a piece as it stands: its text, and the names and all else around it."""
-    return f"{writing.base(article, draft)} {article.updated_at.isoformat()}"
+    return f"{drafts.base(article, draft)} {article.updated_at.isoformat()}"
 
 
 def closing(article: Article) -> datetime | None:
@@ -149,5 +152,5 @@ def _step(article: Article, kind: Kind, by: User, *fields: str, status: Status) 
     article.save(update_fields=["status", "updated_at", *fields])
     text = Text.of(article)
     if status in (Status.DRAFT, Status.READY):
-        text = writing.current(article, writing.draft_of(article))
+        text = drafts.current(article, drafts.draft_of(article))
     return add_version(article, text, kind, by)

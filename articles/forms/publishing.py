@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.moments import WallField
+from articles.forms.local_time import WallField
 
 LONGEST_PEEK = timedelta(days=60)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.models import User
-from articles import addresses
-from articles.forms.moments import WallField
+from articles import slugs
+from articles.forms.local_time import WallField
 from articles.models import Article
 from common import html, names
 
@@ -75,7 +75,7 @@ class PieceForm(forms.Form):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].lower()
-        if not addresses.is_free(slug, self.article):
+        if not slugs.is_free(slug, self.article):
             raise forms.ValidationError(_("Another piece has, or had, this address."))
         return slug
 

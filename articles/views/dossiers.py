@@ -20,7 +20,7 @@ MOST_FOUND = 20
 def index(request: HttpRequest) -> HttpResponse:
     """All dossiers, also those that readers do not see yet."""
     dossiers = Dossier.objects.with_counts().order_by("-updated_at", "-pk")
-    return render(request, "dossiers/desk.html", {"dossiers": dossiers})
+    return render(request, "articles/dossiers/desk.html", {"dossiers": dossiers})
 
 
 @with_editor
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, form: DossierForm, dossier: Dossier | None) -> H
         context["pieces"] = list(pieces.defer("article__body"))
         context["found"] = _found(dossier, words)
     status = 422 if form.errors else 200
-    return render(request, "dossiers/edit.html", context, status=status)
+    return render(request, "articles/dossiers/edit.html", context, status=status)
 
 
 def _found(dossier: Dossier, words: str) -> list[Article]:

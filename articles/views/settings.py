@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles import actions
-from articles.actions.settling import Name
+from articles.actions.settings import Name
 from articles.forms import BylineForms, DebateForm, PieceForm
 from articles.forms.files import ImageForm
 from articles.guards import for_writers, piece

@@ -11,7 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles import actions, editor, presence, writing
+from articles import (
+    actions,
+    drafts,
+    editor,
+    presence,
+)
 from articles.forms import TextForm
 from articles.forms.files import ImageForm
 from articles.guards import for_writers, piece
@@ -27,10 +32,10 @@ from common import html
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The text with its editor. A POST saves it and makes a version of it."""
     article = piece(request, pk)
-    draft = writing.draft_of(article)
+    draft = drafts.draft_of(article)
     if request.method != "POST":
-        initial = writing.current(article, draft)._asdict()
-        initial["base"] = writing.base(article, draft)
+        initial = drafts.current(article, draft)._asdict()
+        initial["base"] = drafts.base(article, draft)
         return _page(request, article, draft, TextForm(initial=initial, language=article.language))
     form = TextForm(request.POST, language=article.language)
     saved = _save(request, article, form)
@@ -70,9 +75,9 @@ def present(request: HttpRequest, pk: int) -> HttpResponse:
     if "leave" in request.POST:
         presence.gone(article, request.user)
         return JsonResponse({})
-    draft = writing.draft_of(article)
+    draft = drafts.draft_of(article)
     now = {
-        "base": writing.base(article, draft),
+        "base": drafts.base(article, draft),
         "by": draft.saved_by.name if draft and draft.saved_by else "",
     }
     return JsonResponse(now | _others(request, article))

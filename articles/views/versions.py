@@ -6,7 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import actions, writing
+from articles import (
+    actions,
+    drafts,
+)
 from articles.guards import for_writers, piece
 from articles.models import Text, Version
 from articles.permissions import offered
@@ -38,8 +41,8 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             request, _("Restored. What stood there before is among the versions as well.")
         )
         return redirect("write", article.pk)
-    draft = writing.draft_of(article)
-    now = writing.current(article, draft)
+    draft = drafts.draft_of(article)
+    now = drafts.current(article, draft)
     before = Version.objects.of(article).filter(number__lt=number).first()
     context = {
         "article": article,

@@ -8,7 +8,10 @@ from articles.models import Article
 from bulletins.models import Bulletin, Item
 from comments.models import Comment
 from common import html
-from house.audit import of_bulletin, record
+from moderation.audit_log import (
+    of_bulletin,
+    record,
+)
 
 
 class AlreadyThere(Exception):

@@ -5,12 +5,15 @@ from django.utils import timezone
 from django_tasks import task
 
 from accounts.models import User
-from bulletins import letter
+from bulletins import mail_content
 from bulletins.actions.composing import held
 from bulletins.models import Bulletin
 from common import email
-from house.audit import of_bulletin, record
-from notifications.newsletter.actions import send_along
+from moderation.audit_log import (
+    of_bulletin,
+    record,
+)
+from notifications.actions.mailing_list import send_along
 
 
 class AlreadyMailed(Exception):
@@ -25,7 +28,7 @@ def mail(bulletin: Bulletin, *, by: User) -> int:
         raise AlreadyMailed
     bulletin.mailed_at = timezone.now()
     bulletin.save(update_fields=["mailed_at"])
-    count = send_along(letter.NAME, bulletin.pk)
+    count = send_along(mail_content.NAME, bulletin.pk)
     record("bulletin_mailed", of_bulletin(bulletin.pk), by=by, number=bulletin.number, count=count)
     return count
 
@@ -38,7 +41,7 @@ def send_test(pk: int, user_pk: int, attempt: int = 1) -> None:
     if editor is None or bulletin is None or not (address := editor.proven_email):
         return
     try:
-        email.post(letter.written(bulletin, editor.language, test=True), address)
+        email.post(mail_content.written(bulletin, editor.language, test=True), address)
     except email.FAILURES as error:
         email.try_again(send_test, pk, user_pk, attempt=attempt, error=error)
         return

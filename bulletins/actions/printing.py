@@ -7,11 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from bulletins import document, press, shelf
+from bulletins import (
+    document,
+    pdf_process,
+    pdf_store,
+)
 from bulletins.models import Bulletin, Printing
 
 # Longer than its process may take, twice over.
-LONGEST = timedelta(seconds=2 * press.LONGEST)
+LONGEST = timedelta(seconds=2 * pdf_process.LONGEST)
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +42,7 @@ def _is_lost(printing: Printing) -> bool:
     """Whether the file, or whoever was making it, is gone."""
     if printing.is_being_made:
         return printing.asked_at < timezone.now() - LONGEST
-    return bool(printing.made_at) and not shelf.has(printing.bulletin_id, printing.edition)
+    return bool(printing.made_at) and not pdf_store.has(printing.bulletin_id, printing.edition)
 
 
 @task()
@@ -51,13 +55,13 @@ def print_it(pk: int) -> None:
     edition = document.edition(page)
     rows = Printing.objects.filter(bulletin=bulletin)
     try:
-        content = press.pdf_of(page)
-    except press.Failed as failed:
+        content = pdf_process.pdf_of(page)
+    except pdf_process.Failed as failed:
         log.error("The PDF of bulletin %s was not made: %s", bulletin.number, failed)
-        lacks = isinstance(failed, press.LacksLibrary)
+        lacks = isinstance(failed, pdf_process.LacksLibrary)
         rows.update(edition=edition, failed_at=timezone.now(), made_at=None, lacks_library=lacks)
         return
-    shelf.put(pk, edition, content)
+    pdf_store.put(pk, edition, content)
     rows.update(edition=edition, made_at=timezone.now(), failed_at=None, lacks_library=False)
 
 
@@ -67,7 +71,7 @@ def sweep() -> int:
     What was taken from the public must not lie about in an old file. Returns how many went.
     """
     kept = {
-        shelf.name(bulletin.pk, document.edition(document.page(bulletin)))
+        pdf_store.name(bulletin.pk, document.edition(document.page(bulletin)))
         for bulletin in Bulletin.objects.filter(printing__isnull=False)
     }
-    return shelf.keep_only(kept)
+    return pdf_store.keep_only(kept)

@@ -7,7 +7,10 @@ from accounts.models import User
 from bulletins.actions.composing import held
 from bulletins.actions.printing import ask_printing
 from bulletins.models import Bulletin
-from house.audit import of_bulletin, record
+from moderation.audit_log import (
+    of_bulletin,
+    record,
+)
 
 
 @transaction.atomic

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods
 from articles import editor
 from articles.forms.rich import with_editor
 from articles.models import Article
-from bulletins import actions, finding
+from bulletins import (
+    actions,
+    candidates,
+)
 from bulletins.forms import WRITTEN, AddressForm
 from bulletins.models import Bulletin, Item
 from bulletins.permissions import for_editors
@@ -35,7 +38,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: actions.add_article(bulletin, chosen, whole=whole, by=request.user),
         )
     words = request.GET.get("q", "")
-    context = {"bulletin": bulletin, "words": words, "articles": finding.articles(words)}
+    context = {"bulletin": bulletin, "words": words, "articles": candidates.articles(words)}
     return render(request, "bulletins/desk/add_article.html", context)
 
 
@@ -135,8 +138,8 @@ def _search(request: HttpRequest) -> dict:
     found = {"article": chosen, "words": words, "order": by}
     if chosen:
         discussed = by == MOST_DISCUSSED
-        return found | {"reactions": finding.reactions(chosen, words, most_discussed=discussed)}
-    return found | {"articles": finding.articles(words)}
+        return found | {"reactions": candidates.reactions(chosen, words, most_discussed=discussed)}
+    return found | {"articles": candidates.articles(words)}
 
 
 def _number(typed: str) -> int:

@@ -11,7 +11,7 @@ from bulletins import actions, content
 from bulletins.models import Bulletin
 from bulletins.permissions import for_editors, may_mail
 from common.ratelimit import allow
-from notifications.newsletter.actions import readers
+from notifications.actions.mailing_list import readers
 
 
 @for_editors

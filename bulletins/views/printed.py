@@ -5,7 +5,10 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
-from bulletins import actions, shelf
+from bulletins import (
+    actions,
+    pdf_store,
+)
 from bulletins.models import Bulletin
 from bulletins.permissions import may_compose
 
@@ -15,7 +18,7 @@ def answer(request: HttpRequest, bulletin: Bulletin, *, back: str) -> HttpRespon
     """`back` is the page that they came from."""
     again = request.GET.get("opnieuw") == "1" and may_compose(request.user)
     printing = actions.ask_printing(bulletin, again=again)
-    content = shelf.read(bulletin.pk, printing.edition) if printing.made_at else None
+    content = pdf_store.read(bulletin.pk, printing.edition) if printing.made_at else None
     if content is not None and not request.htmx:
         return _download(bulletin, content)
     context = {

@@ -16,7 +16,7 @@ from comments.actions.learning import learn_anew
 from comments.actions.open_reports import close
 from comments.actions.shared import Status, fresh, hold, neighbours, tell_all
 from comments.models import Batch, Comment, Decision, LastLook, Lesson, Objection, Report, Statement
-from comments.personal import reported_by
+from comments.personal_data import reported_by
 
 
 def erase(comment: Comment, *, keep: bool) -> None:

@@ -4,11 +4,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from comments import live, thread
+from comments import (
+    live,
+    paths,
+)
 from comments.actions.shared import Status, Verdict
-from comments.asking import asks
 from comments.models import Comment, Decision, Revision
-from house.audit import of_article, record
+from comments.questions import asks
+from moderation.audit_log import (
+    of_article,
+    record,
+)
 
 
 def place_imported(article: Article, comments: list[Comment]) -> None:
@@ -35,7 +41,7 @@ def place_imported(article: Article, comments: list[Comment]) -> None:
             for comment in level:
                 if comment.is_published:
                     above = comment.parent.path if comment.parent else ""
-                    comment.path = thread.path_under(above, comment.version)
+                    comment.path = paths.path_under(above, comment.version)
             Comment.objects.bulk_create(level)
             waiting = [comment for comment in waiting if comment.pk is None]
         Revision.objects.bulk_create(

@@ -7,12 +7,15 @@ from django.utils.translation import gettext
 from accounts.models import User
 from articles import actions as articles
 from articles.models import Article, Text
+from comments.actions.mails import send_invitation
 from comments.actions.shared import NotNow, fresh
-from comments.actions.telling import send_invitation
 from comments.models import Comment, Invitation
 from comments.permissions import may_be_invited
 from common.events import announce
-from house.audit import of_comment, record
+from moderation.audit_log import (
+    of_comment,
+    record,
+)
 
 State = Invitation.State
 

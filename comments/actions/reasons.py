@@ -3,8 +3,8 @@
 from django.utils import translation
 from django.utils.translation import gettext
 
-from comments import moderation
-from comments.actions import telling
+from comments import rule_engine
+from comments.actions import mails
 from comments.models import Comment, Decision, Statement
 
 Status, Scope = Comment.Status, Statement.Scope
@@ -18,7 +18,7 @@ SCOPES = {
 def give_reasons(decision: Decision, before: Comment) -> Statement:
     """State why, in the transaction of the decision. `before` is the reaction until then."""
     by_machine = decision.by_id is None
-    found = before.held_at is not None and before.held_rule in moderation.TITLES
+    found = before.held_at is not None and before.held_rule in rule_engine.TITLES
     with translation.override(before.language):
         statement = Statement.objects.create(
             decision=decision,
@@ -30,7 +30,7 @@ def give_reasons(decision: Decision, before: Comment) -> Statement:
             reported=before.reported_at is not None,
         )
     if before.proven_address:
-        telling.send_statement.enqueue(statement.pk)
+        mails.send_statement.enqueue(statement.pk)
     return statement
 
 
@@ -43,5 +43,5 @@ def _ground(decision: Decision) -> str:
 def _facts(decision: Decision) -> str:
     if not decision.rule:
         return decision.note
-    title = moderation.TITLES.get(decision.rule, decision.rule)
+    title = rule_engine.TITLES.get(decision.rule, decision.rule)
     return gettext("What a program noticed: %(what)s.") % {"what": title}

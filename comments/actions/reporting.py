@@ -12,12 +12,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments import report_mail, reporters
-from comments.actions.judging import Conflict, Seen, refuse_own
+from comments.actions.deciding import (
+    Conflict,
+    Seen,
+    refuse_own,
+)
 from comments.actions.open_reports import close, weigh
 from comments.actions.shared import NotNow, Verdict, fresh, hold
 from comments.models import Comment, Decision, Report
-from house import audit
-from house.models import Category
+from moderation import audit_log
+from moderation.models import Category
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,9 @@ def keep(comment: Comment, *, by: User, seen: Seen, reports: Collection[int]) ->
             from_status=comment.status,
             to_status=comment.status,
         )
-        audit.record(
+        audit_log.record(
             "keep_reported",
-            audit.of_comment(comment.pk),
+            audit_log.of_comment(comment.pk),
             by=by,
             reports=len(dismissed),
             categories=sorted({report.category for report in dismissed}),

@@ -6,7 +6,11 @@ from django.db.models import Model
 from accounts.models import User
 from articles.models import Article
 from comments.models import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
-from house.audit import of_list, of_rule, record
+from moderation.audit_log import (
+    of_list,
+    of_rule,
+    record,
+)
 
 
 @transaction.atomic

@@ -9,14 +9,21 @@ from copy import copy
 from django.utils import timezone
 
 from articles.models import Article
-from comments import live, moderation, thread
+from comments import (
+    live,
+    paths,
+    rule_engine,
+)
 from comments.actions.open_reports import close
 from comments.actions.reasons import give_reasons
-from comments.asking import asks
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
+from comments.questions import asks
 from common.events import announce
-from house.audit import of_comment, record
-from house.grounds import Ground
+from moderation.audit_log import (
+    of_comment,
+    record,
+)
+from moderation.basis import Ground
 
 Status = Comment.Status
 Verdict = Decision.Verdict
@@ -43,7 +50,7 @@ def add_revision(comment: Comment, text: str, safe: str) -> None:
     Revision.objects.create(comment=comment, number=comment.revision, text=text, html=safe)
 
 
-def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> None:
+def let_rules_judge(comment: Comment, asked: rule_engine.Case | None = None) -> None:
     """Let the rules decide on the latest revision, and do as they say.
 
     `asked` is what `moderation.ahead` found before the article was held.
@@ -51,14 +58,14 @@ def let_rules_judge(comment: Comment, asked: moderation.Case | None = None) -> N
     latest = latest_revision(comment)
     candidate = copy(comment)
     candidate.text, candidate.html = latest.text, latest.html
-    judgement = moderation.judge(candidate, asked)
+    judgement = rule_engine.judge(candidate, asked)
     before = copy(comment)
     ground = {}
     match judgement.verdict:
         case Verdict.APPROVE:
             fields = latest_text(comment) if comment.is_published else first_place(comment)
         case Verdict.REJECT:
-            ground = Ground.of_category(moderation.category_of(judgement.rule)).as_fields()
+            ground = Ground.of_category(rule_engine.category_of(judgement.rule)).as_fields()
             fields = {"held_at": None}
             if not comment.is_published:
                 fields["status"] = Status.REJECTED
@@ -107,7 +114,7 @@ def first_place(comment: Comment) -> dict:
         "status": Status.PUBLISHED,
         "held_at": None,
         "number": tick.number,
-        "path": thread.path_under(parent_path, tick.last),
+        "path": paths.path_under(parent_path, tick.last),
         "version": tick.last,
         "published_at": timezone.now(),
         "shown_revision": comment.revision,
@@ -157,7 +164,7 @@ def neighbours(comment: Comment) -> list[int]:
 
 def tombstones_above(comment: Comment) -> CommentQuerySet:
     above = Comment.objects.filter(
-        article=comment.article_id, path__in=thread.ancestors(comment.path)
+        article=comment.article_id, path__in=paths.ancestors(comment.path)
     )
     return above.exclude(status=Status.PUBLISHED)
 

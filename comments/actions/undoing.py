@@ -7,12 +7,17 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import live
-from comments.actions.judging import Conflict, Seen, refuse_own, write_down
+from comments.actions.deciding import (
+    Conflict,
+    Seen,
+    refuse_own,
+    write_down,
+)
 from comments.actions.open_reports import reopen
 from comments.actions.shared import Status, Verdict, fresh, hold, tell_difference
-from comments.asking import asks
 from comments.models import Batch, Comment, Decision
-from house.grounds import Ground
+from comments.questions import asks
+from moderation.basis import Ground
 
 # What a refusal rests on.
 GROUND = ("rule", "reason", "house_rule", "law", "note")

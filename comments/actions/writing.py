@@ -11,7 +11,11 @@ from accounts.models import User
 from accounts.permissions import speaks_for_the_site
 from articles.models import Article
 from articles.permissions import is_author
-from comments import live, moderation, tasks
+from comments import (
+    live,
+    rule_engine,
+    tasks,
+)
 from comments.actions.open_reports import close
 from comments.actions.shared import (
     NotNow,
@@ -24,8 +28,8 @@ from comments.actions.shared import (
     neighbours,
     tell_all,
 )
-from comments.asking import asks
 from comments.models import Comment, Report
+from comments.questions import asks
 from common import html, names
 from common.events import announce
 from common.similarity import fingerprint
@@ -89,7 +93,7 @@ def submit(
         held_at=None if confirm_first else now,
         created_at=now,
     )
-    asked = None if confirm_first else moderation.ahead(comment)
+    asked = None if confirm_first else rule_engine.ahead(comment)
     with transaction.atomic():
         hold(article)
         if first := _save_once(comment):
@@ -136,7 +140,7 @@ def confirm(comment: Comment) -> Comment:
     What was written while the debate was open counts, also when that closed before the mail was
     read. Raises `NotNow` the second time, and when the article is no longer there.
     """
-    asked = moderation.ahead(comment)
+    asked = rule_engine.ahead(comment)
     with transaction.atomic():
         hold(comment.article)
         if not Article.objects.published().filter(pk=comment.article_id).exists():
@@ -159,7 +163,7 @@ def edit(comment: Comment, text: str) -> Comment:
     if comment.is_published:
         candidate = copy(comment)
         candidate.text, candidate.html = text, safe
-        asked = moderation.ahead(candidate)
+        asked = rule_engine.ahead(candidate)
     with transaction.atomic():
         hold(comment.article)
         comment = fresh(comment)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import has_proven_address
 from common import names
-from house.models import Category
+from moderation.models import Category
 
 # What these say nothing about without words.
 NEED_WORDS = (Category.ILLEGAL, Category.OTHER)

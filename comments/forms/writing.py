@@ -7,7 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from comments import proof, signs
+from comments import (
+    proof_of_work,
+    spam_signals,
+)
 from comments.models import Comment
 from comments.permissions import may_reply, may_sign
 from common import html, names
@@ -84,17 +87,17 @@ class CommentForm(TextForm):
         label=_("Leave this empty"),
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    # What the browser computed, when that was asked: see comments/proof.py.
+    # What the browser computed, when that was asked: see comments/proof_of_work.py.
     proof = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3000)
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, user, article, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.article = user, article
-        self.is_flood = user.is_anonymous and proof.seems_on()
+        self.is_flood = user.is_anonymous and proof_of_work.seems_on()
         if "key" not in self.initial:
             self.initial["key"] = uuid.uuid4()
-            self.initial["opened"] = signs.opened()
+            self.initial["opened"] = spam_signals.opened()
         if user.is_authenticated:
             for name in ("name", "email", "remember", "wants_answers", "website", "proof"):
                 del self.fields[name]

@@ -3,7 +3,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from comments.asking import asks
+from comments.questions import asks
 
 AT_ONCE = 1_000
 

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
 from comments.models.decision import Decision
-from house.grounds import Ground
-from house.models import Category, HouseRule
+from moderation.basis import Ground
+from moderation.models import (
+    Category,
+    HouseRule,
+)
 
 
 class Batch(models.Model):

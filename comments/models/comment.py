@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments import thread
+from comments import paths
 from comments.models.queryset import CommentQuerySet
 from comments.models.states import Role, Status, Verdict
 
@@ -56,7 +56,7 @@ class Comment(models.Model):
     # The rule that held it last; kept after the decision, so that one can look back by it.
     held_rule = models.CharField(max_length=30, blank=True)
 
-    # What was noticed while it was written, for the rules: see comments/signs.py.
+    # What was noticed while it was written, for the rules: see comments/spam_signals.py.
     signs = models.JSONField(default=dict, blank=True)
     # Since when readers' open reports wait for a moderator, and how much they weigh together.
     reported_at = models.DateTimeField(null=True)
@@ -65,7 +65,7 @@ class Comment(models.Model):
     # tell, and when imported.
     fingerprint = models.BigIntegerField(null=True)
 
-    # Whether the text that is shown, or waits to be, asks something: see comments/asking.py.
+    # Whether the text that is shown, or waits to be, asks something: see comments/questions.py.
     asks = models.BooleanField(default=False)
 
     # What took it away, for the tombstone to name its ground.
@@ -74,7 +74,7 @@ class Comment(models.Model):
     )
 
     number = models.PositiveIntegerField(null=True)
-    path = models.CharField(max_length=thread.WIDTH * thread.MAX_DEPTH, null=True)
+    path = models.CharField(max_length=paths.WIDTH * paths.MAX_DEPTH, null=True)
     version = models.PositiveIntegerField(default=0)
 
     created_at = models.DateTimeField(default=timezone.now)
@@ -208,7 +208,7 @@ class Comment(models.Model):
 
     @property
     def depth(self) -> int:
-        return thread.depth(self.path)
+        return paths.depth(self.path)
 
     @property
     def anchor(self) -> str:

@@ -25,12 +25,12 @@ from django.db.models.lookups import GreaterThan, LessThan
 from django.utils import timezone
 
 from articles.models import Article
-from comments import thread
+from comments import paths
 from comments.models.read_mark import ReadMark
 from comments.models.revision import Revision
 from comments.models.states import Role, Status, Verdict
 from common import names
-from house.models import Measure
+from moderation.models import Measure
 
 if TYPE_CHECKING:
     from comments.models.comment import Comment
@@ -96,7 +96,7 @@ class CommentQuerySet(models.QuerySet):
         """What has a place in the thread: the published, and tombstones that still hold replies."""
         replies = self.model.objects.published().filter(
             GreaterThan(F("path"), OuterRef("path")),
-            LessThan(F("path"), Concat(OuterRef("path"), models.Value(thread.END))),
+            LessThan(F("path"), Concat(OuterRef("path"), models.Value(paths.END))),
             article=OuterRef("article"),
         )
         return self.filter(path__isnull=False).filter(Q(status=Status.PUBLISHED) | Exists(replies))

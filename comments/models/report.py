@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
-from house.models import Category
+from moderation.models import Category
 
 # A notice of something illegal is asked for by law, and its sender answers for it by name.
 ILLEGAL_COUNTS = 2

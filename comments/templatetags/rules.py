@@ -4,7 +4,10 @@ from django import template
 
 from comments import findings
 from comments.models import Decision
-from comments.moderation import TITLES, Judgement
+from comments.rule_engine import (
+    TITLES,
+    Judgement,
+)
 
 register = template.Library()
 

@@ -12,11 +12,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article
-from comments import actions, own, proof, signs, standing
+from comments import (
+    actions,
+    proof_of_work,
+    spam_signals,
+    visitor,
+    writer_status,
+)
 from comments.forms import CommentForm, TextForm
 from comments.models import Comment
 from comments.permissions import bar_to, may_react, may_reply
-from comments.views import author
+from comments.views import author_desk
 from common import html
 from common.clients import network
 from common.email import mailbox
@@ -25,7 +31,7 @@ from common.ratelimit import allow, count
 
 def form_for(request: HttpRequest, article: Article, parent: Comment | None = None) -> CommentForm:
     """An empty form for this visitor."""
-    initial = {"parent": parent.pk if parent else None, **own.remembered(request)}
+    initial = {"parent": parent.pk if parent else None, **visitor.remembered(request)}
     return CommentForm(user=request.user, article=article, initial=initial)
 
 
@@ -53,7 +59,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
             None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
         )
         return _page(request, article, form, parent, status=429)
-    notice = standing.of_member(request.user, article)
+    notice = writer_status.of_member(request.user, article)
     if notice and notice.refused:
         form.add_error(None, _("You cannot react now; this page says why, and until when."))
         return _page(request, article, form, parent, status=403, notice=notice)
@@ -69,7 +75,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
 def told(request: HttpRequest, slug: str) -> HttpResponse:
     """What stands at the top of a member's form when it is opened: measures, if there are any."""
     article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
-    context = {"notice": standing.of_member(request.user, article)}
+    context = {"notice": writer_status.of_member(request.user, article)}
     return render(request, "comments/_notice.html", context)
 
 
@@ -80,13 +86,13 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
     else:
         wants = data.get("wants_answers", False)
         writer = actions.Writer(name=data["name"], email=data["email"], wants_answers=wants)
-    noticed = signs.read(
+    noticed = spam_signals.read(
         opened=data["opened"],
         trap=data.get("website", ""),
         sent_by_network=count("sent", network(request), 60),
     )
     if writer.user is None:
-        noticed |= proof.sign(data["proof"], data["key"])
+        noticed |= proof_of_work.sign(data["proof"], data["key"])
     comment = actions.submit(
         article,
         writer,
@@ -97,16 +103,16 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
         confirm_first=writer.user is None and settings.COMMENTS_GUESTS == "confirm",
         signs=noticed,
     )
-    own.remember(request, comment)
+    visitor.remember(request, comment)
     return comment
 
 
 def _answer(request: HttpRequest, comment: Comment, form: CommentForm) -> HttpResponse:
-    if author.leads_here(request, comment.article):
-        return author.answered(request, comment)
+    if author_desk.leads_here(request, comment.article):
+        return author_desk.answered(request, comment)
     if request.htmx:
         context = _context(request, comment.article, form_for(request, comment.article), None)
-        context["own"] = own.waiting_and_public(request, comment.article)
+        context["own"] = visitor.waiting_and_public(request, comment.article)
         response = render(request, "comments/_submitted.html", context)
         response["HX-Trigger-After-Settle"] = json.dumps(
             {"reaction-sent": {"id": comment.pk, "public": comment.is_published}}
@@ -117,9 +123,9 @@ def _answer(request: HttpRequest, comment: Comment, form: CommentForm) -> HttpRe
         response = redirect(comment.article.get_absolute_url() + "#jouw-reacties")
     data = form.cleaned_data
     if data.get("remember"):
-        own.remember_guest(response, data["name"], data["email"], settings.SECURE)
+        visitor.remember_guest(response, data["name"], data["email"], settings.SECURE)
     elif not request.user.is_authenticated:
-        own.forget_guest(request, response)
+        visitor.forget_guest(request, response)
     return response
 
 
@@ -146,7 +152,7 @@ def _context(request, article, form, parent) -> dict:
         "form": form,
         "parent": parent,
         "bar": bar_to(request.user, article),
-        "at_desk": author.leads_here(request, article),
+        "at_desk": author_desk.leads_here(request, article),
         # A member whose session ended while writing sees why there are suddenly two more fields.
         "signed_out": form.is_bound
         and not request.user.is_authenticated
@@ -158,7 +164,7 @@ def _context(request, article, form, parent) -> dict:
 def _page(request, article, form, parent, status=200, notice=None) -> HttpResponse:
     template = "comments/_form.html" if request.htmx else "comments/compose.html"
     context = _context(request, article, form, parent)
-    context["notice"] = notice or standing.of_member(request.user, article)
+    context["notice"] = notice or writer_status.of_member(request.user, article)
     return render(request, template, context, status=status)
 
 

@@ -16,7 +16,7 @@ from common.clients import network
 from common.email import mailbox
 from common.names import clean
 from common.ratelimit import allow
-from house.models import Category
+from moderation.models import Category
 
 
 @never_cache

@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from comments.thread import MAX_DEPTH
+from comments.paths import MAX_DEPTH
 
 SEED = 20
 REPLIES = 0.45

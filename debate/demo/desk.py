@@ -3,8 +3,15 @@
 from accounts.models import User
 from comments import actions, reporters
 from comments.models import Comment, Statement
-from house.actions import rules, writers
-from house.models import CannedReason, HouseRule, Measure
+from moderation.actions import (
+    rules,
+    sanctions,
+)
+from moderation.models import (
+    CannedReason,
+    HouseRule,
+    Measure,
+)
 
 
 def lay_out(content: dict, people: dict[str, User], made: dict[tuple[str, str], int]) -> None:
@@ -31,9 +38,11 @@ def lay_out(content: dict, people: dict[str, User], made: dict[tuple[str, str], 
         statement = Statement.objects.whole().filter(decision__comment=comment).latest("pk")
         actions.object_to(statement, entry["text"])
     for entry, comment in on("note"):
-        writers.note(entry["text"], user=comment.user, email=comment.email, by=people[entry["by"]])
+        sanctions.note(
+            entry["text"], user=comment.user, email=comment.email, by=people[entry["by"]]
+        )
     for entry, comment in on("measure"):
-        writers.take(
+        sanctions.take(
             Measure.Kind(entry["kind"]),
             user=comment.user,
             email=comment.email,

@@ -13,7 +13,7 @@ import uvicorn
 from django_tasks_db.management.commands.db_worker import Worker
 
 from common.worker import make_worker, work
-from debate.chores import CHORES
+from debate.periodic import CHORES
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from articles import actions, writing
+from articles import (
+    actions,
+    drafts,
+)
 from articles.models import Article, Text
 
 EDITOR = "liesbeth"
@@ -26,7 +29,7 @@ def _is_begun(piece: dict) -> bool:
 def _write(piece: dict, author: User, editor: User) -> None:
     text = Text(piece["title"], piece["lead"], piece["body"].strip())
     article = actions.begin(author, text.title)
-    actions.write(article, text, base=writing.base(article, None), by=author)
+    actions.write(article, text, base=drafts.base(article, None), by=author)
     actions.keep(article, by=author)
     if "aside" in piece:
         theirs = text._replace(body=piece["aside"].strip())

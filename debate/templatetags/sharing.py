@@ -6,28 +6,31 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 
-from debate import cards
-from feeds import absolute, share
+from debate.views import share_pictures
+from syndication import (
+    absolute_urls,
+    sharing,
+)
 
 register = template.Library()
 
 
-@register.inclusion_tag("feeds/_canonical.html", takes_context=True)
+@register.inclusion_tag("syndication/_canonical.html", takes_context=True)
 def canonical(context) -> dict:
     """The address of this page without what was asked of it, and the same in each language."""
     path = context["request"].path
     addresses = {
-        code: absolute.address(translate_url(path, code)) for code, _name in settings.LANGUAGES
+        code: absolute_urls.address(translate_url(path, code)) for code, _name in settings.LANGUAGES
     }
-    return {"canonical": absolute.address(path), "addresses": addresses}
+    return {"canonical": absolute_urls.address(path), "addresses": addresses}
 
 
-@register.inclusion_tag("feeds/_page.html", takes_context=True)
+@register.inclusion_tag("syndication/_page.html", takes_context=True)
 def shared(context, title: Any, kind: str = "site", thing: Any = None, about: str = "") -> dict:
     """All of it, for a page with this title; with the picture of `thing`, or that of the site."""
     title, path = str(title), context["request"].path
-    picture = cards.address(kind, settings.SITE_NAME if thing is None else thing)
+    picture = share_pictures.address(kind, settings.SITE_NAME if thing is None else thing)
     shows = settings.SITE_NAME if thing is None else title
-    found = share.of_page(title, about, path, picture, shows)
+    found = sharing.of_page(title, about, path, picture, shows)
     said = {"share": found, "linked": context.get("linked")}
     return canonical(context) | said

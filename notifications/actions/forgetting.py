@@ -1,7 +1,7 @@
 """Forgetting someone who is to be told nothing any more."""
 
 from accounts.models import User
-from notifications.personal import subscriber_of
+from notifications.personal_data import subscriber_of
 
 
 def forget(user: User | None, address: str) -> None:

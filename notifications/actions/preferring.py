@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from notifications.frequencies import from_when
 from notifications.kinds import paces
 from notifications.models import Preference, Subscriber
-from notifications.paces import from_when
 
 
 def welcome_guest(address: str, language: str, *, since: datetime) -> Subscriber:

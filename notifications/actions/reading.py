@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from notifications.actions.telling import ring
+from notifications.actions.notify import ring
 from notifications.kinds import Kind
 from notifications.models import Notice, NoticeQuerySet
 

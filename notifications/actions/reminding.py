@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments.models import Comment
-from notifications.actions.telling import raise_state
+from notifications.actions.notify import raise_state
+from notifications.frequencies import latest
 from notifications.kinds import Kind
 from notifications.models import Subscriber
-from notifications.paces import latest
 
 
 def remind_authors() -> None:

@@ -13,7 +13,7 @@ from common.ratelimit import allow
 from notifications import actions
 from notifications.forms import FollowForm
 from notifications.models import Subscriber
-from notifications.who import subscriber_of
+from notifications.visitor import subscriber_of
 
 LARGEST_KEY = 2**63 - 1  # a database raises beyond it
 

@@ -10,7 +10,7 @@ from notifications import actions
 from notifications.groups import groups, place_of
 from notifications.kinds import Kind
 from notifications.models import Notice
-from notifications.who import Bell
+from notifications.visitor import Bell
 
 PAGE = 50
 LARGEST_KEY = 2**63 - 1  # a database raises beyond it

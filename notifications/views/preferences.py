@@ -14,7 +14,7 @@ from notifications import actions
 from notifications.forms import PreferencesForm
 from notifications.kinds import MAILED_ANYWAY, OF_GUESTS, Kind
 from notifications.models import Follow, Subscriber, chosen_by
-from notifications.who import subscriber_of
+from notifications.visitor import subscriber_of
 
 
 def kinds_for(subscriber: Subscriber) -> list[Kind]:

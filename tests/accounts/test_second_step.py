@@ -18,10 +18,10 @@ from accounts import roles
 from accounts.models import User
 from accounts.permissions import may_enter_administration, may_moderate, may_set_rules
 from articles.permissions import edits_all
-from house.models import AuditEntry
+from moderation.models import AuditEntry
 from tests.accounts.conftest import code_of
-from tests.comments.test_desk_socket import open_desk
 from tests.conftest import PASSWORD, make_user
+from tests.desk.test_desk_socket import open_desk
 
 DESK = "/moderatie/"
 EXPLAINS = "/account/tweede-stap/"

@@ -2,7 +2,10 @@
 
 import pytest
 
-from articles import actions, writing
+from articles import (
+    actions,
+    drafts,
+)
 from articles.models import Article, Text
 
 FIRST = Text("Een tafel in de wijk", "Waarom.", "<p>Een wijk zonder tafel is een gang.</p>")
@@ -14,13 +17,13 @@ def piece(author) -> Article:
 
 
 def base(article: Article) -> str:
-    return writing.base(article, writing.draft_of(article))
+    return drafts.base(article, drafts.draft_of(article))
 
 
 def now(article: Article) -> Text:
     """The text as it stands."""
     article = Article.objects.get(pk=article.pk)
-    return writing.current(article, writing.draft_of(article))
+    return drafts.current(article, drafts.draft_of(article))
 
 
 def body(words: str) -> Text:

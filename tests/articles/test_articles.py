@@ -7,7 +7,10 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils import timezone
 
-from articles import actions, counting
+from articles import (
+    actions,
+    view_counts,
+)
 from articles.models import Article
 
 
@@ -85,13 +88,13 @@ class TestViews:
             request = getattr(RequestFactory(REMOTE_ADDR=address), method)(
                 "/", headers={"User-Agent": agent} | headers
             )
-            counting.count_view(article, request)
+            view_counts.count_view(article, request)
 
         yield visit
-        counting.flush()
+        view_counts.flush()
 
     def views(self, article) -> int:
-        counting.flush()
+        view_counts.flush()
         return Article.objects.get(pk=article.pk).views
 
     def test_a_person_counts_once_in_a_while(self, article, visit):

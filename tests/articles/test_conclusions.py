@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import actions
 from articles.models import Article, Dossier
 from common.html import from_editor
-from house.models import AuditEntry
+from moderation.models import AuditEntry
 from notifications import actions as notices
 from notifications.models import Notice, Subscriber
 from tests.notifications.conftest import deliver as sent

@@ -11,9 +11,9 @@ from django_prose_editor.config import allowlist_from_extensions
 
 from articles import actions
 from articles.actions.publishing import state
+from articles.drafts import draft_of
 from articles.editor import EXTENSIONS
 from articles.models import Article, Draft, Invited, Peek, Topic, Version
-from articles.writing import draft_of
 from common.html import EDITOR
 from tests.articles.conftest import FIRST, base, body, now, plain
 from tests.conftest import make_user

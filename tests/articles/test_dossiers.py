@@ -5,7 +5,7 @@ from django.test import Client
 
 from articles import actions
 from articles.models import Dossier
-from house.models import AuditEntry
+from moderation.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from articles import actions, personal
+from articles import (
+    actions,
+    personal_data,
+)
 from articles.actions.drafting import Page
 from articles.models import Article, Draft, Text, Version
 from common import html
@@ -126,10 +129,10 @@ def test_the_address_follows_the_title_until_someone_chose_one(piece, author):
 def test_a_copy_of_ones_data_holds_what_one_wrote_and_not_what_others_did(piece, author, editor):
     actions.write(piece, body("van de auteur"), base=base(piece), by=author)
     actions.write(piece, body("van de redactie"), base=base(piece), by=editor)
-    theirs = personal.collect(author)
+    theirs = personal_data.collect(author)
     assert theirs["bylines"][0]["affiliation"] == "adviseur"
     assert [one["text"] for one in theirs["versions"]] == ["van de auteur"]
-    assert [one.get("text") for one in personal.collect(editor)["versions"]] == [None]
+    assert [one.get("text") for one in personal_data.collect(editor)["versions"]] == [None]
 
 
 def test_what_is_too_complex_is_refused_and_changes_nothing(piece, author):

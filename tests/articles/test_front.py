@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import actions
 from articles.models import Article, Dossier
 from comments.models import Comment
-from house.models import AuditEntry
+from moderation.models import AuditEntry
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db

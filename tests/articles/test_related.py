@@ -4,9 +4,12 @@ import pytest
 from django.core.cache import cache
 
 from articles import actions
-from articles.actions import relating
-from articles.likeness import Text, alike
+from articles.actions import related
 from articles.models import Article, Related, Topic
+from articles.similar_articles import (
+    Text,
+    alike,
+)
 
 CARE = "mantelzorgers zorgen voor hun naasten en de mantelzorg wordt zwaarder"
 HOUSE = "huurders wonen in een huis en de huurwoning wordt duurder"
@@ -93,8 +96,8 @@ class TestOnThePage:
         assert list(Related.objects.values()) == before
 
     def test_a_large_archive_bit_by_bit(self, pieces, make_article, monkeypatch):
-        monkeypatch.setattr(relating, "MOST_AT_ONCE", 2)
-        monkeypatch.setattr(relating, "NEWEST", 1)
+        monkeypatch.setattr(related, "MOST_AT_ONCE", 2)
+        monkeypatch.setattr(related, "NEWEST", 1)
         make_article("vier", title="Stuk vier", lead="", body=f"<p>{HOUSE}</p>")
         # Of what is rare in two texts nothing can be said; a topic is as telling in any number.
         topic = Topic.objects.create(name="Wonen", slug="wonen")

@@ -6,7 +6,7 @@ from django.test import Client
 from articles.models import Article
 from bulletins import actions, content
 from bulletins.models import Bulletin, Item
-from house.models import AuditEntry
+from moderation.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from bulletins import actions, letter, press
+from bulletins import (
+    actions,
+    mail_content,
+    pdf_process,
+)
 from comments import actions as comments
 from comments.models import Comment
 from notifications.actions import choose
@@ -64,7 +68,7 @@ def test_a_second_click_changes_nothing_and_frightens_nobody(full, readers, desk
 
 
 def test_a_main_image_is_fetched_from_the_site_and_keeps_its_room(full, pictured, client):
-    html = letter.written(full, "nl", {}).html
+    html = mail_content.written(full, "nl", {}).html
     src = f"http://127.0.0.1:8000{pictured.picture.src}"
     assert f'src="{src}" width="542" height="271" alt="Een rode tafel"' in html
     assert "Foto: Daan" in html
@@ -114,7 +118,7 @@ def test_a_draft_is_not_mailed(bulletin, readers, editor):
 
 
 def test_a_test_goes_to_the_editor_alone(full, readers, desk, editor, mailoutbox, monkeypatch):
-    monkeypatch.setattr(press, "pdf_of", lambda page: b"%PDF-")  # which waits too
+    monkeypatch.setattr(pdf_process, "pdf_of", lambda page: b"%PDF-")  # which waits too
     page = f"/redactie/bulletins/{full.pk}/mailen/"
     assert "nog geen proef" in desk.get(page).content.decode()
     desk.post(page, {"do": "test"})

@@ -13,7 +13,14 @@ from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from bulletins import actions, content, document, press, shelf, typesetting
+from bulletins import (
+    actions,
+    content,
+    document,
+    pdf,
+    pdf_process,
+    pdf_store,
+)
 from bulletins.models import Printing
 from bulletins.views import public
 from comments import actions as comments
@@ -26,7 +33,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def here(monkeypatch):
     """Set in this process: quicker, and under the settings of the test."""
-    monkeypatch.setattr(press, "pdf_of", typesetting.pdf)
+    monkeypatch.setattr(pdf_process, "pdf_of", pdf.pdf)
 
 
 def opened(content: bytes) -> pypdf.PdfReader:
@@ -131,7 +138,7 @@ def test_a_pdf_by_a_process_of_its_own(full, client, reaction):
 
 
 def test_a_main_image_with_its_credit_no_larger_than_a_printer_shows(here, full, pictured):
-    reader = opened(typesetting.pdf(document.page(full)))
+    reader = opened(pdf.pdf(document.page(full)))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
     assert [figure["/Alt"] for figure in in_order(tree, "/Figure")] == ["Een rode tafel"]
     [image] = reader.pages[0].images  # which all pages have in common
@@ -141,7 +148,7 @@ def test_a_main_image_with_its_credit_no_larger_than_a_printer_shows(here, full,
 
 
 def test_headings_follow_each_other_and_contents_tell_the_page(here, full):
-    reader = opened(typesetting.pdf(document.page(full)))
+    reader = opened(pdf.pdf(document.page(full)))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
     levels = [int(heading["/S"][2]) for heading in in_order(tree, "/H[1-6]")]
     assert levels[0] == 1
@@ -164,7 +171,7 @@ def test_what_was_taken_away_is_in_no_newer_copy(here, full, reaction, client):
     text = text_of(opened(client.get("/bulletin/7/pdf/").content))
     assert "nog geen gesprek" not in text
     assert "Van het podium" in text
-    assert len(list(shelf._shelf().glob("*.pdf"))) == 1
+    assert len(list(pdf_store._shelf().glob("*.pdf"))) == 1
 
 
 def test_a_file_that_shows_what_is_gone_is_swept(here, full, reaction):
@@ -207,7 +214,7 @@ def test_words_are_broken_in_dutch(here, bulletin, editor):
     long = "<p>" + "Verantwoordelijkheidsverdeling in gemeenteraadsvergaderingen. " * 12 + "</p>"
     name = "Łukasz Şahin-Horváthová"
     actions.add_written(bulletin, "talk", title="T", name=name, text=long, by=editor)
-    reader = opened(typesetting.pdf(document.page(bulletin)))
+    reader = opened(pdf.pdf(document.page(bulletin)))
     text = reader.pages[1].extract_text()
     assert "Verantwoor-\ndelijkheidsverdeling" in text
     assert name in text
@@ -236,8 +243,8 @@ FOREIGN = [
 
 @pytest.mark.parametrize("address", FOREIGN)
 def test_nothing_else_is_fetched(address):
-    with pytest.raises(typesetting.Refused):
-        typesetting.OwnFiles().fetch(address)
+    with pytest.raises(pdf.Refused):
+        pdf.OwnFiles().fetch(address)
 
 
 def test_our_own_files_are(settings, tmp_path):
@@ -246,11 +253,11 @@ def test_our_own_files_are(settings, tmp_path):
     Image.new("RGB", (20, 10), "red").save(drawn, "webp")
     default_storage.save("articles/een-20.webp", ContentFile(drawn.getvalue()))
     site = "http://127.0.0.1:8000"
-    fetch = typesetting.OwnFiles().fetch
+    fetch = pdf.OwnFiles().fetch
     assert fetch(f"{site}/media/articles/een-20.webp").read()[:3] == b"\xff\xd8\xff"  # as JPEG
     assert fetch(f"{site}/static/fonts/source-serif-4.woff2").read()[:4] == b"wOF2"
     page = '<html lang="nl"><title>T</title><img alt="Rood" src="/media/articles/een-20.webp">'
-    reader = opened(typesetting.pdf(page))
+    reader = opened(pdf.pdf(page))
     assert len(reader.pages[0].images) == 1
 
 
@@ -266,7 +273,7 @@ def test_a_page_with_foreign_addresses_is_set_without_them(monkeypatch):
         '<style>@import "file:///etc/passwd";p{background:url(http://example.org/b.png)}</style>'
         '<p>Dag</p><img alt="Weg" src="file:///etc/hostname"><iframe src="file:///etc/passwd">'
     )
-    reader = opened(typesetting.pdf(page))
+    reader = opened(pdf.pdf(page))
     assert "Dag" in text_of(reader)
     assert "root:" not in text_of(reader)
 
@@ -274,7 +281,7 @@ def test_a_page_with_foreign_addresses_is_set_without_them(monkeypatch):
 # --- When it cannot be made -----------------------------------------------------------------------
 
 
-def _fails(failed: press.Failed):
+def _fails(failed: pdf_process.Failed):
     def pdf_of(page: str) -> bytes:
         raise failed
 
@@ -282,7 +289,7 @@ def _fails(failed: press.Failed):
 
 
 def test_without_pango_the_site_says_so(full, client, editor, monkeypatch):
-    monkeypatch.setattr(press, "pdf_of", _fails(press.LacksLibrary("no pango")))
+    monkeypatch.setattr(pdf_process, "pdf_of", _fails(pdf_process.LacksLibrary("no pango")))
     work()
     answer = client.get("/bulletin/7/pdf/")
     assert answer.status_code == 503
@@ -307,18 +314,18 @@ def test_the_command_says_that_a_library_is_missing():
         "runpy.run_path('manage.py', run_name='__main__')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, check=False)
-    assert done.returncode == press.NO_LIBRARY, done.stderr.decode()
+    assert done.returncode == pdf_process.NO_LIBRARY, done.stderr.decode()
     assert b"pango" in done.stderr
 
 
 def test_what_fails_otherwise_is_said(full, client, monkeypatch):
-    monkeypatch.setattr(press, "pdf_of", _fails(press.Failed("broke")))
+    monkeypatch.setattr(pdf_process, "pdf_of", _fails(pdf_process.Failed("broke")))
     work()
     assert client.get("/bulletin/7/pdf/").status_code == 503
     assert Printing.objects.get().failed_at
 
 
 def test_what_takes_too_long_is_ended(monkeypatch):
-    monkeypatch.setattr(press, "LONGEST", 0.01)
-    with pytest.raises(press.Failed):
-        press.pdf_of("<p>Dag</p>")
+    monkeypatch.setattr(pdf_process, "LONGEST", 0.01)
+    with pytest.raises(pdf_process.Failed):
+        pdf_process.pdf_of("<p>Dag</p>")

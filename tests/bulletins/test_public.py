@@ -3,7 +3,12 @@
 import pytest
 
 from articles import actions as articles
-from bulletins import actions, content, document, letter
+from bulletins import (
+    actions,
+    content,
+    document,
+    mail_content,
+)
 from comments import actions as comments
 from comments.models import Comment
 
@@ -12,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def places(client, bulletin) -> list[str]:
     """All that anyone but an editor can be shown of it."""
-    mail = letter.written(bulletin, "nl", {})
+    mail = mail_content.written(bulletin, "nl", {})
     return [
         client.get("/bulletin/7/").content.decode(),
         document.page(bulletin),
@@ -81,7 +86,7 @@ def test_a_draft_and_a_withdrawn_bulletin_are_the_editors_own(full, client, edit
     for address in ("/bulletin/7/", "/bulletin/7/pdf/"):
         assert client.get(address).status_code == 404
     assert "Aan tafel" not in client.get("/bulletins/").content.decode()
-    assert letter.compose(full.pk, "nl", {}) is None
+    assert mail_content.compose(full.pk, "nl", {}) is None
     client.force_login(editor)
     assert client.get(f"/redactie/bulletins/{full.pk}/voorbeeld/").status_code == 200
 

@@ -9,9 +9,13 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts import roles
 from articles.models import Article, Byline
-from comments import actions, personal, questions
+from comments import (
+    actions,
+    author_desk,
+    personal_data,
+)
+from comments.author_desk import Wanted
 from comments.models import Comment, ReadMark
-from comments.questions import Wanted
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.both
@@ -97,7 +101,7 @@ def test_an_answer_that_is_held_counts_for_its_writer_alone(article, author, co_
 def test_what_is_not_public_is_never_in_it(state, in_state, author, desk, article):
     comment = in_state(state)
     assert open_to(author) == []
-    assert questions.waiting(author).questions == []
+    assert author_desk.waiting(author).questions == []
     for address in ("/auteur/", "/auteur/?lijst=gelezen", "/auteur/?lijst=beantwoord"):
         page = desk.get(address).content.decode()
         assert comment.text not in page
@@ -416,14 +420,14 @@ def test_done_today(article, author, write):
     write(article, "Antwoord.", parent=second, user=author)
     actions.mark_read(third, by=author, revision=1)
     write(article, "Los.", user=author)
-    assert questions.done_today(author) == 3
+    assert author_desk.done_today(author) == 3
 
 
 def test_what_waits_in_short(article, author, write):
     write(article, "Waarom?", name="Vraag")
     for n in range(7):
         write(article, f"Nummer {n}.", name=f"Naam {n}")
-    waiting = questions.waiting(author)
+    waiting = author_desk.waiting(author)
     assert waiting.count == "8"
     texts = [comment.text for comment in waiting.questions]
     assert texts == ["Waarom?", "Nummer 6.", "Nummer 5.", "Nummer 4.", "Nummer 3."]
@@ -432,8 +436,8 @@ def test_what_waits_in_short(article, author, write):
 def test_what_was_marked_is_theirs_and_goes_with_them(article, author, write):
     comment = write(article)
     actions.mark_read(comment, by=author, revision=1)
-    [mark] = personal.collect_read(author)
+    [mark] = personal_data.collect_read(author)
     assert (mark["article"], mark["number"], mark["text_number"]) == ("Samen aan tafel", 1, 1)
-    assert personal.collect_read(None) == []
+    assert personal_data.collect_read(None) == []
     accounts.erase(author)
     assert not ReadMark.objects.exists()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import tokens
 from comments.models import Comment
-from house import actions as house
+from moderation import actions as house
 from tests.guests import unconfirmed
 
 TEXT = "Dit schreef ik op tijd."

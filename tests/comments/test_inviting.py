@@ -14,12 +14,12 @@ from comments import actions, tokens
 from comments.actions import NotNow
 from comments.models import Comment, Invitation
 from comments.permissions import may_invite
-from comments.personal import collect_invitations
-from house.models import AuditEntry
+from comments.personal_data import collect_invitations
+from moderation.models import AuditEntry
 from notifications.actions import read_under
 from notifications.models import Notice
-from personal import actions as personal
-from personal.whose import Whose
+from privacy import actions as personal
+from privacy.data_subject import Whose
 from tests.tasks import work
 
 pytestmark = pytest.mark.django_db

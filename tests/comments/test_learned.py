@@ -17,16 +17,19 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from benchmarks.reactions import make
-from comments import actions, moderation
+from comments import (
+    actions,
+    rule_engine,
+)
 from comments.actions import Seen, Verdict, learning
-from comments.dry_run import dry_run
-from comments.forms import RulesForm
 from comments.learned import calibration, features
 from comments.learned.bayes import Bayes
 from comments.learned.current import current, report
 from comments.learned.quality import FEWEST, FEWEST_EACH, quality
 from comments.models import Comment, Decision, Learned, Lesson, Revision, RuleSetting
-from tests.comments.test_moderation import held_by
+from desk.dry_run import dry_run
+from desk.forms.rules import RulesForm
+from tests.comments.test_rule_engine import held_by
 
 
 @pytest.fixture(autouse=True)
@@ -406,7 +409,7 @@ def test_it_can_be_off_for_the_site_or_one_piece(under, learned, write, article)
 
 
 def test_every_other_rule_goes_before_it(learned, write, article, watched):
-    assert [rule.name for rule in moderation.RULES][-1] == "learned"
+    assert [rule.name for rule in rule_engine.RULES][-1] == "learned"
     assert held_by(write(article, f"{FOUL} {watched}")) == "watched_word"
 
 
@@ -432,11 +435,11 @@ def test_the_slow_rules_are_asked_before_the_article_is_held(learned, write, art
 
 def test_a_text_that_changed_after_the_question_is_asked_about_again(learned, write, article):
     comment = write(article, FAIR)
-    asked = moderation.ahead(comment)
+    asked = rule_engine.ahead(comment)
     comment.text = FOUL
-    assert moderation.judge(comment, asked).rule == "learned"
+    assert rule_engine.judge(comment, asked).rule == "learned"
     comment.text = FAIR
-    assert moderation.judge(comment, asked).rule != "learned"
+    assert rule_engine.judge(comment, asked).rule != "learned"
 
 
 def test_another_process_sees_at_once_what_was_learned(learned, decide_many):

@@ -7,9 +7,15 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from comments.models import Comment
-from house.models import HouseRule, WriterNote
-from tests.comments.figures import Past, at
+from moderation.models import (
+    HouseRule,
+    WriterNote,
+)
 from tests.conftest import make_user
+from tests.desk.statistics import (
+    Past,
+    at,
+)
 
 KINDS = (
     *("name", "address", "text", "note", "explanation", "law", "ground", "facts"),

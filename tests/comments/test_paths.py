@@ -4,24 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments import thread
+from comments import paths
 
 pytestmark = pytest.mark.both
 
-versions = st.lists(st.integers(1, 10**thread.WIDTH - 2), min_size=1, max_size=thread.MAX_DEPTH)
+versions = st.lists(st.integers(1, 10**paths.WIDTH - 2), min_size=1, max_size=paths.MAX_DEPTH)
 
 
 def path_of(versions: list[int]) -> str:
     path = ""
     for version in versions:
-        path = thread.path_under(path, version)
+        path = paths.path_under(path, version)
     return path
 
 
 @given(versions, versions)
 def test_a_branch_is_a_range_of_digits(above, other):
     path, compared = path_of(above), path_of(other)
-    end = thread.end_of_branch(path)
+    end = paths.end_of_branch(path)
     assert end.isdecimal()
     is_inside = compared != path and compared.startswith(path)
     assert (path < compared < end) == is_inside
@@ -30,5 +30,5 @@ def test_a_branch_is_a_range_of_digits(above, other):
 @given(versions)
 def test_ancestors_are_the_shorter_paths(versions):
     path = path_of(versions)
-    assert [thread.depth(one) for one in thread.ancestors(path)] == list(range(1, len(versions)))
-    assert all(path.startswith(one) for one in thread.ancestors(path))
+    assert [paths.depth(one) for one in paths.ancestors(path)] == list(range(1, len(versions)))
+    assert all(path.startswith(one) for one in paths.ancestors(path))

@@ -6,8 +6,8 @@ from accounts.models import User
 from articles.models import Article, Byline
 from comments import actions
 from comments.models import Comment
-from house import actions as house
-from house.models import Measure
+from moderation import actions as house
+from moderation.models import Measure
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.both

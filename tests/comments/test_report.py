@@ -16,9 +16,12 @@ from accounts.models import User
 from comments import actions, report_mail, reporters, tokens
 from comments.actions import Conflict, Seen
 from comments.models import Accuracy, Comment, Decision, Report
-from comments.queue import entries, entry
-from comments.selection import Selection
-from house.models import AuditEntry
+from desk.queue import (
+    entries,
+    entry,
+)
+from desk.selection import Selection
+from moderation.models import AuditEntry
 
 NOTICE = {
     "category": "illegal",

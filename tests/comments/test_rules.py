@@ -10,11 +10,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.models import Article
-from comments import actions, live, signs, tokens
+from comments import (
+    actions,
+    live,
+    spam_signals,
+    tokens,
+)
 from comments.actions import Verdict
 from comments.models import BlockedDomain, Comment, RuleSetting, WatchedWord
-from comments.moderation import RULES
 from comments.pages import page
+from comments.rule_engine import RULES
 
 Mode = RuleSetting.Mode
 Status = Comment.Status
@@ -62,7 +67,7 @@ def post(client, article):
 
 
 def _opened(moment: float) -> str:
-    return signing.dumps(int(moment), salt=signs._SALT)
+    return signing.dumps(int(moment), salt=spam_signals._SALT)
 
 
 def found(comment: Comment) -> tuple[str, str]:
@@ -121,7 +126,7 @@ def test_the_form_tells_and_it_is_kept_until_the_guest_confirms(seconds, typed, 
 def test_a_form_with_a_mistake_in_it_stays_as_old_as_it_was(post):
     answer = post(seconds=30, email="geen adres")
     assert answer.status_code == 422
-    assert signs.seconds_open(answer.context["form"]["opened"].value()) >= 30
+    assert spam_signals.seconds_open(answer.context["form"]["opened"].value()) >= 30
 
 
 def test_only_guests_get_the_hidden_field_and_it_is_out_of_the_way(client, article, reader):
@@ -486,7 +491,7 @@ def test_the_first_rule_that_finds_something_decides(send, watched):
         actions.set_rules(off)
         order.append(held_by(send(text, **kept, email=f"gast{len(order)}@example.org")))
         off[order[-1]] = Mode.OFF
-    # The first two look at the writer and at no text: tests/house/test_measures.py.
+    # The first two look at the writer and at no text: tests/moderation/test_sanctions.py.
     in_order = [rule.name for rule in RULES if rule.mode != Mode.OFF][2:]
     assert order == in_order[: len(order)]
 

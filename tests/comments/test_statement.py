@@ -9,13 +9,21 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from comments import actions
-from comments.actions import Conflict, Seen, Verdict, telling
+from comments.actions import (
+    Conflict,
+    Seen,
+    Verdict,
+    mails,
+)
 from comments.models import Comment, Decision, RuleSetting, Statement
 from comments.render import fragment
 from common import email
-from house.actions import change_rule, retire_rule
-from house.grounds import Ground
-from house.models import HouseRule
+from moderation.actions import (
+    change_rule,
+    retire_rule,
+)
+from moderation.basis import Ground
+from moderation.models import HouseRule
 
 RULE_2 = "Huisregel 2: Val de mening aan, niet de mens"
 NOTE = "De tweede zin gaat over de schrijver zelf."
@@ -88,7 +96,7 @@ def test_none_is_left_of_a_decision_that_did_not_count(article, write, moderator
             comment, Verdict.REJECT, by=moderator, seen=Seen("pending", 1, True), reason="spam"
         )
     assert not Statement.objects.exists()
-    assert queued(telling.send_statement) == []
+    assert queued(mails.send_statement) == []
 
 
 def test_it_speaks_the_writers_language(article, write, judge):
@@ -119,9 +127,9 @@ def test_the_report_that_led_to_it_is_told(article, write, judge):
 
 
 def test_a_guest_with_a_confirmed_address_is_mailed_once(removed, mailoutbox, client):
-    assert queued(telling.send_statement) == [removed.pk]
-    telling.send_statement.func(removed.pk)
-    telling.send_statement.func(removed.pk)
+    assert queued(mails.send_statement) == [removed.pk]
+    mails.send_statement.func(removed.pk)
+    mails.send_statement.func(removed.pk)
     [mail] = mailoutbox
     assert mail.to == ["daan@example.org"]
     assert "verwijderd" in mail.subject
@@ -139,17 +147,17 @@ def test_a_mail_that_fails_is_tried_again(removed, monkeypatch, mailoutbox):
 
     with monkeypatch.context() as broken:
         broken.setattr(email, "send", fail)
-        telling.send_statement.func(removed.pk)
+        mails.send_statement.func(removed.pk)
     assert mailoutbox == []
-    assert queued(telling.send_statement) == [removed.pk, removed.pk]
-    telling.send_statement.func(removed.pk, 2)
+    assert queued(mails.send_statement) == [removed.pk, removed.pk]
+    mails.send_statement.func(removed.pk, 2)
     assert len(mailoutbox) == 1
 
 
 def test_an_address_that_nobody_proved_gets_none(article, write, judge, mailoutbox):
     judge(write(article), Verdict.REJECT)
-    assert queued(telling.send_statement) == []
-    telling.send_statement.func(Statement.objects.get().pk)
+    assert queued(mails.send_statement) == []
+    mails.send_statement.func(Statement.objects.get().pk)
     assert mailoutbox == []
 
 
@@ -159,8 +167,8 @@ def test_a_member_is_mailed_at_a_verified_address(
 ):
     reader.emailaddress_set.update(verified=verified)
     judge(write(article, user=reader), Verdict.REJECT)
-    for pk in queued(telling.send_statement):
-        telling.send_statement.func(pk)
+    for pk in queued(mails.send_statement):
+        mails.send_statement.func(pk)
     assert [mail.to for mail in mailoutbox] == ([[reader.email]] if verified else [])
 
 

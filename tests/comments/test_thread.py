@@ -2,7 +2,10 @@
 
 import pytest
 
-from comments import actions, thread
+from comments import (
+    actions,
+    paths,
+)
 from comments.actions import Verdict
 from comments.models import Comment
 from comments.pages import page
@@ -33,7 +36,7 @@ def test_six_levels_and_the_seventh_stands_beside_the_sixth(chain):
     assert [c.depth for c in comments] == [1, 2, 3, 4, 5, 6, 6, 6, 6]
     sixth, *deeper = comments[5:]
     for comment in deeper:
-        assert comment.path[: -thread.WIDTH] == sixth.path[: -thread.WIDTH]
+        assert comment.path[: -paths.WIDTH] == sixth.path[: -paths.WIDTH]
     # They still answer what they answered, and follow it.
     assert [c.parent_id for c in deeper] == [c.pk for c in comments[5:-1]]
     assert sorted(c.path for c in comments) == [c.path for c in comments]
@@ -49,7 +52,7 @@ def test_a_branch_is_everything_between_its_path_and_its_end(article, write):
     inside = [write(article, parent=first) for _ in range(2)]
     inside.append(write(article, parent=inside[0]))
     write(article)
-    branch = Comment.objects.filter(path__gt=first.path, path__lt=thread.end_of_branch(first.path))
+    branch = Comment.objects.filter(path__gt=first.path, path__lt=paths.end_of_branch(first.path))
     assert set(branch) == set(inside)
 
 

@@ -12,10 +12,10 @@ from accounts.permissions import may_moderate
 from articles.models import Article, Dossier
 from articles.permissions import edits_all
 from comments.models import Comment, Decision
+from comments.paths import MAX_DEPTH
 from comments.tasks import send_confirmation
-from comments.thread import MAX_DEPTH
 from debate.demo import loader
-from tests.feeds.test_linked import said_by
+from tests.syndication.test_linked import said_by
 
 Status = Comment.Status
 

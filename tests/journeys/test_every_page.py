@@ -9,9 +9,8 @@ from articles.models import Article
 from comments import actions, tokens
 from notifications import actions as notices
 from notifications import tokens as mail_tokens
-from notifications.issue import Issue
 from notifications.kinds import Kind
-from notifications.models import Mail, Subscriber
+from notifications.models import Issue, Mail, Subscriber
 from tests.journeys.access import WIDTHS, complaints, complaints_everywhere
 from tests.journeys.visitor import Visitor, until
 

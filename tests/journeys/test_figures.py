@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from house.models import HouseRule
-from tests.comments.figures import Past
+from moderation.models import HouseRule
+from tests.desk.statistics import Past
 from tests.journeys.access import complaints_everywhere
 
 pytestmark = pytest.mark.journey

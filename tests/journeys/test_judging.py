@@ -3,8 +3,8 @@
 import pytest
 
 from comments.models import Decision
-from house.first_rules import FIRST
-from tests.comments.test_desk import fill
+from moderation.default_rules import FIRST
+from tests.desk.test_queue import fill
 from tests.journeys.access import complaints_everywhere
 from tests.journeys.visitor import until
 

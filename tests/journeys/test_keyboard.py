@@ -3,8 +3,8 @@
 import pytest
 
 from comments.models import Comment, Decision
-from house.models import HouseRule
-from tests.comments.test_desk import fill
+from moderation.models import HouseRule
+from tests.desk.test_queue import fill
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey

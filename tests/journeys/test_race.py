@@ -3,7 +3,7 @@
 import pytest
 
 from comments.models import Comment, Decision
-from tests.comments.test_desk import fill
+from tests.desk.test_queue import fill
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey

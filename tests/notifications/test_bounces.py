@@ -12,9 +12,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from common.worker import make_worker
-from notifications import webhook
 from notifications.actions import bouncing
 from notifications.models import Mail, Subscriber
+from notifications.views import webhook
 
 SECRET = "brievenbus:een-lang-geheim"
 

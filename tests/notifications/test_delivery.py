@@ -215,14 +215,14 @@ def test_an_error_of_ours_in_one_mail_holds_up_no_other(
 ):
     for n in range(2):
         notify(article, f"Antwoord {n}", to=make_user(f"lid{n}@example.org", f"Lid {n}"))
-    write = delivery.letters.write
+    write = delivery.mail_content.write
 
     def fail_for_one(mail):
         if mail.subscriber.user.email == "lid0@example.org":
             raise ZeroDivisionError
         return write(mail)
 
-    monkeypatch.setattr(delivery.letters, "write", fail_for_one)
+    monkeypatch.setattr(delivery.mail_content, "write", fail_for_one)
     assert deliver() == 1
     assert [mail.to for mail in mailoutbox] == [["lid1@example.org"]]
     monkeypatch.undo()

@@ -11,7 +11,7 @@ from articles.models import Article, Dossier
 from notifications import actions
 from notifications.kinds import Kind
 from notifications.models import Follow, Mail, Notice, Subscriber
-from notifications.personal import collect
+from notifications.personal_data import collect
 from tests.conftest import make_user
 from tests.guests import come_in, confirmed
 from tests.notifications.conftest import told

@@ -9,9 +9,9 @@ from django.utils import timezone
 from comments import actions as comments
 from comments.models import Comment
 from notifications import actions
+from notifications.frequencies import from_when
 from notifications.kinds import OF_GUESTS, Kind, Pace
 from notifications.models import Follow, Notice, Subscriber
-from notifications.paces import from_when
 from tests.guests import come_in, confirmed
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 
 from search import actions
-from search.asked import asked
+from search.expansion import asked
 from search.find import Filters, find
-from search.question import read
+from search.query import read
 from tests.search import library
 
 

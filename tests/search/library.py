@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment
-from comments.thread import path_under
+from comments.paths import path_under
 from common import html
 
 START = datetime(2025, 1, 6, 9, tzinfo=UTC)

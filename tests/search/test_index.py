@@ -8,7 +8,7 @@ from comments import actions as comments
 from comments.models import Comment
 from search import actions, full_text, vocabulary
 from search.models import Entry, Term
-from tests.personal.conftest import everything_in_the_database
+from tests.privacy.conftest import everything_in_the_database
 from tests.tasks import work
 
 pytestmark = pytest.mark.django_db

@@ -11,14 +11,17 @@ from django.test import Client
 import search.newest
 from articles.models import Article, Dossier
 from comments import actions as comments
-from comments import folding
+from comments import muting
 from comments.models import Comment
 from common import html
 from search import actions, find, views
-from search.asked import Asked, asked
+from search.expansion import (
+    Asked,
+    asked,
+)
 from search.find import Filters
 from search.models import Entry
-from search.question import read
+from search.query import read
 from tests.search.library import START
 
 PAGE = "/zoeken/"
@@ -292,5 +295,5 @@ def test_a_guests_browser_is_told_the_marks_of_the_page(client, article, write):
     comment = write(article, "Een kwikstaart.")
     actions.reindex()
     shown = ask(client, zoek="kwikstaart")
-    assert f'data-article="{article.pk}" data-writer="{folding.mark_of(comment)}"' in shown
-    assert folding.mark_of(comment) in client.get(article.get_absolute_url()).content.decode()
+    assert f'data-article="{article.pk}" data-writer="{muting.mark_of(comment)}"' in shown
+    assert muting.mark_of(comment) in client.get(article.get_absolute_url()).content.decode()

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from accounts import actions as account
 from articles import actions as articles
-from articles.actions.settling import Name
+from articles.actions.settings import Name
 from articles.models import Article, Dossier, DossierPiece
 from comments import actions as comments
 from comments.actions import Seen, Verdict
 from comments.models import Comment
-from personal import actions as personal
-from personal.whose import Whose
+from privacy import actions as personal
+from privacy.data_subject import Whose
 from search import actions
 from search.models import Entry, Term
 

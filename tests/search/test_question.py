@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.question import MOST_WORDS, Question, read
+from search.query import (
+    MOST_WORDS,
+    Question,
+    read,
+)
 from search.stemming import stem
 from search.vocabulary import distance
 

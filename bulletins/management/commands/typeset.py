@@ -2,12 +2,12 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from bulletins.press import NO_LIBRARY
+from bulletins.pdf_process import NO_LIBRARY
 
 try:
-    from bulletins import typesetting
+    from bulletins import pdf
 except OSError as error:  # as WeasyPrint says that Pango is not there
-    typesetting, LACKS = None, error
+    pdf, LACKS = None, error
 
 
 class Command(BaseCommand):
@@ -15,8 +15,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options) -> None:
-        if typesetting is None:
+        if pdf is None:
             self.stderr.write(f"WeasyPrint cannot work here: {LACKS}")
             raise SystemExit(NO_LIBRARY)
         page = sys.stdin.buffer.read().decode()
-        sys.stdout.buffer.write(typesetting.pdf(page))
+        sys.stdout.buffer.write(pdf.pdf(page))

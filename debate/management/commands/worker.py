@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from common.worker import make_worker, work
-from debate.chores import CHORES
+from debate.periodic import CHORES
 
 
 class Command(BaseCommand):

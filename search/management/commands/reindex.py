@@ -1,14 +1,18 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from search import actions, full_text, texts
+from search import (
+    actions,
+    documents,
+    full_text,
+)
 
 
 class Command(BaseCommand):
     help = "Make the search index anew, while the site goes on. Also after a large import."
 
     def handle(self, **options) -> None:
-        total = texts.public_articles().count() + texts.public_reactions().count()
+        total = documents.public_articles().count() + documents.public_reactions().count()
         # Shown in a terminal only.
         with tqdm(total=total, unit="texts", disable=None) as bar:
             actions.reindex(bar.update)

@@ -1,0 +1,59 @@
+"""How a member is shown to others: what they say of themselves, and what of it is public."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts import pictures
+from accounts.forms.members import public_name
+from accounts.models import User
+from common import html, names, pixels
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = (
+            *("name", "affiliation", "language", "about"),
+            *("has_page", "shows_picture", "shows_about", "shows_reactions"),
+        )
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "affiliation": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+            "about": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def clean_name(self) -> str:
+        return public_name(self.cleaned_data["name"], self.instance)
+
+    def clean_affiliation(self) -> str:
+        affiliation = names.clean(self.cleaned_data["affiliation"])
+        MaxLengthValidator(120)(affiliation)
+        return affiliation
+
+    def clean_about(self) -> str:
+        about = html.plain(self.cleaned_data["about"])
+        MaxLengthValidator(400)(about)
+        return about
+
+
+class PictureField(forms.FileField):
+    """A file that is a picture; cleaned it is that picture, made anew in each size."""
+
+    def clean(self, data, initial=None) -> dict[int, bytes]:
+        return pictures.make(super().clean(data, initial))
+
+
+class PictureForm(forms.Form):
+    picture = PictureField(
+        label=_("A new picture"),
+        help_text=_(
+            "JPEG, PNG, WebP or GIF, up to 8 MB. It is cut square, and where and when it was taken "
+            "is left out."
+        ),
+        error_messages={
+            "required": _("Choose a picture first."),
+            "empty": pixels.UNREADABLE,
+        },
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+    )

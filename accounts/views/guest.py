@@ -1,0 +1,75 @@
+"""How someone without an account comes to their own page: by a mailed link, used once."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import (
+    actions,
+    guest_session,
+)
+from accounts.forms.guest import GuestLinkForm
+from accounts.models import GuestLink
+from common.clients import network
+from common.email import mailbox
+from common.ratelimit import allow
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Asks for the address. Whatever it is, the answer is the same, and takes the same work."""
+    if request.user.is_authenticated:
+        return redirect("my_reactions")
+    form = GuestLinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if _mail(request, form.cleaned_data["email"]):
+            return redirect("asked_guest_link")
+        form.add_error(None, _("That is a lot at once. Please wait a while and try again."))
+    status = 200 if not form.errors else 429 if form.non_field_errors() else 422
+    return render(request, "comments/mine/ask.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    return render(request, "comments/mine/asked.html", {"minutes": settings.GUEST_LINK_MINUTES})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
+    link = GuestLink.objects.behind(token)
+    if link is None:
+        return render(request, "comments/mine/link.html", {"link": None}, status=404)
+    if guest_session.address(request) == link.email:
+        return redirect("my_reactions")
+    if request.method == "POST" and "again" in request.POST:
+        if _mail(request, link.email):
+            return redirect("asked_guest_link")
+        return render(
+            request, "comments/mine/link.html", {"link": link, "too_often": True}, status=429
+        )
+    may_open = request.method == "POST" and not request.user.is_authenticated
+    if may_open and (opened := actions.open_link(token)):
+        guest_session.prove(request, opened)
+        return redirect("my_reactions")
+    return render(
+        request, "comments/mine/link.html", {"link": link}, status=200 if link.opens else 410
+    )
+
+
+def _mail(request: HttpRequest, address: str) -> bool:
+    """Whether this visitor may go on asking. One mailbox gets so many mails and no more, of which
+    who asks is not told: it is the same for an address that is known here and for one that is not.
+    """
+    if not allow("guest-link", network(request), 10, 3600):
+        return False
+    if allow("guest-link-mail", mailbox(address), 5, 3600):
+        actions.ask_link(address, get_language())
+    return True

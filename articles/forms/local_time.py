@@ -1,0 +1,95 @@
+"""A moment as the clock on the wall says it, also in the nights in which the clock changes."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from common import local_time
+
+FIRST, SECOND = "1", "2"
+LAST_YEAR = 2099  # later is a slip of the hand, or more than a clock can say
+
+
+class WallWidget(forms.MultiWidget):
+    """The moment, and which of two is meant when the clock says it twice: asked only then."""
+
+    def __init__(self):
+        moment = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        which = forms.Select(
+            choices=[
+                ("", _("Which of the two?")),
+                (FIRST, _("the first: before the clock goes back")),
+                (SECOND, _("the second: after the clock went back")),
+            ]
+        )
+        super().__init__({"": moment, "which": which})
+
+    def decompress(self, value: datetime | None) -> list:
+        if value is None:
+            return [None, ""]
+        shown = local_time.wall(value)
+        twice = local_time.moments(shown)
+        which = "" if len(twice) < 2 else (FIRST if twice[0] == value else SECOND)
+        return [shown, which]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        moment, which = context["widget"]["subwidgets"]
+        typed = parsed(str(moment["value"] or ""))
+        comes_twice = typed is not None and len(local_time.moments(typed)) == 2
+        context["widget"]["subwidgets"] = [moment, which] if comes_twice else [moment]
+        return context
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return f"{id_}_0"
+
+
+class WallField(forms.MultiValueField):
+    """Cleaned it is that moment. What the clock skips is refused, what it says twice is asked."""
+
+    widget = WallWidget
+    default_error_messages = {
+        "unreadable": _("Give a date and a time, such as 2027-03-28 14:30."),
+        "late": _("Give a year up to %(year)d."),
+        "skipped": _(
+            "That night the clock skips this hour, so there is no such moment. Choose another."
+        ),
+        "twice": _("That night the clock says this twice. Choose the first or the second."),
+    }
+
+    def __init__(self, **kwargs):
+        fields = (forms.CharField(required=False), forms.CharField(required=False))
+        super().__init__(fields=fields, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list) -> datetime | None:
+        typed, which = [*(data_list or []), "", ""][:2]
+        if not typed:
+            return None
+        moment = parsed(typed)
+        if moment is None:
+            self._refuse("unreadable")
+        if moment.year > LAST_YEAR:
+            self._refuse("late")
+        found = local_time.moments(moment)
+        if not found:
+            self._refuse("skipped")
+        if len(found) == 1:
+            return found[0]
+        if which not in (FIRST, SECOND):
+            self._refuse("twice")
+        return found[which == SECOND]
+
+    def _refuse(self, code: str) -> None:
+        params = {"year": LAST_YEAR}
+        raise forms.ValidationError(self.error_messages[code], code=code, params=params)
+
+
+def parsed(typed: str) -> datetime | None:
+    """What was typed, or what a browser's field for it sent; without a time zone."""
+    try:
+        found = parse_datetime(typed.strip().replace(" ", "T", 1))
+    except ValueError:
+        return None
+    return None if found is None else found.replace(tzinfo=None, second=0, microsecond=0)

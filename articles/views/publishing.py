@@ -1,0 +1,134 @@
+"""The way of a piece: handed in, published or scheduled, withdrawn, and back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles import (
+    actions,
+    drafts,
+    permissions,
+)
+from articles.actions.publishing import problems, state
+from articles.forms import PublishForm, WithdrawForm
+from articles.guards import for_writers, piece
+
+LATE = gettext_lazy("Someone was first, and it is not as you saw it any more. Look again.")
+# What the buttons do: who may, what is done, what is said of it, and on which page.
+STEPS = {
+    "submit": (
+        permissions.may_submit,
+        actions.submit,
+        gettext_lazy("Handed in: the editors find it among what is to be edited."),
+        "write",
+    ),
+    "take_back": (
+        permissions.may_take_back,
+        actions.take_back,
+        gettext_lazy("It is being written again."),
+        "write",
+    ),
+    "unschedule": (
+        permissions.may_schedule,
+        actions.unschedule,
+        gettext_lazy("It is no longer scheduled, and is among what is to be edited."),
+        "write",
+    ),
+    "bring_back": (
+        permissions.may_bring_back,
+        actions.bring_back,
+        gettext_lazy("Readers have it again."),
+        "write",
+    ),
+    "lead": (
+        permissions.may_lead,
+        actions.lead,
+        gettext_lazy("The front page opens with it now."),
+        "publish_piece",
+    ),
+    "lead_no_more": (
+        permissions.may_lead,
+        actions.lead_no_more,
+        gettext_lazy("The front page opens with the newest piece again."),
+        "publish_piece",
+    ),
+}
+
+
+@for_writers
+@require_POST
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one of the steps that ask for nothing more."""
+    if (wanted := request.POST.get("do", "")) not in STEPS:
+        raise PermissionDenied
+    may, act, said, page = STEPS[wanted]
+    article = piece(request, pk, may)
+    try:
+        act(article, by=request.user)
+    except actions.TooLate:
+        messages.error(request, LATE)
+    else:
+        messages.success(request, said)
+    return redirect(page, article.pk)
+
+
+@for_writers
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish now or schedule, once nothing is missing."""
+    article = piece(request, pk, permissions.may_publish)
+    later = "later" in request.POST
+    form = PublishForm(request.POST if later else None, initial={"at": _planned(article)})
+    missing, status = [], 200
+    if request.method == "POST" and (not later or form.is_valid()):
+        at = form.cleaned_data["at"] if later else None
+        try:
+            actions.publish(article, by=request.user, at=at, seen=request.POST.get("seen", ""))
+        except actions.TooLate:
+            messages.error(request, LATE)
+            return redirect("publish_piece", article.pk)
+        except actions.Incomplete as error:
+            missing, status = error.problems, 422
+        else:
+            messages.success(request, _("Scheduled.") if later else _("Published."))
+            return redirect("write", article.pk)
+    draft = drafts.draft_of(article)
+    text = drafts.current(article, draft)
+    context = {
+        "article": article,
+        "draft": draft,
+        "text": text,
+        "form": form,
+        "seen": state(article, draft),
+        "missing": missing or problems(article, text),
+    } | permissions.offered(request.user, article)
+    return render(
+        request, "articles/desk/publish.html", context, status=422 if form.errors else status
+    )
+
+
+def _planned(article):
+    return article.published_at if article.is_scheduled else None
+
+
+@for_writers
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw it, with the reason that its readers get."""
+    article = piece(request, pk, permissions.may_withdraw)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.withdraw(article, by=request.user, **form.cleaned_data)
+        except actions.TooLate:
+            messages.error(request, LATE)
+        else:
+            messages.success(request, _("Withdrawn. At its address readers find the reason."))
+        return redirect("write", article.pk)
+    context = {"article": article, "form": form} | permissions.offered(request.user, article)
+    status = 422 if form.errors else 200
+    return render(request, "articles/desk/withdraw.html", context, status=status)

@@ -1,0 +1,10 @@
+"""What bulletins do for other rooms."""
+
+from bulletins import (
+    mail_content,
+    sitemap,
+)
+from common import hooks
+
+hooks.mailings.register(mail_content.NAME, mail_content.compose)
+hooks.sitemap_paths.register("bulletins", sitemap.public)

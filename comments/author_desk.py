@@ -1,0 +1,212 @@
+"""The lists of an author's desk: what waits for them, what they marked as read, what was answered.
+
+There are no votes: what is discussed most is what most different people answered.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import F, Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.models import Article
+from comments.models import Comment, ReadMark
+from common.paging import EPOCH, MICROSECOND
+
+PAGE = 20
+# Comparing all that ever was would take longer at every visit; older than these is read by date.
+MOST_COMPARED = 2_000
+MOST_ARTICLES = 200
+
+OPEN, READ, ANSWERED = "", "gelezen", "beantwoord"
+LISTS = {OPEN: _("Open"), ANSWERED: _("Answered"), READ: _("Marked as read")}
+NEWEST, DISCUSSED = "", "besproken"
+ORDERS = {NEWEST: _("newest"), DISCUSSED: _("most discussed")}
+
+
+class Entry(NamedTuple):
+    """One reaction on the desk, and what the author did with it."""
+
+    comment: Comment
+    answer: Comment | None = None
+    mark: ReadMark | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer is None and self.mark is None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A list of the desk with its order and filters, as the address of the page says them."""
+
+    which: str = OPEN
+    order: str = NEWEST
+    article: str = ""  # a slug
+    only_questions: bool = False
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Wanted":
+        listed, order = query.get("lijst", ""), query.get("volgorde", "")
+        return cls(
+            listed if listed in LISTS else OPEN,
+            order if order in ORDERS else NEWEST,
+            query.get("artikel", "")[:200],
+            query.get("vragen", "") == "ja",
+        )
+
+    def query(self, **changes) -> str:
+        """The address of this list, or of one that differs in `changes`."""
+        values = {
+            "lijst": changes.get("which", self.which),
+            "volgorde": changes.get("order", self.order),
+            "artikel": changes.get("article", self.article),
+            "vragen": "ja" if changes.get("only_questions", self.only_questions) else "",
+            "na": changes.get("after", ""),
+        }
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.article) or self.only_questions
+
+    def page(self, user: User, after: str = "") -> tuple[list[Entry], str]:
+        """What comes after this place in the list, and the place to go on from, if any."""
+        lists = {OPEN: self._open, ANSWERED: self._answered, READ: self._marked}
+        return lists[self.which](user, after)
+
+    def _narrow(self, rows: QuerySet, reaction: str = "") -> QuerySet:
+        """Only those that the filters let through; `reaction` leads from a row to the reaction."""
+        if self.article:
+            rows = rows.filter(**{f"{reaction}article__slug": self.article})
+        return rows.filter(**{f"{reaction}asks": True}) if self.only_questions else rows
+
+    def _open(self, user: User, after: str) -> tuple[list[Entry], str]:
+        found = self._narrow(Comment.objects.open_questions(user))
+        order = ("published_at", "pk")
+        if self.order == DISCUSSED:
+            latest = found.order_by("-published_at", "-pk").values("pk")[:MOST_COMPARED]
+            found = Comment.objects.filter(pk__in=latest).with_discussion()
+            order = ("discussed_by", *order)
+        rows, end = _page(found.only("published_at"), order, after)
+        whole = _whole(row.pk for row in rows)
+        return [Entry(whole[row.pk]) for row in rows if row.pk in whole], end
+
+    def _answered(self, user: User, after: str) -> tuple[list[Entry], str]:
+        mine = Article.objects.by(user).published().order_by()
+        answers = Comment.objects.answers_of_authors(user).filter(
+            article__in=mine.values("pk"), parent__status=Comment.Status.PUBLISHED
+        )
+        answers = answers.exclude(parent__role=Comment.Role.AUTHOR)
+        rows, end = _page(self._narrow(answers, "parent__"), ("created_at", "pk"), after)
+        whole = _whole(row.parent_id for row in rows)
+        found = [Entry(whole[row.parent_id], row) for row in rows if row.parent_id in whole]
+        for entry in found:
+            entry.answer.article = entry.comment.article
+        return found, end
+
+    def _marked(self, user: User, after: str) -> tuple[list[Entry], str]:
+        mine = Article.objects.by(user).published().order_by()
+        marks = ReadMark.objects.filter(
+            user=user,
+            comment__article__in=mine.values("pk"),
+            comment__status=Comment.Status.PUBLISHED,
+            revision__gte=F("comment__shown_revision"),
+        )
+        rows, end = _page(self._narrow(marks, "comment__"), ("marked_at", "pk"), after)
+        whole = _whole(row.comment_id for row in rows)
+        found = [(whole[row.comment_id], row) for row in rows if row.comment_id in whole]
+        return [Entry(comment, mark=mark) for comment, mark in found], end
+
+
+def entry(user: User, pk: int) -> Entry | None:
+    """One reaction to this author as it stands now, whatever was done with it."""
+    if not Comment.objects.to_author(user).filter(pk=pk).exists():
+        return None
+    if (comment := _whole([pk]).get(pk)) is None:
+        return None
+    answers = Comment.objects.answers_of_authors(user).filter(parent=comment)
+    answer = answers.select_related("article").order_by("pk").last()
+    marks = ReadMark.objects.filter(user=user, comment=comment)
+    return Entry(comment, answer, marks.filter(revision__gte=comment.shown_revision).first())
+
+
+class Waiting(NamedTuple):
+    """What waits for an author, in short: for a mail."""
+
+    count: str
+    questions: list[Comment]
+
+
+def waiting(user: User, most: int = 5) -> Waiting:
+    """How many wait, and the newest of them: questions first, then what only says something."""
+    found = Comment.objects.open_questions(user).order_by("-published_at", "-pk")
+    pks = list(found.filter(asks=True).values_list("pk", flat=True)[:most])
+    if len(pks) < most:
+        pks += found.filter(asks=False).values_list("pk", flat=True)[: most - len(pks)]
+    whole = _whole(pks)
+    return Waiting(found.how_many(), [whole[pk] for pk in pks if pk in whole])
+
+
+def done_today(user: User) -> int:
+    """How many reactions this author answered or marked as read since midnight."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    answers = Comment.objects.answers_of_authors(user).filter(
+        user=user, created_at__gte=midnight, parent__isnull=False
+    )
+    marks = ReadMark.objects.filter(user=user, marked_at__gte=midnight)
+    # What was marked and answered after all was done once.
+    done = answers.order_by().values_list("parent").union(marks.order_by().values_list("comment"))
+    return done.count()
+
+
+def _whole(pks: Iterable[int]) -> dict[int, Comment]:
+    """These public reactions with all that the desk shows of them, in one query."""
+    shown = Comment.objects.published().select_related("article", "parent").with_discussion()
+    found = shown.filter(pk__in=list(pks)).defer("article__body")
+    for comment in found:
+        if comment.parent:
+            comment.parent.article = comment.article
+    return {comment.pk: comment for comment in found}
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def _page(rows: QuerySet, order: tuple[str, ...], after: str) -> tuple[list, str]:
+    """A page of these, the last or most first, and the place after which the next one begins."""
+    if place := _place(after, order):
+        rows = rows.filter(place)
+    found = list(rows.order_by(*(f"-{field}" for field in order))[: PAGE + 1])
+    if len(found) <= PAGE:
+        return found, ""
+    last = found[PAGE - 1]
+    return found[:PAGE], "-".join(_said(getattr(last, field)) for field in order)
+
+
+def _said(value: datetime | int) -> str:
+    """A moment or number in whole numbers, as an address says it."""
+    return str((value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value)
+
+
+def _place(after: str, order: tuple[str, ...]) -> Q | None:
+    """What comes after this place in the order; None when there is no such place."""
+    said = after.split("-")
+    if len(said) != len(order) or not all(one.isdecimal() and len(one) <= 16 for one in said):
+        return None
+    values = {
+        field: EPOCH + int(one) * MICROSECOND if field.endswith("_at") else int(one)
+        for field, one in zip(order, said, strict=True)
+    }
+    # Said twice: the plain bound is what lets a database begin there in the index.
+    below, same = Q(), {}
+    for field, value in values.items():
+        below |= Q(**same, **{f"{field}__lt": value})
+        same[field] = value
+    return Q(**{f"{order[0]}__lte": values[order[0]]}) & below

@@ -1,0 +1,19 @@
+"""What a writer has against a decision."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ObjectionForm(forms.Form):
+    """What a writer has against a decision."""
+
+    text = forms.CharField(
+        label=_("Why do you disagree?"),
+        min_length=10,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": _("Please say why you disagree."),
+            "min_length": _("Please say a little more: why do you disagree?"),
+        },
+    )

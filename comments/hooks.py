@@ -1,0 +1,6 @@
+"""What the thread does for other rooms."""
+
+from comments import visitor
+from common import hooks
+
+hooks.guest_is_known.register("comments", visitor.knows)

@@ -1,0 +1,118 @@
+"""All of one writer's reactions on a page of their own, with what is new: by keyset, in a constant
+number of queries."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from comments import visitor
+from comments.models import Comment, CommentQuerySet, Decision
+from comments.models.states import Status
+from common import html
+from common.text import shorten
+
+PAGE = 20
+LONG, BEGINNING = 600, 250  # characters: what is longer is folded, down to its beginning
+MOST_NEW = 3  # answers that are named with one reaction; the rest are counted
+
+FILTERS: dict[str, tuple[str, Q]] = {
+    "": (_("All"), Q()),
+    "wacht": (
+        _("Waiting"),
+        Q(status__in=(Status.UNCONFIRMED, Status.PENDING)) | Q(held_at__isnull=False),
+    ),
+    "gepubliceerd": (_("Published"), Q(status=Status.PUBLISHED)),
+    "geweigerd": (_("Refused"), Q(status__in=(Status.REJECTED, Status.REMOVED))),
+    "ingetrokken": (_("Withdrawn"), Q(status=Status.WITHDRAWN)),
+}
+NEW = "nieuw"
+
+
+@dataclass
+class Overview:
+    """One page of it."""
+
+    chosen: str
+    filters: list[tuple[str, str, int]]  # name, title and how many there are
+    new: int  # answers that came since
+    reactions: list[Comment] = field(default_factory=list)
+    more: int | None = None  # the reaction after which the next page begins
+    begins_later: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(count for _name, _title, count in self.filters)
+
+
+def overview(request: HttpRequest, since: datetime | None) -> Overview:
+    """What this visitor asks to see; `since` is when they looked before, if ever."""
+    theirs = visitor.all_of(request)
+    answers = Comment.objects.answers_to(theirs).exclude(pk__in=theirs.values("pk"))
+    new = answers.filter(published_at__gt=since) if since else answers
+    chosen = request.GET.get("toon", "")
+    if chosen not in FILTERS and chosen != NEW:
+        chosen = ""
+    counts = theirs.order_by().aggregate(
+        **{name or "all": Count("pk", filter=what) for name, (_title, what) in FILTERS.items()}
+    )
+    found = Overview(
+        chosen=chosen,
+        filters=[(name, title, counts[name or "all"]) for name, (title, _w) in FILTERS.items()],
+        new=new.count(),
+    )
+    if chosen == NEW:
+        theirs = theirs.filter(Exists(new.filter(parent=OuterRef("pk"))))
+    else:
+        theirs = theirs.filter(FILTERS[chosen][1])
+    if after := _place(theirs, request.GET.get("na", "")):
+        at, pk = after
+        theirs = theirs.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
+        found.begins_later = True
+    rows = theirs.select_related("article", "parent").order_by("-created_at", "-pk")
+    reactions = visitor.described(request, rows[: PAGE + 1])
+    found.reactions = reactions[:PAGE]
+    found.more = reactions[PAGE - 1].pk if len(reactions) > PAGE else None
+    _add_answers(found.reactions, answers, new)
+    for reaction in found.reactions:
+        reaction.excerpt = excerpt(reaction) if len(reaction.text) > LONG else ""
+        reaction.is_news = any(_is_news(decision, since) for decision in reaction.decisions.all())
+    return found
+
+
+def excerpt(comment: Comment) -> str:
+    """Its beginning, as plain text."""
+    return shorten(html.to_text(comment.html), BEGINNING)
+
+
+def _place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | None:
+    if not pk.isdecimal() or len(pk) > 18:
+        return None
+    return theirs.filter(pk=int(pk)).values_list("created_at", "pk").first()
+
+
+def _add_answers(reactions: list[Comment], answers: CommentQuerySet, new: CommentQuerySet) -> None:
+    """How many answers each has, how many of them are new, and the latest of the new ones."""
+    pks = [reaction.pk for reaction in reactions]
+    counted = _counts(answers, pks)
+    fresh = _counts(new, pks)
+    named: dict[int, list[Comment]] = {}
+    latest = new.filter(parent__in=pks).order_by("-published_at", "-pk")
+    for answer in latest.only("name", "number", "parent_id", "role")[: PAGE * MOST_NEW]:
+        named.setdefault(answer.parent_id, []).append(answer)
+    for reaction in reactions:
+        reaction.answer_count = counted.get(reaction.pk, 0)
+        reaction.new_count = fresh.get(reaction.pk, 0)
+        reaction.new_answers = named.get(reaction.pk, [])[:MOST_NEW]
+
+
+def _counts(answers: CommentQuerySet, pks: list[int]) -> dict[int, int]:
+    rows = answers.filter(parent__in=pks).order_by().values_list("parent")
+    return dict(rows.annotate(Count("pk")))
+
+
+def _is_news(decision: Decision, since: datetime | None) -> bool:
+    """Decided by a person since; what a rule decided was seen when it was sent."""
+    return not decision.rule and (since is None or decision.created_at > since)

@@ -1,0 +1,38 @@
+"""Who becomes a member, or shows that an address is theirs, may have written here as a guest."""
+
+from allauth.account.signals import email_confirmed, user_signed_up
+from django.contrib import messages
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from comments.models import Comment
+from moderation import actions as house_actions
+
+
+@receiver(email_confirmed)
+def welcome_address(request, email_address, **kwargs) -> None:
+    _welcome(request, email_address.user)
+
+
+@receiver(user_signed_up)
+def welcome_member(request, user, **kwargs) -> None:
+    """With an address that another site vouches for; one's own is confirmed only after this."""
+    _welcome(request, user)
+
+
+def _welcome(request: HttpRequest | None, user: User) -> None:
+    house_actions.recognise(user)
+    count = Comment.objects.confirmed_from(user.proven_addresses).count()
+    if request is None or not count:
+        return
+    text = ngettext(
+        "You wrote {n} reaction here as a guest with this address.",
+        "You wrote {n} reactions here as a guest with this address.",
+        count,
+    ).format(n=count)
+    way = ngettext("Make it part of your account", "Make them part of your account", count)
+    messages.info(request, format_html('{} <a href="{}">{}</a>', text, reverse("take_over"), way))

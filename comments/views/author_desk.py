@@ -1,0 +1,137 @@
+"""The author's desk: what readers ask them, answered or marked as read in place."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from articles.guards import for_authors
+from articles.models import Article
+from articles.permissions import is_author
+from comments import (
+    actions,
+    author_desk,
+)
+from comments.author_desk import (
+    LISTS,
+    MOST_ARTICLES,
+    ORDERS,
+    Entry,
+    Wanted,
+)
+from comments.forms import ReadForm
+from comments.models import Comment
+from comments.permissions import may_mark_read
+
+BACK = "auteur"  # `?terug=` in the address of a form that leads back here
+
+
+@for_authors
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """One list with its filters; a page after `?na=` for those with many."""
+    wanted = Wanted.read(request.GET)
+    entries, end = wanted.page(request.user, request.GET.get("na", ""))
+    pk = request.GET.get("gelezen", "")
+    waiting = Comment.objects.open_questions(request.user).how_many()
+    done = author_desk.done_today(request.user)
+    context = {
+        "wanted": wanted,
+        "lists": [(name, label, Wanted(which=name).query()) for name, label in LISTS.items()],
+        "orders": ORDERS.items(),
+        "articles": Article.objects.by(request.user)
+        .published()
+        .only("slug", "title")[:MOST_ARTICLES],
+        "entries": entries,
+        "next": wanted.query(after=end) if end else "",
+        "is_first_page": "na" not in request.GET,
+        "open_count": waiting,
+        "done": done,
+        "total": done + int(waiting.rstrip("+")) or 1,
+        # Marked just now, without a script: the way back is at hand.
+        "marked": author_desk.entry(request.user, int(pk))
+        if pk.isdecimal() and len(pk) < 19
+        else None,
+    }
+    return render(request, "comments/author_desk/desk.html", context)
+
+
+@for_authors
+@require_safe
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """One reaction as it stands now, for a desk that shows it as it was."""
+    return _one(request, author_desk.entry(request.user, pk))
+
+
+@for_authors
+@require_safe
+def count(request: HttpRequest) -> HttpResponse:
+    """How many wait, for the counter of an open page."""
+    return JsonResponse({"open": Comment.objects.open_questions(request.user).how_many()})
+
+
+@for_authors
+@require_POST
+def mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a reaction wait no more, as it was seen."""
+    comment = _to_me_or_404(request, pk)
+    form = ReadForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    actions.mark_read(comment, by=request.user, revision=form.cleaned_data["revision"])
+    if request.htmx:
+        return _one(request, author_desk.entry(request.user, pk))
+    return redirect(f"{reverse('author_desk')}?gelezen={pk}")
+
+
+@for_authors
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a reaction wait again."""
+    actions.bring_back(_to_me_or_404(request, pk), by=request.user)
+    if request.htmx:
+        return _one(request, author_desk.entry(request.user, pk))
+    messages.success(request, _("It waits for you again."))
+    return redirect("author_desk")
+
+
+def leads_here(request: HttpRequest, article: Article) -> bool:
+    """Whether a form was opened at this desk, to which its answer then leads back."""
+    return request.GET.get("terug") == BACK and is_author(request.user, article)
+
+
+def answered(request: HttpRequest, answer: Comment) -> HttpResponse:
+    """What an author who answered at the desk gets to see."""
+    if request.htmx and answer.parent_id:
+        response = _one(request, author_desk.entry(request.user, answer.parent_id))
+        response["HX-Retarget"] = f"#entry-{answer.parent_id}"
+        response["HX-Reswap"] = "outerHTML"
+        return response
+    if answer.is_published:
+        messages.success(request, _("Your answer is published."))
+    else:
+        messages.success(request, _("Your answer was received; a moderator looks at it first."))
+    if request.htmx:  # what was answered is gone, and this stands on its own
+        return HttpResponseClientRedirect(reverse("author_desk"))
+    return redirect("author_desk")
+
+
+def _to_me_or_404(request: HttpRequest, pk: int) -> Comment:
+    """What is not public, or not under an article of theirs, answers as what does not exist."""
+    found = Comment.objects.published().select_related("article").filter(pk=pk)
+    comment = get_object_or_404(found.prefetch_related("article__bylines"))
+    if not may_mark_read(request.user, comment):
+        raise Http404
+    return comment
+
+
+def _one(request: HttpRequest, found: Entry | None) -> HttpResponse:
+    if found is None:  # withdrawn or removed in this very moment
+        raise Http404
+    template = (
+        "comments/author_desk/_entry.html" if request.htmx else "comments/author_desk/entry.html"
+    )
+    return render(request, template, {"entry": found})

@@ -1,0 +1,46 @@
+"""A member takes over what they wrote as a guest with the same address."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from comments import actions
+from comments.claimable import (
+    MOST,
+    offered_to,
+)
+from comments.my_reactions import excerpt
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_over(request: HttpRequest) -> HttpResponse:
+    """Lists them, all chosen at first. It cannot be undone, so it is done by a button alone."""
+    found = list(offered_to(request.user)[: MOST + 1])
+    listed, is_whole = found[:MOST], len(found) <= MOST
+    if request.method == "POST":
+        chosen = request.POST.getlist("reaction")[:MOST]
+        pks = [int(pk) for pk in chosen if pk.isdecimal() and len(pk) <= 18]
+        taken = actions.take_over(request.user, pks, decline=is_whole)
+        messages.success(request, _said(taken))
+        return redirect("my_reactions" if is_whole else "take_over")
+    for comment in listed:
+        comment.excerpt = excerpt(comment)
+    context = {"listed": listed, "is_whole": is_whole, "addresses": request.user.proven_addresses}
+    return render(request, "comments/mine/take_over.html", context)
+
+
+def _said(taken: int) -> str:
+    if not taken:
+        return _("Nothing was taken over; your reactions as a guest stay as they are.")
+    return ngettext(
+        "%(n)s reaction is now part of your account.",
+        "%(n)s reactions are now part of your account.",
+        taken,
+    ) % {"n": taken}

@@ -1,0 +1,153 @@
+"""What a writer does with their own reaction: confirm, edit, withdraw."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comments import (
+    actions,
+    tasks,
+    tokens,
+    visitor,
+    writer_status,
+)
+from comments.forms import TextForm
+from comments.models import Comment
+from comments.permissions import CHANGEABLE, edit_until, may_edit, may_withdraw, owns
+from common.clients import network
+from common.email import mailbox
+from common.ratelimit import allow
+
+
+def _mine_or_404(request: HttpRequest, pk: int) -> Comment:
+    """Someone else's reaction answers as one that does not exist."""
+    comment = get_object_or_404(Comment.objects.select_related("article", "parent", "user"), pk=pk)
+    if not owns(request.user, comment, visitor.shown(request)):
+        return get_object_or_404(Comment.objects.none())
+    return comment
+
+
+def _way_back(request: HttpRequest, comment: Comment, anchor: str = "#jouw-reacties") -> str:
+    """To the page of all one's own reactions for who came from there, else to the piece."""
+    if request.GET.get("van") == "mijn":
+        return f"{reverse('my_reactions')}#eigen-{comment.pk}"
+    return comment.article.get_absolute_url() + anchor
+
+
+def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
+    if "van" in request.GET:
+        return redirect(_way_back(request, comment))
+    if comment.is_published and comment.revision == comment.shown_revision:
+        return redirect(comment)
+    return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
+    comment = tokens.read(token)
+    if comment is None:
+        return render(request, "comments/confirm.html", {"comment": None}, status=404)
+    if comment.user_id:  # taken over by a member, who signs in for it
+        return redirect("my_reactions")
+    unconfirmed = comment.status == Comment.Status.UNCONFIRMED
+    # Nothing new comes under what was withdrawn meanwhile. Under what was closed it does: it was
+    # written in time.
+    gone = not comment.article.is_published
+    expired = gone or tokens.is_expired(comment)
+    notice = writer_status.of_guest(comment) if unconfirmed and not expired else None
+    context = {
+        "comment": comment,
+        "unconfirmed": unconfirmed,
+        "expired": expired,
+        "gone": gone,
+        "changeable": comment.status in CHANGEABLE,
+        "notice": notice,
+    }
+    if notice and request.method == "POST":
+        if notice.refused:
+            return render(request, "comments/confirm.html", context, status=403)
+        if not notice.read(request):
+            context["unread"] = True
+            return render(request, "comments/confirm.html", context, status=422)
+    if request.method == "POST" and not (unconfirmed and expired):
+        # Whoever can open the mail may manage the reaction from this browser, now and later.
+        visitor.remember(request, comment)
+        try:
+            comment = actions.confirm(comment)
+        except actions.NotNow:
+            if unconfirmed:  # until a moment ago: this page says what happened since
+                return redirect(request.path)
+            return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
+        return redirect(request.path)
+    return render(
+        request, "comments/confirm.html", context, status=410 if unconfirmed and expired else 200
+    )
+
+
+@require_POST
+def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the link once more."""
+    comment = _mine_or_404(request, pk)
+    allowed = allow("mail-again", network(request), 5, 3600) and allow(
+        "confirm-mail", mailbox(comment.email), 10, 3600
+    )
+    if allowed and comment.status == Comment.Status.UNCONFIRMED:
+        tasks.send_confirmation.enqueue(comment.pk)
+    context = {"comment": comment, "allowed": allowed}
+    return render(request, "comments/mail_again.html", context, status=200 if allowed else 429)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = _mine_or_404(request, pk)
+    latest = comment.revisions.get(number=comment.revision)
+    form = TextForm(request.POST or None, initial={"text": latest.text})
+    in_time = may_edit(request.user, comment, visitor.shown(request))
+    notice = writer_status.of_member(request.user, comment.article)
+    if notice and notice.refused and form.is_bound:
+        form.add_error(None, _("You cannot react now; this page says why, and until when."))
+    if request.method == "POST" and in_time and form.is_valid():
+        if allow("edit", network(request), 20, 600):
+            try:
+                return _back(request, actions.edit(comment, form.cleaned_data["text"]))
+            except actions.NotNow:
+                in_time = False
+        else:
+            form.add_error(
+                None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
+            )
+    context = {
+        "comment": comment,
+        "form": form,
+        "in_time": in_time,
+        "changeable": may_withdraw(request.user, comment, visitor.shown(request)),
+        "until": edit_until(comment),
+        "notice": notice,
+        "back": _way_back(request, comment),
+    }
+    refused = notice and notice.refused and form.is_bound
+    status = 403 if not in_time or refused else 422 if form.errors else 200
+    return render(request, "comments/edit.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first: what is taken back does not return."""
+    comment = _mine_or_404(request, pk)
+    allowed = may_withdraw(request.user, comment, visitor.shown(request))
+    if request.method == "POST" and allowed:
+        try:
+            comment = actions.withdraw(comment)
+        except actions.NotNow:
+            allowed = False
+        else:
+            return redirect(_way_back(request, comment, "#reacties"))
+    context = {"comment": comment, "allowed": allowed, "back": _way_back(request, comment)}
+    return render(request, "comments/withdraw.html", context, status=200 if allowed else 403)

@@ -1,0 +1,63 @@
+"""The page on which a writer answers the request to let a reaction become an article."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from comments import actions, tokens
+from comments.models import Invitation
+from comments.permissions import Guest, owns
+from common.clients import network
+from common.ratelimit import allow
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_member(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member's own. Someone else's answers as one that does not exist."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    invitation = get_object_or_404(Invitation.objects.whole(), pk=pk)
+    if not owns(request.user, invitation.comment, Guest()):
+        raise Http404
+    return _page(request, invitation)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A guest's, behind the link in the mail. Looking changes nothing: mail scanners look too."""
+    invitation = tokens.read_invitation(token)
+    if invitation is None:
+        return render(request, "comments/invitation.html", {"invitation": None}, status=404)
+    if invitation.comment.user_id:
+        return redirect("invitation", invitation.pk)
+    return _page(request, invitation)
+
+
+def _page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    if request.method == "POST":
+        if not allow("invitation", network(request), 20, 3600):
+            return render(request, "429.html", status=429)
+        act = ANSWERS.get(request.POST.get("do", ""))
+        if act is None:
+            return redirect(request.path)
+        try:
+            act(invitation)
+        except actions.NotNow:
+            messages.error(request, _("That cannot be done any more. This is how it is now."))
+        return redirect(request.path)
+    comment = invitation.comment
+    context = {
+        "invitation": invitation,
+        "comment": comment,
+        "is_member": comment.user_id is not None,
+    }
+    return render(request, "comments/invitation.html", context)
+
+
+ANSWERS = {"yes": actions.accept, "no": actions.decline, "take_back": actions.take_back}

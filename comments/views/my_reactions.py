@@ -1,0 +1,89 @@
+"""All of one's own reactions, for a guest and a member alike, and leaving as a guest."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import guest_session
+from comments import (
+    actions,
+    tokens,
+    visitor,
+)
+from comments.claimable import offer_to
+from comments.models import Comment, Invitation
+from comments.my_reactions import (
+    NEW,
+    overview,
+)
+
+_LOOKED = "looked"
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Whoever is nobody here yet is asked who they are: by an account, or by a mailed link."""
+    if not (
+        request.user.is_authenticated or guest_session.address(request) or visitor.pks(request)
+    ):
+        return redirect("ask_guest_link")
+    context = {
+        "overview": overview(request, _last_look(request)),
+        "new_filter": NEW,
+        "offer": offer_to(request.user),
+        "invitations": _invitations(request),
+    }
+    return render(request, "comments/mine/reactions.html", context)
+
+
+def _invitations(request: HttpRequest) -> list[Invitation]:
+    """What a writer is asked, or said yes to and readers do not have yet; each with its page.
+
+    A guest in a browser alone showed no address, and answers by the mailed link.
+    """
+    theirs = visitor.all_of(request) if _has_shown(request) else Comment.objects.none()
+    invitations = Invitation.objects.open().whole().filter(comment__in=theirs.values("pk"))
+    found = [one for one in invitations if not one.is_piece]
+    for one in found:
+        one.page = tokens.invitation(one).removeprefix(settings.SITE_URL)
+    return found
+
+
+def _has_shown(request: HttpRequest) -> bool:
+    return request.user.is_authenticated or bool(guest_session.address(request))
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """This browser forgets the guest: the address, and what was written in it."""
+    if request.user.is_authenticated:
+        return redirect("account_logout")
+    request.session.flush()
+    response = redirect("left")
+    visitor.forget_guest(request, response)
+    return response
+
+
+@never_cache
+@require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    return render(request, "comments/mine/left.html")
+
+
+def _last_look(request: HttpRequest) -> datetime | None:
+    """Since when things are new to this visitor."""
+    if request.user.is_authenticated:
+        return actions.look(request.user)
+    if address := guest_session.address(request):
+        return actions.look(None, address)
+    # Known by this browser alone, which then also keeps when.
+    kept = [parse_datetime(one) if one else None for one in request.session.get(_LOOKED, ("", ""))]
+    since, at = actions.next_look(*kept)
+    request.session[_LOOKED] = [since.isoformat() if since else "", at.isoformat()]
+    return since

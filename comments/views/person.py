@@ -1,0 +1,33 @@
+"""The page of a member or an author, for everyone."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from comments import people
+
+# What the address calls each part, and who has it.
+PARTS = {
+    "stukken": (people.articles, lambda user: user.is_author),
+    "antwoorden": (people.discussions, lambda user: user.is_author),
+    "reacties": (people.reactions, lambda user: user.shows_reactions and not user.is_closed),
+}
+
+
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """All parts from the beginning, or one of them further on."""
+    user = people.find(pk)
+    if user is None:
+        raise Http404
+    further = next((name for name in PARTS if request.GET.get(name)), "")
+    context = {
+        "person": user,
+        "further": further,
+        "picture": "" if user.is_closed else user.public_picture,
+        "about": "" if user.is_closed else user.public_about,
+    }
+    for name, (read, is_theirs) in PARTS.items():
+        if is_theirs(user) and further in ("", name):
+            context[name] = read(user, request.GET.get(name, ""))
+    return render(request, "comments/person/person.html", context)

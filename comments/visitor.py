@@ -1,0 +1,111 @@
+"""Which reactions are this visitor's: of a member, or of a guest by browser or by address. And the
+name that a guest asked to remember."""
+
+from django.core import signing
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+
+from accounts import guest_session
+from comments.models import Comment, CommentQuerySet, Decision
+from comments.permissions import Guest, edit_until, may_edit, may_withdraw
+
+_SESSION = "own_comments"
+_COOKIE = "guest"
+_MOST = 200
+_YEAR = 60 * 60 * 24 * 365  # seconds
+
+
+def pks(request: HttpRequest) -> frozenset[int]:
+    # Reading the session of a visitor who has none would cost a query for nothing.
+    if not (request.session.session_key or request.session.modified):
+        return frozenset()
+    return frozenset(request.session.get(_SESSION, ()))
+
+
+def remember(request: HttpRequest, comment: Comment) -> None:
+    """This browser wrote `comment`; only called for whoever held the secret of its form or link."""
+    if comment.user_id is None:
+        kept = [pk for pk in request.session.get(_SESSION, []) if pk != comment.pk]
+        request.session[_SESSION] = [*kept, comment.pk][-_MOST:]
+
+
+def shown(request: HttpRequest) -> Guest:
+    """What this visitor showed of themselves without an account."""
+    return Guest(pks(request), guest_session.address(request))
+
+
+def has_some(request: HttpRequest) -> bool:
+    """Whether there may be a page of one's own to lead to; asks the database nothing."""
+    return request.user.is_authenticated or guest_session.was_here(request) or bool(pks(request))
+
+
+def knows(address: str) -> bool:
+    """Whether someone confirmed a reaction from exactly this address, and has no account for it."""
+    return Comment.objects.confirmed_from([address]).exists()
+
+
+def all_of(request: HttpRequest) -> CommentQuerySet:
+    """A member's, or a guest's: those of the address that was shown, else those of this browser."""
+    if request.user.is_authenticated:
+        return Comment.objects.filter(user=request.user)
+    who = shown(request)
+    here = Comment.objects.filter(user=None, pk__in=who.pks)
+    if not who.address:
+        return here
+    # Another guest may have written in this browser as well.
+    return here.filter(email=who.address) | Comment.objects.confirmed_from([who.address])
+
+
+def waiting_and_public(request: HttpRequest, article) -> list[Comment]:
+    """The visitor's own reactions under this article, oldest first, without those taken back."""
+    who = shown(request)
+    theirs = Comment.objects.none()
+    if who.pks:
+        theirs = Comment.objects.filter(user=None, pk__in=who.pks)
+    if who.address:
+        theirs = theirs | Comment.objects.confirmed_from([who.address])
+    if request.user.is_authenticated:
+        theirs = theirs | Comment.objects.filter(user=request.user)
+    comments = theirs.filter(article=article).exclude(status=Comment.Status.WITHDRAWN)
+    return described(request, comments.order_by("pk"), article)
+
+
+def described(request: HttpRequest, comments: CommentQuerySet, article=None) -> list[Comment]:
+    """Each with what was decided on it, and what its writer may do with it, in two queries.
+
+    `article` is theirs, when it is one; else it must come with them.
+    """
+    decisions = Decision.objects.select_related("house_rule", "statement__objection")
+    found = list(comments.prefetch_related(Prefetch("decisions", decisions)))
+    who = shown(request)
+    for comment in found:
+        comment.article = article or comment.article
+        comment.may_edit = may_edit(request.user, comment, who)
+        comment.may_withdraw = may_withdraw(request.user, comment, who)
+        comment.edit_until = edit_until(comment)
+    return found
+
+
+def remembered(request: HttpRequest) -> dict[str, str]:
+    """The name and address that this browser was asked to remember, or nothing."""
+    try:
+        name, email = signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_COOKIE)
+    except (signing.BadSignature, ValueError):
+        return {}
+    return {"name": name, "email": email, "remember": True}
+
+
+def remember_guest(response: HttpResponse, name: str, email: str, secure: bool) -> None:
+    response.set_cookie(
+        _COOKIE,
+        signing.dumps([name, email], salt=_COOKIE),
+        max_age=_YEAR,
+        httponly=True,
+        secure=secure,
+        samesite="Lax",
+    )
+
+
+def forget_guest(request: HttpRequest, response: HttpResponse) -> None:
+    if _COOKIE in request.COOKIES:
+        response.delete_cookie(_COOKIE, samesite="Lax")

@@ -1,0 +1,72 @@
+"""What a writer is told of measures, and what is asked of them, before they write.
+
+A member is told at the form. A guest only behind the mailed link: at the form anyone can type
+anyone's address, and would learn what is held against it.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from articles.models import Article
+from comments.actions import Writer
+from comments.models import Comment, RuleSetting
+from comments.rule_engine import modes_for
+from moderation import actions as house_actions
+from moderation import sanctions
+from moderation.models import Measure
+from moderation.person import Person
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a writer is told under one article."""
+
+    person: Person
+    standing: sanctions.Standing
+    refused: Measure | None = None  # nothing of theirs is accepted now
+    held: Measure | None = None  # all of theirs waits for a moderator
+    contact: str = ""
+
+    @property
+    def warnings(self) -> list[Measure]:
+        return [] if self.refused else self.standing.warnings
+
+    def read(self, request: HttpRequest) -> bool:
+        """Keep what they say to have read; whether that is all there was to read."""
+        wanted = {str(warning.pk) for warning in self.warnings}
+        said = wanted & set(request.POST.getlist("read"))
+        if said:
+            house_actions.read_warnings(map(int, said), self.person)
+        return said == wanted
+
+    def __bool__(self) -> bool:
+        return bool(self.refused or self.held or self.warnings)
+
+
+def of_member(user, article: Article) -> Notice | None:
+    """None for a visitor who is not signed in."""
+    return _notice(Writer.member(user), article) if user.is_authenticated else None
+
+
+def of_guest(comment: Comment) -> Notice:
+    """Only for whoever holds the link that was mailed to its address."""
+    return _notice(Writer(name=comment.name, email=comment.email), comment.article)
+
+
+def _notice(writer: Writer, article: Article) -> Notice:
+    person = Person.of(writer.user, writer.email)
+    standing = sanctions.standing(person)
+    # Of most there is nothing to tell, and then nothing more to ask the database.
+    if not standing or writer.role_under(article) != Comment.Role.READER:
+        return Notice(person, sanctions.Standing())
+    modes = modes_for(article)
+    refused = held = None
+    if modes.get("suspended", RuleSetting.Mode.REJECT) != RuleSetting.Mode.OFF:
+        refused = standing.barred
+    if modes.get("measure", RuleSetting.Mode.HOLD) != RuleSetting.Mode.OFF:
+        held = standing.held
+    if refused and modes.get("suspended") == RuleSetting.Mode.HOLD:
+        refused, held = None, refused
+    return Notice(person, standing, refused, held, settings.CONTACT_EMAIL)

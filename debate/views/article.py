@@ -1,0 +1,91 @@
+"""The pages that show articles with their debate, and what is shown when something is wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from articles.permissions import is_author
+from articles.view_counts import count_view
+from comments import (
+    muting,
+    overlay,
+    visitor,
+)
+from comments.models import Comment, Invitation
+from comments.pages import page
+from comments.permissions import bar_to
+from comments.views.compose import form_for
+from debate import redirects
+from debate.article_context import around
+from syndication import page_head
+
+
+@cache_control(private=True, no_cache=True)  # it bears a form's key, and what is the visitor's own
+@require_safe
+def debate(request: HttpRequest, slug: str) -> HttpResponse:
+    """An article with one page of its thread. The version is read before the thread is."""
+    articles = Article.objects.with_page().with_writers().select_related("image", "series")
+    article = get_object_or_404(articles, slug=slug)
+    if article.is_withdrawn:
+        return _withdrawn(request, article)
+    count_view(article, request)
+    context = _thread(request, article) | around(article)
+    context["waiting"] = _waiting(request, article)
+    # What came of a reaction answers the article that it stands under.
+    context["began_as"] = Invitation.objects.behind(article) if article.answers_id else None
+    context |= page_head.of(
+        article,
+        context["count"],
+        context["thread"],
+        dossiers=context["dossiers"],
+        topics=context["topics"],
+    )
+    return render(request, "articles/debate.html", context)
+
+
+def _withdrawn(request: HttpRequest, article: Article) -> HttpResponse:
+    """What is gone, since when and why; with the debate as it was, where that was kept."""
+    context = _thread(request, article) if article.keeps_debate else {"article": article}
+    return render(request, "articles/withdrawn.html", context, status=410)
+
+
+def _thread(request: HttpRequest, article: Article) -> dict:
+    thread = page(article, get_language(), request.GET.get("na", ""), request.GET.get("voor", ""))
+    folded = muting.folded_under(article, request)
+    return {
+        "article": article,
+        "thread": overlay.folded(thread, folded),
+        "folded": folded,
+        "count": Comment.objects.counts([article]).get(article.pk, 0),
+        "own": visitor.waiting_and_public(request, article),
+        "form": form_for(request, article),
+        "bar": bar_to(request.user, article),
+    }
+
+
+def _waiting(request: HttpRequest, article: Article) -> str:
+    """How many reactions here wait for who reads this, if they wrote the piece."""
+    if not is_author(request.user, article):
+        return ""
+    found = Comment.objects.open_questions(request.user).filter(article=article)
+    return found.how_many()
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "error.html", {"code": 400}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "error.html", {"code": 403}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return redirects.to(request) or render(request, "error.html", {"code": 404}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # No context: whatever broke may break again while a page is made.
+    return render(None, "500.html", status=500)

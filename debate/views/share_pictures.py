@@ -1,0 +1,95 @@
+"""The pictures of all pages that are no article: what each shows, and where it is."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from articles.models import Article, Dossier, Series, Topic
+from bulletins.models import Bulletin
+from comments import people
+from comments.models import Comment
+from syndication import (
+    absolute_urls,
+    sharing,
+)
+from syndication.views import share_image as share_views
+
+
+@require_safe
+def picture(request: HttpRequest, kind: str, language: str, key: int, edition: str) -> HttpResponse:
+    """As it is now; only of what has a page that everyone can read."""
+    thing = KINDS[kind].find(key) if kind in KINDS and language in sharing.LOCALES else None
+    if thing is None:
+        raise Http404
+    with override(language):
+        card, here = KINDS[kind].card(thing), address(kind, thing)
+    return share_views.answer(request, card, edition, here, name=f"{kind}:{key}:{language}")
+
+
+def address(kind: str, thing: Any) -> str:
+    """Where its picture is, in the language of this moment."""
+    key, card = getattr(thing, "pk", 0), KINDS[kind].card(thing)
+    return absolute_urls.address(
+        reverse("page_picture", args=[kind, get_language(), key, card.edition])
+    )
+
+
+def _site(name: str) -> sharing.Card:
+    return sharing.card(name, _("%(site_name)s: opinion with a reply.") % {"site_name": name})
+
+
+def _dossier(key: int) -> Dossier | None:
+    """With the number of reactions under its pieces, as its page has it."""
+    found = Dossier.objects.published().filter(pk=key).first()
+    if found:
+        articles = Article.objects.published().filter(dossiers=found).only("pk")
+        found.reaction_count = sum(Comment.objects.counts(articles).values())
+    return found
+
+
+def _author(key: int) -> User | None:
+    found = people.find(key)
+    return found if found and found.is_author else None
+
+
+def _with_pieces(model: type[Topic] | type[Series], name: str) -> Callable[[int], Any]:
+    """Finds those under which something can be read."""
+
+    def find(key: int):
+        read = Article.objects.published().filter(**{name: key})
+        return model.objects.filter(pk=key).first() if read.exists() else None
+
+    return find
+
+
+def _bulletin(bulletin: Bulletin) -> sharing.Card:
+    number = _("Bulletin %(n)s") % {"n": bulletin.number}
+    return sharing.card(bulletin.title, number, date_format(bulletin.date, "j F Y"))
+
+
+class Kind(NamedTuple):
+    """How the thing with this key is found, where everyone may, and what its picture shows."""
+
+    find: Callable[[int], Any]
+    card: Callable[[Any], sharing.Card]
+
+
+# By the names that addresses have for them.
+KINDS = {
+    "site": Kind(lambda key: None if key else settings.SITE_NAME, _site),
+    "dossier": Kind(
+        _dossier, lambda d: sharing.card(d.title, _("Dossier"), count=d.reaction_count)
+    ),
+    "onderwerp": Kind(_with_pieces(Topic, "topics"), lambda t: sharing.card(t.name, _("Topic"))),
+    "serie": Kind(_with_pieces(Series, "series"), lambda s: sharing.card(s.title, _("Series"))),
+    "mens": Kind(_author, lambda user: sharing.card(user.name, user.affiliation)),
+    "bulletin": Kind(lambda key: Bulletin.objects.published().filter(pk=key).first(), _bulletin),
+}

@@ -1,0 +1,90 @@
+"""The record in words: what its entries keep as names, as people call it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from comments.models import Comment, RuleSetting
+from comments.rule_engine import (
+    POLICIES,
+    TITLES,
+)
+from moderation.models import (
+    AuditEntry,
+    Category,
+    Measure,
+)
+
+FACTS = {
+    "revision": _("text"),
+    "was": _("was"),
+    "became": _("became"),
+    "rule": _("rule"),
+    "house_rule": _("house rule"),
+    "reason": _("reason"),
+    "categories": _("reasons"),
+    "article": _("article"),
+    "reports": _("reports"),
+    "kind": _("kind"),
+    "days": _("days"),
+    "verdict": _("decision"),
+    "size": _("reactions"),
+    "count": _("how many"),
+    "objection": _("objection"),
+    "role": _("role"),
+    "exchange": _("reaction"),
+    "steps": _("places moved"),
+    "number": _("number"),
+    "fields": _("fields"),
+}
+SUBJECTS = {
+    "comment": _("reaction"),
+    "batch": _("decision on many"),
+    "measure": _("measure"),
+    "note": _("note"),
+    "rule": _("rule"),
+    "house_rule": _("house rule"),
+    "canned_reason": _("canned reason"),
+    "list": _("list"),
+    "article": _("article"),
+    "member": _("member"),
+    "newsletter": _("newsletter"),
+    "bulletin": _("bulletin"),
+    "dossier": _("dossier"),
+}
+_VERDICTS = {"approve": _("approved"), "reject": _("rejected")}
+_LISTS = {"words": _("watched words"), "domains": _("blocked domains")}
+_RULES = TITLES | dict(POLICIES)
+# The statuses and the modes of rules share no name, nor do these and the kinds of measures but
+# "hold", which is what a rule does as well.
+_STATES = dict(Comment.Status.choices) | dict(RuleSetting.Mode.choices)
+_VALUES = {
+    "was": _STATES,
+    "became": _STATES,
+    "rule": _RULES,
+    "reason": dict(Category.choices),
+    "kind": dict(Measure.Kind.choices),
+    "verdict": _VERDICTS,
+    "role": roles.TITLES,
+}
+
+
+def facts(entry: AuditEntry) -> list[tuple[object, object]]:
+    """What more the entry says, without what it leaves open."""
+    return [
+        (FACTS.get(name, name), _value(name, value))
+        for name, value in entry.details.items()
+        if value not in ("", None, [])
+    ]
+
+
+def _value(name: str, value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(str(_value("reason", one)) for one in value)
+    return _VALUES.get(name, {}).get(value, value) if isinstance(value, str) else value
+
+
+def subject(entry: AuditEntry) -> str:
+    """What the entry is about; what it is looked up by stays as it is kept."""
+    kind, _colon, name = entry.subject.partition(":")
+    named = (_RULES if kind == "rule" else _LISTS).get(name, name)
+    return f"{SUBJECTS.get(kind, kind)} {named}".strip()

@@ -1,0 +1,50 @@
+"""Looking something up in the record."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from moderation.audit_log import VERBS
+from moderation.models import AuditEntry
+
+
+@dataclass(frozen=True)
+class Search:
+    """What to look for, as the address of the page says it."""
+
+    verb: str = ""
+    actor: str = ""  # the key of a member, or "regels" for what no person did
+    subject: str = ""
+
+    RULES = "regels"
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Search":
+        actor = query.get("wie", "")
+        return cls(
+            verb=verb if (verb := query.get("wat", "")) in VERBS else "",
+            actor=actor if actor == cls.RULES or _number(actor) else "",
+            subject=query.get("waarover", "")[:60].strip(),
+        )
+
+    def query(self, after: int | str = "") -> str:
+        values = {"wat": self.verb, "wie": self.actor, "waarover": self.subject, "na": after}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    def entries(self, readable: QuerySet[AuditEntry], after: str) -> QuerySet[AuditEntry]:
+        """What is found in what someone may read, the latest first."""
+        entries = readable.order_by("-pk")
+        if self.verb:
+            entries = entries.filter(verb=self.verb)
+        if self.actor:
+            entries = entries.filter(actor=None if self.actor == self.RULES else int(self.actor))
+        if self.subject:
+            entries = entries.filter(subject=self.subject)
+        return entries.filter(pk__lt=pk) if (pk := _number(after)) else entries
+
+
+def _number(text: str) -> int | None:
+    """A key, or None."""
+    return int(text) if text.isdecimal() and len(text) <= 18 else None

@@ -1,0 +1,88 @@
+"""What other settings of the rules would have done to the latest reactions."""
+
+from collections import deque
+from typing import NamedTuple
+
+from articles.models import Article
+from comments.models import Comment, RuleSetting
+from comments.rule_engine import (
+    Case,
+    Judgement,
+    Verdict,
+    settings_of,
+)
+from comments.rules import RECENT, Known
+
+MOST = 1000
+
+
+class Difference(NamedTuple):
+    comment: Comment
+    now: Judgement
+    then: Judgement
+
+
+class DryRun(NamedTuple):
+    looked_at: int
+    held_now: int
+    held_then: int
+    rejected_now: int
+    rejected_then: int
+    differences: list[Difference]  # the latest first
+
+
+def dry_run(modes: dict[str, str], article: Article | None = None) -> DryRun:
+    """Judge the latest reactions of readers as the rules stand, and as `modes` would have it.
+
+    Each is compared with those before it, as when it came in. The lists, and what moderators think
+    of its writer, are those of today.
+    """
+    comments = _latest(article)
+    site, own = settings_of(None), _settings_of_articles(comments)
+    known = Known()
+    earlier = _repeatable(comments)
+    known.recent = deque(maxlen=RECENT)
+    known.look_up(comments)
+    found = []
+    for comment in comments:
+        while earlier and earlier[0][0] < comment.pk:
+            known.recent.append(earlier.popleft())
+        case, mine = Case(comment, known), own.get(comment.article_id, {})
+        now = case.judged(site | mine)
+        then = case.judged(site | modes if article else modes | mine)
+        found.append(Difference(comment, now, then))
+    return DryRun(
+        looked_at=len(found),
+        held_now=sum(now.verdict == Verdict.HOLD for _, now, _ in found),
+        held_then=sum(then.verdict == Verdict.HOLD for _, _, then in found),
+        rejected_now=sum(now.verdict == Verdict.REJECT for _, now, _ in found),
+        rejected_then=sum(then.verdict == Verdict.REJECT for _, _, then in found),
+        differences=[row for row in reversed(found) if row.now != row.then],
+    )
+
+
+def _latest(article: Article | None) -> list[Comment]:
+    comments = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
+    comments = comments.filter(role=Comment.Role.READER)
+    if article is not None:
+        comments = comments.filter(article=article)
+    return list(comments.select_related("article", "user").order_by("-pk")[:MOST])[::-1]
+
+
+def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:
+    """What is set for each of the articles alone."""
+    own: dict[int, dict[str, str]] = {}
+    articles = {comment.article_id for comment in comments}
+    for setting in RuleSetting.objects.filter(article__in=articles):
+        own.setdefault(setting.article_id, {})[setting.rule] = setting.mode
+    return own
+
+
+def _repeatable(comments: list[Comment]) -> deque[tuple[int, int]]:
+    """What these could be repetitions of, oldest first: all since the first, and some before it."""
+    if not comments:
+        return deque()
+    first = comments[0].pk
+    rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
+    before = rows.filter(pk__lt=first).order_by("-pk")[:RECENT]
+    return deque([*reversed(before), *rows.filter(pk__gte=first).order_by("pk")])

@@ -1,0 +1,27 @@
+"""A moderator's answer to an appeal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Objection
+
+
+class AnswerForm(forms.Form):
+    """A moderator's answer to an objection."""
+
+    outcome = forms.ChoiceField(
+        error_messages={
+            "invalid_choice": _("The reaction came back meanwhile, so this can only be granted.")
+        }
+    )
+    answer = forms.CharField(
+        label=_("Your answer to the writer"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please answer in words; the writer reads it.")},
+    )
+
+    def __init__(self, *args, objection: Objection, **kwargs):
+        super().__init__(*args, auto_id=f"o{objection.pk}-%s", **kwargs)
+        self.fields["outcome"].choices = [(one, one.label) for one in objection.outcomes]
+        self.fields["answer"].widget.attrs["lang"] = objection.statement.comment.language

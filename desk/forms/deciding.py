@@ -1,0 +1,107 @@
+"""What a moderator fills in to judge a reaction, or many together."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Comment, Decision
+from moderation.basis import (
+    LAW,
+    Ground,
+    Grounds,
+)
+
+
+class SeenForm(forms.Form):
+    """What was on the screen when a moderator decided, with the keys of the reports read there."""
+
+    status = forms.ChoiceField(choices=Comment.Status.choices, widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    held = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    reports = forms.RegexField(
+        r"^[0-9]{1,18}( [0-9]{1,18})*$",
+        max_length=100_000,
+        widget=forms.HiddenInput,
+        required=False,
+    )
+
+    def clean_reports(self) -> list[int]:
+        return [int(pk) for pk in self.cleaned_data["reports"].split()]
+
+
+class DecisionForm(SeenForm):
+    """A moderator's verdict on exactly what was on the screen."""
+
+    verdict = forms.ChoiceField(
+        choices=[
+            (Decision.Verdict.APPROVE, _("Approve")),
+            (Decision.Verdict.REJECT, _("Reject")),
+        ]
+    )
+    ground = forms.ChoiceField(label=_("On the ground of"), required=False)
+    law = forms.CharField(label=_("Which law, and which article"), max_length=300, required=False)
+    canned = forms.ChoiceField(label=_("Canned reason"), required=False)
+    note = forms.CharField(
+        label=_("Explanation"),
+        max_length=1000,
+        required=False,
+        help_text=_("The writer reads the ground and the explanation."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, language: str, grounds: Grounds | None = None, **kwargs):
+        """`language` is the writer's; `grounds` spares a page of forms reading them for each."""
+        super().__init__(*args, **kwargs)
+        self.language = language
+        self.fields["note"].widget.attrs["lang"] = language
+        grounds = grounds or Grounds.read()
+        self._rules = {str(rule.number): rule for rule in grounds.rules}
+        self._canned = {str(canned.pk): canned for canned in grounds.canned}
+        self.fields["ground"].choices = [
+            ("", _("Choose a house rule …")),
+            *((number, str(rule)) for number, rule in self._rules.items()),
+            (LAW, _("Not allowed by law")),
+        ]
+        self.fields["canned"].choices = [
+            ("", _("Write it yourself")),
+            *((pk, canned.title) for pk, canned in self._canned.items()),
+        ]
+        if not self._canned:
+            del self.fields["canned"]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("verdict") != Decision.Verdict.REJECT:
+            return data
+        if canned := self._canned.get(data.get("canned", "")):
+            # As the script fills them in, for those who have none.
+            data["note"] = data.get("note") or canned.text_in(self.language)
+            if not data.get("ground"):
+                data["ground"] = LAW if canned.law else str(canned.house_rule.number)
+                data["law"] = data.get("law") or canned.law
+        if not data.get("ground"):
+            self.add_error("ground", _("Please choose a house rule; the writer will read it."))
+        elif data["ground"] not in (LAW, *self._rules):
+            self.add_error("ground", _("This rule is asked no more; please choose another."))
+        elif data["ground"] == LAW and not data.get("law", "").strip():
+            self.add_error("law", _("Please say which law and article; the writer will read it."))
+        return data
+
+    def rests_on(self) -> Ground | None:
+        """What a rejection rests on; None for an approval."""
+        data = self.cleaned_data
+        if data["verdict"] != Decision.Verdict.REJECT:
+            return None
+        if data["ground"] == LAW:
+            return Ground.of_law(data["law"])
+        return Ground.of_rule(self._rules[data["ground"]])
+
+
+class TogetherForm(DecisionForm):
+    """One verdict, with its ground, on many. What was seen of each is kept with them."""
+
+    status = revision = held = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The page asks for nothing else: who came by key is where it is answered.
+        self.fields["ground"].widget.attrs["autofocus"] = True

@@ -1,0 +1,30 @@
+"""What each rule does."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.rule_engine import RULES
+
+
+class RulesForm(forms.Form):
+    """What each rule does: on the whole site, or under one article."""
+
+    def __init__(self, *args, modes: dict[str, str], article=None, may_set: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = [("", _("as the site does"))] if article is not None else []
+        for rule in RULES:
+            self.fields[rule.name] = forms.ChoiceField(
+                label=rule.title,
+                help_text=rule.explained(),
+                choices=[*own, *rule.modes],
+                required=article is None,
+                initial=modes.get(rule.name, "" if own else rule.mode),
+                disabled=not may_set,
+            )
+        # What need not be kept: it is so when nothing is set.
+        self._unset = {rule.name: "" if own else rule.mode for rule in RULES}
+
+    def modes(self) -> dict[str, str]:
+        """The modes that were chosen, without those that are so already when nothing is chosen."""
+        chosen = self.cleaned_data.items()
+        return {name: mode for name, mode in chosen if mode != self._unset[name]}

@@ -1,0 +1,92 @@
+"""What a moderator fills in about a writer."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from moderation.models import (
+    HouseRule,
+    Measure,
+)
+from moderation.permissions import may_take
+
+DAYS = (1, 3, 7, 14, 30, 90, 180, 365)
+WITH_END = (Measure.Kind.HOLD, Measure.Kind.SUSPEND, Measure.Kind.BAN, Measure.Kind.PAGE)
+KINDS = {
+    Measure.Kind.WARN: _("warn: must be read before the next reaction"),
+    Measure.Kind.HOLD: _("hold everything for a moderator"),
+    Measure.Kind.SUSPEND: _("suspend"),
+    Measure.Kind.BAN: _("ban"),
+    Measure.Kind.PAGE: _("close the page where they show themselves"),
+    Measure.Kind.TRUST: _("trust: skips what would only hold"),
+}
+
+
+class MeasureForm(forms.Form):
+    """A measure: which, for how long, and the reason that the writer reads."""
+
+    kind = forms.ChoiceField(label=_("Measure"))
+    days = forms.TypedChoiceField(
+        label=_("For"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("A warning lasts until it is read, trust until it is lifted."),
+    )
+    house_rule = forms.ModelChoiceField(
+        label=_("House rule"),
+        queryset=HouseRule.objects.active(),
+        required=False,
+        empty_label=_("none in particular"),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The writer reads this, by mail and before their next reaction."),
+        error_messages={
+            "required": _("Please give a reason; the writer will read it."),
+            "min_length": _("Please explain it in a few words; the writer will read it."),
+        },
+    )
+
+    def __init__(self, *args, by, is_member: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["kind"].choices = [
+            (kind, label)
+            for kind, label in KINDS.items()
+            # Guests have no page.
+            if may_take(by, kind, 1) and (is_member or kind != Measure.Kind.PAGE)
+        ]
+        self.fields["days"].choices = [
+            ("", _("choose …")),
+            *(
+                (days, ngettext_lazy("%(n)d day", "%(n)d days", days) % {"n": days})
+                for days in DAYS
+            ),
+        ]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        kind, days = data.get("kind"), data.get("days")
+        if kind in WITH_END and not days and "days" not in self.errors:
+            self.add_error("days", _("Please choose for how long."))
+        elif kind and kind not in WITH_END:
+            data["days"] = None
+        elif kind and not may_take(self.by, kind, days):
+            self.add_error("days", _("For longer than 30 days, please ask an editor."))
+        return data
+
+
+class NoteForm(forms.Form):
+    """What colleagues should know of a writer."""
+
+    text = forms.CharField(
+        label=_("Note for colleagues"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Facts only. The writer does not see it here, but may ask to read it."),
+        error_messages={"required": _("Please write something.")},
+    )

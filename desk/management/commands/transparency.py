@@ -1,0 +1,34 @@
+import json
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+
+from desk.statistics import (
+    dsa_template,
+    transparency,
+)
+from desk.statistics.periods import Year
+
+
+class Command(BaseCommand):
+    help = (
+        "Print the transparency report of a calendar year, in the terms of the templates of "
+        f"{dsa_template.REGULATION}. Counted anew, and of the running year up to this month."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("year", type=int)
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="as JSON")
+        form.add_argument("--csv", action="store_true", help="as CSV, which is also the default")
+
+    def handle(self, *, year: int, **options) -> None:
+        if year not in (known := transparency.years()):
+            raise CommandError(f"There are figures of {known[-1]} up to {known[0]}.")
+        period = Year.of(year)
+        figures = transparency.count(period)
+        if options["json"]:
+            data = dsa_template.as_data(period, figures)
+            self.stdout.write(json.dumps(data, indent=2, ensure_ascii=False))
+        else:
+            self.stdout.write(dsa_template.as_csv(period, figures), ending="")

@@ -1,0 +1,265 @@
+"""What a moderator needs to see of a reaction in order to judge it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.utils.safestring import SafeString, mark_safe
+
+from comments.actions import Conflict, Seen, Verdict, verdicts
+from comments.learned.current import Classifier, Opinion, current
+from comments.models import Comment, Decision, Revision
+from common import html
+from common.domains import normal
+from desk.forms.deciding import DecisionForm
+from desk.highlights import (
+    Find,
+    finder,
+)
+from desk.reported import (
+    NO_REPORTS,
+    Reports,
+    open_reports,
+)
+from desk.writers import (
+    NOTHING_KNOWN,
+    About,
+    about,
+)
+from moderation.basis import Grounds
+
+MOST_DOMAINS = 3
+_HOST = re.compile(r'<a href="https?://(?:www\.)?([^"/?#:]+)')
+
+
+class Version(NamedTuple):
+    """One text of a reaction, beside the one before it."""
+
+    revision: Revision
+    difference: str  # HTML; empty for the first
+    is_public: bool
+
+
+class Record(NamedTuple):
+    """What became of a writer's other reactions here."""
+
+    approved: int = 0
+    refused: int = 0
+    waiting: int = 0
+
+    @property
+    def others(self) -> int:
+        return sum(self)
+
+
+@dataclass
+class Entry:
+    comment: Comment
+    revisions: list[Revision]
+    decisions: list[Decision]
+    form: DecisionForm
+    record: Record
+    find: Find | None = None
+    about: About = NOTHING_KNOWN
+    reports: Reports = NO_REPORTS
+    conflict: Conflict | None = None
+    classifier: Classifier | None = None
+    # Of whoever looks at it: then it is for a colleague to judge.
+    is_own: bool = False
+
+    @property
+    def latest(self) -> Revision:
+        """The text that is to be judged."""
+        return self.revisions[-1]
+
+    @property
+    def marked(self) -> SafeString:
+        """The text that is to be judged, with the words that held it marked."""
+        return mark_safe(html.mark(self.latest.html, self.find) if self.find else self.latest.html)
+
+    @property
+    def marked_name(self) -> SafeString | str:
+        if not self.find or self.held_by.rule != "watched_word":
+            return self.comment.name
+        return mark_safe(html.mark_text(self.comment.name, self.find))
+
+    @property
+    def has_marks(self) -> bool:
+        return "<mark>" in self.marked
+
+    @property
+    def domains(self) -> list[str]:
+        """Where the latest text links to, as the filter on links knows it; a few at most."""
+        hosts = dict.fromkeys(_HOST.findall(self.latest.html))
+        return [host for host in hosts if normal(host) == host][:MOST_DOMAINS]
+
+    @property
+    def difference(self) -> SafeString:
+        """What a held edit changes in the text that is public now."""
+        return mark_safe(html.difference(self.comment.text, self.latest.text))
+
+    @property
+    def versions(self) -> list[Version]:
+        """All texts, each beside the one before it."""
+        return [
+            Version(
+                revision,
+                mark_safe(html.difference(before.text, revision.text)) if before else "",
+                self.comment.is_published and revision.number == self.comment.shown_revision,
+            )
+            for before, revision in pairwise([None, *self.revisions])
+        ]
+
+    @property
+    def may_approve(self) -> bool:
+        return not self.is_own and Verdict.APPROVE in verdicts(self.comment)
+
+    @property
+    def may_reject(self) -> bool:
+        return not self.is_own and Verdict.REJECT in verdicts(self.comment)
+
+    @cached_property
+    def learned(self) -> Opinion | None:
+        """What the learned rule thinks of what waits; nothing while it is silent."""
+        if self.classifier is None or self.comment.held_at is None:
+            return None
+        return self.classifier.opinion(self.latest.text)
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether there are reports to be dismissed."""
+        return not self.is_own and bool(self.reports.pks) and self.comment.is_published
+
+    @property
+    def held_by(self) -> Decision | None:
+        """What held it, if anything did."""
+        return _last_hold(self.decisions)
+
+    @property
+    def put_back(self) -> Decision | None:
+        """By which somebody made it wait again, after a rule had held it."""
+        last = next((d for d in reversed(self.decisions) if d.verdict == Verdict.HOLD), None)
+        return None if last is None or last.rule else last
+
+
+def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
+    """Entries for these reactions, in a constant number of queries."""
+    comments = list(
+        # The pieces apart: joined, SQLite would begin with them and sort all their reactions.
+        comments.select_related("parent", "user").prefetch_related(
+            "revisions", "decisions__by", "article__bylines"
+        )
+    )
+    for comment in comments:
+        if comment.parent:
+            comment.parent.article = comment.article
+    records, twins = _records(comments), _twins(comments)
+    reports = open_reports(comments)
+    grounds = grounds or Grounds.read()
+    shown = [
+        _entry(comment, records, twins, reports.get(comment.pk, NO_REPORTS), grounds)
+        for comment in comments
+    ]
+    for entry, writer in zip(shown, about(comments), strict=True):
+        entry.about = writer
+    classifier = current()
+    for entry in shown:
+        entry.classifier = classifier
+    return shown
+
+
+def entry(
+    comment: Comment,
+    form: DecisionForm | None = None,
+    conflict: Conflict | None = None,
+    grounds: Grounds | None = None,
+) -> Entry:
+    """One entry, as it is now."""
+    [found] = entries(Comment.objects.filter(pk=comment.pk), grounds)
+    found.form = form or found.form
+    found.conflict = conflict
+    return found
+
+
+def _entry(
+    comment: Comment, records: Counter, twins: dict[str, str], reports: Reports, grounds: Grounds
+) -> Entry:
+    seen = Seen.of(comment)
+    decisions = list(comment.decisions.all())
+    held = _last_hold(decisions)
+    form = DecisionForm(
+        initial={
+            "status": seen.status,
+            "revision": seen.revision,
+            "held": seen.held,
+            "reports": reports.pks,
+        },
+        auto_id=f"d{comment.pk}-%s",
+        language=comment.language,
+        grounds=grounds,
+    )
+    return Entry(
+        comment,
+        list(comment.revisions.all()),
+        decisions,
+        form,
+        _record(comment, records),
+        finder(held, twins) if held and held.revision == comment.revision else None,
+        reports=reports,
+    )
+
+
+def _last_hold(decisions: list[Decision]) -> Decision | None:
+    """By a rule: that somebody put it back to wait says nothing of why it had waited."""
+    return next((d for d in reversed(decisions) if d.verdict == Verdict.HOLD and d.rule), None)
+
+
+def _twins(comments: list[Comment]) -> dict[str, str]:
+    """The texts that these were held for repeating, in one query if there are any."""
+    holds = filter(None, (_last_hold(list(comment.decisions.all())) for comment in comments))
+    pks = {hold.note for hold in holds if hold.rule == "repetition"}
+    rows = Comment.objects.filter(pk__in=pks).values_list("pk", "text") if pks else ()
+    return {str(pk): text for pk, text in rows}
+
+
+def _writer(user: int | None, email: str, is_claim: bool) -> tuple[int | None, str, bool]:
+    """As `by_writer_of` has it: an address that was not confirmed may be anyone's."""
+    return (user, "", False) if user else (None, email, is_claim)
+
+
+def _records(comments: list[Comment]) -> Counter:
+    """How many reactions of each of these writers have which status, in two queries."""
+    users = {comment.user_id for comment in comments if comment.user_id}
+    emails = {comment.email for comment in comments if comment.email and not comment.user_id}
+    counts: Counter = Counter()
+    for theirs in (
+        Comment.objects.filter(user__in=users),
+        Comment.objects.filter(user=None, email__in=emails),
+    ):
+        is_claim = ExpressionWrapper(Q(confirmed_at=None), BooleanField())
+        rows = (
+            theirs.order_by()
+            .values_list("user_id", "email", is_claim, "status")
+            .annotate(Count("pk"))
+        )
+        for *who, status, count in rows:
+            counts[(_writer(*who), status)] += count
+    return counts
+
+
+def _record(comment: Comment, records: Counter) -> Record:
+    if not (comment.user_id or comment.email):
+        return Record()
+    writer = _writer(comment.user_id, comment.email, comment.confirmed_at is None)
+    found = {status: records[(writer, status)] for status in Comment.Status.values}
+    found[comment.status] -= 1
+    return Record(
+        approved=found[Comment.Status.PUBLISHED],
+        refused=found[Comment.Status.REJECTED] + found[Comment.Status.REMOVED],
+        waiting=found[Comment.Status.PENDING],
+    )

@@ -1,0 +1,312 @@
+"""The public log: what was removed, refused and put back, without whose it was or who decided.
+
+A public reaction that left or came back is an entry of its own, by its number and the day. What
+was never public is only counted, by the piece and by the week, and only when it was of at least
+`FEWEST` writers: see docs/decisions/0010-public-log.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Article
+from comments.models import Comment, Decision, Objection
+from common.cached_build import kept
+from common.email import mailbox
+from desk.statistics.periods import (
+    local_day,
+    local_hour,
+    midnight,
+    monday,
+)
+from desk.statistics.sql import UtcHour
+from moderation.models import (
+    Category,
+    HouseRule,
+)
+
+FEWEST = 3  # writers, of whom none can then be told from the others
+PAGE = 50
+EPOCH = date(1970, 1, 1)
+
+
+class Ground(NamedTuple):
+    """What a decision rests on: a rule of the house, or else a category, which may be the law."""
+
+    rule: HouseRule | None = None
+    category: str = ""
+
+    @property
+    def is_law(self) -> bool:
+        return self.rule is None and self.category == Category.ILLEGAL
+
+    @property
+    def label(self) -> str:
+        return Category(self.category).label if self.category else ""
+
+
+class Event(NamedTuple):
+    """A public reaction that was removed or came back."""
+
+    day: date
+    article: Article
+    number: int
+    address: str  # of its place; empty when it has none now
+    removed: bool
+    automatic: bool
+    ground: Ground
+
+    is_bundle = False
+
+
+class Bundle(NamedTuple):
+    """What happened in one week under one article to what nobody else ever saw, in numbers."""
+
+    day: date  # the last of that week
+    article: Article
+    refused: int
+    automatic: int
+    grounds: list[tuple[Ground, int]]
+    granted: int
+    dismissed: int
+
+    is_bundle = True
+
+    @property
+    def first_day(self) -> date:
+        return self.day - timedelta(days=6)
+
+
+class Counted(NamedTuple):
+    """A bundle as it is kept: numbers and keys alone."""
+
+    day: date
+    article: int
+    refused: int = 0
+    automatic: int = 0
+    grounds: tuple[tuple[int | str, int], ...] = ()
+    granted: int = 0
+    dismissed: int = 0
+
+
+class Place(NamedTuple):
+    """Where a page of the log begins: with this day, after so many of its entries.
+
+    A place is a day and a count because the page's address shows it: a moment would tell more than
+    the log does, and the key of a decision how many there were between two of them.
+    """
+
+    day: date
+    skipped: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> "Place":
+        """The place that an address names; the beginning for anything that names none."""
+        day, _dot, skipped = text.partition(".")
+        today = local_day(timezone.now())
+        try:
+            named = cls(date.fromisoformat(day), int(skipped) if skipped.isdecimal() else 0)
+        except ValueError:
+            return cls(today)
+        return named if EPOCH <= named.day <= today and len(skipped) <= 6 else cls(today)
+
+    def __str__(self) -> str:
+        return f"{self.day}.{self.skipped}" if self.skipped else str(self.day)
+
+
+class Page(NamedTuple):
+    entries: list[Event | Bundle]
+    next: str
+
+
+def page(place: Place, article: Article | None = None) -> Page:
+    """One page of the log of an article, or of the site: the newest first."""
+    bundles = [
+        bundle
+        for bundle in bundles_of_past_weeks()
+        if bundle.day <= place.day and (article is None or bundle.article == article.pk)
+    ]
+    # On one day the bundles come first, so of what is skipped they are too.
+    first = sum(bundle.day == place.day for bundle in bundles)
+    start = max(place.skipped - first, 0)
+    events = _events(place, article)[start : start + PAGE + 1]
+    rows = [*bundles[min(place.skipped, first) :][: PAGE + 1], *events]
+    rows.sort(key=_day, reverse=True)  # stable
+    shown = rows[:PAGE]
+    return Page(_entries(shown), str(_next(place, shown)) if len(rows) > PAGE else "")
+
+
+def _day(row: Decision | Counted) -> date:
+    return row.day if isinstance(row, Counted) else local_day(row.created_at)
+
+
+def _next(place: Place, shown: list) -> Place:
+    last = _day(shown[-1])
+    of_that_day = sum(_day(row) == last for row in shown)
+    return Place(last, of_that_day + (place.skipped if last == place.day else 0))
+
+
+def _events(place: Place, article: Article | None):
+    decisions = Decision.objects.public().filter(
+        comment__article__in=Article.objects.with_debate(),
+        created_at__lt=midnight(place.day + timedelta(days=1)),
+    )
+    if article is not None:
+        decisions = decisions.filter(comment__article=article)
+    return (
+        decisions.order_by("-created_at", "-pk")
+        .select_related("comment__article", "house_rule")
+        # Not a name, a text or a note is even read.
+        .only(
+            *("created_at", "from_status", "to_status", "rule", "reason", "house_rule"),
+            *("comment__number", "comment__article__slug", "comment__article__title"),
+        )
+    )
+
+
+def _entries(rows: list[Decision | Counted]) -> list[Event | Bundle]:
+    events = [row for row in rows if isinstance(row, Decision)]
+    bundles = [row for row in rows if isinstance(row, Counted)]
+    shown = set(
+        Comment.objects.filter(pk__in={row.comment_id for row in events})
+        .shown()
+        .values_list("pk", flat=True)
+    )
+    articles = Article.objects.with_debate().only("slug", "title")
+    articles = articles.in_bulk({row.article for row in bundles})
+    rules = HouseRule.objects.in_bulk(field_name="number") if bundles else {}
+    entries = []
+    for row in rows:
+        if isinstance(row, Decision):
+            entries.append(_event(row, row.comment_id in shown))
+        elif row.article in articles:  # not withdrawn since it was counted
+            entries.append(_bundle(row, articles[row.article], rules))
+    return entries
+
+
+def _event(decision: Decision, is_shown: bool) -> Event:
+    comment = decision.comment
+    return Event(
+        day=local_day(decision.created_at),
+        article=comment.article,
+        number=comment.number,
+        address=comment.get_absolute_url() if is_shown else "",
+        removed=decision.to_status == Comment.Status.REMOVED,
+        automatic=bool(decision.rule),
+        ground=Ground(decision.house_rule, decision.reason),
+    )
+
+
+def _bundle(counted: Counted, article: Article, rules: dict[int, HouseRule]) -> Bundle:
+    grounds = [
+        (Ground(rules.get(key)) if isinstance(key, int) else Ground(category=key), count)
+        for key, count in counted.grounds
+    ]
+    return Bundle(
+        counted.day,
+        article,
+        counted.refused,
+        counted.automatic,
+        grounds,
+        counted.granted,
+        counted.dismissed,
+    )
+
+
+# --- Counting what was never public ---------------------------------------------------------------
+
+
+def bundles_of_past_weeks() -> list[Counted]:
+    """Every bundle of the site, the newest first. Counted once a day: only whole weeks are in it,
+    so what a day may lack is an article or a writer that was erased since."""
+    this_week = monday(local_day(timezone.now()))
+    return kept("log:bundles", str(local_day(timezone.now())), lambda: _count(this_week))
+
+
+class _Tally:
+    """What was counted for one article in one week, and by how many writers."""
+
+    def __init__(self) -> None:
+        self.count = self.automatic = 0
+        self.writers: set[tuple] = set()
+        self.by: dict[int | str, list] = defaultdict(lambda: [0, set()])
+
+    def add(self, writer: tuple, key: int | str, automatic: bool = False) -> None:
+        self.count += 1
+        self.automatic += automatic
+        self.writers.add(writer)
+        self.by[key][0] += 1
+        self.by[key][1].add(writer)
+
+    @property
+    def may_be_told(self) -> bool:
+        return len(self.writers) >= FEWEST
+
+    @property
+    def grounds(self) -> tuple[tuple[int | str, int], ...]:
+        """Only those that are not of one or two writers."""
+        told = [(key, count) for key, (count, writers) in self.by.items() if len(writers) >= FEWEST]
+        return tuple(sorted(told, key=lambda pair: (-pair[1], str(pair[0]))))
+
+
+def _count(this_week: date) -> list[Counted]:
+    until = midnight(this_week)
+    refused = _tallied(
+        Decision.objects.unseen_refusals().filter(created_at__lt=until),
+        ("comment__article", "comment__user", "comment__email", "comment"),
+        "created_at",
+        ("house_rule__number", "reason", "rule"),
+        lambda number, reason, rule: (number or reason, bool(rule)),
+    )
+    comment = "statement__decision__comment"
+    objections = _tallied(
+        Objection.objects.filter(decided_at__lt=until),
+        (f"{comment}__article", f"{comment}__user", f"{comment}__email", comment),
+        "decided_at",
+        ("outcome",),
+        lambda outcome: (outcome,),
+    )
+    none = _Tally()
+    found = []
+    for week, article in {*refused, *objections}:
+        turned_away = refused.get((week, article), none)
+        decided = objections.get((week, article), none)
+        if not (turned_away.may_be_told or decided.may_be_told):
+            continue
+        counted = Counted(week + timedelta(days=6), article)
+        if turned_away.may_be_told:
+            counted = counted._replace(
+                refused=turned_away.count,
+                automatic=turned_away.automatic,
+                grounds=turned_away.grounds,
+            )
+        if decided.may_be_told:
+            granted = decided.by[Objection.Outcome.GRANTED][0]
+            counted = counted._replace(granted=granted, dismissed=decided.count - granted)
+        found.append(counted)
+    return sorted(found, key=lambda counted: (counted.day, counted.article), reverse=True)
+
+
+def _tallied(
+    rows, who: tuple[str, ...], moment: str, what: tuple[str, ...], read: Callable
+) -> dict[tuple[date, int], _Tally]:
+    """Count `rows` by week and article. A writer is a member, a mailbox, or one reaction."""
+    tallies: dict[tuple[date, int], _Tally] = defaultdict(_Tally)
+    values: Iterator = (
+        rows.order_by()
+        .annotate(hour=UtcHour(F(moment)))
+        .values_list("hour", *who, *what)
+        .iterator(chunk_size=5_000)
+    )
+    for hour, article, user, email, comment, *rest in values:
+        writer = ("user", user) if user else ("one", comment)
+        if email and not user:
+            # jan+1@ and jan+2@ are one, who else would see what became of a third.
+            writer = ("mailbox", mailbox(email))
+        week = monday(local_hour(hour).date())
+        tallies[week, article].add(writer, *read(*rest))
+    return tallies

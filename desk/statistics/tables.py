@@ -1,0 +1,169 @@
+"""A year's figures as tables that people read, in their own language."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments.models import Objection
+from desk.statistics.durations import duration
+from desk.statistics.transparency import (
+    KINDS,
+    Figures,
+)
+from moderation.models import (
+    Category,
+    Measure,
+)
+
+
+class Table(NamedTuple):
+    """`rows` are a name and its numbers, under the `heads` after the first."""
+
+    name: str  # of the anchor
+    title: str | Promise
+    note: str
+    heads: list[str]
+    rows: list[tuple]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(value for _name, *values in self.rows for value in values)
+
+
+def of(figures: Figures) -> list[Table]:
+    return [
+        _by_ground(figures),
+        _automation(figures),
+        _writers(figures),
+        _notices(figures),
+        _reports(figures),
+        _objections(figures),
+        _times(figures),
+    ]
+
+
+def _by_ground(figures: Figures) -> Table:
+    def row(label: str, **wanted) -> tuple:
+        counts = [figures.restricted(kind=kind, **wanted) for kind in KINDS]
+        return (label, *counts, sum(counts))
+
+    rows = [row(category.label, category=category) for category in Category]
+    return Table(
+        "redenen",
+        _("Removed and refused, by ground"),
+        _(
+            "“Not allowed by law” rests on the law; all others rest on the house rules. "
+            "Refused before publication means that nobody but the team ever saw it."
+        ),
+        [_("Ground"), _("Removed"), _("Refused before publication"), _("Change refused"), _("All")],
+        [*rows, row(_("Together"))],
+    )
+
+
+def _automation(figures: Figures) -> Table:
+    by_people = figures.restricted(automatic=False, found=False)
+    found = figures.restricted(automatic=False, found=True)
+    return Table(
+        "automatisch",
+        _("What programs did"),
+        _("A rule of the site can hold a reaction for a moderator, or refuse it by itself."),
+        [_("Removed or refused"), _("Number")],
+        [
+            (_("Found and decided by people"), by_people),
+            (_("Found by a rule, decided by a person"), found),
+            (_("Found and decided by a rule"), figures.restricted(automatic=True)),
+            (_("Put back after a removal"), figures.restored),
+        ],
+    )
+
+
+MEASURES = {
+    Measure.Kind.WARN: gettext_lazy("Warnings"),
+    Measure.Kind.HOLD: gettext_lazy("Writers of whom everything is read first"),
+    Measure.Kind.SUSPEND: gettext_lazy("Suspensions"),
+    Measure.Kind.BAN: gettext_lazy("Bans"),
+    Measure.Kind.PAGE: gettext_lazy("Pages of members closed"),
+}
+
+
+def _writers(figures: Figures) -> Table:
+    return Table(
+        "schrijvers",
+        _("Measures about writers"),
+        _("Every measure has a reason, and was told to whom it concerns."),
+        [_("Measure"), _("Number")],
+        [(label, figures.measured(kind)) for kind, label in MEASURES.items()],
+    )
+
+
+def _notices(figures: Figures) -> Table:
+    done = figures.notices_decided
+    return Table(
+        "meldingen",
+        _("Notices of what would be against the law"),
+        _("In the sense of article 16 of the Digital Services Act. None was handled by a program."),
+        [_("Notices"), _("Number")],
+        [
+            (_("Received"), figures.notices),
+            (_("Texts that they were about"), figures.noticed_texts),
+            (_("Followed, on the ground of the law"), done["law"]),
+            (_("Followed, on the ground of the house rules"), done["rules"]),
+            (_("Not followed"), done["nothing"]),
+            (_("Median time to a decision"), duration(figures.notice_time)),
+        ],
+    )
+
+
+def _reports(figures: Figures) -> Table:
+    rows = [
+        (
+            category.label,
+            figures.reports[category],
+            figures.reports_decided[category, "upheld"],
+            figures.reports_decided[category, "dismissed"],
+        )
+        for category in Category
+        if category != Category.ILLEGAL
+    ]
+    together = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
+    return Table(
+        "andere-meldingen",
+        _("Other reports by readers"),
+        "",
+        [_("About"), _("Received"), _("Followed"), _("Not followed")],
+        [*rows, (_("Together"), *together)],
+    )
+
+
+def _objections(figures: Figures) -> Table:
+    outcomes = figures.outcomes
+    return Table(
+        "bezwaren",
+        _("Objections by writers"),
+        _("Each was judged by another moderator than who decided first."),
+        [_("Objections"), _("Number")],
+        [
+            (_("Received"), figures.objections),
+            (_("Granted: the decision was undone"), outcomes[Objection.Outcome.GRANTED]),
+            (_("Dismissed: the decision stands"), outcomes[Objection.Outcome.DISMISSED]),
+            (_("Not decided yet at the end of the period"), figures.objections_open),
+            (_("Median time to a decision"), duration(figures.objection_time)),
+        ],
+    )
+
+
+def _times(figures: Figures) -> Table:
+    return Table(
+        "tijd",
+        _("The moderators’ work"),
+        "",
+        [_("Texts"), _("Number")],
+        [
+            (_("Held for a moderator"), figures.held),
+            (_("Approved by a moderator"), figures.approved),
+            (_("Median time that a held text waited"), duration(figures.wait)),
+            (_("Median time to a decision on other reports"), duration(figures.report_time)),
+        ],
+    )

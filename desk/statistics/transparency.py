@@ -1,0 +1,281 @@
+"""The figures of one calendar year: what was restricted, noticed, decided and objected to.
+
+Only numbers, of the whole site and a whole year. How they are named in the templates of the law is
+in `template.py`; what they count, and why, in docs/decisions/0011-yearly-report.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from comments.models import Comment, Decision, Objection, Report
+from comments.rule_engine import POLICIES
+from common.cached_build import kept
+from desk.statistics.periods import (
+    Year,
+    local_day,
+)
+from desk.statistics.sql import (
+    Median,
+    Seconds,
+    medians,
+)
+from desk.statistics.waiting_times import waits
+from moderation.models import (
+    Category,
+    Measure,
+)
+
+Verdict, Outcome = Decision.Verdict, Objection.Outcome
+# The middle of one or two times is the time of someone.
+FEWEST_FOR_A_MEDIAN = 3
+KINDS = ("removal", "refusal", "refused_edit")
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """What a group of refusals and removals has in common."""
+
+    kind: str  # one of KINDS
+    category: str  # `illegal` on the ground of the law, anything else on that of the house's rules
+    automatic: bool  # decided by a rule
+    found: bool  # found by a rule, whoever decided
+    noticed: bool  # after a notice under article 16, and so not of our own accord
+
+
+@dataclass
+class Figures:
+    """All that is published of a year."""
+
+    restrictions: Counter = field(default_factory=Counter)
+    restored: int = 0
+    held: int = 0
+    approved: int = 0
+    wait: Median | None = None
+    notices: int = 0
+    noticed_texts: int = 0
+    notices_decided: Counter = field(default_factory=Counter)  # by what was done: see `_done`
+    notice_time: Median | None = None
+    reports: Counter = field(default_factory=Counter)  # by category
+    reports_decided: Counter = field(default_factory=Counter)  # by category and outcome
+    report_time: Median | None = None
+    objections: int = 0
+    objections_open: int = 0
+    outcomes: Counter = field(default_factory=Counter)
+    objection_time: Median | None = None
+    measures: Counter = field(default_factory=Counter)  # by kind and category
+
+    def restricted(self, **wanted) -> int:
+        """How many restrictions are as `wanted` says: `restricted(kind="removal", found=True)`."""
+        return sum(
+            count
+            for one, count in self.restrictions.items()
+            if all(getattr(one, name) == value for name, value in wanted.items())
+        )
+
+    def measured(self, *kinds: str, category: str | None = None) -> int:
+        return sum(
+            count
+            for (kind, about), count in self.measures.items()
+            if kind in kinds and category in (None, about)
+        )
+
+
+def years() -> list[int]:
+    """The years that there is something to report of, and the running one; the latest first."""
+    today = local_day(timezone.now())
+    return kept("transparency:years", str(today), lambda: _years(today))
+
+
+def _years(today: date) -> list[int]:
+    firsts = [
+        model.objects.aggregate(first=Min("created_at"))["first"]
+        for model in (Decision, Report, Measure)
+    ]
+    first = min((local_day(moment).year for moment in firsts if moment), default=today.year)
+    return list(range(today.year, first - 1, -1))
+
+
+def of(year: Year) -> Figures:
+    """The figures of a year, counted once a day."""
+    edition = f"{year.last_day} {local_day(timezone.now())}"
+    return kept(f"transparency:{year.year}", edition, lambda: count(year))
+
+
+def count(year: Year) -> Figures:
+    """Count a year, in a number of queries that does not depend on what happened in it."""
+    figures = Figures()
+    if year.is_empty:
+        return figures
+    decisions = Decision.objects.filter(created_at__gte=year.start, created_at__lt=year.end)
+    figures.restrictions = _restrictions(decisions)
+    totals = decisions.aggregate(
+        restored=Count("pk", Q(from_status="removed")),
+        held=Count("pk", Q(verdict=Verdict.HOLD)),
+        approved=Count("pk", Q(verdict=Verdict.APPROVE, rule="")),
+    )
+    figures.restored, figures.held, figures.approved = totals.values()
+    figures.wait = _told(waits().filter(created_at__gte=year.start, created_at__lt=year.end))
+    _count_reports(figures, year)
+    _count_objections(figures, year)
+    figures.measures = _counter(
+        Measure.objects.filter(created_at__gte=year.start, created_at__lt=year.end).exclude(
+            kind=Measure.Kind.TRUST
+        ),
+        "kind",
+        Coalesce("house_rule__category", Value(Category.OTHER)),
+    )
+    return figures
+
+
+def category() -> Case:
+    """What a refusal or removal rests on: the law, or the kind of rule that was broken."""
+    return Case(
+        When(~Q(law=""), then=Value(Category.ILLEGAL)),
+        When(house_rule__isnull=False, then=F("house_rule__category")),
+        When(reason="", then=Value(Category.OTHER)),  # a rule of the site's own, which names none
+        default=F("reason"),
+        output_field=CharField(),
+    )
+
+
+def _restrictions(decisions: QuerySet) -> Counter:
+    detected = Decision.objects.filter(
+        comment=OuterRef("comment"),
+        revision=OuterRef("revision"),
+        pk__lt=OuterRef("pk"),
+        verdict=Verdict.HOLD,
+    ).exclude(rule__in=[name for name, _label in POLICIES] + ["import"])
+    noticed = Report.objects.filter(
+        comment=OuterRef("comment"),
+        revision__lte=OuterRef("revision"),
+        category=Category.ILLEGAL,
+        status=Report.Status.UPHELD,
+    )
+    removal, refusal, refused_edit = KINDS
+    rows = (
+        decisions.restrictions()
+        .order_by()
+        .annotate(
+            kind=Case(
+                When(to_status=Comment.Status.REMOVED, then=Value(removal)),
+                When(to_status=Comment.Status.REJECTED, then=Value(refusal)),
+                default=Value(refused_edit),
+                output_field=CharField(),
+            ),
+            category=category(),
+            automatic=ExpressionWrapper(~Q(rule=""), BooleanField()),
+            found=ExpressionWrapper(~Q(rule="") | Exists(detected), BooleanField()),
+            noticed=Exists(noticed),
+        )
+        .values("kind", "category", "automatic", "found", "noticed")
+        .annotate(count=Count("pk"))
+    )
+    found: Counter = Counter()
+    for row in rows:
+        times = row.pop("count")
+        found[Restriction(**{name: _plain(value) for name, value in row.items()})] += times
+    return found
+
+
+def _plain(value):
+    """SQLite gives 0 and 1 for what is false and true."""
+    return bool(value) if isinstance(value, int) else value
+
+
+def _count_reports(figures: Figures, year: Year) -> None:
+    reports = (
+        Report.objects.exclude(status=Report.Status.UNCONFIRMED)
+        .order_by()
+        # A guest's counts from when the address was confirmed: before that nobody may look at it.
+        .annotate(received=Coalesce("confirmed_at", "created_at"))
+    )
+    came = reports.filter(received__gte=year.start, received__lt=year.end)
+    figures.reports = _counter(came, "category")
+    figures.notices = figures.reports.pop(Category.ILLEGAL, 0)
+    notices = came.filter(category=Category.ILLEGAL)
+    figures.noticed_texts = notices.values("comment", "revision").distinct().count()
+
+    decided = reports.filter(
+        decided_at__gte=year.start,
+        decided_at__lt=year.end,
+        status__in=(Report.Status.UPHELD, Report.Status.DISMISSED),
+    ).annotate(
+        is_notice=ExpressionWrapper(Q(category=Category.ILLEGAL), BooleanField()),
+        seconds=Seconds(F("decided_at"), F("received")),
+    )
+    refusals = Decision.objects.restrictions().filter(comment=OuterRef("comment"))
+    ground = refusals.order_by("-pk").annotate(ground=category()).values("ground")[:1]
+    rows = (
+        decided.annotate(ground=Subquery(ground))
+        .values_list("category", "status", "ground")
+        .annotate(count=Count("pk"))
+    )
+    for about, status, ground, times in rows:
+        if about == Category.ILLEGAL:
+            figures.notices_decided[_done(status, ground)] += times
+        else:
+            figures.reports_decided[about, status] += times
+    times = medians(decided, "is_notice")
+    times = {bool(is_notice): median for (is_notice,), median in times.items()}
+    figures.notice_time, figures.report_time = _enough(times.get(True)), _enough(times.get(False))
+
+
+def _done(status: str, ground: str | None) -> str:
+    """What followed on a notice: nothing, or a restriction on this ground."""
+    if status != Report.Status.UPHELD:
+        return "nothing"
+    return "law" if ground == Category.ILLEGAL else "rules"
+
+
+def _count_objections(figures: Figures, year: Year) -> None:
+    totals = Objection.objects.aggregate(
+        came=Count("pk", Q(created_at__gte=year.start, created_at__lt=year.end)),
+        undecided=Count(
+            "pk",
+            Q(created_at__lt=year.end) & (Q(decided_at=None) | Q(decided_at__gte=year.end)),
+        ),
+    )
+    figures.objections, figures.objections_open = totals.values()
+    decided = Objection.objects.filter(decided_at__gte=year.start, decided_at__lt=year.end)
+    figures.outcomes = _counter(decided, "outcome")
+    seconds = Seconds(F("decided_at"), F("created_at"))
+    figures.objection_time = _told(decided.annotate(seconds=seconds))
+
+
+def _counter(rows: QuerySet, *by) -> Counter:
+    """How many rows there are of each; by one field under its value, by more under all of them."""
+    names = [name if isinstance(name, str) else f"by_{n}" for n, name in enumerate(by)]
+    made = {f"by_{n}": value for n, value in enumerate(by) if not isinstance(value, str)}
+    counts: Iterable = (
+        rows.order_by().annotate(**made).values_list(*names).annotate(count=Count("pk"))
+    )
+    return Counter({row[0] if len(by) == 1 else row[:-1]: row[-1] for row in counts})
+
+
+def _told(rows: QuerySet) -> Median | None:
+    return _enough(medians(rows).get(()))
+
+
+def _enough(median: Median | None) -> Median | None:
+    return median if median and median.count >= FEWEST_FOR_A_MEDIAN else None

@@ -1,0 +1,155 @@
+"""Deciding on many at once: choosing them, saying so, and following what comes of it."""
+
+from contextlib import suppress
+from operator import itemgetter
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.guards import for_moderators
+from comments.actions import (
+    NotNow,
+    Seen,
+    Verdict,
+)
+from comments.models import Batch, Comment
+from comments.permissions import may_give
+from desk.actions import bulk
+from desk.forms.deciding import TogetherForm
+from desk.selection import Selection
+from desk.views.queue import PAGE
+from moderation.basis import Grounds
+
+MOST_LISTED = 200
+SAMPLE = 5
+LATEST = 50
+
+
+@for_moderators
+@require_http_methods(["GET", "HEAD", "POST"])
+def batches(request: HttpRequest) -> HttpResponse:
+    """The latest decisions on many; a POST chooses reactions for a new one.
+
+    Approving what fits on a page begins at once, and can still be cancelled. More than that, and
+    every rejection, is asked first.
+    """
+    if request.method != "POST":
+        latest = Batch.objects.exclude(status=Batch.Status.CHOSEN).select_related("by")
+        latest = latest.annotate(size=Count("items"))[:LATEST]
+        return render(request, "desk/batches.html", {"batches": latest})
+    verdict = request.POST.get("verdict")
+    if verdict not in (Verdict.APPROVE, Verdict.REJECT):
+        raise BadRequest("no such verdict")
+    seen = _found(request, verdict) if "all" in request.POST else _chosen(request)
+    if not seen:
+        return render(request, "desk/batch_empty.html", status=422)
+    batch = bulk.choose(request.user, verdict, seen)
+    if verdict == Verdict.APPROVE and len(seen) <= PAGE:
+        bulk.give(batch, by=request.user)
+    return redirect(batch)
+
+
+@for_moderators
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision on many: asked, followed, and undone."""
+    batch = get_object_or_404(Batch.objects.select_related("by", "undone_by", "house_rule"), pk=pk)
+    if batch.status == Batch.Status.CHOSEN:
+        return _ask(request, batch)
+    if request.method == "POST":
+        with suppress(NotNow):  # a colleague was first; the page says who
+            bulk.undo(batch, by=request.user)
+        return redirect(batch)
+    return render(request, "desk/batch.html", _progress(batch))
+
+
+def _ask(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """How many these are, some of them, and on what ground."""
+    if not may_give(request.user, batch):
+        raise Http404
+    grounds = Grounds.read()
+    form = TogetherForm(request.POST or None, language=_language(batch), grounds=grounds)
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        with suppress(NotNow):  # sent twice
+            bulk.give(batch, by=request.user, ground=form.rests_on(), note=note)
+        return redirect(batch)
+    items = batch.items.select_related("comment__article")
+    context = {
+        "batch": batch,
+        "form": form,
+        "grounds": grounds,
+        "count": items.count(),
+        "most": bulk.MOST,
+        "sample": items[:SAMPLE],
+        "public": items.filter(status=Comment.Status.PUBLISHED, held=False).count(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "desk/batch_ask.html", context, status=status)
+
+
+def _language(batch: Batch) -> str:
+    """That of most of the writers, who all read the same explanation."""
+    rows = batch.items.order_by().values_list("comment__language").annotate(n=Count("pk"))
+    return max(rows, key=itemgetter(1), default=(settings.LANGUAGE_CODE, 0))[0]
+
+
+def _progress(batch: Batch) -> dict:
+    rows = batch.items.order_by().values_list("outcome", "undo").annotate(Count("pk"))
+    counts = {(outcome, undo): count for outcome, undo, count in rows}
+
+    def of(outcome: str, *undone: str) -> int:
+        found = ((o, u, n) for (o, u), n in counts.items() if o == outcome)
+        return sum(n for _, u, n in found if not undone or u in undone)
+
+    total, done = sum(counts.values()), of("done")
+    left = of("todo")
+    undoing = batch.status in (Batch.Status.UNDOING, Batch.Status.UNDONE)
+    undone = of("done", "done")
+    kept = of("done", "conflict", "changed", "failed")
+    skipped = batch.items.exclude(outcome__in=("todo", "done", "stopped"))
+    skipped |= batch.items.filter(undo__in=("conflict", "changed", "failed"))
+    skipped = skipped.select_related("comment__article", "decision__by").order_by("pk")
+    listed = list(skipped[: MOST_LISTED + 1])
+    not_done = total - left - done - of("stopped")
+    return {
+        "batch": batch,
+        "size": total,
+        "total": done if undoing else total,
+        "position": undone + kept if undoing else total - left,
+        "done": done,
+        "undone": undone,
+        "kept": kept,
+        "skipped": not_done,
+        "stopped": of("stopped"),
+        "listed": listed[:MOST_LISTED],
+        "more_skipped": not_done + kept - MOST_LISTED if len(listed) > MOST_LISTED else 0,
+        "may_undo": batch.status in ("waiting", "running") or (batch.status == "done" and done),
+    }
+
+
+def _chosen(request: HttpRequest) -> dict[int, Seen]:
+    """Each as it stood on the page: `key.status.revision`, with `.held` and `.reported` if so."""
+    seen = {}
+    for value in request.POST.getlist("chosen"):
+        key, status, revision, *more = [*value.split("."), "", ""]
+        if not (_is_number(key) and _is_number(revision) and status in Comment.Status.values):
+            raise BadRequest("no such reaction")
+        seen[int(key)] = Seen(status, int(revision), "held" in more, "reported" in more)
+    return seen
+
+
+def _found(request: HttpRequest, verdict: str) -> dict[int, Seen]:
+    """All of a selection that this verdict would change, as they are now."""
+    query = QueryDict(request.POST.get("selection", "").removeprefix("?"))
+    comments = Selection.read(query).comments().open_to(verdict)
+    rows = comments.only("status", "revision", "held_at", "reported_at")[: bulk.MOST]
+    return {comment.pk: Seen.of(comment) for comment in rows}
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= 9

@@ -1,0 +1,27 @@
+"""The editors' switch of the proof of work that holds off a flood of guests."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.guards import for_moderators
+from accounts.permissions import may_set_rules
+from comments import actions
+from comments.models import FloodSwitch
+
+
+@for_moderators
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Ask every guest for a proof, none, or all while a flood is on."""
+    if not may_set_rules(request.user):
+        raise PermissionDenied
+    mode = request.POST.get("mode", "")
+    if mode not in FloodSwitch.Mode.values:
+        return HttpResponseBadRequest()
+    actions.switch_flood(mode, by=request.user)
+    messages.success(request, _("Saved. It works like this from now on."))
+    return redirect("rules")

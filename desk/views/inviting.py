@@ -1,0 +1,57 @@
+"""Asking a writer to let a reaction become an article."""
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.guards import only
+from accounts.permissions import is_moderator, may_set_rules
+from comments import actions
+from comments.models import Comment
+from comments.permissions import may_invite
+from common.ratelimit import allow
+from desk.forms.inviting import InvitationForm
+
+MOST = 30  # a day, by one editor
+
+
+@only(may_set_rules, is_moderator)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """An editor's page: what happens, a word to the writer, and what came of it."""
+    comment = get_object_or_404(Comment.objects.select_related("article", "user"), pk=pk)
+    latest = comment.invitations.select_related("article").first()
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST":
+        if "call_back" in request.POST and latest:
+            with suppress(actions.NotNow):
+                actions.call_back(latest, by=request.user)
+            return redirect(request.path)
+        if form.is_valid() and _sent(request, comment, form.cleaned_data["note"]):
+            return redirect(request.path)
+    context = {
+        "comment": comment,
+        "latest": latest,
+        "is_open": latest is not None and (latest.is_asked or latest.is_accepted),
+        "may_invite": may_invite(request.user, comment),
+        "form": form,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "desk/invite.html", context, status=status)
+
+
+def _sent(request: HttpRequest, comment: Comment, note: str) -> bool:
+    if not allow("invite", str(request.user.pk), MOST, 86_400):
+        messages.error(request, _("That is a lot for one day. Please go on tomorrow."))
+        return False
+    try:
+        actions.invite(comment, note=note, by=request.user)
+    except actions.NotNow:
+        messages.error(request, _("The writer cannot be asked now. This is how it is."))
+        return False
+    messages.success(request, _("The writer is asked, by mail and on the site."))
+    return True

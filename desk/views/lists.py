@@ -1,0 +1,111 @@
+"""The lists that rules use: add, remove, take in and give out as text, and try on a text."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.guards import for_moderators
+from accounts.permissions import may_set_rules
+from comments import actions
+from comments.learned.tried import Tried, tried
+from comments.models import BlockedDomain, WatchedWord
+from comments.rules import Known, find_domains, find_words
+from desk.forms.lists import (
+    DomainsForm,
+    ListForm,
+    WordsForm,
+)
+
+LONGEST_TRIED = 10_000
+
+
+class List(NamedTuple):
+    name: str
+    title: Promise
+    explanation: Promise
+    form: type[ListForm]
+    entries: QuerySet
+    add: Callable[..., int]
+    remove: Callable[..., None]
+    find: Callable[[str], list[str]]
+    # What else goes by words, and is tried with them.
+    learned: Callable[[str], Tried] | None = None
+
+
+WORDS = List(
+    "words",
+    _("Watched words"),
+    _(
+        "Whole words count. Capitals, accents, invisible characters, letters of other scripts "
+        "that look the same and digits in their place (b00s) make no difference."
+    ),
+    WordsForm,
+    WatchedWord.objects.values_list("word", flat=True),
+    actions.watch,
+    actions.unwatch,
+    lambda text: find_words(text, Known().words),
+    tried,
+)
+DOMAINS = List(
+    "domains",
+    _("Blocked domains"),
+    _("A domain counts with all that is under it, as a link or only named."),
+    DomainsForm,
+    BlockedDomain.objects.values_list("domain", flat=True),
+    actions.block,
+    actions.unblock,
+    find_domains,
+)
+
+
+@for_moderators
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, which: List) -> HttpResponse:
+    """One list. Who moderates may look and try, who edits may change it."""
+    may_set = may_set_rules(request.user)
+    form, text = which.form(), ""
+    if "try" in request.POST:
+        text = request.POST.get("text", "")[:LONGEST_TRIED]
+    elif request.method == "POST":
+        if not may_set:
+            raise PermissionDenied
+        if "remove" in request.POST:
+            which.remove(request.POST.getlist("remove"), by=request.user)
+            return redirect(which.name)
+        form = which.form(request.POST, request.FILES)
+        if form.is_valid():
+            new = which.add(form.cleaned_data["found"], by=request.user)
+            messages.success(request, ngettext("%(n)d added.", "%(n)d added.", new) % {"n": new})
+            return redirect(which.name)
+    context = {
+        "list": which,
+        "as_text": reverse(f"{which.name}_as_text"),
+        "entries": which.entries.all(),
+        "form": form,
+        "tried": text,
+        "found": which.find(text),
+        "learned": which.learned(text) if text and which.learned else None,
+        "may_set": may_set,
+    }
+    return render(request, "desk/list.html", context, status=422 if form.errors else 200)
+
+
+@for_moderators
+@require_safe
+def as_text(request: HttpRequest, which: List) -> HttpResponse:
+    """The list as a text file, one to a line, as the page takes it in."""
+    return HttpResponse(
+        "".join(f"{entry}\n" for entry in which.entries.all()),
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{which.name}.txt"'},
+    )

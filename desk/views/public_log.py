@@ -1,0 +1,44 @@
+"""The public log of one article, and of the site."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.models import Article
+from desk.statistics import public_log
+
+
+@conditional_page
+@require_safe
+def of_site(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@conditional_page
+@require_safe
+def of_article(request: HttpRequest, slug: str) -> HttpResponse:
+    articles = Article.objects.with_debate().only("slug", "title", "language")
+    return _page(request, get_object_or_404(articles, slug=slug))
+
+
+def _page(request: HttpRequest, article: Article | None = None) -> HttpResponse:
+    """One page of the log, from the place that `?na=` names."""
+    cursor = request.GET.get("na", "")
+    context = {
+        "article": article,
+        "log": public_log.page(public_log.Place.read(cursor), article),
+        "is_first_page": not cursor,
+        "fewest": public_log.FEWEST,
+    }
+    return for_everyone(request, render(request, "desk/public_log.html", context))
+
+
+def for_everyone(request: HttpRequest, answer: HttpResponse, seconds: int = 60) -> HttpResponse:
+    """Let it be kept for a while; what bears the name of who is signed in, by their browser only,
+    and asked after each time."""
+    if request.user.is_authenticated:
+        patch_cache_control(answer, private=True, no_cache=True)
+    else:
+        patch_cache_control(answer, public=True, max_age=seconds)
+    return answer

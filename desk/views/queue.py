@@ -1,0 +1,169 @@
+"""The moderators' desk: what waits, and deciding on it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.guards import for_moderators
+from articles.models import Article, Dossier
+from comments import actions
+from comments.models import Comment
+from comments.permissions import wrote
+from comments.rule_engine import (
+    POLICIES,
+    RULES,
+)
+from desk.forms.deciding import (
+    DecisionForm,
+    SeenForm,
+)
+from desk.queue import (
+    Entry,
+    entries,
+    entry,
+)
+from desk.selection import (
+    AGES,
+    HELD,
+    LANGUAGES,
+    VIEWS,
+    Selection,
+    counts,
+)
+from moderation.basis import Grounds
+
+PAGE = 30
+
+
+@for_moderators
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """One view of the list, with its filters; a page after `?na=` for those with many."""
+    selection = Selection.read(request.GET)
+    grounds = Grounds.read()
+    shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1], grounds)
+    for one in shown:
+        one.is_own = wrote(request.user, one.comment)
+    many = counts()
+    is_first_page = "na" not in request.GET
+    if not selection.is_filtered:
+        found = many[selection.view]
+    elif is_first_page and len(shown) <= PAGE:
+        found = str(len(shown))
+    else:
+        found = selection.comments().how_many()
+    context = {
+        "selection": selection,
+        "views": [
+            (name, view.label, selection.query(view=name), many[name])
+            for name, view in VIEWS.items()
+        ],
+        "queue_count": many[HELD],
+        "ages": [(name, label) for name, (label, _age) in AGES.items()],
+        "languages": LANGUAGES.items(),
+        "rules": [(rule.name, rule.title) for rule in RULES] + POLICIES,
+        "articles": Article.objects.with_page().only("slug", "title")[:200],
+        "dossiers": Dossier.objects.only("slug", "title").order_by("title")[:200],
+        "entries": shown[:PAGE],
+        "next": selection.query(after=selection.cursor(shown[PAGE - 1].comment))
+        if len(shown) > PAGE
+        else "",
+        "grounds": grounds,
+        "is_first_page": is_first_page,
+        "back": selection.query(after=request.GET.get("na", "")),
+        "found": found,
+    }
+    return render(request, "desk/queue.html", context)
+
+
+@for_moderators
+@require_http_methods(["GET", "HEAD", "POST"])
+def judge(request: HttpRequest, pk: int) -> HttpResponse:
+    """One reaction with its history; a POST decides on what the form says was seen."""
+    comment = get_object_or_404(Comment.objects.exclude(status=Comment.Status.UNCONFIRMED), pk=pk)
+    grounds = Grounds.read()
+    if request.method != "POST":
+        return _one(request, entry(comment, grounds=grounds), grounds)
+    form = DecisionForm(request.POST, language=comment.language, grounds=grounds)
+    if not form.is_valid():
+        return _one(request, entry(comment, form, grounds=grounds), grounds, status=422)
+    data = form.cleaned_data
+    seen = _seen(data)
+    try:
+        actions.decide(
+            comment,
+            data["verdict"],
+            by=request.user,
+            seen=seen,
+            ground=form.rests_on(),
+            note=data["note"],
+        )
+    except actions.Conflict as conflict:
+        if not conflict.is_repeat(request.user, data["verdict"]):
+            shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
+            return _one(request, shown, grounds, status=409)
+    return _on(request, comment, grounds)
+
+
+@for_moderators
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a reported reaction as it is."""
+    sent = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
+    comment = get_object_or_404(sent.select_related("article"), pk=pk)
+    form = SeenForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    data = form.cleaned_data
+    grounds = Grounds.read()
+    try:
+        actions.keep(comment, by=request.user, seen=_seen(data), reports=data["reports"])
+    except actions.Conflict as conflict:
+        shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
+        return _one(request, shown, grounds, status=409)
+    return _on(request, comment, grounds)
+
+
+def _on(request: HttpRequest, before: Comment, grounds: Grounds) -> HttpResponse:
+    """After a decision: to what comes next in the list that it was made in, `before` being the
+    reaction as it stood there. From its own page one stays at that page."""
+    if request.htmx:
+        return _one(request, entry(before, grounds=grounds), grounds, decided=True)
+    if "back" not in request.POST:
+        return redirect("judge", pk=before.pk)
+    now = Comment.objects.only("status").get(pk=before.pk).get_status_display()
+    said, link = _("Decided: {status}.").format(status=now), reverse("judge", args=[before.pk])
+    messages.success(
+        request, format_html('{} <a href="{}">{}</a>', said, link, _("View or change"))
+    )
+    selection, address = _list_of(request.POST)
+    following = selection.follows(before)
+    return redirect(address + (f"#entry-{following}" if following else ""))
+
+
+def _list_of(data: QueryDict) -> tuple[Selection, str]:
+    """The list that a form says it stood in, and the address of the page of it; read and written
+    anew, so that it leads nowhere else."""
+    query = QueryDict(data.get("back", "").removeprefix("?"))
+    selection = Selection.read(query)
+    return selection, reverse("queue") + selection.query(after=query.get("na", ""))
+
+
+def _seen(data: dict) -> actions.Seen:
+    return actions.Seen(data["status"], data["revision"], data["held"], bool(data["reports"]))
+
+
+def _one(
+    request: HttpRequest, shown: Entry, grounds: Grounds, status: int = 200, decided: bool = False
+) -> HttpResponse:
+    shown.is_own = wrote(request.user, shown.comment)
+    template = "desk/_entry.html" if request.htmx else "desk/judge.html"
+    context = {"entry": shown, "decided": decided, "grounds": grounds}
+    if "back" in request.POST:
+        # Said in the list, with something amiss: decided again, it leads there all the same.
+        context |= {"back": request.POST["back"], "list_address": _list_of(request.POST)[1]}
+    return render(request, template, context, status=status)

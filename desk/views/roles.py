@@ -1,0 +1,83 @@
+"""Who may do what: the members, and the roles that an administrator gives and takes."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import roles
+from accounts.guards import for_administrators
+from accounts.models import User
+from moderation import actions
+
+MOST_FOUND = 50
+MEANING = {
+    roles.AUTHORS: gettext_lazy(
+        "Writes pieces, and answers readers under those that bear their name."
+    ),
+    roles.MODERATORS: gettext_lazy("Judges reactions at the desk, and takes measures."),
+    roles.EDITORS: gettext_lazy(
+        "Moderates too, edits and publishes pieces, writes the house rules, and sets what rules do."
+    ),
+    roles.ADMINISTRATORS: gettext_lazy("Looks up members, and gives and takes roles."),
+}
+
+
+@for_administrators
+@require_safe
+def members(request: HttpRequest) -> HttpResponse:
+    """The team, or the members that are looked for."""
+    sought = request.GET.get("zoek", "").strip()[:100]
+    team = User.objects.filter(Q(groups__name__in=roles.ALL) | Q(is_superuser=True)).distinct()
+    found = _search(sought) if sought else team
+    shown = list(found.order_by("name", "pk").prefetch_related("groups")[: MOST_FOUND + 1])
+    for member in shown:
+        member.titles = _titles(member)
+    context = {
+        "sought": sought,
+        "members": shown[:MOST_FOUND] if sought else shown,
+        "more": bool(sought) and len(shown) > MOST_FOUND,
+    }
+    return render(request, "desk/house/members.html", context)
+
+
+def _search(sought: str):
+    return User.objects.filter(Q(name__icontains=sought) | Q(email__icontains=sought))
+
+
+def _titles(member: User) -> list[str]:
+    names = {group.name for group in member.groups.all()}
+    titles = [title for role, title in roles.TITLES.items() if role in names]
+    return [*titles, _("superuser")] if member.is_superuser else titles
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: HttpRequest, pk: int) -> HttpResponse:
+    """One member, with a box for each role."""
+    person = get_object_or_404(User, pk=pk)
+    chosen = set(person.roles)
+    error = ""
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("role")) & set(roles.ALL)
+        try:
+            actions.set_roles(person, chosen, by=request.user)
+        except actions.LastAdministrator:
+            error = _("This is the last administrator. Make someone else one first.")
+        except actions.NotProven:
+            error = _("This member has not confirmed their address, or is no longer active.")
+        else:
+            messages.success(request, _("Saved. The member is told by mail of what changed."))
+            return redirect("roles")
+    context = {
+        "person": person,
+        "roles": [
+            {"name": role, "title": title, "meaning": MEANING[role], "chosen": role in chosen}
+            for role, title in roles.TITLES.items()
+        ],
+        "error": error,
+    }
+    return render(request, "desk/house/member.html", context, status=422 if error else 200)

@@ -1,0 +1,331 @@
+"""Read a whole export and lay ready what must be saved, before anything is.
+
+What is ready waits in a temporary file that has no name, so that memory holds one article at a
+time, a broken file is found out before the first row is written, and the database is held no
+longer than the writing takes.
+"""
+
+import pickle
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO
+from urllib.parse import unquote
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles.models import Article
+from comments.models import Comment
+from common import html, names
+from importer import (
+    old_addresses,
+    wordpress,
+    wxr,
+)
+from importer.media import (
+    Brought,
+    Media,
+)
+from importer.models import Imported
+from importer.pictures import Shown
+from importer.summary import (
+    Summary,
+    counted,
+)
+
+Kind = Imported.Kind
+
+ARTICLE_STATUS = {
+    "publish": Article.Status.PUBLISHED,
+    "draft": Article.Status.DRAFT,
+    "pending": Article.Status.DRAFT,
+    "private": Article.Status.DRAFT,
+    "future": Article.Status.DRAFT,
+}
+MOST_TOPICS = 10  # of one article
+MOST_NAMES = 5  # of pictures, in one note
+# WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
+DATED = ("publish", "private", "future")
+
+
+@dataclass
+class Piece:
+    """One article and the reactions under it that are not here yet. None of it is saved."""
+
+    their_id: int
+    author: str  # a login
+    article: Article  # with its key when it was imported earlier
+    comments: dict[int, Comment] = field(default_factory=dict)  # by their id, oldest first
+    images: list[Brought] = field(default_factory=list)  # new with this article
+    main_image: UUID | None = None
+    users: dict[int, int] = field(default_factory=dict)  # their id to their writer's
+    parents: dict[int, int] = field(default_factory=dict)  # of all reactions, imported or not
+    known: dict[int, int] = field(default_factory=dict)  # those here already: their id to ours
+    topics: list[str] = field(default_factory=list)  # names
+    topic_links: dict[str, str] = field(default_factory=dict)  # where it was: its name here
+    links: list[str] = field(default_factory=list)  # where it was, as `exchange.links` says it
+
+
+@dataclass
+class Export:
+    """What stands ready in `spool`."""
+
+    spool: BinaryIO
+    source: str = ""
+    language: str = "nl"
+    authors: dict[str, wxr.Author] = field(default_factory=dict)  # by login
+    writing: set[str] = field(default_factory=set)  # the logins that wrote what stands ready
+    posts: set[int] = field(default_factory=set)  # the ids of what stands ready
+    summary: Summary = field(default_factory=Summary)
+    media: Media = field(default_factory=Media)
+
+    def pieces(self) -> Iterator[Piece]:
+        self.spool.seek(0)
+        for _ in self.posts:
+            yield pickle.load(self.spool)
+
+
+def read(file: BinaryIO, spool: BinaryIO, media: Media | None = None) -> Export:
+    """Raises `wxr.Broken`."""
+    export = Export(spool, media=media or Media())
+    for record in wxr.read(file):
+        match record:
+            case wxr.Site():
+                export.source = source(record.address)
+                export.language = "en" if record.language.lower().startswith("en") else "nl"
+            case wxr.Author():
+                export.authors.setdefault(record.login, record)
+            case wxr.Post():
+                if piece := _piece(record, export):
+                    pickle.dump(piece, spool)
+                    export.posts.add(piece.their_id)
+                    export.writing.add(piece.author)
+    return export
+
+
+def source(address: str) -> str:
+    """The name of a site, the same when it moves to https or drops its "www."."""
+    return re.sub(r"^(?:https?:)?//(?:www\.)?", "", address.strip().lower()).rstrip("/")[:200]
+
+
+def known(source: str, kind: str, ids: list[int]) -> dict[int, int]:
+    """Which of these came earlier: their id to ours."""
+    found: dict[int, int] = {}
+    for start in range(0, len(ids), 500):  # databases bound the length of a query
+        rows = Imported.objects.filter(
+            source=source, kind=kind, their_id__in=ids[start : start + 500]
+        )
+        found.update(rows.values_list("their_id", "object_id"))
+    return found
+
+
+# --- Articles ------------------------------------------------------------------------------------
+
+
+def _piece(post: wxr.Post, export: Export) -> Piece | None:
+    article = _article(post, export)
+    if article is None:
+        export.summary.skipped["reactions under what is not imported"] += len(post.reactions)
+        return None
+    piece = Piece(post.id, post.author, article, topics=_topics(post))
+    piece.links = old_addresses.of_post(post.link, post.id)
+    piece.topic_links = _topic_links(post, piece.topics)
+    piece.images = export.media.taken()
+    if article.pk is None:
+        piece.main_image = _main_image(post, piece, export)
+    _add_comments(piece, post, export)
+    return piece
+
+
+def _article(post: wxr.Post, export: Export) -> Article | None:
+    """The article, found or made; None when it is not to be imported, which is counted."""
+    skipped = export.summary.skipped
+    if post.type != "post":
+        skipped[f"items of the kind “{post.type[:40]}”: only posts are articles"] += 1
+        return None
+    if post.id in export.posts:
+        skipped["articles, for the second time in the file"] += 1
+        return None
+    if ours := known(export.source, Kind.ARTICLE, [post.id]):
+        article = Article.objects.filter(pk=ours[post.id]).first()
+        if article is None:
+            skipped["articles imported earlier and gone since"] += 1
+        else:
+            export.summary.here["articles"] += 1
+        return article
+    status = ARTICLE_STATUS.get(post.status)
+    if status is None:
+        skipped[f"articles with the status “{post.status[:40]}”"] += 1
+        return None
+    title = wordpress.line(post.title, 200)
+    try:
+        body = wordpress.body(
+            post.content,
+            post.excerpt,
+            export.media.find,
+            attached=export.media.attached,
+            notes=post.extra.get("footnotes", ""),
+        )
+    except html.TooComplex:
+        skipped["articles too long or too intricate to be made safe"] += 1
+        export.summary.notes.append(f"Not imported: article {post.id}, “{title}”")
+        return None
+    published_at = post.date if post.status in DATED else None
+    # What only some might read, or has no date, is an editor's to publish.
+    if post.has_password or not published_at:
+        status = Article.Status.DRAFT
+    is_public = status == Article.Status.PUBLISHED
+    export.summary.imported["articles, " + ("published" if is_public else "as a draft")] += 1
+    _name_missing(body.missing, post, export)
+    return Article(
+        title=title or str(post.id),
+        slug=_slug(post, title),
+        lead=body.lead,
+        body=body.html,
+        language=export.language,
+        status=status,
+        published_at=published_at,
+        closed_at=_closed_at(post),
+    )
+
+
+def _main_image(post: wxr.Post, piece: Piece, export: Export) -> UUID | None:
+    """The key of the picture that the old site showed above the article."""
+    number = post.extra.get("_thumbnail_id", "")
+    file = export.media.attached.get(int(number)) if number.isdecimal() else None
+    if file is None:
+        return None
+    ours = export.media.find(Shown(*file))
+    piece.images += export.media.taken()
+    if not ours:
+        _name_missing([file.address], post, export)
+    return export.media.key(ours)
+
+
+def _name_missing(addresses: list[str], post: wxr.Post, export: Export) -> None:
+    if addresses:
+        export.summary.skipped["pictures, still at the old site"] += len(addresses)
+        names = ", ".join(address.rpartition("/")[2][:80] for address in addresses[:MOST_NAMES])
+        more = len(addresses) - MOST_NAMES
+        export.summary.notes.append(
+            f"Article {post.id}, “{wordpress.line(post.title, 200)}”: "
+            f"{len(addresses)} {counted('pictures', len(addresses))} still at the old site: {names}"
+            + (f" and {more} more" if more > 0 else "")
+        )
+
+
+def _topics(post: wxr.Post) -> list[str]:
+    """What it is about, each once however it is written."""
+    found = (wordpress.line(subject.name, 60) for subject in post.subjects)
+    return list({name.casefold(): name for name in found if name}.values())[:MOST_TOPICS]
+
+
+def _topic_links(post: wxr.Post, topics: list[str]) -> dict[str, str]:
+    names = {name.casefold(): name for name in topics}
+    found = {
+        old_addresses.of_name(subject.kind, subject.slug): names.get(
+            wordpress.line(subject.name, 60).casefold()
+        )
+        for subject in post.subjects
+    }
+    return {path: name for path, name in found.items() if path and name}
+
+
+def _slug(post: wxr.Post, title: str) -> str:
+    """As it was there; `exchange.actions` adds a number when it is taken here."""
+    return (slugify(unquote(post.slug)) or slugify(title) or f"artikel-{post.id}")[:190]
+
+
+def _closed_at(post: wxr.Post) -> datetime | None:
+    """WordPress does not say since when; the last word is as late as we know."""
+    if not post.is_closed:
+        return None
+    dates = [post.date, *(reaction.date for reaction in post.reactions)]
+    return max(filter(None, dates), default=timezone.now())
+
+
+# --- Reactions -----------------------------------------------------------------------------------
+
+
+def _add_comments(piece: Piece, post: wxr.Post, export: Export) -> None:
+    piece.parents = without_circles({r.id: r.parent for r in post.reactions})
+    piece.known = known(export.source, Kind.COMMENT, list(piece.parents))
+    if piece.known:
+        export.summary.here["reactions"] += len(piece.known)
+    earliest = post.date or timezone.now()
+    for reaction in sorted(post.reactions, key=lambda r: (r.date or earliest, r.id)):
+        if reaction.id not in piece.known and reaction.id not in piece.comments:
+            comment = _comment(reaction, reaction.date or earliest, export)
+            if comment is not None:
+                piece.comments[reaction.id] = comment
+                piece.users[reaction.id] = reaction.user
+
+
+def _comment(reaction: wxr.Reaction, date: datetime, export: Export) -> Comment | None:
+    """The reaction, not saved; None when it is not to be imported, which is counted."""
+    skipped = export.summary.skipped
+    if reaction.type in ("pingback", "trackback"):
+        skipped["reactions by programs (pingback, trackback)"] += 1
+        return None
+    if reaction.type != "comment":
+        skipped[f"reactions of the kind “{reaction.type[:40]}”"] += 1
+        return None
+    if reaction.approved == "spam":
+        skipped["reactions marked as spam"] += 1
+        return None
+    if reaction.approved in ("trash", "post-trashed"):
+        skipped["reactions in the trash"] += 1
+        return None
+    try:
+        text, safe = wordpress.typed(reaction.content)
+    except html.TooComplex:
+        skipped["reactions too long or too intricate to be made safe"] += 1
+        export.summary.notes.append(f"Not imported: reaction {reaction.id}")
+        return None
+    if not text.strip():
+        skipped["reactions without text"] += 1
+        return None
+    # Whatever else a plug-in made of it waits for the moderator: nothing gets out by mistake.
+    is_public = reaction.approved == "1"
+    outcome = "published" if is_public else "waiting for a moderator"
+    export.summary.imported[f"reactions, {outcome}"] += 1
+    return Comment(
+        name=names.clean(wordpress.line(reaction.name, 60)) or "Anoniem",
+        email=email(reaction.email),
+        language=export.language,
+        text=text,
+        html=safe,
+        status=Comment.Status.PUBLISHED if is_public else Comment.Status.PENDING,
+        created_at=date,
+        published_at=date if is_public else None,
+    )
+
+
+def email(address: str) -> str:
+    """The address, which nobody confirmed to us; nothing when it is none."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address if len(address) <= 254 else ""
+
+
+def without_circles(parents: dict[int, int]) -> dict[int, int]:
+    """Cut what answers itself, by whatever detour: walking up must come to an end."""
+    ending: set[int] = set()
+    cut = dict(parents)
+    for start in parents:
+        trail: dict[int, None] = {}
+        at = start
+        while at in cut and at not in ending and at not in trail:
+            trail[at] = None
+            at = cut[at]
+        if at in trail:
+            cut[at] = 0
+        ending.update(trail)
+    return cut

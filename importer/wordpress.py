@@ -1,0 +1,221 @@
+"""How WordPress keeps text, turned into how we keep it: articles as HTML, reactions as typed.
+
+WordPress stores what was written and makes paragraphs when it shows them; so must we. Nothing here
+makes text safe: that is for `common.html`, through which all of it goes.
+"""
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from types import MappingProxyType
+from typing import NamedTuple
+
+from common import html
+from importer import (
+    blocks,
+    pictures,
+)
+from importer.media import Attached
+from importer.pictures import (
+    Find,
+    Shown,
+)
+
+# --- One line ------------------------------------------------------------------------------------
+
+_TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
+
+
+def line(text: str, most: int) -> str:
+    """A title or name as plain text of at most `most` characters."""
+    plain = " ".join(unescape(_TAG.sub("", text)).split())
+    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
+
+
+# --- Articles ------------------------------------------------------------------------------------
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CAPTION = re.compile(
+    r"\[caption\b[^\[\]]*\]\s*((?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?)"
+    r"((?:(?!\[caption\b).)*?)\[/caption\]",
+    re.DOTALL,
+)
+_GALLERY = re.compile(r"""\[gallery\b[^\[\]]*\bids=["']?([\d,\s]+)["']?[^\[\]]*\]""")
+_FRAME = re.compile(
+    r"""<iframe\b[^<>]*?\bsrc=["'](https?://[^"'\s<>]+)["'][^<>]*>(?:\s*</iframe>)?""",
+    re.IGNORECASE,
+)
+# Between brackets also stands what is text: [sic], [red.], […]. A short code is one that we know,
+# or has attributes, or is closed further on.
+_SHORT_CODE = re.compile(
+    r"""\[/?(?:gallery|audio|video|playlist|embed|caption)\b[^\[\]]*\]
+      | \[[\w-]+(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\[\]"']+))+\s*/?\]
+      | \[/?(?P<name>[\w-]+)\]""",
+    re.VERBOSE,
+)
+_CLOSING = re.compile(r"\[/([\w-]+)\]")
+# Blocks that hold paragraphs, blocks that hold text, and those whose own text nobody reads.
+_FLOW = {"div", "blockquote", "section", "article", "aside", "details", "header", "footer", "main"}
+_TEXT = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre", "address"}
+_TEXT |= {"figcaption", "caption", "summary", "figure"}
+_MUTE = {"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "script", "style"}
+_BLOCK = re.compile(
+    rf"(</?(?:{'|'.join(sorted(_FLOW | _TEXT | _MUTE | {'hr'}))})(?=[\s/>])[^<>]*>)", re.IGNORECASE
+)
+_BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*")
+_BREAK = re.compile(r"(?:<br\s*/?>)?(?<![ \t])[ \t]*\n", re.IGNORECASE)
+# Room for the comments of the block editor around what is an article.
+_LONGEST_BODY = 5 * html.EDITOR.max_length
+
+
+class Body(NamedTuple):
+    """An article's text, safe, and its first paragraph apart when that serves as its lead."""
+
+    lead: str
+    html: str
+    missing: list[str]  # the addresses of the pictures that are still there
+
+
+def body(
+    content: str,
+    excerpt: str,
+    find: Find = pictures.nowhere,
+    *,
+    attached: Mapping[int, Attached] = MappingProxyType({}),
+    notes: str = "",
+) -> Body:
+    """Raises `html.TooComplex` for text that cannot be made safe within bounds."""
+    if len(content) > _LONGEST_BODY:
+        raise html.TooComplex
+    content = content.replace("\r\n", "\n")
+    # What was made in the block editor has its paragraphs already.
+    has_blocks = "<!-- wp:" in content
+    if has_blocks:
+        content = blocks.translated(content)
+    content = _COMMENT.sub("", content)
+    if notes:
+        content = blocks.with_notes(content, notes)
+    if content.count("<") > html.EDITOR.max_marks:
+        raise html.TooComplex
+    content = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", content)
+    content = _GALLERY.sub(lambda match: _gallery(match[1], attached), content)
+    content = _FRAME.sub(r'<p><a href="\1">\1</a></p>', content)
+    content = _without_short_codes(content)
+    missing: list[str] = []
+
+    def brought(picture: Shown) -> str:
+        ours = find(picture)
+        if not ours:
+            missing.append(picture.address)
+        return ours
+
+    content = pictures.replaced(content, brought)
+    safe = html.from_editor(content if has_blocks else paragraphs(content)).strip()
+    lead = line(excerpt, 1000)
+    if not lead:
+        lead, safe = _lead(safe)
+    return Body(lead, safe, missing)
+
+
+def _gallery(ids: str, attached: Mapping[int, Attached]) -> str:
+    """Its pictures, below each other."""
+    shown = [
+        attached[int(one)]
+        for one in ids.split(",")
+        if one.strip().isdecimal() and int(one) in attached
+    ]
+    return "".join(
+        f'<figure><img src="{escape(one.address)}" alt="{escape(one.alt)}"></figure>'
+        for one in shown
+    )
+
+
+def _without_short_codes(content: str) -> str:
+    closed = set(_CLOSING.findall(content))
+
+    def text(code: re.Match[str]) -> str:
+        return code[0] if code["name"] and code["name"] not in closed else ""
+
+    return _SHORT_CODE.sub(text, content)
+
+
+# A lead is plain text, so one with a link or emphasis stays where it is.
+_FIRST = re.compile(r"""\s*<p\b[^>]*>([^<]{60,600}[.!?…"”’)])</p>\s*(?=<p\b)""")
+
+
+def _lead(safe: str) -> tuple[str, str]:
+    """Take the first paragraph away as the lead, where it is whole sentences and more follows."""
+    match = _FIRST.match(safe)
+    return (line(match[1], 1000), safe[match.end() :]) if match else ("", safe)
+
+
+def paragraphs(content: str) -> str:
+    """Make the paragraphs and line breaks that WordPress makes of blank and single new lines."""
+    made: list[str] = []
+    inside: list[str] = []  # the blocks that are open here
+    for number, part in enumerate(_BLOCK.split(content)):
+        if number % 2:
+            _follow(part, inside)
+            made.append(part + "\n" if part.startswith("</") else part)
+        elif not inside or inside[-1] in _FLOW:
+            runs = _BLANK_LINE.split(part.strip())
+            made.extend(f"<p>{_broken(run)}</p>\n" for run in runs if run)
+        elif inside[-1] in _TEXT:
+            made.append(_broken(part.strip()))
+    return "".join(made)
+
+
+def _follow(tag: str, inside: list[str]) -> None:
+    name = re.sub(r"[^\w].*", "", tag.lstrip("</"), flags=re.DOTALL).lower()
+    if tag.startswith("</"):
+        if name in inside:
+            del inside[len(inside) - 1 - inside[::-1].index(name) :]
+    elif name != "hr":
+        inside.append(name)
+
+
+def _broken(text: str) -> str:
+    return _BREAK.sub("<br>", text)
+
+
+# --- Reactions -----------------------------------------------------------------------------------
+
+# Emphasis of a few words becomes the marks that readers type for it, close to those words.
+_MARKED = "strong|b|em|i|cite"
+_AIR_AFTER = re.compile(rf"(<(?:{_MARKED})>)(\s+)", re.IGNORECASE)
+_AIR_BEFORE = re.compile(rf"(?<!\s)(\s+)(</(?:{_MARKED})>)", re.IGNORECASE)
+_WORDS = r">((?:(?!\n\s*\n).){1,2000}?)</\1>(?!\w)"
+_STRONG = re.compile(rf"(?<!\w)<(strong|b){_WORDS}", re.DOTALL | re.IGNORECASE)
+_EM = re.compile(rf"(?<!\w)<(em|i|cite){_WORDS}", re.DOTALL | re.IGNORECASE)
+# A reaction of more than this is no reaction; WordPress itself takes 65,525 characters.
+_LONGEST = 65_525
+
+
+class Typed(NamedTuple):
+    text: str
+    html: str
+
+
+def typed(content: str) -> Typed:
+    """A reaction as its writer would have typed it here, and its safe HTML.
+
+    Raises `html.TooComplex` for text that cannot be made safe within bounds.
+    """
+    content = content.replace("\r\n", "\n").strip()
+    if len(content) > _LONGEST or content.count("<") > html.EDITOR.max_marks:
+        raise html.TooComplex
+    if "<" in content:
+        content = pictures.described(content)
+        content = _AIR_BEFORE.sub(r"\2\1", _AIR_AFTER.sub(r"\2\1", content))
+        content = _EM.sub(r"*\2*", _STRONG.sub(r"**\2**", content))
+        text = html.to_text(html.from_editor(paragraphs(content)))
+    else:
+        text = unescape(content)
+    return Typed(text, _safe(text))
+
+
+def _safe(text: str) -> str:
+    """The HTML of a text; paragraph by paragraph when it is longer than any form allows."""
+    if len(text) <= html.MAX_TYPED:
+        return html.from_typed(text)
+    return "\n".join(html.from_typed(part) for part in re.split(r"\n\s*\n", text))

@@ -1,0 +1,57 @@
+"""Giving and taking roles: recorded, and told to whom it concerns."""
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts import roles
+from accounts.models import User
+from accounts.permissions import has_proven_address, may_administer
+from moderation import tasks
+from moderation.audit_log import (
+    of_member,
+    record,
+)
+
+
+class LastAdministrator(Exception):
+    """Someone must be left who can give roles."""
+
+
+class NotProven(Exception):
+    """Whoever speaks for the site must have shown that their address is theirs."""
+
+
+@transaction.atomic
+def set_roles(member: User, wanted: set[str], *, by: User) -> tuple[set[str], set[str]]:
+    """Let a member have these roles and no others; returns those given and those taken.
+
+    Raises `PermissionDenied`, `NotProven`, and `LastAdministrator` when the last one would go.
+    """
+    if not may_administer(by):
+        raise PermissionDenied
+    # Held until the commit, so that two administrators cannot take each other's role at once.
+    list(Group.objects.select_for_update().filter(name__in=roles.ALL))
+    member = User.objects.get(pk=member.pk)
+    given, taken = wanted - member.roles, member.roles & set(roles.ALL) - wanted
+    if given and not (member.is_active and has_proven_address(member)):
+        raise NotProven
+    if roles.ADMINISTRATORS in taken and not _others_administer(member):
+        raise LastAdministrator
+    for role in sorted(given):
+        roles.grant(member, role)
+        record("role_given", of_member(member.pk), by=by, role=role)
+    for role in sorted(taken):
+        roles.revoke(member, role)
+        record("role_taken", of_member(member.pk), by=by, role=role)
+    if given or taken:
+        tasks.tell_roles.enqueue(member.pk, sorted(given), sorted(taken))
+    return given, taken
+
+
+def _others_administer(member: User) -> bool:
+    others = User.objects.filter(is_active=True).exclude(pk=member.pk)
+    return (
+        others.filter(groups__name=roles.ADMINISTRATORS).exists()
+        or User.objects.filter(is_active=True, is_superuser=True).exists()
+    )

@@ -1,0 +1,28 @@
+"""What is done to accounts in the administration is in the record, as all that the team does."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts.admin import UserAdmin
+from accounts.models import User
+from moderation.audit_log import (
+    of_member,
+    record,
+)
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class RecordedUserAdmin(UserAdmin):
+    """A changed address or password is a way into someone's account, so it must not pass unseen.
+
+    The administration's own log goes with whoever is erased.
+    """
+
+    def construct_change_message(self, request: HttpRequest, form, formsets, add=False) -> list:
+        # Once for each change, with the form that made it; that of a password has no instance.
+        member = getattr(form, "instance", None) or form.user
+        verb = "member_added" if add else "member_changed"
+        record(verb, of_member(member.pk), by=request.user, fields=sorted(form.changed_data))
+        return super().construct_change_message(request, form, formsets, add)

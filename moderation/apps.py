@@ -1,0 +1,16 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseConfig(AppConfig):
+    name = "moderation"
+    # The label that tables, content types and migrations of former versions bear.
+    label = "house"
+    verbose_name = _("House rules and record")
+
+    def ready(self) -> None:
+        # It needs the models, so it cannot be imported above.
+        post_migrate.connect(import_module("moderation.default_rules").lay_down, sender=self)

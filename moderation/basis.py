@@ -1,0 +1,50 @@
+"""What a rejection can rest on: a rule of the house, or the law."""
+
+from typing import NamedTuple
+
+from moderation.models import (
+    CannedReason,
+    Category,
+    HouseRule,
+)
+
+LAW = "law"  # in a list of rules, what stands for none of them
+
+
+class Ground(NamedTuple):
+    """What one rejection rests on."""
+
+    category: str
+    house_rule: HouseRule | None = None
+    law: str = ""
+
+    @classmethod
+    def of_rule(cls, rule: HouseRule) -> "Ground":
+        return cls(rule.category, rule)
+
+    @classmethod
+    def of_law(cls, law: str) -> "Ground":
+        return cls(Category.ILLEGAL, None, law)
+
+    @classmethod
+    def of_category(cls, category: str) -> "Ground":
+        """The house rule that is cited for a category. The law must be named in words."""
+        if category == Category.ILLEGAL:
+            raise ValueError("say which law")
+        return cls.of_rule(HouseRule.objects.citable(category))
+
+    def as_fields(self) -> dict:
+        """As a decision keeps it."""
+        return {"reason": self.category, "house_rule": self.house_rule, "law": self.law}
+
+
+class Grounds(NamedTuple):
+    """All that can be chosen from; read once for a whole page of forms."""
+
+    rules: list[HouseRule]
+    canned: list[CannedReason]
+
+    @classmethod
+    def read(cls) -> "Grounds":
+        canned = CannedReason.objects.select_related("house_rule")
+        return cls(list(HouseRule.objects.active()), list(canned))

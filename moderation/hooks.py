@@ -1,0 +1,6 @@
+"""What the audit log does for other rooms."""
+
+from common import events
+from moderation.audit_log import record
+
+events.record_in(record)

@@ -1,0 +1,278 @@
+"""What the house asks of its writers, what it holds against them, and the record of what it did."""
+
+from collections.abc import Collection, Iterable
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from moderation.person import (
+    Person,
+    hashes_of,
+)
+
+
+class Category(models.TextChoices):
+    """What can be wrong with a reaction, in the terms of reports, decisions and yearly figures."""
+
+    OFF_TOPIC = "off_topic", _("Does not concern the article")
+    INSULT = "insult", _("Insulting or hurtful")
+    PERSONAL = "personal", _("Personal data of someone else")
+    FALSE = "false", _("Evidently untrue or misleading")
+    SPAM = "spam", _("Advertising or spam")
+    ILLEGAL = "illegal", _("Not allowed by law")
+    OTHER = "other", _("Another reason")
+
+
+class HouseRuleQuerySet(models.QuerySet):
+    def active(self) -> "HouseRuleQuerySet":
+        return self.filter(retired_at=None)
+
+    def citable(self, category: str) -> "HouseRule":
+        """The rule to cite for a category: of that kind if one is asked of readers, else the one
+        for other reasons, else the first. A house always has one: see `actions.retire_rule`."""
+        rules = list(self.active())
+        for kind in (category, Category.OTHER):
+            for rule in rules:
+                if rule.category == kind:
+                    return rule
+        return rules[0]
+
+
+class HouseRule(models.Model):
+    """One rule that readers are held to. Its number is never given to another."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    category = models.CharField(_("kind"), max_length=20, choices=Category.choices)
+    title_nl = models.CharField(_("title in Dutch"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=120)
+    text_nl = models.TextField(_("text in Dutch"))
+    text_en = models.TextField(_("text in English"))
+    changed_at = models.DateTimeField(_("last changed"), default=timezone.now)
+    # No longer asked of anyone; decisions of before still name it.
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HouseRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("house rule")
+        verbose_name_plural = _("house rules")
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    @property
+    def title(self) -> str:
+        return self.title_en if translation.get_language() == "en" else self.title_nl
+
+    @property
+    def text(self) -> str:
+        return self.text_en if translation.get_language() == "en" else self.text_nl
+
+    @property
+    def anchor(self) -> str:
+        return f"regel-{self.number}"
+
+
+class CannedReason(models.Model):
+    """An explanation that moderators often give, ready in both languages."""
+
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("Only moderators see it, in the list to choose.")
+    )
+    # Either a rule of the house or the law.
+    house_rule = models.ForeignKey(
+        HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    law = models.CharField(_("legal ground"), max_length=300, blank=True)
+    text_nl = models.TextField(_("text in Dutch"))
+    text_en = models.TextField(_("text in English"))
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    class Meta:
+        verbose_name = _("canned reason")
+        verbose_name_plural = _("canned reasons")
+        ordering = ("position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(house_rule=None) ^ Q(law=""), name="canned_reason_has_one_ground"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def text_in(self, language: str) -> str:
+        return self.text_en if language == "en" else self.text_nl
+
+
+class AboutQuerySet(models.QuerySet):
+    def about(self, persons: Iterable[Person]) -> "AboutQuerySet":
+        """All about any of these people, in one query."""
+        users = {person.user for person in persons if person.user}
+        mailboxes = {person.mailbox for person in persons if person.mailbox}
+        return self.filter(Q(user__in=users) | self.met_by(mailboxes))
+
+    def met_by(self, mailboxes: Collection[str]) -> Q:
+        return Q(email__in=mailboxes)
+
+
+class MeasureQuerySet(AboutQuerySet):
+    def met_by(self, mailboxes: Collection[str]) -> Q:
+        hashes = [one for mailbox in mailboxes for one in hashes_of(mailbox)]
+        return super().met_by(mailboxes) | Q(mailbox_hash__in=hashes)
+
+    def outliving(self) -> "MeasureQuerySet":
+        """What stays until its end when whom it is about is erased: what they may do less."""
+        return self.in_force().filter(kind__in=Measure.OUTLIVES)
+
+    def outlived(self) -> "MeasureQuerySet":
+        """What stayed after whom it is about was erased, and is over now."""
+        return self.exclude(mailbox_hash="").filter(
+            Q(ends_at__lte=timezone.now()) | Q(lifted_at__isnull=False)
+        )
+
+    def in_force(self) -> "MeasureQuerySet":
+        """What holds now. A warning does until it is read."""
+        lasting = self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()), lifted_at=None)
+        return lasting.exclude(kind=Measure.Kind.WARN, read_at__isnull=False)
+
+
+class AboutWriter(models.Model):
+    """Something about one writer: a member, or a guest known by a confirmed address."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    # The mailbox of a guest, and of a member at the time: see moderation/person.py.
+    email = models.EmailField(blank=True, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = AboutQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def is_of_mailbox(self, mailbox: str) -> bool:
+        return self.email == mailbox
+
+
+class Measure(AboutWriter):
+    """What a writer may do less, or more, than others: always with a reason, and told to them."""
+
+    class Kind(models.TextChoices):
+        WARN = "warn", _("warned")  # must be read before the next reaction
+        HOLD = "hold", _("everything held")
+        SUSPEND = "suspend", _("suspended")
+        BAN = "ban", _("banned")
+        PAGE = "page", _("page closed")  # what they say of themselves is shown to nobody
+        TRUST = "trust", _("trusted")  # skips what would only hold
+
+    # Under these, what members say of themselves is shown to nobody.
+    HIDES_PAGE = (Kind.PAGE, Kind.BAN)
+    # Or being erased, which takes a day, would be the way out of them.
+    OUTLIVES = (Kind.HOLD, Kind.SUSPEND, Kind.BAN, Kind.PAGE)
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    reason = models.TextField(_("reason"))
+    house_rule = models.ForeignKey(
+        HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Where a guest is told: as they wrote it, since another spelling may be another's.
+    address = models.EmailField(blank=True)
+    # All that is left of whom it is about, once they were erased.
+    mailbox_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    language = models.CharField(max_length=2, default="nl")
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | ~Q(email="") | ~Q(mailbox_hash=""),
+                name="measure_of_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=("warn", "trust")) | Q(ends_at__isnull=False),
+                name="measure_ends",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason="") | ~Q(mailbox_hash=""), name="measure_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(mailbox_hash="") | Q(email="", address="", ends_at__isnull=False),
+                name="measure_outlives_nameless",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def days(self) -> int | None:
+        """For how long it was taken; None when it has no end."""
+        return (self.ends_at - self.created_at).days if self.ends_at else None
+
+    @property
+    def outlives(self) -> bool:
+        """Whether it stays until its end when whom it is about is erased."""
+        return self.kind in self.OUTLIVES
+
+    def is_of_mailbox(self, mailbox: str) -> bool:
+        if self.mailbox_hash:
+            return self.mailbox_hash in hashes_of(mailbox)
+        return super().is_of_mailbox(mailbox)
+
+
+class WriterNote(AboutWriter):
+    """What a moderator tells colleagues about a writer. Facts: the writer may ask to read it."""
+
+    text = models.TextField(_("note"))
+
+    class Meta:
+        verbose_name = _("note about a writer")
+        verbose_name_plural = _("notes about writers")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class AuditEntry(models.Model):
+    """One thing that someone of the team, or a rule, did. The database itself refuses to change or
+    delete it, so it names nobody: keys only, which mean nothing once the person is erased."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor = models.BigIntegerField(null=True)  # a user's key; empty for a rule
+    verb = models.CharField(max_length=30)
+    subject = models.CharField(max_length=60)  # "comment:12", "rule:links", "measure:3"
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("entry in the record")
+        verbose_name_plural = _("record")
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(fields=("subject", "-id"), name="audit_subject"),
+            models.Index(fields=("verb", "-id"), name="audit_verb"),
+            models.Index(fields=("actor", "-id"), name="audit_actor"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject}"

@@ -1,0 +1,64 @@
+"""Who may take which measure, against whom. One predicate a permission."""
+
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.permissions import may_moderate, may_set_rules
+from common.email import mailbox
+from moderation.models import (
+    AuditEntry,
+    Measure,
+    WriterNote,
+)
+from moderation.person import Person
+
+LONGEST = 365  # days, for anyone and anything: after that it is decided anew
+LONGEST_BY_MODERATORS = 30  # days of suspension
+
+
+def may_measure(user, person: Person) -> bool:
+    """Take measures against this writer at all: never against one of the team, oneself included."""
+    return may_moderate(user) and person.user != user.pk and not is_of_team(person)
+
+
+def is_of_team(person: Person) -> bool:
+    """Whether this is an author, moderator, editor or administrator, also when signed out."""
+    team = (
+        User.objects.speaking_for_the_site()
+        | User.objects.filter(Q(is_superuser=True), is_active=True).distinct()
+    )
+    return any(
+        pk == person.user or mailbox(email) == person.mailbox
+        for pk, email in team.values_list("pk", "email")
+    )
+
+
+def may_take(user, kind: str, days: int | None = None) -> bool:
+    """Take a measure of this kind, for so long. Banning and suspending for long is for editors."""
+    if kind == Measure.Kind.BAN:
+        return may_set_rules(user)
+    if kind == Measure.Kind.SUSPEND and (days or 0) > LONGEST_BY_MODERATORS:
+        return may_set_rules(user)
+    return may_moderate(user)
+
+
+def may_lift(user, measure: Measure) -> bool:
+    """End a measure before its time: whoever may take it, and not one against oneself."""
+    is_own = Person.of(user).is_subject_of(measure)
+    return not is_own and may_take(user, measure.kind, measure.days)
+
+
+def may_remove_note(user, note: WriterNote) -> bool:
+    """Take a note back: one's own, and editors any."""
+    return may_set_rules(user) or (may_moderate(user) and note.by_id == user.pk)
+
+
+def readable_record(user):
+    """What someone may read of the record: editors all of it, moderators what they did themselves.
+
+    It says when each of the team worked and what they decided, which is no business of colleagues.
+    """
+    entries = AuditEntry.objects.all()
+    if may_set_rules(user):
+        return entries
+    return entries.filter(actor=user.pk) if may_moderate(user) else entries.none()

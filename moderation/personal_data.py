@@ -1,0 +1,28 @@
+"""What the house holds about a writer, to be given to them and to be erased."""
+
+from moderation.models import (
+    Measure,
+    WriterNote,
+)
+from moderation.person import Person
+
+
+def collect(person: Person) -> dict:
+    """Measures, and the notes of moderators: facts about someone are theirs to read."""
+    return {
+        "measures": [
+            {
+                "kind": measure.kind,
+                "reason": measure.reason,
+                "created_at": measure.created_at,
+                "ends_at": measure.ends_at,
+                "lifted_at": measure.lifted_at,
+                "outlives": measure.outlives,
+            }
+            for measure in Measure.objects.about([person]).order_by("pk")
+        ],
+        "notes": [
+            {"text": note.text, "created_at": note.created_at}
+            for note in WriterNote.objects.about([person]).order_by("pk")
+        ],
+    }

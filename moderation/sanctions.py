@@ -1,0 +1,55 @@
+"""Which measures hold for a writer now, and what follows from them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from moderation.models import Measure
+from moderation.person import (
+    Person,
+    by_person,
+)
+
+Kind = Measure.Kind
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a writer stands with the house at this moment."""
+
+    measures: tuple[Measure, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.measures)
+
+    @property
+    def barred(self) -> Measure | None:
+        """The suspension or ban that lasts longest, if there is one."""
+        return max(self._of(Kind.SUSPEND, Kind.BAN), key=lambda one: one.ends_at, default=None)
+
+    @property
+    def held(self) -> Measure | None:
+        """What holds all that is written for a moderator, if anything does."""
+        return max(self._of(Kind.HOLD), key=lambda one: one.ends_at, default=None)
+
+    @property
+    def warnings(self) -> list[Measure]:
+        """What must be read before the next reaction, the oldest first."""
+        return self._of(Kind.WARN)[::-1]
+
+    @property
+    def is_trusted(self) -> bool:
+        return bool(self._of(Kind.TRUST)) and not self.held and not self.barred
+
+    def _of(self, *kinds: str) -> list[Measure]:
+        return [measure for measure in self.measures if measure.kind in kinds]
+
+
+def standing(person: Person) -> Standing:
+    """How someone stands, read afresh: a measure holds from the moment that it is taken."""
+    return standings([person])[person]
+
+
+def standings(persons: Collection[Person]) -> dict[Person, Standing]:
+    """The same for many, in one query."""
+    rows = Measure.objects.in_force().about(persons).select_related("house_rule")
+    return {who: Standing(tuple(found)) for who, found in by_person(rows, persons).items()}

@@ -1,0 +1,73 @@
+"""What the worker does for the house: telling people of measures and of roles."""
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+
+from accounts import roles
+from accounts.models import User
+from common import email
+from moderation.models import Measure
+
+
+@task()
+def tell_taken(measure_pk: int, attempt: int = 1) -> None:
+    """Mail a writer that a measure was taken: which, why, until when, and what they can do."""
+    measure = _measure(measure_pk)
+    if measure is None or measure.mailed_at or not (address := _address(measure)):
+        return
+    try:
+        _send("measure", address, measure)
+    except email.FAILURES as error:
+        email.try_again(tell_taken, measure_pk, attempt=attempt, error=error)
+    else:
+        Measure.objects.filter(pk=measure_pk).update(mailed_at=timezone.now())
+
+
+@task()
+def tell_lifted(measure_pk: int, attempt: int = 1) -> None:
+    """Mail a writer that a measure is over before its time."""
+    measure = _measure(measure_pk)
+    if measure is None or not (address := _address(measure)):
+        return
+    try:
+        _send("measure_lifted", address, measure)
+    except email.FAILURES as error:
+        email.try_again(tell_lifted, measure_pk, attempt=attempt, error=error)
+
+
+@task()
+def tell_roles(user_pk: int, given: list[str], taken: list[str], attempt: int = 1) -> None:
+    """Mail a member which roles they were given and which were taken from them."""
+    member = User.objects.filter(pk=user_pk, is_active=True).first()
+    if member is None or not member.proven_email:
+        return
+    context = {
+        "name": member.name,
+        "given": [roles.TITLES[role] for role in given],
+        "taken": [roles.TITLES[role] for role in taken],
+        "contact": settings.CONTACT_EMAIL,
+    }
+    try:
+        email.send("roles", member.email, context, member.language)
+    except email.FAILURES as error:
+        email.try_again(tell_roles, user_pk, given, taken, attempt=attempt, error=error)
+
+
+def _measure(pk: int) -> Measure | None:
+    return Measure.objects.select_related("user", "house_rule").filter(pk=pk).first()
+
+
+def _address(measure: Measure) -> str:
+    """Where to tell the writer: only an address that was shown to be theirs."""
+    if measure.user is None:
+        return measure.address
+    verified = measure.user.emailaddress_set.filter(verified=True)
+    return measure.user.email if verified.filter(email__iexact=measure.user.email).exists() else ""
+
+
+def _send(template: str, address: str, measure: Measure) -> None:
+    context = {"measure": measure, "contact": settings.CONTACT_EMAIL}
+    email.send(
+        template, address, context, measure.language, headers={"Reply-To": settings.CONTACT_EMAIL}
+    )

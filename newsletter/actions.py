@@ -1,0 +1,175 @@
+"""The verbs of the newsletter: who gets it, what an editor does with it, and its going out."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from accounts.models import User
+from moderation.audit_log import (
+    of_newsletter,
+    record,
+)
+from newsletter import (
+    content,
+    tasks,
+)
+from newsletter.dates import next_monday
+from notifications import actions
+from notifications.actions import bouncing
+from notifications.actions.mailing_list import mail_readers, readers
+from notifications.kinds import Kind, Pace
+from notifications.models import Issue, Subscriber
+
+# How late it may still go out, after a night in which no worker ran.
+LATEST = timedelta(days=2)
+
+
+class TooLate(Exception):
+    """It went out already."""
+
+
+# --- Who gets it ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask(address: str, language: str) -> None:
+    """Mail a link that starts the newsletter. Whoever asks learns nothing of the address."""
+    address = address.strip().lower()
+    member = User.objects.filter(email=address, is_active=True).first()
+    if member and member.proven_email:
+        subscriber = Subscriber.objects.of_member(member)
+    else:
+        subscriber, _ = Subscriber.objects.get_or_create(
+            email=address, user=None, defaults={"language": language}
+        )
+        # Who asks again is forgotten as much later as the new link works.
+        Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
+            created_at=timezone.now()
+        )
+    tasks.send_question.enqueue(subscriber.pk)
+
+
+@transaction.atomic
+def confirm(subscriber: Subscriber) -> None:
+    """Whoever opened the mailed link has the address, and gets it from now on."""
+    if subscriber.user is None:
+        Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
+            confirmed_at=timezone.now()
+        )
+    bouncing.lift(subscriber)
+    start(subscriber)
+
+
+def start(subscriber: Subscriber) -> None:
+    actions.choose(subscriber, {Kind.NEWSLETTER: Pace.WEEKLY})
+
+
+def stop(subscriber: Subscriber) -> None:
+    actions.choose(subscriber, {Kind.NEWSLETTER: Pace.NEVER})
+
+
+# --- What an editor does -------------------------------------------------------------------------
+
+
+def of_issue(issue: Issue) -> str:
+    return of_newsletter(f"{timezone.localtime(issue.goes_at):%Y-%m-%d}")
+
+
+def _held(goes_at: datetime) -> Issue:
+    """The row of an issue, made when it is not there yet, until the commit for us alone."""
+    Issue.objects.get_or_create(goes_at=goes_at)
+    issue = Issue.objects.select_for_update().get(goes_at=goes_at)
+    if issue.is_sent:
+        raise TooLate
+    return issue
+
+
+@transaction.atomic
+def write_word(goes_at: datetime, *, nl: str, en: str, by: User) -> None:
+    issue = _held(goes_at)
+    issue.word_nl, issue.word_en = nl, en
+    issue.save(update_fields=["word_nl", "word_en"])
+    record("newsletter_word", of_issue(issue), by=by)
+
+
+@transaction.atomic
+def move(goes_at: datetime, first: int, steps: int, *, by: User) -> None:
+    """Put an exchange some places further on; back, when `steps` is negative."""
+    issue = _held(goes_at)
+    order = [one.first.pk for one in content.ranked(issue)]
+    if first not in order:
+        return
+    place = order.index(first)
+    order.insert(max(place + steps, 0), order.pop(place))
+    issue.order = order
+    issue.save(update_fields=["order"])
+    record("newsletter_order", of_issue(issue), by=by, exchange=first, steps=steps)
+
+
+@transaction.atomic
+def leave_out(goes_at: datetime, first: int, *, by: User, out: bool = True) -> None:
+    issue = _held(goes_at)
+    left_out = set(issue.left_out) - {first} | ({first} if out else set())
+    issue.left_out = sorted(left_out)
+    issue.save(update_fields=["left_out"])
+    verb = "newsletter_left_out" if out else "newsletter_put_back"
+    record(verb, of_issue(issue), by=by, exchange=first)
+
+
+@transaction.atomic
+def cancel(goes_at: datetime, *, by: User, cancelled: bool = True) -> None:
+    """Let an issue not go out, or go out after all."""
+    issue = _held(goes_at)
+    issue.cancelled_at = timezone.now() if cancelled else None
+    issue.save(update_fields=["cancelled_at"])
+    verb = "newsletter_cancelled" if cancelled else "newsletter_scheduled"
+    record(verb, of_issue(issue), by=by)
+
+
+def send_test(goes_at: datetime, *, to: User, language: str) -> None:
+    tasks.send_test.enqueue(goes_at.isoformat(), to.pk, language)
+
+
+# --- Its going out -------------------------------------------------------------------------------
+
+
+def send_due() -> None:
+    """On Monday morning: make the issue and a mail to everyone who wants it."""
+    monday = next_monday() - timedelta(days=7)
+    now = timezone.now()
+    if not monday <= now < monday + LATEST or not readers().exists():
+        return
+    if Issue.objects.filter(Q(sent_at__isnull=False) | Q(cancelled_at__isnull=False)).filter(
+        goes_at=monday
+    ):
+        return
+    send(monday)
+
+
+@transaction.atomic
+def send(goes_at: datetime) -> Issue | None:
+    """Let an issue go out, once. Nothing is sent of a week of which there is nothing to tell."""
+    try:
+        issue = _held(goes_at)
+    except TooLate:
+        return None
+    if issue.is_cancelled:
+        return None
+    found = content.coming(issue, "nl")
+    if found.is_empty:
+        issue.cancelled_at = timezone.now()
+        issue.save(update_fields=["cancelled_at"])
+        record("newsletter_empty", of_issue(issue))
+        return None
+    issue.number = (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    issue.sent_at = timezone.now()
+    issue.exchanges = [
+        [one.first.pk, one.answer.pk if one.answer else None] for one in found.exchanges
+    ]
+    issue.articles = [article.pk for article in found.articles]
+    issue.save()
+    mail_readers(issue=issue)
+    record("newsletter_sent", of_issue(issue), number=issue.number)
+    return issue

@@ -1,0 +1,117 @@
+"""The best exchanges of a week, found in what everyone can read.
+
+An exchange is a first reaction and all under it. It scores the number of different people who took
+part that week, and twice that when the article's author answered in it.
+
+People and not reactions are counted, since two who go on and on are many reactions and no debate.
+An author's answer counts double because it is what this site is for: whoever wrote the piece
+replies. Nothing else counts: not views, which only add to what is already seen, and not reports or
+moderators' decisions, which are not public. From one article come two at most, so that one hot
+debate does not fill the letter. Of equals the one with fewer reactions goes first: it says as much
+in fewer words.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from articles.models import Article
+from comments import paths
+from comments.models import Comment
+from notifications.models import Issue
+
+CANDIDATES = 12  # among which an editor chooses
+SHOWN = 5
+FROM_ONE_ARTICLE = 2
+PEOPLE = 2  # at least: alone is no exchange
+
+
+class Exchange(NamedTuple):
+    first: Comment
+    answer: Comment | None
+    people: int = 0
+    by_author: bool = False
+
+
+class Score(NamedTuple):
+    article: int
+    path: str
+    people: int
+    by_author: bool
+    reactions: int
+    answer: int  # the reaction that is shown with the first: the author's last, or else the last
+
+    @property
+    def points(self) -> int:
+        return self.people * (2 if self.by_author else 1)
+
+
+def of_week(issue: Issue) -> list[Exchange]:
+    """The candidates for an issue, the best first; two queries more than one, whatever the week."""
+    best: list[Score] = []
+    taken = Counter()
+    for score in sorted(_scores(issue), key=lambda one: (-one.points, one.reactions, one.path)):
+        if taken[score.article] < FROM_ONE_ARTICLE and len(best) < CANDIDATES:
+            taken[score.article] += 1
+            best.append(score)
+    return _with_comments(best)
+
+
+def as_sent(pairs: Iterable[tuple[int, int | None]]) -> list[Exchange]:
+    """The exchanges of these reactions that can be read now, in this order."""
+    pairs = list(pairs)
+    there = _public(Q(pk__in=[pk for pair in pairs for pk in pair if pk]))
+    return [Exchange(there[first], there.get(answer)) for first, answer in pairs if first in there]
+
+
+def new_articles(issue: Issue) -> list[Article]:
+    articles = Article.objects.for_front_page()
+    return list(articles.filter(published_at__gte=issue.since, published_at__lt=issue.goes_at))
+
+
+def _scores(issue: Issue) -> list[Score]:
+    rows = (
+        Comment.objects.published()
+        .filter(
+            article__in=Article.objects.published(),
+            published_at__gte=issue.since,
+            published_at__lt=issue.goes_at,
+        )
+        .order_by("pk")
+        .values_list("pk", "article", "path", "user", "name", "role")
+    )
+    branches = defaultdict(list)
+    for row in rows:
+        branches[row[1], row[2][: paths.WIDTH]].append(row)
+    scores = (_score(article, path, branch) for (article, path), branch in branches.items())
+    return [score for score in scores if score.people >= PEOPLE]
+
+
+def _score(article: int, path: str, branch: list[tuple]) -> Score:
+    # A guest is known by the name that everyone sees.
+    people = {user or name.casefold() for _, _, _, user, name, _ in branch}
+    below = [(pk, role) for pk, _, place, _, _, role in branch if place != path]
+    by_author = [pk for pk, role in below if role == Comment.Role.AUTHOR]
+    answer = (by_author or [pk for pk, _ in below] or [0])[-1]
+    return Score(article, path, len(people), bool(by_author), len(branch), answer)
+
+
+def _with_comments(scores: list[Score]) -> list[Exchange]:
+    """The reactions themselves; without those of which the first cannot be read any more."""
+    places = Q(pk__in=[score.answer for score in scores])
+    for score in scores:
+        places |= Q(article=score.article, path=score.path)
+    there = _public(places) if scores else {}
+    firsts = {(one.article_id, one.path): one for one in there.values()}
+    return [
+        Exchange(first, there.get(score.answer), score.people, score.by_author)
+        for score in scores
+        if (first := firsts.get((score.article, score.path)))
+    ]
+
+
+def _public(which: Q) -> dict[int, Comment]:
+    comments = Comment.objects.published().filter(which, article__in=Article.objects.published())
+    return {comment.pk: comment for comment in comments.select_related("article")}

@@ -1,0 +1,13 @@
+"""When the newsletter goes out."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from notifications.frequencies import from_when
+from notifications.kinds import Pace
+
+
+def next_monday(now: datetime | None = None) -> datetime:
+    """The coming Monday at seven by the site's clock: when all that is weekly is sent."""
+    return from_when(Pace.WEEKLY, now or timezone.now())

@@ -1,0 +1,7 @@
+"""The newsletter among what goes to its readers."""
+
+from common import hooks
+from newsletter.mail_content import compose_sent
+from notifications.models import Issue
+
+hooks.mailings.register(Issue.MAILING, compose_sent)

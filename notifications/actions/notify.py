@@ -1,0 +1,126 @@
+"""Giving people a notice, a batch of them at a time, and ringing their bells."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Article
+from comments import muting
+from comments.models import Comment, Decision, Fold
+from common import live
+from notifications.badges import PEOPLE
+from notifications.frequencies import from_when
+from notifications.models import Notice, Subscriber, SubscriberQuerySet, paces_of
+
+BATCH = 100  # what one insert of SQLite can hold
+
+
+def tell(
+    subscribers: SubscriberQuerySet,
+    kind: str,
+    *,
+    comment: Comment | None = None,
+    article: Article | None = None,
+    decision: Decision | None = None,
+    mailed: bool = True,
+) -> None:
+    """Give each of these a notice, once, and see to its mail as they want it.
+
+    Each batch is a transaction with a constant number of queries.
+    """
+    article = comment.article if comment else article
+    about = {"kind": kind, "comment": comment, "article": article, "decision": decision}
+    for batch in _batches(subscribers):
+        with transaction.atomic():
+            _tell(batch, about, mailed)
+
+
+def _batches(subscribers: SubscriberQuerySet) -> Iterator[list[Subscriber]]:
+    reachable = subscribers.exclude(user__is_active=False).order_by("pk")
+    last = 0
+    while batch := list(reachable.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _tell(batch: list[Subscriber], about: dict, mailed: bool) -> None:
+    now = timezone.now()
+    paces = paces_of(batch, about["kind"])
+    known = Notice.objects.filter(subscriber__in=batch, **about)
+    told = set(known.values_list("subscriber", flat=True))
+    if about["comment"] and not about["decision"]:
+        told |= _who_folded_away(about["comment"], batch)
+    notices = []
+    for subscriber in batch:
+        mail_at = from_when(paces[subscriber.pk], now) if mailed else None
+        # A guest has no bell: what is not mailed to them is not told.
+        if subscriber.pk not in told and (subscriber.user_id or mail_at):
+            notices.append(Notice(subscriber=subscriber, created_at=now, mail_at=mail_at, **about))
+    # Another worker may be doing the same.
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    ring(notice.subscriber for notice in notices)
+
+
+def _who_folded_away(comment: Comment, batch: list[Subscriber]) -> set[int]:
+    """Who of these does not want to read the writer of this reaction, so not hear of it either."""
+    members = {one.user_id: one.pk for one in batch if one.user_id}
+    mark = muting.mark_of(comment)
+    folds = Fold.objects.filter(by__in=members).select_related("comment")
+    return {
+        members[fold.by_id]
+        for fold in folds
+        if muting.mark_of(fold.comment, comment.article_id) == mark
+    }
+
+
+def raise_state(kind: str, subscribers: SubscriberQuerySet, *, at: datetime) -> None:
+    """Tell how something stands, such as that reactions wait: one notice a person, unread again.
+
+    `at` is when it last grew: raised twice for one moment, it is raised once.
+    """
+    about = {"kind": kind, "comment": None, "article": None}
+    for batch in _batches(subscribers):
+        with transaction.atomic():
+            known = Notice.objects.filter(subscriber__in=batch, **about).select_related("mail")
+            there = {n.subscriber_id: n for n in known.select_for_update(of=("self",))}
+            paces = paces_of(batch, kind)
+            new, again, unread = [], [], []
+            for subscriber in batch:
+                notice = there.get(subscriber.pk)
+                mail_at = from_when(paces[subscriber.pk], timezone.now())
+                if notice is None:
+                    notice = Notice(subscriber=subscriber, created_at=at, mail_at=mail_at, **about)
+                    new.append(notice)
+                    unread.append(subscriber)
+                elif notice.created_at < at:
+                    if notice.read_at:
+                        unread.append(subscriber)
+                    _raise(notice, at, mail_at)
+                    again.append(notice)
+            Notice.objects.bulk_create(new, ignore_conflicts=True)
+            Notice.objects.bulk_update(again, ["created_at", "read_at", "mail_at", "mail"])
+            ring(unread)
+
+
+def _raise(notice: Notice, at: datetime, mail_at: datetime | None) -> None:
+    notice.created_at, notice.read_at = at, None
+    # One that has still to be sent will say how it stands then.
+    on_its_way = notice.mail is not None and notice.mail.due_at is not None
+    if notice.mail_at is None and not on_its_way:
+        notice.mail_at, notice.mail = mail_at, None
+
+
+def ring(subscribers: Iterable[Subscriber]) -> None:
+    """Let the open pages of these members know that what waits for them is no longer the same."""
+    members = {one.pk: one.user_id for one in subscribers if one.user_id}
+    if not members:
+        return
+    with transaction.atomic(savepoint=False):
+        rows = Subscriber.objects.filter(pk__in=members)
+        # In one order, so that two batches with the same people wait for each other, not for ever.
+        list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+        rows.update(bell=F("bell") + 1)
+        live.tell(PEOPLE, lambda: {"type": "bell.rang", "people": list(members.values())})

@@ -1,0 +1,34 @@
+"""Who wants to hear what, what there is to tell them, and the mails in which they are told."""
+
+from notifications.models.issue import Issue
+from notifications.models.mail import Mail
+from notifications.models.mailing import Mailing
+from notifications.models.notice import MOST_COUNTED, Notice, NoticeQuerySet, Told
+from notifications.models.subscriber import (
+    Follow,
+    FollowQuerySet,
+    Preference,
+    Subscriber,
+    SubscriberQuerySet,
+    chosen_by,
+    pace_of,
+    paces_of,
+)
+
+__all__ = [
+    "MOST_COUNTED",
+    "Follow",
+    "FollowQuerySet",
+    "Issue",
+    "Mail",
+    "Mailing",
+    "Notice",
+    "NoticeQuerySet",
+    "Preference",
+    "Subscriber",
+    "SubscriberQuerySet",
+    "Told",
+    "chosen_by",
+    "pace_of",
+    "paces_of",
+]

@@ -1,0 +1,75 @@
+"""One number of the weekly newsletter."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class IssueQuerySet(models.QuerySet):
+    def sent(self) -> "IssueQuerySet":
+        """What went out, and so can be read by everyone; the newest first."""
+        return self.filter(number__isnull=False).order_by("-number")
+
+
+class Issue(models.Model):
+    """What an editor made of a week, and once it went out, what was in it.
+
+    It holds keys of reactions and articles: what they say is looked up whenever it is shown.
+    """
+
+    # What it is called among the mailings of common/hooks.py.
+    MAILING = "newsletter"
+
+    goes_at = models.DateTimeField(unique=True)
+    # Given when it goes out, so that those that did follow each other.
+    number = models.PositiveIntegerField(null=True, blank=True, unique=True)
+    word_nl = models.TextField(_("word in Dutch"), blank=True)
+    word_en = models.TextField(_("word in English"), blank=True)
+    # Exchanges by their first reaction: in the order of the editor, and without these.
+    order = models.JSONField(default=list, blank=True)
+    left_out = models.JSONField(default=list, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    # As it went out: pairs of a first reaction and the answer that is shown with it, and articles.
+    exchanges = models.JSONField(default=list, blank=True)
+    articles = models.JSONField(default=list, blank=True)
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("newsletter")
+        verbose_name_plural = _("newsletters")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(number=None, sent_at=None)
+                | Q(number__isnull=False, sent_at__isnull=False),
+                name="issue_sent_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | Q(sent_at=None), name="issue_cancelled_or_sent"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.number) if self.number else f"{self.goes_at:%Y-%m-%d}"
+
+    @property
+    def since(self) -> datetime:
+        """It tells of the week before: by the wall clock, also when that is changed in it."""
+        return timezone.localtime(self.goes_at) - timedelta(days=7)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sent_at is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    def word(self, language: str) -> str:
+        """The editor's word in a language, or in the other when there is only that."""
+        words = (self.word_en, self.word_nl) if language == "en" else (self.word_nl, self.word_en)
+        return next(filter(None, words), "")

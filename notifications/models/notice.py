@@ -1,0 +1,188 @@
+"""The notices: what there is to tell people."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.models import Article, Byline, Dossier, DossierPiece
+from comments.models import Comment, Decision, Invitation
+from notifications.kinds import ONLY_BY_MAIL, Kind
+from notifications.models.mail import Mail
+from notifications.models.subscriber import Follow, Subscriber
+
+# Beyond so many nobody counts what is unread.
+MOST_COUNTED = 100
+
+
+class Told(models.Model):
+    """That whoever follows it was told this of an article: some things are told once.
+
+    Of its place in a dossier, who follows that dossier.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    dossier = models.ForeignKey(
+        Dossier, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "kind"), condition=Q(dossier=None), name="told_once_a_kind"
+            ),
+            models.UniqueConstraint(
+                fields=("article", "kind", "dossier"),
+                condition=Q(dossier__isnull=False),
+                name="told_once_a_dossier",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.article_id}"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def of_user(self, user: User | int) -> "NoticeQuerySet":
+        """What a member has on the site."""
+        return self.filter(subscriber__user=user).exclude(kind__in=ONLY_BY_MAIL)
+
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at=None)
+
+    def standing(self) -> "NoticeQuerySet":
+        """What may be told at this moment: its cause is public, and still concerns this person.
+
+        Whatever shows, counts or mails notices takes them through here.
+        """
+        return self.filter(
+            Q(subscriber__user=None) | Q(subscriber__user__is_active=True), _standing()
+        )
+
+    def how_many(self) -> int:
+        """How many there are, up to a bound."""
+        return self.order_by()[:MOST_COUNTED].count()
+
+    def to_show(self) -> "NoticeQuerySet":
+        """Each with all that its line says."""
+        return self.select_related(
+            "article", "comment__parent", "decision__statement"
+        ).prefetch_related("article__bylines")
+
+
+def _is_theirs(comment: str) -> Q:
+    """Whether who is told wrote this: by their account, or as a guest who asked to be told."""
+    member = Q(**{f"{comment}__user": models.F("subscriber__user")})
+    guest = Q(subscriber__user=None) & Q(
+        **{
+            f"{comment}__user": None,
+            f"{comment}__wants_answers": True,
+            f"{comment}__email": models.F("subscriber__email"),
+        }
+    )
+    return member | guest
+
+
+def _standing() -> Q:
+    """What holds for each kind of notice that may be told."""
+    seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+    public = Q(comment__status=Comment.Status.PUBLISHED)
+    # A decision that was undone, or followed by another on the same words, is none any more.
+    later = Decision.objects.filter(
+        comment=OuterRef("comment"),
+        revision=OuterRef("decision__revision"),
+        pk__gt=OuterRef("decision"),
+    )
+    holds = Q(comment__status=models.F("decision__to_status")) & ~Exists(later)
+    follows = Follow.objects.filter(subscriber=OuterRef("subscriber"))
+    followed = Exists(follows.filter(article=OuterRef("article")))
+    # Two queries deep, so twice out.
+    by = Byline.objects.filter(article=OuterRef(OuterRef("article")), user__is_active=True)
+    author = Exists(follows.filter(author__in=by.values("user")))
+    places = DossierPiece.objects.filter(
+        article=OuterRef(OuterRef("article")), dossier__published_at__isnull=False
+    )
+    dossier = Exists(follows.filter(dossier__in=places.values("dossier")))
+    asked = Exists(Invitation.objects.asked().filter(comment=OuterRef("comment")))
+    team = User.objects.filter(pk=OuterRef("subscriber__user")).moderating()
+    return (
+        Q(seen, public, _is_theirs("comment__parent"), kind__in=(Kind.REPLY, Kind.ANSWER))
+        | Q(seen, _is_theirs("comment"), holds, kind=Kind.DECIDED)
+        | Q(seen, public, followed, kind=Kind.FOLLOWED)
+        | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
+        | Q(~Q(article__conclusions=""), seen, followed, kind=Kind.CONCLUDED)
+        | Q(Q(author) | Q(dossier), seen, kind=Kind.ARTICLE)
+        | Q(seen, public, _is_theirs("comment"), asked, kind=Kind.INVITED)
+        | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)
+        | Q(Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))), kind=Kind.WAITING)
+    )
+
+
+class Notice(models.Model):
+    """One thing to tell one person. It quotes nothing: what it is about is looked up when shown."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    comment = models.ForeignKey(
+        Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    # What was decided on the reaction: one notice a decision.
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    # From when it goes into a mail; null when it is for the site alone, or in a mail already.
+    mail_at = models.DateTimeField(null=True, blank=True)
+    mail = models.ForeignKey(
+        Mail, null=True, blank=True, on_delete=models.SET_NULL, related_name="notices"
+    )
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(fields=("subscriber", "-id"), name="notice_newest"),
+            models.Index(
+                fields=("subscriber",), name="notice_unread", condition=Q(read_at__isnull=True)
+            ),
+            models.Index(
+                fields=("mail_at", "id"), name="notice_to_mail", condition=Q(mail_at__isnull=False)
+            ),
+        )
+        constraints = (
+            # Told once, however often the worker is asked to.
+            models.UniqueConstraint(
+                fields=("subscriber", "kind", "comment"),
+                condition=Q(comment__isnull=False, decision=None),
+                name="notice_of_comment_once",
+            ),
+            models.UniqueConstraint(
+                fields=("subscriber", "decision"),
+                condition=Q(decision__isnull=False),
+                name="notice_of_decision_once",
+            ),
+            models.UniqueConstraint(
+                fields=("subscriber", "kind", "article"),
+                condition=Q(comment=None, article__isnull=False),
+                name="notice_of_article_once",
+            ),
+            # How something stands, such as that reactions wait, is one notice, raised again.
+            models.UniqueConstraint(
+                fields=("subscriber", "kind"),
+                condition=Q(comment=None, article=None),
+                name="notice_of_state_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.comment_id or self.article_id}"

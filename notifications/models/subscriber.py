@@ -1,0 +1,200 @@
+"""Who wants to hear what: subscribers, their preferences and what they follow."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.models import Article, Dossier
+from notifications.kinds import DEFAULT, Kind, Pace
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def of_member(self, user: User) -> "Subscriber":
+        """The one row of a member, made when it is not there yet."""
+        subscriber, _ = self.get_or_create(user=user)
+        subscriber.user = user  # whom there is no need to ask for
+        return subscriber
+
+    def of_guest(self, address: str) -> "Subscriber | None":
+        return self.filter(email=address.strip().lower(), user=None).first()
+
+    def is_confirmed_guest(self, address: str) -> bool:
+        """Tell whether someone without an account confirmed this address."""
+        return self.filter(email=address, user=None, confirmed_at__isnull=False).exists()
+
+    def of_members(self, users: models.QuerySet) -> "SubscriberQuerySet":
+        """The rows of these members, made where they are not there yet."""
+        missing = users.filter(subscriber=None).order_by()
+        self.bulk_create([Subscriber(user=user) for user in missing], ignore_conflicts=True)
+        return self.filter(user__in=users.order_by().values("pk"))
+
+    def following(self, **what) -> "SubscriberQuerySet":
+        """Who follows an article, a dossier or an author."""
+        follows = Follow.objects.filter(subscriber=OuterRef("pk"), **what)
+        return self.filter(Exists(follows))
+
+
+class Subscriber(models.Model):
+    """Someone who can be told something: a member, or a guest by their address."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="subscriber",
+    )
+    # A guest's, in lower case; empty for a member, whose account has it.
+    email = models.EmailField(blank=True)
+    # When a guest showed that the address is theirs. Until then nothing is mailed but the question.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=2, default="nl")
+    # In the links of mails, which must work for years and say nothing of who it is.
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    # Since when the address bounces, or its owner called our mail unwanted: nothing is sent.
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    # Since when its owner called our mail unwanted, which opening a mail does not take back.
+    complained_at = models.DateTimeField(null=True, blank=True)
+    # How often their bell rang. Who has a page open is told when this is no longer what it was.
+    bell = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, email="") | (Q(user=None) & ~Q(email="")),
+                name="subscriber_is_someone",
+            ),
+            models.UniqueConstraint(
+                fields=("email",), condition=~Q(email=""), name="subscriber_email_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def address(self) -> str:
+        """Where they can be mailed: an address shown to be theirs that takes mail, or nothing."""
+        return "" if self.bounced_at else self.proven_address
+
+    @property
+    def proven_address(self) -> str:
+        """An address shown to be theirs, or nothing; whether it takes mail is another matter."""
+        if self.user:
+            return self.user.proven_email if self.user.is_active else ""
+        return self.email if self.confirmed_at else ""
+
+    @property
+    def tongue(self) -> str:
+        """The language to write to them in."""
+        return self.user.language if self.user else self.language
+
+
+class Preference(models.Model):
+    """How soon someone wants one kind by mail, where that is not the default."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="preferences")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    pace = models.CharField(max_length=8, choices=Pace.choices)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("subscriber", "kind"), name="preference_once_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.pace}"
+
+
+class FollowQuerySet(models.QuerySet):
+    def of(self, subscriber: Subscriber | None) -> "FollowQuerySet":
+        return self.filter(subscriber=subscriber) if subscriber else self.none()
+
+    def standing(self) -> "FollowQuerySet":
+        """Of what can be seen: an article that was withdrawn is followed, and not named."""
+        seen = Article.objects.published().filter(pk=OuterRef("article"))
+        shown = Q(dossier__published_at__isnull=False)
+        return self.filter(Exists(seen) | Q(author__is_active=True) | shown)
+
+    def to_show(self) -> "FollowQuerySet":
+        return self.select_related("article", "author", "dossier").order_by("-pk")
+
+
+class Follow(models.Model):
+    """Someone wants to hear of an article, of a dossier, or of what an author publishes."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="follows")
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    dossier = models.ForeignKey(
+        Dossier, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            # Who follows this, a batch at a time.
+            models.Index(fields=("article", "subscriber"), name="follow_of_article"),
+            models.Index(fields=("author", "subscriber"), name="follow_of_author"),
+            models.Index(fields=("dossier", "subscriber"), name="follow_of_dossier"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, author=None, dossier=None)
+                | Q(article=None, author__isnull=False, dossier=None)
+                | Q(article=None, author=None, dossier__isnull=False),
+                name="follow_of_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=("subscriber", "article"),
+                condition=Q(article__isnull=False),
+                name="follow_article_once",
+            ),
+            models.UniqueConstraint(
+                fields=("subscriber", "author"),
+                condition=Q(author__isnull=False),
+                name="follow_author_once",
+            ),
+            models.UniqueConstraint(
+                fields=("subscriber", "dossier"),
+                condition=Q(dossier__isnull=False),
+                name="follow_dossier_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subscriber_id} → {self.article_id or self.author_id or self.dossier_id}"
+
+
+def paces_of(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
+    """How soon each of these wants this kind by mail, by the key of the subscriber."""
+    keys = [subscriber.pk for subscriber in subscribers]
+    chosen = Preference.objects.filter(subscriber__in=keys, kind=kind)
+    return dict.fromkeys(keys, DEFAULT[kind]) | dict(chosen.values_list("subscriber", "pace"))
+
+
+def pace_of(subscriber: Subscriber, kind: str) -> str:
+    """How soon this person wants this kind by mail."""
+    return paces_of([subscriber], kind)[subscriber.pk]
+
+
+def chosen_by(subscriber: Subscriber) -> dict[str, str]:
+    """How soon this person wants each kind by mail."""
+    return DEFAULT | dict(subscriber.preferences.values_list("kind", "pace"))

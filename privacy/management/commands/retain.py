@@ -1,0 +1,24 @@
+from django.core.management.base import BaseCommand
+
+from privacy import (
+    actions,
+    retention,
+)
+
+
+class Command(BaseCommand):
+    help = "Delete what is past its time, as the worker does each hour; or only say what would go."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="delete nothing")
+
+    def handle(self, *, dry_run: bool, **options) -> None:
+        keeps = retention.table()
+        counts = (
+            {keep.name: retention.count(keep) for keep in keeps}
+            if dry_run
+            else actions.delete_past()
+        )
+        for keep in keeps:
+            self.stdout.write(f"{counts[keep.name]:8}  {keep.name}, older than {keep.days} days")
+        self.stdout.write("Nothing was deleted." if dry_run else "Deleted.")

@@ -1,0 +1,97 @@
+"""What people asked about what is held of them: a copy, or that it be erased."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from privacy.data_subject import Whose
+
+CALL_BACK_HOURS = 24
+EXPORT_DAYS = 7
+
+
+class OwnQuerySet(models.QuerySet):
+    def of(self, whose: Whose) -> "OwnQuerySet":
+        if whose.user:
+            return self.filter(user=whose.user)
+        return self.filter(user=None, email=whose.address) if whose.address else self.none()
+
+
+class Asked(models.Model):
+    """By a member, or by a guest who showed that the address is theirs."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    email = models.EmailField(blank=True)
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    language = models.CharField(max_length=2, default="nl")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def whose(self) -> Whose:
+        return Whose.of_member(self.user) if self.user else Whose(None, self.email)
+
+
+class Export(Asked):
+    """A copy of all that is held of someone. In the database, so that every process can give it
+    and whatever erases the person erases it too."""
+
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    content = models.BinaryField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("copy of personal data")
+        verbose_name_plural = _("copies of personal data")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ready_at=None) | Q(content__isnull=False), name="export_ready_is_whole"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+    @property
+    def until(self):
+        return self.ready_at + timedelta(days=EXPORT_DAYS) if self.ready_at else None
+
+
+class Erasure(Asked):
+    """Someone asked to be forgotten. The row goes with the person; the record keeps that it was."""
+
+    # Whether what they wrote stays, under no name.
+    keep = models.BooleanField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user",), condition=Q(user__isnull=False), name="erasure_once_a_member"
+            ),
+            models.UniqueConstraint(
+                fields=("email",), condition=Q(user=None), name="erasure_once_an_address"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

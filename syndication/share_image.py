@@ -1,0 +1,176 @@
+"""The picture by which a page is known where it is shared: its title, whose it is, and how many
+reactions it has. Drawn in the site's own letters, which are read from the file that pages use."""
+
+import io
+from collections.abc import Iterable
+from functools import cache
+
+from PIL import Image, ImageDraw
+
+from common.text import tidy
+from syndication.fonts import (
+    Word,
+    as_seen,
+    begins_rtl,
+    words,
+)
+
+WIDTH, HEIGHT = 1200, 630  # pixels: what the places where people share ask for
+MARGIN = 80
+ROOM = WIDTH - 2 * MARGIN
+# Names the look in the addresses: another look, another number.
+LOOK = 2
+PAPER, INK, SOFT, ACCENT, GOLD = "#fdfcf9", "#1e2022", "#5b6167", "#0d5c63", "#d8a24a"
+TITLE_SIZES, TITLE_WEIGHT = range(84, 43, -4), 650
+TITLE_TOP, TITLE_HEIGHT = 168, 310
+SITE_SIZE, SITE_WEIGHT = 38, 600
+FOOT_SIZE, BELOW_WEIGHT, COUNT_WEIGHT = 34, 400, 600
+LEADING = 1.16  # from line to line, in sizes
+GAP = 0.24  # between words, in sizes
+COLOURS = 64  # in the file: letters need few between ink and paper
+
+Line = list[Word]
+
+
+def draw(title: str, below: Iterable[str], count: str, site: str) -> bytes:
+    """A PNG."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    canvas = ImageDraw.Draw(picture)
+    canvas.rectangle((0, 0, WIDTH, 14), fill=ACCENT)
+    picture.paste(_sign(), (MARGIN, 64))
+    name = cut(words(site, SITE_WEIGHT), ROOM - 76, SITE_SIZE, SITE_WEIGHT)
+    _write(canvas, name, MARGIN + 76, 92, SITE_SIZE, SITE_WEIGHT, INK)
+    # In letters that no font here has, it is at least known by the site.
+    said = title if words(title, TITLE_WEIGHT) else site
+    _title(canvas, tidy(said))
+    _foot(canvas, ", ".join(filter(None, below)), count)
+    out = io.BytesIO()
+    few = picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(out, "PNG")
+    return out.getvalue()
+
+
+def length(line: Line, size: int, weight: int) -> float:
+    gaps = sum(word.has_gap for word in line[1:])
+    return gaps * size * GAP + sum(word.width(size, weight) for word in line)
+
+
+def balanced(said: Line, width: float, size: int, weight: int) -> list[Line]:
+    """Lines no wider than this, as equal in length as their number allows."""
+    lines = filled(said, width, size, weight)
+    low, high = width / 3, width
+    while high - low > 8:
+        middle = (low + high) / 2
+        fits = len(filled(said, middle, size, weight)) == len(lines)
+        low, high = (low, middle) if fits else (middle, high)
+    return filled(said, high, size, weight)
+
+
+def filled(said: Line, width: float, size: int, weight: int) -> list[Line]:
+    """Lines as full as they can be; a word that is wider than a line goes on in the next."""
+    lines: list[Line] = []
+    for word in said:
+        if lines and length([*lines[-1], word], size, weight) <= width:
+            lines[-1].append(word)
+            continue
+        while word.width(size, weight) > width:
+            start, word = _broken(word, width, size, weight)
+            lines.append([start])
+        lines.append([word])
+    return lines
+
+
+def cut(line: Line, width: float, size: int, weight: int) -> Line:
+    """As much of it as there is room for."""
+    if length(line, size, weight) <= width:
+        return line
+    line = list(line)
+    dots = Word("…", is_rtl=line[0].is_rtl, has_gap=False)
+    while line and length([*line, dots], size, weight) > width:
+        last = line.pop()
+        if shorter := last.text[:-1].rstrip(" …,"):
+            line.append(last._replace(text=shorter))
+    return [*line, dots]
+
+
+def fitted(said: Line) -> tuple[int, list[Line]]:
+    """The largest size at which a title has room, its words whole if they can be; its lines."""
+    for size in TITLE_SIZES:
+        most = int(TITLE_HEIGHT / (size * LEADING))
+        has_width = all(word.width(size, TITLE_WEIGHT) <= ROOM for word in said)
+        if has_width and len(filled(said, ROOM, size, TITLE_WEIGHT)) <= most:
+            return size, balanced(said, ROOM, size, TITLE_WEIGHT)
+    lines = filled(said, ROOM, size, TITLE_WEIGHT)
+    if len(lines) > most:
+        rest = [word for line in lines[most - 1 :] for word in line]
+        lines = [*lines[: most - 1], cut(rest, ROOM, size, TITLE_WEIGHT)]
+    return size, lines
+
+
+def _broken(word: Word, width: float, size: int, weight: int) -> tuple[Word, Word]:
+    """What of it fills a line, and the rest. Only in our own letters a word is broken by a dash."""
+    text, dash = word.text, "-" if word.text[0].isascii() else ""
+    parts = (word._replace(text=text[:end] + dash) for end in range(len(text) - 1, 1, -1))
+    start = next((part for part in parts if part.width(size, weight) <= width), None)
+    start = start or word._replace(text=text[0])
+    return start, word._replace(text=text[len(start.text.removesuffix(dash)) :])
+
+
+def _title(canvas: ImageDraw.ImageDraw, title: str) -> None:
+    size, lines = fitted(words(title, TITLE_WEIGHT))
+    is_rtl = begins_rtl(title)
+    top = TITLE_TOP + (TITLE_HEIGHT - len(lines) * size * LEADING) / 2
+    for number, line in enumerate(lines):
+        left = WIDTH - MARGIN - length(line, size, TITLE_WEIGHT) if is_rtl else MARGIN
+        middle = top + (number + 0.5) * size * LEADING
+        _write(canvas, as_seen(line, is_rtl), left, middle, size, TITLE_WEIGHT, INK)
+
+
+def _foot(canvas: ImageDraw.ImageDraw, below: str, count: str) -> None:
+    canvas.line((MARGIN, 512, WIDTH - MARGIN, 512), fill="#ddd8cc", width=2)
+    room = ROOM
+    if count:
+        line = words(count, COUNT_WEIGHT)
+        wide = length(line, FOOT_SIZE, COUNT_WEIGHT)
+        _write(canvas, line, WIDTH - MARGIN - wide, 560, FOOT_SIZE, COUNT_WEIGHT, ACCENT)
+        room -= wide + 40
+    line = cut(words(below, BELOW_WEIGHT), room, FOOT_SIZE, BELOW_WEIGHT)
+    seen = as_seen(line, begins_rtl(below))
+    _write(canvas, seen, MARGIN, 560, FOOT_SIZE, BELOW_WEIGHT, SOFT)
+
+
+def _write(
+    canvas: ImageDraw.ImageDraw,
+    line: Line,
+    left: float,
+    middle: float,
+    size: int,
+    weight: int,
+    colour: str,
+) -> None:
+    """Words from left to right, on one base whatever their fonts are."""
+    for number, word in enumerate(line):
+        if number and _is_gap(line[number - 1], word):
+            left += size * GAP
+        at = (left, middle + size * 0.33)
+        canvas.text(at, word.text, colour, word.font(size, weight), anchor="ls")
+        left += word.width(size, weight)
+
+
+def _is_gap(left: Word, right: Word) -> bool:
+    """Between neighbours on a line: what is read last says whether it stands apart."""
+    if left.is_rtl != right.is_rtl:
+        return True
+    return left.has_gap if left.is_rtl else right.has_gap
+
+
+@cache
+def _sign() -> Image.Image:
+    """The two balloons of static/icon.svg, drawn larger first so that their edges are smooth."""
+    said = [(4, 5), (19, 5), (19, 17), (10, 17), (4, 22)]
+    answered = [(13, 19), (22, 19), (22, 10), (28, 10), (28, 27), (23, 23), (13, 23)]
+    large = Image.new("RGB", (240, 220), PAPER)
+    for colour, shape in ((ACCENT, said), (GOLD, answered)):
+        points = [((x - 4) * 10, (y - 5) * 10) for x, y in shape]
+        ImageDraw.Draw(large).polygon(points, fill=colour)
+    return large.resize((60, 55), Image.Resampling.LANCZOS)

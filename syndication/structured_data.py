@@ -1,0 +1,183 @@
+"""What a page says to machines in the words of schema.org (JSON-LD)."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Byline, Dossier, Topic
+from comments.models import Comment
+from common.names import clean
+from common.text import shorten, tidy
+from syndication import (
+    absolute_urls,
+    sharing,
+)
+
+LONGEST_TEXT = 1000  # characters of one reaction; the page has the rest
+# A text can hold neither the end of its script nor the beginning of another.
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def of_article(
+    article: Article,
+    count: int,
+    dossiers: Sequence[Dossier],
+    topics: Sequence[Topic],
+    comments: Iterable[Comment],
+) -> SafeString:
+    """An article with these of its reactions, in the order of the thread, and its place here."""
+    told = _comments(article, comments)
+    things = [_article(article, count, dossiers, told)]
+    if article.proposition:
+        things.append(_discussion(article, count, told))
+    if above := [*dossiers, *topics][:1]:
+        names = [(clean(str(one)), one.get_absolute_url()) for one in (*above, article)]
+        things.append(_trail(names))
+    return _script(things)
+
+
+def of_dossier(dossier: Dossier) -> SafeString:
+    """Its place here."""
+    all_of_them = (_("Dossiers"), reverse("dossiers"))
+    return _script([_trail([all_of_them, (clean(dossier.title), dossier.get_absolute_url())])])
+
+
+def _script(things: list[dict]) -> SafeString:
+    """What stands between <script type="application/ld+json"> and </script>.
+
+    A block of data: no browser runs it, so our policy for scripts has nothing to forbid.
+    """
+    said = {"@context": "https://schema.org", "@graph": things}
+    return mark_safe(json.dumps(said, ensure_ascii=False).translate(_ESCAPES))
+
+
+def _trail(pages: list[tuple[str, str]]) -> dict:
+    """From the front page down to the last of these (name, path)."""
+    pages = [(settings.SITE_NAME, reverse("front")), *pages]
+    return {
+        "@type": "BreadcrumbList",
+        "@id": f"{absolute_urls.address(pages[-1][1])}#pad",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": absolute_urls.address(path),
+            }
+            for position, (name, path) in enumerate(pages, start=1)
+        ],
+    }
+
+
+def _article(
+    article: Article, count: int, dossiers: Iterable[Dossier], comments: list[dict]
+) -> dict:
+    page = absolute_urls.address(article.get_absolute_url())
+    images = [sharing.picture(article, count)]
+    if article.image:
+        images.append(absolute_urls.address(article.image.picture.src))
+    return _full(
+        {
+            "@type": "OpinionNewsArticle",
+            "@id": f"{page}#artikel",
+            "url": page,
+            "mainEntityOfPage": page,
+            "headline": clean(article.title),
+            "description": tidy(article.lead),
+            "inLanguage": article.language,
+            "datePublished": article.published_at.isoformat(),
+            "dateModified": article.changed_at.isoformat(),
+            "author": _writers(article),
+            "publisher": {
+                "@type": "Organization",
+                "name": settings.SITE_NAME,
+                "url": settings.SITE_URL,
+            },
+            "image": images,
+            "isAccessibleForFree": True,
+            "isPartOf": [_dossier(dossier) for dossier in dossiers],
+            "discussionUrl": f"{page}#reacties",
+            "commentCount": count,
+            "comment": comments,
+        }
+    )
+
+
+def _discussion(article: Article, count: int, comments: list[dict]) -> dict:
+    """A debate about a proposition is a thing of its own, which began with the piece."""
+    page = absolute_urls.address(article.get_absolute_url())
+    return _full(
+        {
+            "@type": "DiscussionForumPosting",
+            "@id": f"{page}#reacties",
+            "url": f"{page}#reacties",
+            "headline": clean(article.proposition),
+            "text": tidy(article.proposition),
+            "inLanguage": article.language,
+            "author": _writers(article),
+            "datePublished": article.published_at.isoformat(),
+            "commentCount": count,
+            "about": {"@id": f"{page}#artikel"},
+            "comment": [{"@type": "Comment", "@id": comment["@id"]} for comment in comments],
+        }
+    )
+
+
+def _writers(article: Article) -> list[dict]:
+    return [_writer(byline) for byline in article.bylines.all()]
+
+
+def _writer(byline: Byline) -> dict:
+    affiliation = {"@type": "Organization", "name": clean(byline.affiliation)}
+    known = {"affiliation": affiliation} if byline.affiliation else {}
+    return _person(byline.name, byline.page_key) | known
+
+
+def _person(name: str, page: int | None) -> dict:
+    address = absolute_urls.address(reverse("person", args=[page])) if page else ""
+    return _full({"@type": "Person", "name": name, "url": address})
+
+
+def _dossier(dossier: Dossier) -> dict:
+    page = absolute_urls.address(dossier.get_absolute_url())
+    return {"@type": "Collection", "name": clean(dossier.title), "url": page}
+
+
+def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
+    comments = list(comments)
+    here = {comment.pk: comment.number for comment in comments}
+    page = absolute_urls.address(article.get_absolute_url())
+
+    def place(number: int) -> str:
+        return f"{page}#reactie-{number}"
+
+    return [
+        _full(
+            {
+                "@type": "Comment",
+                "@id": place(comment.number),
+                "url": absolute_urls.address(
+                    reverse("comment", args=[article.slug, comment.number])
+                ),
+                "author": _person(comment.name, comment.writer_page),
+                "text": shorten(tidy(comment.text), LONGEST_TEXT),
+                "inLanguage": comment.language,
+                "datePublished": comment.published_at.isoformat(),
+                "dateModified": comment.edited_at.isoformat() if comment.edited_at else None,
+                # What was taken away has no name of its own here.
+                "parentItem": {"@type": "Comment", "@id": place(here[comment.parent_id])}
+                if comment.parent_id in here
+                else None,
+            }
+        )
+        for comment in comments
+    ]
+
+
+def _full(thing: dict) -> dict:
+    """Only what there is to say."""
+    return {name: value for name, value in thing.items() if value not in (None, "", [])}

@@ -1,0 +1,28 @@
+"""The addresses of feeds, where WordPress has them too, and of what machines read at the root."""
+
+from django.urls import path
+
+from syndication.views import feeds, robots, share_image
+
+OF = {
+    "site": ("", feeds.site),
+    "dossier": ("dossier/<slug:slug>/", feeds.dossier),
+    "topic": ("onderwerp/<slug:slug>/", feeds.topic),
+    "author": ("mensen/<int:pk>/", feeds.author),
+    "article": ("opinie/<slug:slug>/", feeds.article),
+}
+
+urlpatterns = [
+    path(f"{start}feed/{end}", view, {"kind": kind}, name=f"{kind}_of_{name}")
+    for name, (start, view) in OF.items()
+    for kind, end in (("rss", ""), ("atom", "atom/"))
+]
+
+# Addresses without a language, at the root, where machines look for them.
+root_urlpatterns = [
+    path("deelbeeld/<int:pk>-<slug:edition>.png", share_image.picture, name="share_picture"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap_xml, name="sitemap"),
+    path("sitemap-nieuws.xml", robots.news, name="sitemap_of_news"),
+    path("sitemap-<int:number>.xml", robots.sitemap_part, name="sitemap_part"),
+]

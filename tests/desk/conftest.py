@@ -1,0 +1,5 @@
+"""What the desk's tests share with those of the thread and of moderation."""
+
+from tests.comments.conftest import in_state, judge, state, watched
+
+__all__ = ["in_state", "judge", "state", "watched"]
