@@ -43,7 +43,7 @@ EXTENSIONS: dict[str, Any] = {
             {"group": "utility"},
         ]
     },
-    # Ours: static/js/prose.js.
+    # Ours: static/js/prose.js, and of the last at-once.js.
     "Abbreviation": True,
     "Citation": True,
     "Quoted": True,
@@ -51,6 +51,7 @@ EXTENSIONS: dict[str, Any] = {
     "Question": True,
     "Footnote": True,
     "TableCaption": True,
+    "AtOnce": True,
 }
 
 

@@ -415,7 +415,8 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "Footnote": html_tags(["ol", "li"], {"ol": ["class"], "li": ["id"]}),
             "TableCaption": html_tags(["caption", "thead", "tfoot"]),
         },
-    }
+    },
+    {"js": [static_lazy("js/at-once.js")], "extensions": {"AtOnce": html_tags([])}},
 ]
 
 # --- Safety --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from common import html
 # Of what the editor offers for a piece: no images, tables or notes.
 _KEPT = (
     *("Bold", "Italic", "BulletList", "OrderedList", "ListItem", "Blockquote", "HardBreak"),
-    *("Link", "History", "NoSpellCheck"),
+    *("Link", "History", "NoSpellCheck", "AtOnce"),
 )
 EXTENSIONS: dict[str, Any] = {
     **{name: editor.EXTENSIONS[name] for name in _KEPT},

@@ -22,6 +22,7 @@ export function images(editor, bar) {
       event.stopImmediatePropagation();
       said.textContent = "";
       show(form);
+      editor.commands.focus(); // which has it again when the dialog closes
       dialog.showModal();
     },
     { capture: true },

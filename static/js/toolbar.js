@@ -25,6 +25,15 @@ export function dress(editor, field, words) {
   };
   editor.on("transaction", pressed);
   pressed();
+  // The text keeps the focus, and with it the cursor and the keyboard of a telephone.
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
+  // A busy browser tells late that the cursor was moved, and a button works where it is.
+  const look = () => document.dispatchEvent(new Event("selectionchange"));
+  bar.addEventListener("click", look, { capture: true });
+  // A dialog of the editor that is done is simply taken away, and the focus with it.
+  bar.parentElement.addEventListener("click", ({ target }) => {
+    if (!target.isConnected && target.closest("dialog")) editor.commands.focus();
+  });
   instead(bar, "table", () =>
     editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
   );

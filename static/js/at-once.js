@@ -1,0 +1,43 @@
+/** Who presses a button or leaves a dialog writes on at once: each key comes where the cursor is. */
+
+import { Extension, Plugin, commands } from "django-prose-editor/editor";
+
+export const AtOnce = Extension.create({
+  name: "atOnce",
+
+  /** The editor itself would give its text the focus a frame later, and lose what is typed before. */
+  addCommands: () => ({
+    focus: (...where) => (props) => {
+      const { view, tr, dispatch } = props;
+      if (dispatch && !view.hasFocus()) {
+        view.focus();
+        tr.scrollIntoView();
+      }
+      return commands.focus(...where)(props);
+    },
+  }),
+
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        props: {
+          handleDOMEvents: {
+            /** A dialog that closes gives the focus back, and the cursor would follow later. */
+            focus(view, { relatedTarget }) {
+              if (relatedTarget?.closest("dialog")) view.focus();
+              return false;
+            },
+          },
+          /**
+           * For a while after the text got the focus, a cursor that goes to its very beginning is
+           * taken for a whim of the browser and put back. After a key it is where the person wants it.
+           */
+          handleKeyDown(view) {
+            view.input.lastFocus = 0;
+            return false;
+          },
+        },
+      }),
+    ];
+  },
+});

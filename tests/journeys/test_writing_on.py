@@ -1,0 +1,111 @@
+"""Who presses a button of the editor, or leaves a dialog, writes on at once."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from articles import actions
+from articles.models import Article
+from tests.articles.conftest import FIRST, base
+from tests.journeys.test_writing_desk import open_editor
+
+pytestmark = pytest.mark.journey
+
+TEXT = "<p>Een wijk zonder tafel.</p><ul><li>Een gang.</li></ul>"
+# As on a busy machine: what waits for the next frame waits long.
+NO_FRAMES = "window.requestAnimationFrame = () => 0"
+
+
+@pytest.fixture
+def piece(author) -> Article:
+    piece = actions.begin(author, "Een tafel in de wijk")
+    actions.write(piece, FIRST._replace(body=TEXT), base=base(piece), by=author)
+    return piece
+
+
+@pytest.fixture
+def text(visit, author, piece) -> Locator:
+    """The text of the piece, with the cursor behind its third word."""
+    text = open_editor(visit(author), piece)
+    text.locator("p").first.click()
+    text.page.keyboard.press("Control+Home")
+    for _ in "Een wijk zonder":
+        text.page.keyboard.press("ArrowRight")
+    text.page.evaluate(NO_FRAMES)
+    return text
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("toolbar").get_by_role("button", name=name, exact=True).click()
+
+
+def expect_lines(text: Locator, *lines: str) -> None:
+    """These alone, in this order: paragraphs, headings and captions."""
+    expect(text.locator("p, h2, caption, figcaption")).to_have_text(list(lines))
+
+
+def test_after_a_button(text):
+    page = text.page
+    press(page, "Scheidingslijn")
+    page.keyboard.type("Nieuw")
+    expect_lines(text, "Een wijk zonder", "Nieuw tafel.", "Een gang.")
+    press(page, "Voetnoot")
+    page.keyboard.type("Zei oma.")
+    expect_lines(text, "Een wijk zonder", "Nieuw1 tafel.", "Een gang.", "Zei oma.")
+    # The table's own button, by mouse and by key.
+    for how in ("click", "press"):
+        page.keyboard.press("Control+Home")
+        table = page.get_by_role("toolbar").get_by_role("button", name="Tabel", exact=True)
+        table.click() if how == "click" else table.press("Enter")
+        page.keyboard.type("Jaar")
+        expect(text.locator("th").first).to_have_text("Jaar")
+        press(page, "Tabel weghalen")
+
+
+def test_after_a_dialog(text):
+    page = text.page
+    dialog = page.locator("dialog[open]")
+    press(page, "HTML bekijken")
+    page.keyboard.press("Escape")
+    page.keyboard.type(" en")
+    press(page, "HTML bekijken")
+    dialog.get_by_role("button", name="Annuleren").click()
+    page.keyboard.type(" met")
+    press(page, "Afbeelding")
+    dialog.get_by_role("button", name="Annuleren").click()
+    page.keyboard.type(" een")
+    press(page, "Afbeelding")
+    page.keyboard.press("Escape")
+    page.keyboard.type(" halve")
+    expect(text.locator("p").first).to_have_text("Een wijk zonder en met een halve tafel.")
+    press(page, "HTML bekijken")
+    dialog.locator("textarea").fill("<p>Iets heel anders.</p>")
+    dialog.locator("[type=submit]").click()
+    page.keyboard.type(" Ja.")
+    expect_lines(text, "Iets heel anders. Ja.")
+    # The caption of a table, also when it stays as it was.
+    press(page, "Tabel")
+    for word in ("Huren", "Jaar"):
+        press(page, "Bijschrift van de tabel")
+        dialog.locator("input").fill("Bijschrift")
+        dialog.locator("input").press("Enter")
+        page.keyboard.type(word)
+    expect(text.locator("caption")).to_have_text("Bijschrift")
+    expect(text.locator("th").first).to_have_text("HurenJaar")
+
+
+def test_where_the_cursor_was_moved(text):
+    page = text.page
+    # Right after the text got the focus, by a button.
+    page.get_by_label("Inleiding").focus()
+    press(page, "Vet")
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Ja: ")
+    expect(text.locator("p").first).to_have_text("Ja: Een wijk zonder tafel.")
+    # By a button, before the browser has told that it was moved.
+    text.evaluate(
+        """(text) => {
+          getSelection().collapse(text.querySelector("li p"), 0);
+          document.querySelector("[data-name=orderedList]").click();
+        }"""
+    )
+    expect(text.locator("ol")).to_have_text("Een gang.")
