@@ -33,7 +33,7 @@ def test_what_others_ship_can_be_collected(tmp_path):
     """Also where a comment of theirs speaks of a file that is not there."""
     modules = ("js/writing.js", "js/drafts.js", "js/toolbar.js", "js/image-dialog.js")
     modules += ("js/left-behind.js", "js/prose.js", "js/tables.js")
-    modules += ("js/at-once.js",)
+    modules += ("js/at-once.js", "js/go-on.js")
     files = collected(tmp_path, "django_htmx/ext/", *modules)
     writing = (tmp_path / files.stored_name("js/writing.js")).read_text()
     assert './drafts.js"' not in writing

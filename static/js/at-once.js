@@ -2,6 +2,10 @@
 
 import { Extension, Plugin, commands } from "django-prose-editor/editor";
 
+import { goOnBelow } from "./go-on.js";
+
+const IMAGES = ["figure", "image"];
+
 export const AtOnce = Extension.create({
   name: "atOnce",
 
@@ -18,6 +22,7 @@ export const AtOnce = Extension.create({
   }),
 
   addProseMirrorPlugins() {
+    const { editor } = this;
     return [
       new Plugin({
         props: {
@@ -35,6 +40,12 @@ export const AtOnce = Extension.create({
           handleKeyDown(view) {
             view.input.lastFocus = 0;
             return false;
+          },
+          /** An image stays selected when its dialog is left; a letter would leave an empty frame. */
+          handleTextInput(view, _from, _to, text) {
+            if (!IMAGES.includes(view.state.selection.node?.type.name)) return false;
+            const type = ({ tr }) => Boolean(tr.insertText(text));
+            return editor.chain().command(goOnBelow).command(type).scrollIntoView().run();
           },
         },
       }),

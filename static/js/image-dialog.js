@@ -3,6 +3,8 @@
  * what is to be seen on it.
  */
 
+import { goOnBelow } from "./go-on.js";
+
 /**
  * @param {object} editor Tiptap's
  * @param {HTMLElement} bar its buttons
@@ -62,7 +64,7 @@ export function images(editor, bar) {
     const content = [{ type: "image", attrs: { src, alt } }];
     if (line) content.push({ type: "caption", content: [{ type: "text", text: line }] });
     dialog.close();
-    editor.chain().focus().insertContent({ type: "figure", content }).run();
+    editor.chain().focus().insertContent({ type: "figure", content }).command(goOnBelow).run();
   }
 
   // --- An earlier one: the list of its own page, which works the same without this script.

@@ -1,5 +1,7 @@
 /** The editor's bar in the reader's language, and named for who hears it. */
 
+import { goOnBefore } from "./go-on.js";
+
 const { buttons } = JSON.parse(document.getElementById("editor-words").textContent);
 
 /**
@@ -36,6 +38,9 @@ export function dress(editor, field, words) {
   });
   instead(bar, "table", () =>
     editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+  );
+  instead(bar, "horizontalRule", () =>
+    editor.chain().focus().setHorizontalRule().command(goOnBefore).run(),
   );
   const place = editor.view.dom;
   place.classList.add("prose"); // as readers will see it

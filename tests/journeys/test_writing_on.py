@@ -1,6 +1,7 @@
 """Who presses a button of the editor, or leaves a dialog, writes on at once."""
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from articles import actions
@@ -34,6 +35,13 @@ def text(visit, author, piece) -> Locator:
     return text
 
 
+@pytest.fixture
+def image_file(tmp_path) -> str:
+    path = tmp_path / "gang.png"
+    Image.new("RGB", (640, 400), "teal").save(path)
+    return str(path)
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("toolbar").get_by_role("button", name=name, exact=True).click()
 
@@ -51,6 +59,15 @@ def test_after_a_button(text):
     press(page, "Voetnoot")
     page.keyboard.type("Zei oma.")
     expect_lines(text, "Een wijk zonder", "Nieuw1 tafel.", "Een gang.", "Zei oma.")
+    # Nor does a list that comes next make way for what is typed.
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    press(page, "Scheidingslijn")
+    page.keyboard.type("Eronder")
+    lines = ["Een wijk zonder", "Nieuw1 tafel.", "Eronder", "Een gang.", "Zei oma."]
+    expect_lines(text, *lines)
     # The table's own button, by mouse and by key.
     for how in ("click", "press"):
         page.keyboard.press("Control+Home")
@@ -91,6 +108,31 @@ def test_after_a_dialog(text):
         page.keyboard.type(word)
     expect(text.locator("caption")).to_have_text("Bijschrift")
     expect(text.locator("th").first).to_have_text("HurenJaar")
+
+
+@pytest.mark.parametrize("caption", ["", "De gang"])
+def test_below_an_image(text, image_file, caption):
+    page = text.page
+    dialog = page.locator("dialog[open]")
+    captions = [caption] if caption else []
+    page.keyboard.press("End")
+    press(page, "Afbeelding")
+    dialog.locator("[name=file]").set_input_files(image_file)
+    dialog.locator("[name=alt]").fill("Een lege gang")
+    dialog.locator("[name=caption]").fill(caption)
+    dialog.get_by_role("button", name="Invoegen").click()
+    image = text.locator("figure img")
+    image.wait_for()
+    page.keyboard.type("Eronder")
+    expect_lines(text, "Een wijk zonder tafel.", *captions, "Eronder", "Een gang.")
+    # One that is there already stays, whatever is typed while it is selected.
+    image.click()
+    press(page, "Afbeelding")
+    dialog.locator("[name=altText]").fill("Een volle gang")
+    dialog.locator("[name=altText]").press("Enter")
+    page.keyboard.type("Nog <iets>. ")
+    expect(image).to_have_attribute("alt", "Een volle gang")
+    expect_lines(text, "Een wijk zonder tafel.", *captions, "Nog <iets>. Eronder", "Een gang.")
 
 
 def test_where_the_cursor_was_moved(text):
