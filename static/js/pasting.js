@@ -1,6 +1,7 @@
 /**
  * What is pasted from a word processor is first tidied by the server, and then pasted as if it had
- * been so all along. Without an answer, what was copied is pasted as plain text.
+ * been so all along: where it was pasted, whatever is typed meanwhile. Without an answer, what was
+ * copied is pasted as plain text.
  *
  * On the page: an element with the address in `data-paste`, around the editor.
  */
@@ -21,10 +22,50 @@ document.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     const plain = event.clipboardData.getData("text/plain");
-    void tidied(home, html).then((made) => paste(home, made, plain));
+    const goThere = remembered(home.editor);
+    void tidied(home, html).then((made) => {
+      const goBack = goThere();
+      paste(home, made, plain);
+      goBack();
+    });
   },
   { capture: true },
 );
+
+/**
+ * Where the cursor is now.
+ * @param {object} editor Tiptap's
+ * @returns {() => () => void} brings it there again, and gives what brings it back
+ */
+function remembered(editor) {
+  const was = editor.state;
+  let { from, to } = was.selection;
+  const stop = following(editor, (mapping) => {
+    from = mapping.map(from, -1);
+    const end = mapping.mapResult(to, -1);
+    // What was typed over it stays.
+    to = end.deletedBefore ? from : end.pos;
+  });
+  return () => {
+    stop();
+    const { doc, selection } = editor.state;
+    if (doc.eq(was.doc) && selection.eq(was.selection)) return () => {};
+    let mark = selection.getBookmark();
+    editor.commands.setTextSelection({ from, to });
+    const stopHere = following(editor, (mapping) => (mark = mark.map(mapping)));
+    return () => {
+      stopHere();
+      editor.view.dispatch(editor.state.tr.setSelection(mark.resolve(editor.state.doc)));
+    };
+  };
+}
+
+/** Tell how places move with what is changed, until what this gives is called. */
+function following(editor, moved) {
+  const listen = ({ transaction }) => moved(transaction.mapping);
+  editor.on("transaction", listen);
+  return () => editor.off("transaction", listen);
+}
 
 /** @returns {Promise<string>} nothing when there was no answer */
 async function tidied(home, html) {

@@ -151,3 +151,32 @@ def test_where_the_cursor_was_moved(text):
         }"""
     )
     expect(text.locator("ol")).to_have_text("Een gang.")
+
+
+PASTE = """(text) => {
+  const clipboardData = new DataTransfer();
+  const html = "<p class=MsoNormal>Uit Word.</p><p class=MsoNormal>En dan</p>";
+  clipboardData.setData("text/html", html);
+  clipboardData.setData("text/plain", "Uit Word.");
+  const options = { clipboardData, bubbles: true, cancelable: true };
+  text.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
+@pytest.mark.parametrize("selected", ["", " zonder"])
+def test_while_what_was_pasted_is_tidied(text, selected):
+    page = text.page
+    slow = []
+    page.route("**/redactie/plakken/", lambda route: slow.append(route))
+    for _ in selected:
+        page.keyboard.press("Shift+ArrowLeft")
+    with page.expect_request("**/redactie/plakken/"):
+        text.evaluate(PASTE)
+    page.keyboard.type(" ook")
+    before = "Een wijk zonder".removesuffix(selected)
+    expect_lines(text, f"{before} ook tafel.", "Een gang.")
+    slow[0].continue_()
+    expect_lines(text, f"{before}Uit Word.", "En dan ook tafel.", "Een gang.")
+    # The cursor is where the writing is.
+    page.keyboard.type(" een")
+    expect_lines(text, f"{before}Uit Word.", "En dan ook een tafel.", "Een gang.")
