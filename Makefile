@@ -33,7 +33,7 @@ PRODUCTION := SITE_URL=https://debat.example.org \
 	DEFAULT_FROM_EMAIL=debat@example.org CONTACT_EMAIL=redactie@example.org \
 	TRUSTED_PROXIES=1 STATIC_FROM_SOURCE=false
 
-.PHONY: help demo test test-sqlite test-services check format messages translations lock clean
+.PHONY: help demo test test-sqlite test-services coverage check format messages translations lock clean
 .PHONY: browser gettext pango
 
 help: ## this list
@@ -59,6 +59,18 @@ test-sqlite: .venv/dev translations browser pango
 test-services: .venv/dev translations browser pango
 	@echo "== Whatever asks for a database, on PostgreSQL and Redis"
 	$(RUN) pytest -n $(JOBS) --dist worksteal --services || $(RUN) pytest --services $(AGAIN)
+
+# The tests take two fifths longer so: for now and then, not for each change.
+COVERAGE_FLOOR ?= 0
+COVERED := $(RUN) coverage run -m pytest
+
+coverage: .venv/dev translations browser pango ## every test, and which lines they never reach (COVERAGE_FLOOR)
+	@mkdir -p var/coverage
+	$(RUN) coverage erase
+	$(COVERED) -n $(JOBS) --dist worksteal $(SQLITE) || $(COVERED) $(SQLITE) $(AGAIN)
+	$(COVERED) -n $(JOBS) --dist worksteal --services || $(COVERED) --services $(AGAIN)
+	$(RUN) coverage combine --quiet
+	$(RUN) coverage report --fail-under=$(COVERAGE_FLOOR)
 
 check: .venv/dev .venv/biome gettext ## what must hold besides the tests: style, types, migrations, and so on
 	$(RUN) ruff check .
