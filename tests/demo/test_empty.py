@@ -41,6 +41,17 @@ def test_a_site_that_others_can_reach_can_be_forced(db, settings, monkeypatch):
     assert "there already" in out.getvalue()
 
 
+def test_started_again_and_again_it_says_nothing(db, monkeypatch):
+    """As `make dev` starts it after each change."""
+    oldest = loader._articles()[:1]
+    monkeypatch.setattr(loader, "_articles", lambda: oldest)
+    out = StringIO()
+
+    call_command("demo", no_server=True, force=True, verbosity=0, stdout=out)
+
+    assert out.getvalue() == ""
+
+
 def test_two_sites_get_the_same_crowd():
     blocks, day = loader._read("generated"), timezone.timedelta(days=1)
 

@@ -1,8 +1,9 @@
+import io
 import time
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.urls import reverse
 
 from accounts import roles
@@ -37,13 +38,16 @@ class Command(BaseCommand):
             help="also for a site that others can reach, though everyone knows the passwords",
         )
 
-    def handle(self, *, port: int, no_server: bool, force: bool, **options) -> None:
+    def handle(self, *, port: int, no_server: bool, force: bool, verbosity: int, **options) -> None:
         is_ours = server.is_loopback(settings.SITE_URL)
         if not is_ours and not force:
             raise CommandError(
                 f"This is the site at {settings.SITE_URL}, and the demo's moderators have a "
                 "password that everyone knows. Use --force if that is what you want."
             )
+        if verbosity == 0:
+            # Started again and again, as by `make dev`, it need not repeat itself.
+            self.stdout = OutputWrapper(io.StringIO())
         if no_server:
             self._load()
             return
