@@ -11,11 +11,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import pictures, tasks
-from accounts.models import GuestLink, User, digest_of
-from accounts.personal_data import sessions_of
+from accounts.models import (
+    GuestLink,
+    User,
+    token_digest,
+)
+from accounts.personal_data import stored_sessions
 
 
-def describe(
+def update_profile(
     user: User,
     *,
     name: str,
@@ -43,22 +47,22 @@ def describe(
         setattr(user, field, value)
     user.save(update_fields=list(fields))
     if former and not user.public_picture:
-        move_picture(user)
+        move_profile_picture(user)
 
 
-def set_picture(user: User, made: dict[int, bytes]) -> None:
+def set_profile_picture(user: User, made: dict[int, bytes]) -> None:
     """Take this picture, as `pictures.make` gave it, in place of the one before."""
-    _name_picture(user, pictures.store(made))
+    _name_picture(user, pictures.store_profile_picture(made))
 
 
-def remove_picture(user: User) -> None:
+def remove_profile_picture(user: User) -> None:
     _name_picture(user, "")
 
 
-def move_picture(user: User) -> None:
+def move_profile_picture(user: User) -> None:
     """Whoever kept the address of a picture that is not public any more finds nothing there."""
     if user.picture:
-        _name_picture(user, pictures.again(user.picture))
+        _name_picture(user, pictures.copy_profile_picture(user.picture))
 
 
 def _name_picture(user: User, name: str) -> None:
@@ -68,12 +72,12 @@ def _name_picture(user: User, name: str) -> None:
         former, locked.picture = locked.picture, name
         locked.save(update_fields=["picture"])
         if former:
-            transaction.on_commit(partial(pictures.remove, former))
+            transaction.on_commit(partial(pictures.delete_profile_picture_files, former))
     user.picture = name
 
 
 @transaction.atomic
-def forget_ways_in(user: User) -> None:
+def remove_login_methods(user: User) -> None:
     """Leave the mailbox as the one way into an account."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
@@ -83,18 +87,18 @@ def forget_ways_in(user: User) -> None:
 
 
 @transaction.atomic
-def take_second_step(user: User) -> bool:
+def remove_second_step(user: User) -> bool:
     """Forget the app, the passkeys and the recovery codes, and end every session.
 
     False when there was nothing to forget.
     """
-    end_everywhere(user)
+    end_all_sessions(user)
     deleted, _ = user.authenticator_set.all().delete()
     user.__dict__.pop("has_second_step", None)
     return bool(deleted)
 
 
-def note_session(request: HttpRequest) -> None:
+def record_session(request: HttpRequest) -> None:
     """Keep that this browser is signed in, and when it last was seen."""
     UserSession.objects.create_from_request(request)
 
@@ -109,35 +113,35 @@ def end_sessions(user: User, *, only: int | None = None, but: str | None = None)
     return len(ending)
 
 
-def end_everywhere(user: User, *, but: str | None = None) -> None:
+def end_all_sessions(user: User, *, but: str | None = None) -> None:
     """Those too that are on nobody's list, by going through all there are."""
     end_sessions(user, but=but)
-    for session in sessions_of(user):
+    for session in stored_sessions(user):
         if session.session_key != but:
             session.delete()
 
 
 @transaction.atomic
-def ask_link(address: str, language: str) -> None:
+def request_guest_link(address: str, language: str) -> None:
     """Let the worker see whether it knows this address, and mail it a guest's link."""
     link = GuestLink.objects.create(email=address, language=language)
     tasks.send_guest_link.enqueue(link.pk)
 
 
-def open_link(token: str) -> GuestLink | None:
+def use_guest_link(token: str) -> GuestLink | None:
     """Use a link, once; None when it was used, is too old, or is not ours."""
-    links = GuestLink.objects.filter(digest=digest_of(token))
-    if not links.that_open().update(opened_at=timezone.now()):
+    links = GuestLink.objects.filter(digest=token_digest(token))
+    if not links.usable().update(opened_at=timezone.now()):
         return None
     return links.get()
 
 
-def erase(user: User) -> None:
+def delete_account(user: User) -> None:
     """Delete the account with all that hangs on it. What was written must have let go of it."""
     with transaction.atomic():
-        end_everywhere(user)
+        end_all_sessions(user)
         if user.picture:
-            transaction.on_commit(partial(pictures.remove, user.picture))
+            transaction.on_commit(partial(pictures.delete_profile_picture_files, user.picture))
         # The administration notes what was changed about whom, by name.
         of_user = ContentType.objects.get_for_model(User)
         LogEntry.objects.filter(content_type=of_user, object_id=str(user.pk)).delete()

@@ -10,8 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.email import dress, mailbox
-from common.ratelimit import allow
+from common.email import (
+    add_html_alternative,
+    mailbox,
+)
+from common.ratelimit import within_rate_limit
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -34,7 +37,9 @@ class AccountAdapter(DefaultAccountAdapter):
         To an address that nobody showed to be theirs no more than so many an hour, by the mailbox:
         anyone can type jan+1@, jan+2@ and so on, to sign up or to be sent a code.
         """
-        if not self._is_proven(email) and not allow("stranger", mailbox(email), 10, 3600):
+        if not self._is_proven(email) and not within_rate_limit(
+            "stranger", mailbox(email), 10, 3600
+        ):
             return
         user = context.get("user") or User.objects.filter(email=email.lower()).first()
         site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
@@ -53,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def render_mail(self, template_prefix, email, context, headers=None):
         headers = {"Auto-Submitted": "auto-generated"} | (headers or {})
-        return dress(super().render_mail(template_prefix, email, context, headers))
+        return add_html_alternative(super().render_mail(template_prefix, email, context, headers))
 
     def get_email_verification_redirect_url(self, email_address) -> str:
         """Where a member goes on to whose new address is confirmed; not asked at sign-up."""

@@ -15,14 +15,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.members import NAME_TAKEN
-from accounts.guards import to_second_step
+from accounts.guards import redirect_to_second_step
 from accounts.models import User
 from accounts.permissions import (
     has_administration,
     may_administer,
-    may_bear,
     may_change_account,
     may_enter_administration,
+    may_use_name,
 )
 
 admin.site.site_header = admin.site.site_title = format_lazy(
@@ -33,13 +33,15 @@ admin.site.site_header = admin.site.site_title = format_lazy(
 stock_login = secure_admin_login(admin.site.login)
 
 
-def login(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+def admin_login(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
     if has_administration(request.user) and not may_enter_administration(request.user):
-        return to_second_step(request, get_next_redirect_url(request) or reverse("admin:index"))
+        return redirect_to_second_step(
+            request, get_next_redirect_url(request) or reverse("admin:index")
+        )
     return stock_login(request, extra_context)
 
 
-admin.site.login = login
+admin.site.login = admin_login
 admin.site.has_permission = lambda request: may_enter_administration(request.user)
 
 # Without the addresses that lead from any row of any table to its page: that of a statement of
@@ -60,7 +62,7 @@ class UserForm(UserChangeForm):
         fields = "__all__"
 
     def clean_name(self) -> str:
-        if not may_bear(self.cleaned_data["name"], self.instance):
+        if not may_use_name(self.cleaned_data["name"], self.instance):
             raise forms.ValidationError(NAME_TAKEN)
         return self.cleaned_data["name"]
 

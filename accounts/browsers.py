@@ -24,7 +24,7 @@ SYSTEMS = {
 }
 
 
-def in_words(user_agent: str) -> str:
+def describe_browser(user_agent: str) -> str:
     """Give "Firefox on Linux" for what a browser says of itself."""
     browser = _first(BROWSERS, user_agent)
     system = _first(SYSTEMS, user_agent)

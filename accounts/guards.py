@@ -18,7 +18,7 @@ from accounts.permissions import (
 )
 
 
-def only(may: Callable[[User], bool], role: Callable[[User], bool] | None = None):
+def require_permission(may: Callable[[User], bool], role: Callable[[User], bool] | None = None):
     """Let in whom `may` lets; others are refused, and who is not signed in is asked to.
 
     Who has the `role`, but not the second step that it needs, is led to that.
@@ -32,7 +32,7 @@ def only(may: Callable[[User], bool], role: Callable[[User], bool] | None = None
                 return redirect_to_login(request.get_full_path())
             if not may(request.user):
                 if role and role(request.user) and lacks_second_step(request.user):
-                    return to_second_step(request)
+                    return redirect_to_second_step(request)
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -41,11 +41,11 @@ def only(may: Callable[[User], bool], role: Callable[[User], bool] | None = None
     return guard
 
 
-for_moderators = only(may_moderate, is_moderator)
-for_administrators = only(may_administer, is_administrator)
+for_moderators = require_permission(may_moderate, is_moderator)
+for_administrators = require_permission(may_administer, is_administrator)
 
 
-def to_second_step(request: HttpRequest, back: str = "") -> HttpResponse:
+def redirect_to_second_step(request: HttpRequest, back: str = "") -> HttpResponse:
     """To the page that explains the second step, and from there to where they were going."""
     if not back and request.method in ("GET", "HEAD"):
         back = request.get_full_path()

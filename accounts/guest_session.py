@@ -16,16 +16,16 @@ _SESSION = "guest"
 _MINUTE = 60  # seconds
 
 
-def address(request: HttpRequest) -> str:
+def guest_address(request: HttpRequest) -> str:
     """In lower case; nothing for a member, and when none was shown or it has lapsed."""
     if not hasattr(request, "guest_address"):
         request.guest_address = _address(request)
     return request.guest_address
 
 
-def prove(request: HttpRequest, link: GuestLink) -> None:
+def sign_in_guest(request: HttpRequest, link: GuestLink) -> None:
     """From now on this visitor is who reads the mail of this link's address."""
-    if _SESSION in request.session and address(request) != link.email:
+    if _SESSION in request.session and guest_address(request) != link.email:
         # Another guest at the same browser: nothing of the former is theirs.
         request.session.flush()
     else:
@@ -35,12 +35,12 @@ def prove(request: HttpRequest, link: GuestLink) -> None:
     request.guest_address = link.email
 
 
-def forget(request: HttpRequest) -> None:
+def sign_out_guest(request: HttpRequest) -> None:
     request.session.pop(_SESSION, None)
     request.guest_address = ""
 
 
-def was_here(request: HttpRequest) -> bool:
+def has_guest_session(request: HttpRequest) -> bool:
     """Whether an address was shown in this browser; it may have lapsed. Takes no query of its own.
 
     Reading the session of a visitor who has none would cost a query for nothing.
@@ -55,7 +55,7 @@ def _now() -> int:
 
 
 def _address(request: HttpRequest) -> str:
-    if not was_here(request) or request.user.is_authenticated:
+    if not has_guest_session(request) or request.user.is_authenticated:
         return ""
     key, seen = request.session[_SESSION]
     now = _now()

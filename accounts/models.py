@@ -15,13 +15,13 @@ SECOND_STEPS = ("totp", "webauthn")  # as django-allauth calls them; recovery co
 
 
 class UserQuerySet(models.QuerySet):
-    def speaking_for_the_site(self) -> "UserQuerySet":
+    def team_members(self) -> "UserQuerySet":
         """Those whose name no one else may take: authors, moderators, editors, administrators."""
         return self.filter(
             models.Q(groups__name__in=roles.ALL) | models.Q(is_staff=True), is_active=True
         ).distinct()
 
-    def moderating(self) -> "UserQuerySet":
+    def able_to_moderate(self) -> "UserQuerySet":
         """Those who may judge reactions, as `may_moderate` says of one."""
         team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))
         members = self.filter(team | models.Q(is_superuser=True), is_active=True)
@@ -105,15 +105,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args, **kwargs) -> None:
         self.email = self.email.strip().lower()
-        self.name = names.clean(self.name)
-        self.name_key = names.skeleton(self.name)
+        self.name = names.tidy_line(self.name)
+        self.name_key = names.name_skeleton(self.name)
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "name_key"}
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
-        self.name = names.clean(self.name)
+        self.name = names.tidy_line(self.name)
 
     @property
     def proven_email(self) -> str:
@@ -160,9 +160,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 class GuestLinkQuerySet(models.QuerySet):
     def behind(self, token: str) -> "GuestLink | None":
         """The link with this token, whether it still opens anything or not."""
-        return self.filter(digest=digest_of(token)).first()
+        return self.filter(digest=token_digest(token)).first()
 
-    def that_open(self) -> "GuestLinkQuerySet":
+    def usable(self) -> "GuestLinkQuerySet":
         """Those that were not used yet and are not too old."""
         return self.filter(opened_at=None, expires_at__gt=timezone.now())
 
@@ -192,10 +192,10 @@ class GuestLink(models.Model):
         return f"{self.pk}"
 
     @property
-    def opens(self) -> bool:
+    def is_usable(self) -> bool:
         return self.opened_at is None and bool(self.expires_at and self.expires_at > timezone.now())
 
 
-def digest_of(token: str) -> str:
+def token_digest(token: str) -> str:
     """What is kept of a token. It is as random as a key, so a plain hash hides it."""
     return hashlib.sha256(token.encode()).hexdigest()

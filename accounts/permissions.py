@@ -22,7 +22,7 @@ def is_administrator(user) -> bool:
     return _has_role(user, roles.ADMINISTRATORS)
 
 
-def bears_byline(user) -> bool:
+def has_author_role(user) -> bool:
     """Writes pieces for the site, and so is shown the way to the authors' desk."""
     return user.is_authenticated and user.is_active and roles.AUTHORS in user.roles
 
@@ -83,48 +83,50 @@ def may_see_moderators(user) -> bool:
     return may_set_rules(user)
 
 
-def speaks_for_the_site(user) -> bool:
+def has_team_badge(user) -> bool:
     """Bears the badge of the editors in a thread."""
     return is_moderator(user)
 
 
 # Words that claim to speak for the site, in both its languages.
-CLAIMS = {
+RESERVED_WORDS = {
     "redactie", "redacteur", "redactrice", "eindredactie", "hoofdredacteur", "auteur", "moderator",
     "moderatie", "beheer", "beheerder", "editor", "editors", "editorial", "author", "admin",
     "administrator",
 }  # fmt: skip
 
 
-def may_bear(name: str, user=None) -> bool:
+def may_use_name(name: str, user=None) -> bool:
     """Whether someone may be called `name`: not when readers could take it for the team's.
 
     That is a name that looks like a team member's, holds the whole of it, in any order, or claims a
     role or the name of the site.
     """
-    team = User.objects.speaking_for_the_site()
+    team = User.objects.team_members()
     if user is not None and user.pk:
         if team.filter(pk=user.pk).exists():
             # Of the team themselves: only a colleague's name is another's.
-            return not team.exclude(pk=user.pk).filter(name_key=names.skeleton(name)).exists()
+            return not team.exclude(pk=user.pk).filter(name_key=names.name_skeleton(name)).exists()
         team = team.exclude(pk=user.pk)
-    words = set(names.words(name))
-    if words & _claims() or names.skeleton(settings.SITE_NAME) in names.skeleton(name):
+    words = set(names.word_skeletons(name))
+    if words & _reserved_skeletons() or names.name_skeleton(
+        settings.SITE_NAME
+    ) in names.name_skeleton(name):
         return False
-    return not any(looks_like(name, other) for other in team.values_list("name", flat=True))
+    return not any(is_lookalike_name(name, other) for other in team.values_list("name", flat=True))
 
 
-def looks_like(name: str, other: str) -> bool:
+def is_lookalike_name(name: str, other: str) -> bool:
     """Whether `name` could be taken for `other`: it looks the same, or holds all its words.
 
     A name of one word is only looked like by the same: there may be many a Mo Jansen beside Mo.
     """
-    if names.skeleton(name) == names.skeleton(other):
+    if names.name_skeleton(name) == names.name_skeleton(other):
         return True
-    words = names.words(other)
-    return len(words) > 1 and set(words) <= set(names.words(name))
+    words = names.word_skeletons(other)
+    return len(words) > 1 and set(words) <= set(names.word_skeletons(name))
 
 
 @cache
-def _claims() -> frozenset[str]:
-    return frozenset(map(names.skeleton, CLAIMS))
+def _reserved_skeletons() -> frozenset[str]:
+    return frozenset(map(names.name_skeleton, RESERVED_WORDS))

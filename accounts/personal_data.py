@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from accounts.models import User
 
 
-def collect(user: User) -> dict:
+def collect_account_data(user: User) -> dict:
     """The account as its owner may read it. Secrets are named and not given."""
     return {
         "name": user.name,
@@ -52,11 +52,11 @@ def collect(user: User) -> dict:
             }
             for session in user.usersession_set.order_by("pk")
         ],
-        "sessions": sum(1 for _ in sessions_of(user)),
+        "sessions": sum(1 for _ in stored_sessions(user)),
     }
 
 
-def sessions_of(user: User):
+def stored_sessions(user: User):
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for session in Session.objects.iterator():
         data = store().decode(session.session_data)

@@ -23,10 +23,10 @@ FOLDER = "mensen"
 TOO_SMALL = _("This picture is too small: it must be at least 96 pixels wide and high.")
 
 
-def make(file: BinaryIO) -> dict[int, bytes]:
+def resize_profile_picture(file: BinaryIO) -> dict[int, bytes]:
     """Give the picture in each size, as WebP, or raise ValidationError with what is wrong."""
-    square = pixels.read(file, _square, largest=LARGEST, too_small=_too_small)
-    return {size: pixels.written(square, (size, size)) for size in SIZES}
+    square = pixels.read_picture(file, _square, largest=LARGEST, too_small=_too_small)
+    return {size: pixels.encode_webp(square, (size, size)) for size in SIZES}
 
 
 def _too_small(width: int, height: int) -> str | None:
@@ -41,43 +41,46 @@ def _square(picture: Image.Image) -> Image.Image:
 # --- The files -----------------------------------------------------------------------------------
 
 
-def path(name: str, size: int) -> str:
+def profile_picture_path(name: str, size: int) -> str:
     return f"{FOLDER}/{name}-{size}.webp"
 
 
-def store(made: dict[int, bytes]) -> str:
+def store_profile_picture(made: dict[int, bytes]) -> str:
     """Write the files, under a name that nobody can guess."""
     name = secrets.token_hex(12)
     for size, data in made.items():
-        default_storage.save(path(name, size), ContentFile(data))
+        default_storage.save(profile_picture_path(name, size), ContentFile(data))
     return name
 
 
-def again(name: str) -> str:
+def copy_profile_picture(name: str) -> str:
     """Store the same picture under another name, so that the old addresses lead nowhere."""
     made = {}
     for size in SIZES:
         try:
-            with default_storage.open(path(name, size)) as file:
+            with default_storage.open(profile_picture_path(name, size)) as file:
                 made[size] = file.read()
         except FileNotFoundError:  # lost, as after a restore of the database alone
             return ""
-    return store(made)
+    return store_profile_picture(made)
 
 
-def files(name: str) -> Iterator[tuple[str, bytes]]:
+def profile_picture_files(name: str) -> Iterator[tuple[str, bytes]]:
     """The files of a picture, each with its name; those that were lost are left out."""
     for size in SIZES:
-        with suppress(FileNotFoundError), default_storage.open(path(name, size)) as file:
+        with (
+            suppress(FileNotFoundError),
+            default_storage.open(profile_picture_path(name, size)) as file,
+        ):
             yield f"{size}.webp", file.read()
 
 
-def remove(name: str) -> None:
+def delete_profile_picture_files(name: str) -> None:
     for size in SIZES:
-        default_storage.delete(path(name, size))
+        default_storage.delete(profile_picture_path(name, size))
 
 
-def sweep() -> int:
+def sweep_profile_pictures() -> int:
     """Remove the files that no member names: of an upload that was cut short, of a deleted account.
 
     Young ones stay: their upload may not have been committed yet.

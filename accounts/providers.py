@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.members import public_name
+from accounts.forms.members import clean_public_name
 from accounts.models import User
 from common import names
 
@@ -25,7 +25,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         """Take over the name and the address, and believe no more than was agreed."""
         user = super().populate_user(request, sociallogin, data)
         user.email = user.email.lower()
-        user.name = names.clean(str(data.get("name") or ""))[:60]
+        user.name = names.tidy_line(str(data.get("name") or ""))[:60]
         user.language = request.LANGUAGE_CODE
         trusted = sociallogin.provider.app.settings["trusted"]
         for address in sociallogin.email_addresses:
@@ -48,7 +48,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Ask nothing when the provider gave a name that this person may bear here."""
         try:
-            public_name(sociallogin.user.name)
+            clean_public_name(sociallogin.user.name)
         except ValidationError:
             return False
         return True

@@ -23,17 +23,17 @@ TITLES = {
 IN_ADMINISTRATION = (ADMINISTRATORS,)
 
 
-def grant(user: "User", role: str) -> None:
+def grant_role(user: "User", role: str) -> None:
     user.groups.add(Group.objects.get_or_create(name=role)[0])
-    _follow(user)
+    _sync_derived_fields(user)
 
 
-def revoke(user: "User", role: str) -> None:
+def revoke_role(user: "User", role: str) -> None:
     user.groups.remove(*Group.objects.filter(name=role))
-    _follow(user)
+    _sync_derived_fields(user)
 
 
-def _follow(user: "User") -> None:
+def _sync_derived_fields(user: "User") -> None:
     """Let what is derived from the roles be as they are now."""
     user.__dict__.pop("roles", None)
     inside = user.is_superuser or not user.roles.isdisjoint(IN_ADMINISTRATION)

@@ -37,11 +37,11 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """A copy of the database alone gives nobody the codes."""
-        return _box(_keys()).encrypt(text.encode()).decode()
+        return _cipher(_keys()).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         try:
-            return _box(_keys()).decrypt(encrypted_text.encode()).decode()
+            return _cipher(_keys()).decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             # The site's secret was changed without keeping the old one: no code is right.
             return b32encode(secrets.token_bytes(20)).decode()
@@ -52,7 +52,7 @@ def _keys() -> tuple[str, ...]:
 
 
 @cache
-def _box(keys: tuple[str, ...]) -> MultiFernet:
+def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet(
         [
             Fernet(urlsafe_b64encode(sha256(b"accounts.second_step" + key.encode()).digest()))

@@ -16,7 +16,7 @@ from accounts.models import User
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 
-class Signed(NamedTuple):
+class SocketSession(NamedTuple):
     """Someone signed in, by a session that can end."""
 
     user_pk: int
@@ -25,29 +25,29 @@ class Signed(NamedTuple):
     proof: str
 
 
-def of_socket(scope: dict) -> Signed | None:
+def socket_session(scope: dict) -> SocketSession | None:
     """Who opened this socket, if their browser is signed in."""
     cookies = [value for name, value in scope["headers"] if name == b"cookie"]
     cookie = parse_cookie(b"; ".join(cookies).decode("latin-1"))
     if not (key := cookie.get(settings.SESSION_COOKIE_NAME)):
         return None
-    if not (user := user_of(key)):
+    if not (user := session_user(key)):
         return None
-    return Signed(user.pk, key, user.get_session_auth_hash())
+    return SocketSession(user.pk, key, user.get_session_auth_hash())
 
 
-def user_of(session_key: str | None) -> User | None:
+def session_user(session_key: str | None) -> User | None:
     """Whose session this is now: nobody's once it was ended, or the password was changed."""
     user = get_user(SimpleNamespace(session=SessionStore(session_key)))
     return user if user.is_authenticated else None
 
 
-def room(session_key: str) -> str:
+def session_room(session_key: str) -> str:
     """Where the sockets of one session hear that it has ended. The key itself stays a secret."""
     return f"session.{hashlib.sha256(session_key.encode()).hexdigest()[:40]}"
 
 
-def still(signed: Iterable[Signed]) -> set[Signed]:
+def valid_sessions(signed: Iterable[SocketSession]) -> set[SocketSession]:
     """Those of whom the session has not ended, in two queries however many they are."""
     signed = set(signed)
     sessions = SessionStore.get_model_class().objects.filter(

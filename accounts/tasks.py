@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_tasks import task
 
-from accounts.models import GuestLink, digest_of
+from accounts.models import (
+    GuestLink,
+    token_digest,
+)
 from common import email, hooks
 
 
@@ -24,17 +27,17 @@ def send_guest_link(pk: int, attempt: int = 1) -> None:
         return
     with translation.override(link.language):
         if _has_account(link.email):
-            template, address = "guest_member", email.absolute(reverse("account_login"))
+            template, address = "guest_member", email.absolute_url(reverse("account_login"))
         elif _is_known(link.email):
-            template, address = "guest_link", email.absolute(_path_of(link))
+            template, address = "guest_link", email.absolute_url(_path_of(link))
         else:
             link.delete()
             return
     context = {"link": address, "minutes": settings.GUEST_LINK_MINUTES}
     try:
-        email.send(template, link.email, context, link.language)
-    except email.FAILURES as error:
-        email.try_again(send_guest_link, pk, attempt=attempt, error=error)
+        email.send_templated_mail(template, link.email, context, link.language)
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(send_guest_link, pk, attempt=attempt, error=error)
         return
     if template == "guest_member":
         link.delete()
@@ -43,7 +46,7 @@ def send_guest_link(pk: int, attempt: int = 1) -> None:
 def _path_of(link: GuestLink) -> str:
     """The path of a new token, of which only the hash is kept. It is good from now on."""
     token = secrets.token_urlsafe(32)
-    link.digest = digest_of(token)
+    link.digest = token_digest(token)
     link.expires_at = timezone.now() + timedelta(minutes=settings.GUEST_LINK_MINUTES)
     link.save(update_fields=["digest", "expires_at"])
     return reverse("guest_link", args=[token])

@@ -3,17 +3,17 @@ from django.urls import path
 from accounts.views import guest, home, picture, signing_in
 
 urlpatterns = [
-    path("", home.home, name="account_home"),
-    path("foto/", picture.take, name="take_picture"),
-    path("foto/weg/", picture.remove, name="remove_picture"),
-    path("tweede-stap/", signing_in.second_step, name="second_step"),
+    path("", home.account_home, name="account_home"),
+    path("foto/", picture.profile_picture_upload, name="take_picture"),
+    path("foto/weg/", picture.profile_picture_removal, name="remove_picture"),
+    path("tweede-stap/", signing_in.second_step_page, name="second_step"),
     # In the place of django-allauth's own, which come after these.
-    path("sessions/", signing_in.sessions, name="usersessions_list"),
-    path("oidc/<provider_id>/login/", signing_in.to_provider, name="openid_connect_login"),
+    path("sessions/", signing_in.session_list, name="usersessions_list"),
+    path("oidc/<provider_id>/login/", signing_in.provider_login, name="openid_connect_login"),
 ]
 
 guest_urlpatterns = [
-    path("link/", guest.ask, name="ask_guest_link"),
-    path("link/onderweg/", guest.asked, name="asked_guest_link"),
-    path("link/<str:token>/", guest.open_link, name="guest_link"),
+    path("link/", guest.guest_link_form, name="ask_guest_link"),
+    path("link/onderweg/", guest.guest_link_requested, name="asked_guest_link"),
+    path("link/<str:token>/", guest.guest_link_page, name="guest_link"),
 ]

@@ -11,24 +11,24 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts import actions
-from accounts.sessions import room
-from common.live import tell
+from accounts.sessions import session_room
+from common.live import push_to_room
 
 SEEN = "seen_at"
 AN_HOUR = 3600
-NOWHERE = "0.0.0.0"
+NO_IP_ADDRESS = "0.0.0.0"
 
 
-def see(request: HttpRequest) -> None:
+def touch_session(request: HttpRequest) -> None:
     """Note, once an hour, that a session is in use."""
     seen = request.session.get(SEEN)
     if seen and time.time() - seen > AN_HOUR and request.user.is_authenticated:
         request.session[SEEN] = int(time.time())
-        actions.note_session(request)
+        actions.record_session(request)
 
 
-def say_ended(session_key: str) -> None:
-    tell(room(session_key), lambda: {"type": "session.ended"})
+def notify_session_ended(session_key: str) -> None:
+    push_to_room(session_room(session_key), lambda: {"type": "session.ended"})
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):
@@ -36,21 +36,21 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         sessions = list(sessions)
         super().end_sessions(sessions)
         for session in sessions:
-            say_ended(session.session_key)
+            notify_session_ended(session.session_key)
 
 
 @receiver(user_logged_in)
-def begin(request: HttpRequest, **kwargs) -> None:
+def mark_session_seen_on_login(request: HttpRequest, **kwargs) -> None:
     request.session[SEEN] = int(time.time())
 
 
 @receiver(user_logged_out)
-def end(request: HttpRequest, **kwargs) -> None:
+def notify_session_ended_on_logout(request: HttpRequest, **kwargs) -> None:
     if request.session.session_key:
-        say_ended(request.session.session_key)
+        notify_session_ended(request.session.session_key)
 
 
 @receiver(pre_save, sender=UserSession)
-def keep_no_address(instance: UserSession, **kwargs) -> None:
+def drop_session_ip(instance: UserSession, **kwargs) -> None:
     """Where someone signed in from is nothing that the site needs to remember."""
-    instance.ip = NOWHERE
+    instance.ip = NO_IP_ADDRESS

@@ -11,7 +11,7 @@ from accounts.models import SECOND_STEPS
 
 
 @receiver(email_confirmed)
-def forget_unproven_ways_in(request, email_address, **kwargs) -> None:
+def remove_unproven_login_methods(request, email_address, **kwargs) -> None:
     """Drop the ways in of whoever signed up with an address that another turns out to read.
 
     Someone may sign up with your address and a password or a login elsewhere of theirs, and wait.
@@ -20,22 +20,22 @@ def forget_unproven_ways_in(request, email_address, **kwargs) -> None:
     at_sign_up = LoginStageController.enter(request, EmailVerificationStage.key)
     if at_sign_up or request.user.is_authenticated:
         return
-    actions.forget_ways_in(email_address.user)
+    actions.remove_login_methods(email_address.user)
 
 
 @receiver(authenticator_added)
-def end_what_began_without_it(request, user, authenticator, **kwargs) -> None:
+def end_sessions_without_second_step(request, user, authenticator, **kwargs) -> None:
     """Sign out every other browser when the first second step is there.
 
     Whoever came in by a stolen mailbox before would else stay in, now with all that the step opens.
     """
     steps = user.authenticator_set.filter(type__in=SECOND_STEPS)
     if authenticator.type in SECOND_STEPS and steps.count() == 1:
-        actions.end_everywhere(user, but=request.session.session_key)
+        actions.end_all_sessions(user, but=request.session.session_key)
 
 
 @receiver(authenticator_added)
-def just_shown(request, user, authenticator, **kwargs) -> None:
+def record_fresh_authentication(request, user, authenticator, **kwargs) -> None:
     """Whoever just made a passkey, or typed the app's code, need not do so again to go on."""
     if request.user.is_authenticated:
         record_authentication(

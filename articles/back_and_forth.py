@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.models import Article
 
-MOST = 50  # steps up, and steps down
+MAX_STEPS = 50  # steps up, and steps down
 
 # Up to what it answers, and from all of these down to what answers them; never through a piece that
 # nobody can read. What was met before is not gone through again, so a circle has an end.
@@ -28,13 +28,13 @@ _OTHERS = """
 """
 
 
-def back_and_forth(article: Article) -> list[Article]:
+def articles_in_conversation(article: Article) -> list[Article]:
     """The pieces of its conversation that can be read, from the first on; none if it is alone.
 
     Each has `answered`, the piece among them that it answers, or None.
     """
     now = timezone.now()
-    keys = RawSQL(_OTHERS, (article.pk, now, MOST, now, MOST), BigIntegerField())
+    keys = RawSQL(_OTHERS, (article.pk, now, MAX_STEPS, now, MAX_STEPS), BigIntegerField())
     others = Article.objects.published().filter(pk__in=keys).exclude(pk=article.pk)
     pieces = list(others.defer("body").prefetch_related("bylines"))
     if not pieces:

@@ -6,12 +6,12 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from articles.models import Image, ImageQuerySet
-from articles.permissions import edits_all
+from articles.permissions import may_edit_all_articles
 
-SHOWN = 12
+IMAGES_PER_PAGE = 12
 
 
-class Choice(NamedTuple):
+class ImageListPage(NamedTuple):
     """Some of them, and how the list goes on."""
 
     images: list[Image]
@@ -19,25 +19,29 @@ class Choice(NamedTuple):
     next: int | None
 
 
-def images_of(user) -> ImageQuerySet:
+def selectable_images(user) -> ImageQuerySet:
     """Editors choose among all; an author among their own: another's may be of a draft."""
-    found = Image.objects.to_choose()
-    return found if edits_all(user) else found.filter(by=user)
+    found = Image.objects.selectable()
+    return found if may_edit_all_articles(user) else found.filter(by=user)
 
 
-def choice(user, query: QueryDict) -> Choice:
+def image_list_page(user, query: QueryDict) -> ImageListPage:
     words = query.get("zoek", "").strip()[:100]
-    found = images_of(user).saying(words)
+    found = selectable_images(user).matching_words(words)
     after = _number(query.get("na", ""))
     if after is not None:
         found = found.filter(pk__lt=after)
-    images = list(found[: SHOWN + 1])
-    return Choice(images[:SHOWN], words, images[SHOWN - 1].pk if len(images) > SHOWN else None)
+    images = list(found[: IMAGES_PER_PAGE + 1])
+    return ImageListPage(
+        images[:IMAGES_PER_PAGE],
+        words,
+        images[IMAGES_PER_PAGE - 1].pk if len(images) > IMAGES_PER_PAGE else None,
+    )
 
 
-def chosen(user, sent: QueryDict) -> Image:
+def get_chosen_image(user, sent: QueryDict) -> Image:
     """The one that was chosen, or Http404."""
-    return get_object_or_404(images_of(user), pk=_number(sent.get("image", "")) or 0)
+    return get_object_or_404(selectable_images(user), pk=_number(sent.get("image", "")) or 0)
 
 
 def _number(text: str) -> int | None:

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from articles.permissions import edits_all
+from articles.permissions import may_edit_all_articles
 
 Status = Article.Status
-SHOWN = 30
+ARTICLES_PER_PAGE = 30
 
 
-class Shelf(NamedTuple):
+class WritingDeskList(NamedTuple):
     """One of the lists; its name is what the address says."""
 
     name: str
@@ -22,48 +22,60 @@ class Shelf(NamedTuple):
     what: Q
 
 
-def shelves(user) -> list[Shelf]:
+def writing_desk_lists(user) -> list[WritingDeskList]:
     now = timezone.now()
     published = Q(status=Status.PUBLISHED, published_at__lte=now)
     found = [
-        Shelf("mijn", _("Mine"), Q(bylines__user=user)),
-        Shelf("bezig", _("Being written"), Q(status=Status.DRAFT)),
+        WritingDeskList("mijn", _("Mine"), Q(bylines__user=user)),
+        WritingDeskList("bezig", _("Being written"), Q(status=Status.DRAFT)),
         # Also what was changed after it was published: it waits for an editor just the same.
-        Shelf(
+        WritingDeskList(
             "na-te-kijken",
             _("To edit"),
             Q(status=Status.READY) | Q(status=Status.PUBLISHED, draft__isnull=False),
         ),
-        Shelf("gepland", _("Scheduled"), Q(status=Status.PUBLISHED, published_at__gt=now)),
-        Shelf("gepubliceerd", _("Published"), published),
-        Shelf("ingetrokken", _("Withdrawn"), Q(status=Status.WITHDRAWN)),
+        WritingDeskList(
+            "gepland", _("Scheduled"), Q(status=Status.PUBLISHED, published_at__gt=now)
+        ),
+        WritingDeskList("gepubliceerd", _("Published"), published),
+        WritingDeskList("ingetrokken", _("Withdrawn"), Q(status=Status.WITHDRAWN)),
     ]
     # An author's own are all that they see: one list holds them.
-    return found if edits_all(user) else found[:1]
+    return found if may_edit_all_articles(user) else found[:1]
 
 
-def pieces(user) -> QuerySet[Article]:
+def writing_desk_articles(user) -> QuerySet[Article]:
     """What this member may see here, with when each was last saved."""
-    found = Article.objects.all() if edits_all(user) else Article.objects.by(user)
+    found = Article.objects.all() if may_edit_all_articles(user) else Article.objects.by(user)
     return found.annotate(touched=Coalesce("draft__saved_at", "updated_at"))
 
 
-def counts(user) -> dict[str, int]:
+def writing_desk_counts(user) -> dict[str, int]:
     """How many there are on each shelf."""
     named = {
         shelf.name.replace("-", "_"): Count("pk", filter=shelf.what, distinct=True)
-        for shelf in shelves(user)
+        for shelf in writing_desk_lists(user)
     }
-    return {name.replace("_", "-"): n for name, n in pieces(user).aggregate(**named).items()}
+    return {
+        name.replace("_", "-"): n
+        for name, n in writing_desk_articles(user).aggregate(**named).items()
+    }
 
 
-def on(shelf: Shelf, user, sought: str = "", after: str = "") -> QuerySet[Article]:
+def articles_in_desk_list(
+    shelf: WritingDeskList, user, sought: str = "", after: str = ""
+) -> QuerySet[Article]:
     """The pieces on a shelf, what was touched last first; only those after `after`, if given."""
-    found = pieces(user).filter(shelf.what)
+    found = writing_desk_articles(user).filter(shelf.what)
     if sought:
         found = found.filter(Q(title__icontains=sought) | Q(draft__title__icontains=sought))
     if after.isdecimal() and len(after) <= 18:
-        last = pieces(user).filter(pk=int(after)).values_list("touched", flat=True).first()
+        last = (
+            writing_desk_articles(user)
+            .filter(pk=int(after))
+            .values_list("touched", flat=True)
+            .first()
+        )
         if last:
             found = found.filter(Q(touched__lt=last) | Q(touched=last, pk__lt=int(after)))
     found = found.select_related("draft__saved_by").prefetch_related("bylines")

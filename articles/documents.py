@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from articles.models import Attachment
 
 # What each is served as. None of these a browser shows as a page.
-TYPES = {
+ATTACHMENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,14 +40,14 @@ MAIN_PARTS = {
     "pptx": "presentationml.presentation.main+xml",
 }
 # What runs when a document is opened: macros of both families, and controls.
-RUNS = re.compile(
+ACTIVE_CONTENT = re.compile(
     r"(^|/)(vba[^/]*\.bin|activex/|Basic/|Scripts/|macrosheets/|dialogsheets/|customUI/)",
     re.IGNORECASE,
 )
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 500_000_000  # bytes, as the document itself says
 MOST_CONTENT_TYPES = 1_000_000  # bytes; of a real document some thousands
-CONTROLS = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
+CONTROL_CHARACTERS = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
 # What would be a page or a drawing, if anything took the text for it.
 MARKUP = re.compile(
     r"^\s*<|<(?:!doctype|html|script|svg|iframe|object|embed|body|\?xml)\b", re.IGNORECASE
@@ -61,7 +61,7 @@ class Document(NamedTuple):
     data: bytes
 
 
-def read(file: BinaryIO, name: str) -> Document:
+def check_document(file: BinaryIO, name: str) -> Document:
     """Look at a file as it was sent. Raises ValidationError with what is wrong."""
     most = settings.ATTACHMENT_MAX_MB * 1_000_000
     data = file.read(most + 1)
@@ -72,7 +72,7 @@ def read(file: BinaryIO, name: str) -> Document:
     if not data:
         raise ValidationError(_("This file is empty."))
     said = PurePath(name).suffix.lower().removeprefix(".")
-    if said not in TYPES:
+    if said not in ATTACHMENT_TYPES:
         raise ValidationError(_not_taken())
     found, data = _kind(data, said)
     if found != said:
@@ -110,7 +110,7 @@ def _as_text(data: bytes, said: str) -> tuple[str, bytes]:
         except UnicodeDecodeError:
             return "", data
         data = text.encode("utf-8-sig" if said == "csv" else "utf-8")
-    if CONTROLS.search(text) or MARKUP.search(text):
+    if CONTROL_CHARACTERS.search(text) or MARKUP.search(text):
         return "", data
     return said, data
 
@@ -139,7 +139,7 @@ def _member_kind(package: zipfile.ZipFile) -> str:
         macros = "macroenabled" in types.lower() or "vbaproject" in types.lower()
         kinds = [kind for kind, part in MAIN_PARTS.items() if part in types]
         kind = kinds[0] if len(kinds) == 1 else ""
-    if macros or (kind and any(RUNS.search(name) for name in names)):
+    if macros or (kind and any(ACTIVE_CONTENT.search(name) for name in names)):
         raise ValidationError(
             _("This document holds macros, which could do harm. Save it without them, or as a PDF.")
         )
@@ -151,7 +151,7 @@ def _open_document(package: zipfile.ZipFile, first: zipfile.ZipInfo) -> str:
     if first.filename != "mimetype" or first.compress_type != zipfile.ZIP_STORED:
         return ""
     said = _small(package, "mimetype")
-    kinds = {TYPES[kind].encode(): kind for kind in ("odt", "ods", "odp")}
+    kinds = {ATTACHMENT_TYPES[kind].encode(): kind for kind in ("odt", "ods", "odp")}
     return kinds.get(said, "") if "content.xml" in package.namelist() else ""
 
 
@@ -172,34 +172,34 @@ def _is_odd(member: zipfile.ZipInfo) -> bool:
 # --- The files, which are not among what the site shows ------------------------------------------
 
 
-def storage() -> Storage:
+def attachment_storage() -> Storage:
     return storages["attachments"]
 
 
-def path(key: uuid.UUID, extension: str) -> str:
+def attachment_path(key: uuid.UUID, extension: str) -> str:
     return f"{key.hex}.{extension}"
 
 
-def store(document: Document) -> uuid.UUID:
+def store_document(document: Document) -> uuid.UUID:
     key = uuid.uuid4()
-    storage().save(path(key, document.extension), ContentFile(document.data))
+    attachment_storage().save(attachment_path(key, document.extension), ContentFile(document.data))
     return key
 
 
-def remove(key: uuid.UUID, extension: str) -> None:
-    storage().delete(path(key, extension))
+def delete_document(key: uuid.UUID, extension: str) -> None:
+    attachment_storage().delete(attachment_path(key, extension))
 
 
-def sweep() -> int:
+def sweep_attachment_files() -> int:
     """Remove the files of no attachment; young ones stay, as those of images do."""
     try:
-        _folders, files = storage().listdir("")
+        _folders, files = attachment_storage().listdir("")
     except FileNotFoundError:
         return 0
     kept = {key.hex for key in Attachment.objects.values_list("key", flat=True)}
     old = timezone.now() - timedelta(days=1)
     lost = [file for file in files if file.partition(".")[0] not in kept]
-    gone = [file for file in lost if storage().get_modified_time(file) < old]
+    gone = [file for file in lost if attachment_storage().get_modified_time(file) < old]
     for file in gone:
-        storage().delete(file)
+        attachment_storage().delete(file)
     return len(gone)

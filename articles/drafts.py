@@ -1,22 +1,27 @@
 """What is being written of an article, and on which text of it one builds."""
 
 from articles import pasting
-from articles.models import Article, Draft, Text, Version
+from articles.models import (
+    Article,
+    ArticleText,
+    Draft,
+    Version,
+)
 from common import html
-from common.text import tidy
+from common.text import tidy_text
 
 
-def draft_of(article: Article) -> Draft | None:
+def get_article_draft(article: Article) -> Draft | None:
     """What is not published of it yet, with who saved it."""
     return Draft.objects.select_related("saved_by").filter(article=article).first()
 
 
-def current(article: Article, draft: Draft | None) -> Text:
+def current_article_text(article: Article, draft: Draft | None) -> ArticleText:
     """The text to go on with."""
-    return Text.of(draft or article)
+    return ArticleText.of(draft or article)
 
 
-def base(article: Article, draft: Draft | None) -> str:
+def text_revision_id(article: Article, draft: Draft | None) -> str:
     """Names the text as it stands. Who saves says on which one they built.
 
     Neither a draft's number nor that of a version is ever used again, so that what was built on a
@@ -29,9 +34,13 @@ def base(article: Article, draft: Draft | None) -> str:
     return f"0.{last or 0}"
 
 
-def gated(text: Text) -> Text:
+def make_article_text_safe(text: ArticleText) -> ArticleText:
     """The text as it may be stored, or html.TooComplex."""
-    title = " ".join(tidy(text.title).split())
+    title = " ".join(tidy_text(text.title).split())
     # Pasted where no script of ours saw it first.
-    body = pasting.tidied(text.body) if pasting.is_foreign(text.body) else text.body
-    return Text(title, html.plain(text.lead), html.from_editor(body))
+    body = (
+        pasting.clean_pasted_html(text.body)
+        if pasting.is_word_processor_html(text.body)
+        else text.body
+    )
+    return ArticleText(title, html.tidy_paragraphs(text.lead), html.sanitize_editor_html(body))

@@ -55,7 +55,7 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
-def words() -> dict[str, dict[str, str]]:
+def editor_labels() -> dict[str, dict[str, str]]:
     """What the editor says, which it knows in English only: its buttons and its dialogs."""
     return {
         "buttons": {

@@ -6,22 +6,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.guards import only
+from accounts.guards import require_permission
 from accounts.permissions import is_editor
 from articles.models import Article
-from articles.permissions import edits_all, may_edit, may_write, writes_here
+from articles.permissions import (
+    has_author_desk,
+    may_edit_all_articles,
+    may_edit_article,
+    may_use_writing_desk,
+)
 
-for_authors = only(writes_here)
-for_writers = only(may_write, is_editor)
-for_editors = only(edits_all, is_editor)
+for_authors = require_permission(has_author_desk)
+for_writers = require_permission(may_use_writing_desk, is_editor)
+for_editors = require_permission(may_edit_all_articles, is_editor)
 
 
-def piece(request: HttpRequest, pk: int, may: Callable = may_edit) -> Article:
+def get_permitted_article(
+    request: HttpRequest, pk: int, may: Callable = may_edit_article
+) -> Article:
     """The article with this number, if this member `may`; of what is no piece of theirs nobody is
     told whether it exists."""
     article = get_object_or_404(Article.objects.prefetch_related("bylines"), pk=pk)
     if not may(request.user, article):
-        if not may_edit(request.user, article):
+        if not may_edit_article(request.user, article):
             raise Http404
         raise PermissionDenied
     return article

@@ -19,13 +19,13 @@ from common.pictures import Picture
 
 LARGEST = (pictures.MOST_WIDTH, pictures.MOST_HEIGHT)
 LEAST_PIXELS = 100  # wide and high
-IN_A_TEXT = "/media/articles/"
-_KEY = re.compile(rf"{IN_A_TEXT}([0-9a-f]{{32}})-")
+IMAGE_URL_PREFIX = "/media/articles/"
+_KEY = re.compile(rf"{IMAGE_URL_PREFIX}([0-9a-f]{{32}})-")
 
 TOO_SMALL = _("This picture is too small: it must be at least 100 pixels wide and high.")
 
 
-class Made(NamedTuple):
+class RenderedImage(NamedTuple):
     """An image that is not kept yet."""
 
     width: int
@@ -33,13 +33,13 @@ class Made(NamedTuple):
     files: dict[int, bytes]  # by their width
 
 
-def make(file: BinaryIO) -> Made:
+def render_image(file: BinaryIO) -> RenderedImage:
     """The image in each width, or ValidationError with what is wrong with it."""
-    whole = pixels.read(file, _fitted, largest=LARGEST, too_small=_too_small)
+    whole = pixels.read_picture(file, _fitted, largest=LARGEST, too_small=_too_small)
     width, height = whole.size
     widths = Picture("", width, height).widths
-    files = {w: pixels.written(whole, (w, max(1, round(height * w / width)))) for w in widths}
-    return Made(width, height, files)
+    files = {w: pixels.encode_webp(whole, (w, max(1, round(height * w / width)))) for w in widths}
+    return RenderedImage(width, height, files)
 
 
 def _too_small(width: int, height: int) -> str | None:
@@ -51,16 +51,16 @@ def _fitted(picture: Drawing.Image) -> Drawing.Image:
     return picture
 
 
-def store(made: Made, key: uuid.UUID | None = None) -> uuid.UUID:
+def store_image_files(made: RenderedImage, key: uuid.UUID | None = None) -> uuid.UUID:
     """Write the files, under a key that nobody can guess."""
     key = key or uuid.uuid4()
-    picture = pictures.named(key.hex, made.width, made.height)
+    picture = pictures.picture_from_key(key.hex, made.width, made.height)
     for width, data in made.files.items():
         default_storage.save(picture.path(width), ContentFile(data))
     return key
 
 
-def used() -> set[uuid.UUID]:
+def used_image_keys() -> set[uuid.UUID]:
     """Those that stand in a text of any room, or belong to a row. All texts are looked through,
     since a room to the right, or one to come, can hold an image too."""
     keys: set[uuid.UUID] = set()
@@ -70,13 +70,13 @@ def used() -> set[uuid.UUID]:
             if field.related_model is Image:
                 keys.update(key for key in rows.values_list(f"{field.name}__key", flat=True) if key)
             elif isinstance(field, TextField):
-                texts = rows.filter(**{f"{field.name}__contains": IN_A_TEXT})
+                texts = rows.filter(**{f"{field.name}__contains": IMAGE_URL_PREFIX})
                 for text in texts.values_list(field.name, flat=True).iterator():
                     keys.update(uuid.UUID(key) for key in _KEY.findall(text))
     return keys
 
 
-def sweep() -> int:
+def sweep_image_files() -> int:
     """Remove the files of no image: of an upload that was cut short.
 
     Young ones stay: their upload may not have been committed yet.

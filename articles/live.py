@@ -1,13 +1,13 @@
 """What whoever has an article open hears of the article itself."""
 
 from articles.models import Article
-from common.live import tell
+from common.live import push_to_room
 
 
-def room(article_pk: int) -> str:
+def article_room(article_pk: int) -> str:
     return f"article.{article_pk}"
 
 
-def gone(article: Article) -> None:
+def push_article_gone(article: Article) -> None:
     """After the commit, send its readers away: nobody may see it any more."""
-    tell(room(article.pk), lambda: {"type": "article.gone", "article": article.pk})
+    push_to_room(article_room(article.pk), lambda: {"type": "article.gone", "article": article.pk})

@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 from common import pictures
 from common.html import TooComplex
 
-MOST = 3_000_000  # characters: Word sends its style sheet along, which is long
-MOST_OPEN = 300  # elements within each other
+MAX_PASTED_CHARACTERS = 3_000_000  # characters: Word sends its style sheet along, which is long
+MAX_OPEN_ELEMENTS = 300  # elements within each other
 
 _FOREIGN = re.compile(
     r"<[^<>]*(?:\bmso-|class=[\"']?Mso|urn:schemas-microsoft-com|docs-internal-guid"
@@ -58,20 +58,20 @@ _CLASSES = {"MsoTitle": "h2", "MsoQuote": "blockquote", "MsoIntenseQuote": "bloc
 # The editor knows three, below the title of the page.
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
-Key = tuple[str, str]  # of a note: the kind of its numbers, and its number
+NoteKey = tuple[str, str]  # of a note: the kind of its numbers, and its number
 
 
-def is_foreign(html: str) -> bool:
+def is_word_processor_html(html: str) -> bool:
     """Whether a word processor made it."""
     return _FOREIGN.search(html) is not None
 
 
-def tidied(html: str, notes: int = 0) -> str:
+def clean_pasted_html(html: str, notes: int = 0) -> str:
     """What was pasted, as an article would have it. Not safe yet. May raise TooComplex.
 
     Its notes are numbered after the `notes` that are there already.
     """
-    if len(html) > MOST:
+    if len(html) > MAX_PASTED_CHARACTERS:
         raise TooComplex
     _before, mark, fragment = html.partition("<!--StartFragment-->")
     if mark:
@@ -103,15 +103,15 @@ class _Reader(HTMLParser):
         self.lists: list[tuple[int, str]] = []  # those we opened: their level and tag
         self.skipping: list[str] = []  # what is open of an element that nobody is to read
         self.bulleting = 0  # how many tags deep we are in what was typed before an item
-        self.note: Key | None = None  # the one that is being read
-        self.notes: dict[Key, list[str]] = {}
-        self.numbers: dict[Key, int] = {}
+        self.note: NoteKey | None = None  # the one that is being read
+        self.notes: dict[NoteKey, list[str]] = {}
+        self.numbers: dict[NoteKey, int] = {}
         self.first = notes + 1
 
     # --- Tags
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if len(self.open) + len(self.skipping) > MOST_OPEN:
+        if len(self.open) + len(self.skipping) > MAX_OPEN_ELEMENTS:
             raise TooComplex
         values = {name: value or "" for name, value in attrs}
         if self.skipping:
@@ -175,7 +175,7 @@ class _Reader(HTMLParser):
         if (tag == "hr" and values.get("width") == "33%") or (tag == "br" and "clear" in values):
             return True
         # A picture on the clipboard lies on the writer's own disk.
-        return tag == "img" and pictures.at(values.get("src", "")) is None
+        return tag == "img" and pictures.picture_at(values.get("src", "")) is None
 
     # --- Blocks and lists
 
@@ -297,10 +297,10 @@ class _Reader(HTMLParser):
 
     # --- Notes
 
-    def _number(self, key: Key) -> int:
+    def _number(self, key: NoteKey) -> int:
         return self.numbers.setdefault(key, self.first + len(self.numbers))
 
-    def _begin_note(self, key: Key) -> None:
+    def _begin_note(self, key: NoteKey) -> None:
         """From here to the end of its division, what is read belongs to this note."""
         if self.lists:
             self.note, block, self.block = None, self.block, None
@@ -328,6 +328,6 @@ def _stripped(text: str) -> str:
     return text[: len(text) - _SPACE_BACKWARDS.match(text[::-1]).end()]
 
 
-def _key(match: re.Match[str]) -> Key:
+def _key(match: re.Match[str]) -> NoteKey:
     kind, number = filter(None, match.groups())
     return kind, number

@@ -5,7 +5,7 @@ from articles.models import Article, Byline, Draft, Invited, Peek, Version
 from common import html
 
 
-def collect(user: User | None) -> dict:
+def collect_article_data(user: User | None) -> dict:
     """Where their name stands, what they saved, and whom they let look. Of what they saved in a
     piece of another it says when, and not what another wrote there; nor what it is called, unless
     readers know."""
@@ -53,5 +53,5 @@ def _saved(row: Draft | Version, own: set[int]) -> dict:
     at = row.saved_at if isinstance(row, Draft) else row.created_at
     said = {"article": _title(row.article, own), "created_at": at}
     if row.article_id in own:
-        said |= {"title": row.title, "lead": row.lead, "text": html.to_text(row.body)}
+        said |= {"title": row.title, "lead": row.lead, "text": html.html_to_text(row.body)}
     return said

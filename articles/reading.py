@@ -26,7 +26,7 @@ class Heading(NamedTuple):
     words: str
 
 
-class Laid(NamedTuple):
+class LaidOutText(NamedTuple):
     html: SafeString  # each heading with an address of its own
     minutes: int
     headings: tuple[Heading, ...]
@@ -39,7 +39,7 @@ class Laid(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def lay_out(body: str) -> Laid:
+def lay_out_body(body: str) -> LaidOutText:
     """Lay out safe HTML. The same heading has the same address as long as its words stay."""
     headings: list[Heading] = []
     taken: set[str] = set()
@@ -59,9 +59,9 @@ def lay_out(body: str) -> Laid:
         return f'<h2 id="{anchor}"{attributes}>{inner}</h2>'
 
     laid = mark_safe(_HEADING.sub(found, body))
-    return Laid(laid, minutes(body), tuple(headings))
+    return LaidOutText(laid, reading_minutes(body), tuple(headings))
 
 
-def minutes(body: str) -> int:
+def reading_minutes(body: str) -> int:
     """How long reading takes, in whole minutes, and at least one."""
-    return max(1, ceil(len(html.to_text(body).split()) / WORDS_A_MINUTE))
+    return max(1, ceil(len(html.html_to_text(body).split()) / WORDS_A_MINUTE))

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
-HEAVIEST = 40  # stems kept of a text
-MOST = 4  # like one text
-LEAST = 0.06  # what is less alike is not worth naming
-OF_A_TOPIC = 0.15
+MAX_STEMS_PER_TEXT = 40  # stems kept of a text
+MAX_SIMILAR = 4  # like one text
+MIN_SIMILARITY = 0.06  # what is less alike is not worth naming
+SHARED_TOPIC_BONUS = 0.15
 
 _WORD = re.compile(r"[^\W\d_]{3,40}")
 # What everyone says, and few texts together may seem to share.
@@ -37,23 +37,23 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 _STEMMERS = {"nl": stemmer("dutch"), "en": stemmer("english")}
 
 
-class Text(NamedTuple):
+class ComparedText(NamedTuple):
     key: int
     language: str
     words: str
     topics: frozenset[int]
 
 
-class Like(NamedTuple):
+class SimilarPair(NamedTuple):
     one: int
     other: int
     likeness: float
 
 
-def alike(texts: Iterable[Text]) -> list[Like]:
+def similar_article_pairs(texts: Iterable[ComparedText]) -> list[SimilarPair]:
     """For each text those that are most like it."""
     texts = list(texts)
-    counts = {text.key: Counter(stems(text.words, text.language)) for text in texts}
+    counts = {text.key: Counter(significant_stems(text.words, text.language)) for text in texts}
     weights = _weights(counts)
     having: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for key, vector in weights.items():
@@ -71,14 +71,16 @@ def alike(texts: Iterable[Text]) -> list[Like]:
                 scores[other] += weight * its
         for topic in text.topics:
             for other in about[topic]:
-                scores[other] += OF_A_TOPIC
+                scores[other] += SHARED_TOPIC_BONUS
         scores.pop(text.key, None)
-        best = nlargest(MOST, scores.items(), key=lambda pair: (pair[1], pair[0]))
-        found += [Like(text.key, other, round(s, 4)) for other, s in best if s >= LEAST]
+        best = nlargest(MAX_SIMILAR, scores.items(), key=lambda pair: (pair[1], pair[0]))
+        found += [
+            SimilarPair(text.key, other, round(s, 4)) for other, s in best if s >= MIN_SIMILARITY
+        ]
     return found
 
 
-def stems(words: str, language: str) -> list[str]:
+def significant_stems(words: str, language: str) -> list[str]:
     found = (word for word in _WORD.findall(words.lower()) if word not in _COMMON)
     return [_stem(word, language) for word in found]
 
@@ -98,7 +100,9 @@ def _weights(counts: dict[int, Counter[str]]) -> dict[int, dict[str, float]]:
             for stem, times in count.items()
             if 1 < in_texts[stem] < everything
         }
-        heaviest = dict(nlargest(HEAVIEST, vector.items(), key=lambda pair: (pair[1], pair[0])))
+        heaviest = dict(
+            nlargest(MAX_STEMS_PER_TEXT, vector.items(), key=lambda pair: (pair[1], pair[0]))
+        )
         length = sqrt(sum(weight**2 for weight in heaviest.values())) or 1
         weights[key] = {stem: weight / length for stem, weight in heaviest.items()}
     return weights

@@ -4,15 +4,15 @@ from django.utils.text import slugify
 
 from articles.models import Article, OldAddress
 
-LONGEST = 80
+MAX_SLUG_LENGTH = 80
 
 
-def made_of(title: str) -> str:
+def slug_from_title(title: str) -> str:
     """What a title is like in an address."""
-    return slugify(title)[:LONGEST].strip("-") or "stuk"
+    return slugify(title)[:MAX_SLUG_LENGTH].strip("-") or "stuk"
 
 
-def is_free(slug: str, article: Article | None = None) -> bool:
+def is_slug_free(slug: str, article: Article | None = None) -> bool:
     """Whether nothing else has, or had, this address."""
     others, former = Article.objects.filter(slug=slug), OldAddress.objects.filter(slug=slug)
     if article is not None and article.pk:
@@ -20,17 +20,17 @@ def is_free(slug: str, article: Article | None = None) -> bool:
     return not others.exists() and not former.exists()
 
 
-def free(title: str, article: Article | None = None) -> str:
+def unique_article_slug(title: str, article: Article | None = None) -> str:
     """An address for this title, with a number after it where another has the same."""
-    slug = wanted = made_of(title)
+    slug = wanted = slug_from_title(title)
     number = 1
-    while not is_free(slug, article):
+    while not is_slug_free(slug, article):
         number += 1
         slug = f"{wanted}-{number}"
     return slug
 
 
-def follows(slug: str, title: str) -> bool:
+def is_slug_for_title(slug: str, title: str) -> bool:
     """Whether the address is what `free` made of this title, and nobody chose another."""
-    wanted = made_of(title)
+    wanted = slug_from_title(title)
     return slug == wanted or slug.removeprefix(f"{wanted}-").isdecimal()

@@ -3,9 +3,9 @@
 from common import html
 
 
-def safe(written: str) -> str:
+def make_rich_text_safe(written: str) -> str:
     """Make it safe, or raise `html.TooComplex`. Without any tag it was typed, in plain lines."""
     written = written.strip()
     if written and "<" not in written:
-        return html.from_typed(written)
-    return html.from_editor(written)
+        return html.render_markdown(written)
+    return html.sanitize_editor_html(written)

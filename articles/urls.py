@@ -15,29 +15,31 @@ from articles.views import (
 )
 
 urlpatterns = [
-    path("redactie/", desk.pieces, name="writing_desk"),
-    path("redactie/begin/", desk.begin, name="begin_piece"),
-    path("redactie/stuk/<int:pk>/", text.write, name="write"),
-    path("redactie/stuk/<int:pk>/bewaren/", text.autosave, name="autosave"),
-    path("redactie/stuk/<int:pk>/hier/", text.present, name="present"),
-    path("redactie/stuk/<int:pk>/versies/", versions.versions, name="versions"),
-    path("redactie/stuk/<int:pk>/versies/<int:number>/", versions.version, name="version"),
-    path("redactie/stuk/<int:pk>/instellingen/", settings.settings, name="piece_settings"),
-    path("redactie/stuk/<int:pk>/stap/", publishing.step, name="piece_step"),
-    path("redactie/stuk/<int:pk>/publiceren/", publishing.publish, name="publish_piece"),
-    path("redactie/stuk/<int:pk>/intrekken/", publishing.withdraw, name="withdraw_piece"),
-    path("redactie/stuk/<int:pk>/inzage/", preview_links.peeks, name="peeks"),
-    path("redactie/stuk/<int:pk>/conclusies/", conclusions.conclusions, name="conclusions"),
-    path("redactie/dossiers/", dossiers.index, name="dossier_desk"),
-    path("redactie/dossiers/nieuw/", dossiers.add, name="add_dossier"),
-    path("redactie/dossiers/<int:pk>/", dossiers.edit, name="edit_dossier"),
-    path("redactie/dossiers/<int:pk>/tonen/", dossiers.show, name="show_dossier"),
-    path("redactie/dossiers/<int:pk>/stuk/", dossiers.piece, name="dossier_piece"),
-    path("redactie/beeld/", images.add_image, name="add_image"),
+    path("redactie/", desk.writing_desk, name="writing_desk"),
+    path("redactie/begin/", desk.new_article, name="begin_piece"),
+    path("redactie/stuk/<int:pk>/", text.article_editor, name="write"),
+    path("redactie/stuk/<int:pk>/bewaren/", text.autosave_draft, name="autosave"),
+    path("redactie/stuk/<int:pk>/hier/", text.editor_presence, name="present"),
+    path("redactie/stuk/<int:pk>/versies/", versions.article_versions, name="versions"),
+    path("redactie/stuk/<int:pk>/versies/<int:number>/", versions.article_version, name="version"),
+    path("redactie/stuk/<int:pk>/instellingen/", settings.article_settings, name="piece_settings"),
+    path("redactie/stuk/<int:pk>/stap/", publishing.take_article_step, name="piece_step"),
+    path(
+        "redactie/stuk/<int:pk>/publiceren/", publishing.article_publication, name="publish_piece"
+    ),
+    path("redactie/stuk/<int:pk>/intrekken/", publishing.article_withdrawal, name="withdraw_piece"),
+    path("redactie/stuk/<int:pk>/inzage/", preview_links.preview_links, name="peeks"),
+    path("redactie/stuk/<int:pk>/conclusies/", conclusions.edit_conclusions, name="conclusions"),
+    path("redactie/dossiers/", dossiers.dossier_desk, name="dossier_desk"),
+    path("redactie/dossiers/nieuw/", dossiers.new_dossier, name="add_dossier"),
+    path("redactie/dossiers/<int:pk>/", dossiers.edit_dossier, name="edit_dossier"),
+    path("redactie/dossiers/<int:pk>/tonen/", dossiers.dossier_visibility, name="show_dossier"),
+    path("redactie/dossiers/<int:pk>/stuk/", dossiers.edit_dossier_pieces, name="dossier_piece"),
+    path("redactie/beeld/", images.upload_image, name="add_image"),
     path("redactie/beeld/eerder/", images.earlier_images, name="earlier_images"),
-    path("redactie/stuk/<int:pk>/beeld/", images.main_image, name="main_image"),
-    path("redactie/plakken/", pasting.paste, name="paste"),
-    path("redactie/stuk/<int:pk>/bijlage/", attachments.attachments, name="attachments"),
+    path("redactie/stuk/<int:pk>/beeld/", images.choose_main_image, name="main_image"),
+    path("redactie/plakken/", pasting.convert_pasted_html, name="paste"),
+    path("redactie/stuk/<int:pk>/bijlage/", attachments.article_attachments, name="attachments"),
     path(
         "redactie/stuk/<int:pk>/bijlage/<int:attachment>/weg/",
         attachments.remove_attachment,
@@ -52,5 +54,5 @@ urlpatterns = [
 
 # Addresses without a language: what is there has one of its own.
 file_urlpatterns = [
-    path("bijlage/<uuid:key>.<slug:extension>", attachments.download, name="attachment"),
+    path("bijlage/<uuid:key>.<slug:extension>", attachments.download_attachment, name="attachment"),
 ]

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
-from common.clients import address
+from common.clients import client_address
 
 FLUSH_SECONDS = 10
 ONE_VISIT_SECONDS = 30 * 60
@@ -30,7 +30,7 @@ _lock = threading.Lock()
 _timer: threading.Timer | None = None
 
 
-def count_view(article: Article, request) -> None:
+def count_article_view(article: Article, request) -> None:
     """One visit, if this is a person who was not here in the last half hour."""
     agent = request.headers.get("User-Agent", "")
     if request.method != "GET" or not agent or _ROBOT.search(agent):
@@ -40,7 +40,7 @@ def count_view(article: Article, request) -> None:
     # The hash changes every day and is kept for half an hour, in the cache alone.
     visitor = hmac.new(
         settings.SECRET_KEY.encode(),
-        f"{timezone.now():%Y-%m-%d} {address(request)} {agent} {article.pk}".encode(),
+        f"{timezone.now():%Y-%m-%d} {client_address(request)} {agent} {article.pk}".encode(),
         hashlib.sha256,
     ).hexdigest()[:24]
     if cache.add(f"view:{visitor}", 1, timeout=ONE_VISIT_SECONDS):
@@ -59,12 +59,12 @@ def _add(article_pk: int) -> None:
 
 def _flush_in_thread() -> None:
     try:
-        flush()
+        flush_view_counts()
     finally:
         close_old_connections()
 
 
-def flush() -> None:
+def flush_view_counts() -> None:
     """Write what was counted since the last time."""
     global _timer
     with _lock:
@@ -74,4 +74,4 @@ def flush() -> None:
         Article.objects.filter(pk=article_pk).update(views=F("views") + views)
 
 
-atexit.register(flush)
+atexit.register(flush_view_counts)

@@ -45,7 +45,7 @@ SCREENS = {
 
 def member(name: str) -> User:
     user = User.objects.create_user(f"{name.lower()}@example.org", name=name)
-    roles.grant(user, roles.AUTHORS)
+    roles.grant_role(user, roles.AUTHORS)
     return user
 
 
@@ -142,7 +142,7 @@ def desk_of(user: User, who: str) -> None:
     for name, query in SCREENS.items():
         timed(name, lambda address=f"/auteur/{query}": ask(address))
     timed("the counter of a page", Comment.objects.open_questions(user).how_many)
-    timed("what a mail says", lambda: author_desk.waiting(user))
+    timed("what a mail says", lambda: author_desk.open_questions_summary(user))
 
 
 def read_nearly_all(user: User) -> None:

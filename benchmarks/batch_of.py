@@ -20,7 +20,7 @@ from articles.models import Article  # noqa: E402
 from comments import actions  # noqa: E402
 from comments.models import Batch, Comment, Revision  # noqa: E402
 from desk.actions import bulk  # noqa: E402
-from moderation.basis import Ground  # noqa: E402
+from moderation.basis import DecisionBasis  # noqa: E402
 
 SIZE = 1_000
 PAUSE = 0.05  # seconds between two pages of the reader
@@ -77,13 +77,13 @@ def timed(name: str, task, batch: Batch, end: str) -> None:
 call_command("migrate", verbosity=0)
 setup_test_environment()
 mo = User.objects.create_user("mo@example.org", "een-lang-wachtwoord", name="Mo")
-roles.grant(mo, roles.MODERATORS)
+roles.grant_role(mo, roles.MODERATORS)
 comments = fill()
-for verdict, ground in (("reject", Ground.of_category("spam")), ("approve", None)):
-    seen = {c.pk: actions.Seen.of(c) for c in Comment.objects.all()}
-    batch = bulk.give(bulk.choose(mo, verdict, seen), by=mo, ground=ground)
-    timed(verdict, bulk.carry_out, batch, "done")
+for verdict, ground in (("reject", DecisionBasis.for_category("spam")), ("approve", None)):
+    seen = {c.pk: actions.SeenState.of(c) for c in Comment.objects.all()}
+    batch = bulk.confirm_batch(bulk.prepare_batch(mo, verdict, seen), by=mo, ground=ground)
+    timed(verdict, bulk.run_batch, batch, "done")
     if verdict == "reject":
-        bulk.undo(batch, by=mo)
-        timed("undo", bulk.reverse, batch, "undone")
+        bulk.undo_batch(batch, by=mo)
+        timed("undo", bulk.run_batch_undo, batch, "undone")
 assert set(Comment.objects.values_list("status", flat=True)) == {"published"}

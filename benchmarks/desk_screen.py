@@ -19,7 +19,7 @@ from accounts import roles  # noqa: E402
 from accounts.models import User  # noqa: E402
 from articles.models import Article  # noqa: E402
 from comments.models import Comment, Decision, Revision  # noqa: E402
-from desk.selection import VIEWS, counts  # noqa: E402
+from desk.selection import VIEWS, queue_view_counts  # noqa: E402
 
 ARTICLES = 20
 RULES = ("first_time", "policy", "links", "watched_word")
@@ -208,11 +208,11 @@ with connection.cursor() as cursor:
     cursor.execute("ANALYZE")
 user = User.objects.filter(email="mo@example.org").first()
 user = user or User.objects.create_user("mo@example.org", "een-lang-wachtwoord", name="Mo")
-roles.grant(user, roles.MODERATORS)
+roles.grant_role(user, roles.MODERATORS)
 client = Client()
 client.force_login(user)
 for name, query in SCREENS.items():
     print(f"  {name:<30}", end="")
     screen(client, f"/moderatie/{query}")
-timed("the counters, capped", counts)
+timed("the counters, capped", queue_view_counts)
 timed("what waits, in full", lambda: Comment.objects.queue().count())

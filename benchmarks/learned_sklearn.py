@@ -14,7 +14,11 @@ from sklearn.naive_bayes import ComplementNB, MultinomialNB
 from sklearn.pipeline import make_union
 
 from benchmarks.reactions import make
-from comments.learned.calibration import brier, fit, hits
+from comments.learned.calibration import (
+    brier_score,
+    fit_curve,
+    hits_at_bound,
+)
 
 SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
 TESTED = 2000
@@ -61,7 +65,7 @@ def main() -> None:
                     scored += zip(score(classifier, rows), said, strict=True)
                 classifier.partial_fit(rows, said, classes=[False, True])
             took = (time.perf_counter() - start) / (size / 10) * 1000
-            curve = fit(scored[-min(2000, (len(scored) + 1) // 2) :])
+            curve = fit_curve(scored[-min(2000, (len(scored) + 1) // 2) :])
             scores = score(classifier, vectors[test])
             judged = [
                 (curve.certainty(one), verdict)
@@ -69,9 +73,9 @@ def main() -> None:
             ]
             shown = "   ".join(
                 f"{row.precision or 0:.3f} {row.recall:.3f}"
-                for row in (hits(judged, bound) for bound in (50, 80, 90))
+                for row in (hits_at_bound(judged, bound) for bound in (50, 80, 90))
             )
-            print(f"{size:7}  {brier(judged):.4f}  {shown}   {took:.1f} a ten")
+            print(f"{size:7}  {brier_score(judged):.4f}  {shown}   {took:.1f} a ten")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,10 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path
 
 from benchmarks.bell import with_bell
-from debate.asgi import lifespan, pages
+from debate.asgi import (
+    django_application,
+    lifespan,
+)
 
 GROUP = "article"
 
@@ -36,5 +39,6 @@ async def ring(text: str) -> dict:
 
 sockets = URLRouter([path("live/artikel/<int:pk>/", Consumer.as_asgi())])
 application = with_bell(
-    ProtocolTypeRouter({"http": pages, "websocket": sockets, "lifespan": lifespan}), ring
+    ProtocolTypeRouter({"http": django_application, "websocket": sockets, "lifespan": lifespan}),
+    ring,
 )

@@ -35,9 +35,9 @@ def article() -> Article:
 
 
 def publish(target: Article, reactions: int) -> None:
-    writer = actions.Writer(name="Daan", email="daan@example.org")
+    writer = actions.CommentWriter(name="Daan", email="daan@example.org")
     for _ in range(reactions):
-        actions.submit(target, writer, text=TEXT, key=uuid.uuid4(), language="nl")
+        actions.submit_comment(target, writer, text=TEXT, key=uuid.uuid4(), language="nl")
 
 
 if len(sys.argv) > 1:
@@ -50,5 +50,5 @@ else:
     target = article()
     publish(target, THREAD)
 target.refresh_from_db()
-version, frame = live.changes(target.pk, target.version - 1, "nl")
+version, frame = live.thread_changes(target.pk, target.version - 1, "nl")
 print(json.dumps({"pk": target.pk, "slug": target.slug, "version": version, "frame": frame}))

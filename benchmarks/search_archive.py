@@ -42,10 +42,10 @@ from comments import word_index  # noqa: E402
 from comments.models import Comment  # noqa: E402
 from common import names  # noqa: E402
 from search import actions  # noqa: E402
-from search.expansion import asked  # noqa: E402
-from search.find import Filters, find  # noqa: E402
+from search.expansion import expand_query  # noqa: E402
+from search.find import SearchFilters, find_entries  # noqa: E402
 from search.models import Entry, Term  # noqa: E402
-from search.query import read  # noqa: E402
+from search.query import parse_query  # noqa: E402
 from tests.search import library  # noqa: E402
 
 TIMES = 15
@@ -144,7 +144,7 @@ def fill(size: int) -> None:
         User(email=f"{number}@example.org", name=name) for number, name in enumerate(WRITERS)
     )
     Byline.objects.bulk_create(
-        Byline(article=article, user=user, name=user.name, name_key=names.skeleton(user.name))
+        Byline(article=article, user=user, name=user.name, name_key=names.name_skeleton(user.name))
         for article, user in zip(articles, cycle(users), strict=False)
     )
     archive = Dossier.objects.create(slug="archief", title="Archief", published_at=now)
@@ -186,7 +186,7 @@ def rare(size: int) -> None:
     pks = list(Comment.objects.order_by("pk").values_list("pk", flat=True)[:: size // RARE])
     for comment in Comment.objects.filter(pk__in=pks):
         Comment.objects.filter(pk=comment.pk).update(html=f"{comment.html}<p>Kwikstaart.</p>")
-    actions.renew_reactions(pks)
+    actions.reindex_comments(pks)
 
 
 def multiply(times: int) -> None:
@@ -229,7 +229,7 @@ def precision() -> None:
     """Of the test set: how often what is expected is among the first three, and comes first."""
     third = first = 0
     for _shows, typed, expected in library.QUERIES:
-        found = find(asked(read(typed)), Filters()).entries[:3]
+        found = find_entries(expand_query(parse_query(typed)), SearchFilters()).entries[:3]
         keys = [library.key_of(entry) for entry in found]
         third += set(expected) <= set(keys)
         first += keys[:1] != [] and keys[0] in expected
@@ -342,18 +342,18 @@ if __name__ == "__main__":
     if not connection.introspection.table_names():  # not filled by an earlier run
         call_command("migrate", verbosity=0)
         library.fill()
-        actions.reindex()
+        actions.rebuild_search_index()
         precision()
         # The desk's own index is not what is measured.
         with connection.cursor() as cursor:
-            for statement in word_index.KINDS[connection.vendor]["remove"]:
+            for statement in word_index.SQL_BY_VENDOR[connection.vendor]["remove"]:
                 cursor.execute(statement)
         own = min(size, DIFFERENT)
         timed(f"{own:,} different reactions written", lambda: fill(own))
-        timed("taken into the index", actions.reindex)
+        timed("taken into the index", actions.rebuild_search_index)
         if size > own:
             timed(f"repeated up to {size:,}", lambda: multiply(size // own))
-            timed("the words counted", actions.recount)
+            timed("the words counted", actions.recount_vocabulary)
         rare(size)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

@@ -172,7 +172,7 @@ setup_test_environment()
 people = []
 for n in range(4):
     people.append(User.objects.create_user(f"mo{n}@example.org", "een-lang-woord", name=f"Mo {n}"))
-    roles.grant(people[-1], roles.EDITORS if n == 0 else roles.MODERATORS)
+    roles.grant_role(people[-1], roles.EDITORS if n == 0 else roles.MODERATORS)
 fill(size, people)
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE")

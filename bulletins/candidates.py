@@ -3,18 +3,18 @@
 from articles.models import Article
 from comments.models import Comment
 
-SHOWN = 20
+MAX_FOUND = 20
 
 
-def articles(words: str) -> list[Article]:
+def find_articles(words: str) -> list[Article]:
     """Published articles with all these words in their title or lead, the newest first."""
     found = Article.objects.for_front_page()
     for word in words.split()[:8]:
         found = found.filter(title__icontains=word) | found.filter(lead__icontains=word)
-    return list(found[:SHOWN])
+    return list(found[:MAX_FOUND])
 
 
-def reactions(article: Article, words: str, *, most_discussed: bool) -> list[Comment]:
+def find_reactions(article: Article, words: str, *, most_discussed: bool) -> list[Comment]:
     """Public reactions to an article: what most people answered, or the newest."""
     found = Comment.objects.published().filter(article=article)
     for word in words.split()[:8]:
@@ -23,7 +23,7 @@ def reactions(article: Article, words: str, *, most_discussed: bool) -> list[Com
         found = found.with_discussion().order_by("-discussed_by", "-pk")
     else:
         found = found.order_by("-published_at", "-pk")
-    shown = list(found[:SHOWN])
+    shown = list(found[:MAX_FOUND])
     for comment in shown:
         comment.article = article
     return shown

@@ -17,7 +17,7 @@ _HEADING = re.compile(r"(</?h)([2-6])(?=[\s>])")
 
 
 @dataclass(frozen=True)
-class Piece:
+class BulletinPart:
     """One part as it is read. Of what is no longer public, nothing but why it is not."""
 
     item: Item
@@ -47,26 +47,26 @@ class Piece:
         return self.kind != Kind.REACTION
 
 
-def everything(bulletin: Bulletin) -> list[Piece]:
+def bulletin_parts(bulletin: Bulletin) -> list[BulletinPart]:
     """Each part in its place, for who composes it; three queries however many there are."""
-    readable = _readable(bulletin)
+    readable = _readable_articles(bulletin)
     items = bulletin.items.select_related("article__image", "comment__article")
     items = items.prefetch_related("article__bylines")
     level, pieces = 2, []
     for item in items:
         item.bulletin = bulletin
-        pieces.append(_piece(item, 2 if item.kind == Kind.HEADING else level, readable))
+        pieces.append(_make_part(item, 2 if item.kind == Kind.HEADING else level, readable))
         if item.kind == Kind.HEADING:
             level = 3
     return pieces
 
 
-def public(bulletin: Bulletin) -> list[Piece]:
+def public_parts(bulletin: Bulletin) -> list[BulletinPart]:
     """What everyone may read of it now."""
-    return [piece for piece in everything(bulletin) if piece.is_public]
+    return [piece for piece in bulletin_parts(bulletin) if piece.is_public]
 
 
-def _readable(bulletin: Bulletin) -> set[int]:
+def _readable_articles(bulletin: Bulletin) -> set[int]:
     """Which of the articles that it shows or quotes from under everyone can read."""
     shown = Q(pk__in=bulletin.items.values("article"))
     quoted = Q(pk__in=bulletin.items.values("comment__article"))
@@ -74,48 +74,50 @@ def _readable(bulletin: Bulletin) -> set[int]:
     return set(found.order_by().values_list("pk", flat=True))
 
 
-def _piece(item: Item, level: int, readable: set[int]) -> Piece:
+def _make_part(item: Item, level: int, readable: set[int]) -> BulletinPart:
     match item.kind:
         case Kind.ARTICLE if item.article_id in readable:
-            return _of_article(item, level)
+            return _article_part(item, level)
         case Kind.ARTICLE:
-            return Piece(item, level, is_public=False, why=_why_no_article(item.article))
+            return BulletinPart(item, level, is_public=False, why=_why_no_article(item.article))
         case Kind.REACTION if item.comment.article_id not in readable:
-            return Piece(item, level, is_public=False, why=_why_no_article(item.comment.article))
+            return BulletinPart(
+                item, level, is_public=False, why=_why_no_article(item.comment.article)
+            )
         case Kind.REACTION if not item.comment.is_published:
-            return Piece(item, level, is_public=False, why=_why_no_reaction(item.comment))
+            return BulletinPart(item, level, is_public=False, why=_why_no_reaction(item.comment))
         case Kind.REACTION:
-            return _of_reaction(item, level)
-    return Piece(
+            return _reaction_part(item, level)
+    return BulletinPart(
         item,
         level,
         title=item.title,
         names=", ".join(filter(None, (item.name, item.affiliation))),
         by=item.name,
         language=item.bulletin.language,
-        html=_fitted(item.html, item, level),
+        html=_fit_html(item.html, item, level),
     )
 
 
-def _of_article(item: Item, level: int) -> Piece:
+def _article_part(item: Item, level: int) -> BulletinPart:
     article = item.article
-    return Piece(
+    return BulletinPart(
         item,
         level,
         title=article.title,
-        names=_names(article),
+        names=_author_names(article),
         by=article.byline_text,
         language=article.language,
         image=article.image,
         lead=article.lead,
-        html=_fitted(article.body, item, level) if item.whole else "",
+        html=_fit_html(article.body, item, level) if item.whole else "",
         link=article.get_absolute_url(),
     )
 
 
-def _of_reaction(item: Item, level: int) -> Piece:
+def _reaction_part(item: Item, level: int) -> BulletinPart:
     comment = item.comment
-    return Piece(
+    return BulletinPart(
         item,
         level,
         title=comment.article.title,
@@ -146,7 +148,7 @@ def _why_no_reaction(comment: Comment) -> str:
     return words % {"title": comment.article.title}
 
 
-def _names(article: Article) -> str:
+def _author_names(article: Article) -> str:
     names = (
         f"{byline.name} ({byline.affiliation})" if byline.affiliation else byline.name
         for byline in article.bylines.all()
@@ -154,8 +156,8 @@ def _names(article: Article) -> str:
     return ", ".join(names)
 
 
-def _fitted(html: str, item: Item, level: int) -> str:
+def _fit_html(html: str, item: Item, level: int) -> str:
     """Safe HTML of one piece, put among others: its headings below that of the piece, and its
     names of places (those of footnotes) no other's."""
     html = _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + level - 1, 6)}", html)
-    return footnotes.apart(html, f"d{item.pk}-")
+    return footnotes.prefix_footnote_ids(html, f"d{item.pk}-")

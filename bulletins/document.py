@@ -13,13 +13,13 @@ from django.utils import translation
 from bulletins import content
 from bulletins.models import Bulletin
 
-STYLES = ("page", "cover", "text", "parts")  # later ones build on earlier ones
+STYLESHEETS = ("page", "cover", "text", "parts")  # later ones build on earlier ones
 
 
-def page(bulletin: Bulletin) -> str:
+def bulletin_html(bulletin: Bulletin) -> str:
     """In the bulletin's own language, whoever asks."""
     with translation.override(bulletin.language):
-        pieces = content.public(bulletin)
+        pieces = content.public_parts(bulletin)
         context = {
             "bulletin": bulletin,
             "pieces": pieces,
@@ -35,7 +35,7 @@ def page(bulletin: Bulletin) -> str:
         return render_to_string("bulletins/print.html", context)
 
 
-def edition(page: str) -> str:
+def pdf_version(page: str) -> str:
     """Names a PDF after what it shows."""
     return hashlib.blake2b(page.encode(), digest_size=16).hexdigest()
 
@@ -43,4 +43,4 @@ def edition(page: str) -> str:
 def _style() -> str:
     """In the page itself, so that a new style makes new PDFs."""
     folder = Path(settings.BASE_DIR) / "static" / "css" / "bulletin-print"
-    return "\n".join((folder / f"{name}.css").read_text() for name in STYLES)
+    return "\n".join((folder / f"{name}.css").read_text() for name in STYLESHEETS)

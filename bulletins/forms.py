@@ -13,7 +13,7 @@ from comments.models import Comment
 from common import html
 
 TOO_COMPLEX = _("This text has more structure than can be shown safely. Split it up.")
-_PLACE = re.compile(r"/opinie/(?P<slug>[\w-]+)/reactie/(?P<number>[0-9]{1,9})/?", re.ASCII)
+_REACTION_PATH = re.compile(r"/opinie/(?P<slug>[\w-]+)/reactie/(?P<number>[0-9]{1,9})/?", re.ASCII)
 
 
 class BulletinForm(forms.ModelForm):
@@ -31,44 +31,44 @@ class BulletinForm(forms.ModelForm):
     def clean_introduction(self) -> str:
         typed = self.cleaned_data["introduction"].replace("\r\n", "\n").strip()
         try:
-            html.from_typed(typed)
+            html.render_markdown(typed)
         except html.TooComplex as error:
             raise forms.ValidationError(TOO_COMPLEX, code="complex") from error
         return typed
 
 
-class TextField(ProseEditorFormField):
+class RichTextField(ProseEditorFormField):
     """Rich text as pieces have it; an empty paragraph is nothing."""
 
     def __init__(self, **kwargs):
         config = {"extensions": EXTENSIONS}
-        length = html.EDITOR.max_length
+        length = html.EDITOR_RULES.max_length
         super().__init__(config=config, preset="configurable", max_length=length, **kwargs)
 
     def clean(self, value):
         try:
-            safe = html.from_editor(super().clean(value))
+            safe = html.sanitize_editor_html(super().clean(value))
         except html.TooComplex as error:
             raise forms.ValidationError(TOO_COMPLEX, code="complex") from error
-        return safe if html.to_text(safe).strip() else ""
+        return safe if html.html_to_text(safe).strip() else ""
 
 
 class HeadingForm(forms.Form):
     title = forms.CharField(label=_("Heading"), max_length=200)
-    text = TextField(label=_("A word under it"), required=False)
+    text = RichTextField(label=_("A word under it"), required=False)
 
 
 class TalkForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     name = forms.CharField(label=_("Name of the speaker"), max_length=60)
     affiliation = forms.CharField(label=_("Affiliation"), max_length=120, required=False)
-    text = TextField(label=_("Text"))
+    text = RichTextField(label=_("Text"))
 
 
-WRITTEN = {Item.Kind.HEADING: HeadingForm, Item.Kind.TALK: TalkForm}
+FORMS_BY_KIND = {Item.Kind.HEADING: HeadingForm, Item.Kind.TALK: TalkForm}
 
 
-class AddressForm(forms.Form):
+class ReactionAddressForm(forms.Form):
     """A reaction, by the address that opens it in its place."""
 
     address = forms.CharField(
@@ -78,7 +78,7 @@ class AddressForm(forms.Form):
     )
 
     def clean_address(self) -> str:
-        place = _PLACE.search(self.cleaned_data["address"])
+        place = _REACTION_PATH.search(self.cleaned_data["address"])
         found = place and Comment.objects.published().filter(
             article__in=Article.objects.published(),
             article__slug=place["slug"],

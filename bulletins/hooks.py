@@ -6,5 +6,5 @@ from bulletins import (
 )
 from common import hooks
 
-hooks.mailings.register(mail_content.NAME, mail_content.compose)
+hooks.mailings.register(mail_content.MAILING_NAME, mail_content.compose)
 hooks.sitemap_paths.register("bulletins", sitemap.public)

@@ -8,27 +8,27 @@ from bulletins.models import Bulletin
 from common import email
 
 # What it is called among the mailings: see bulletins/hooks.py.
-NAME = "bulletin"
+MAILING_NAME = "bulletin"
 
 
-def compose(pk: int, language: str, footing: dict) -> email.Letter | None:
+def compose(pk: int, language: str, footing: dict) -> email.MailContent | None:
     """What is public of it now; nothing when it was withdrawn before its mail went out."""
     bulletin = Bulletin.objects.published().filter(pk=pk).first()
-    return written(bulletin, language, footing) if bulletin else None
+    return compose_bulletin_mail(bulletin, language, footing) if bulletin else None
 
 
-def written(
+def compose_bulletin_mail(
     bulletin: Bulletin, language: str, footing: dict | None = None, *, test: bool = False
-) -> email.Letter:
+) -> email.MailContent:
     """The words around it are in the reader's language, the bulletin in its own."""
     with translation.override(language):
         number = bulletin.number
         context = {
             "bulletin": bulletin,
-            "pieces": content.public(bulletin),
-            "page": email.absolute(reverse("bulletin", args=[number])),
-            "pdf": email.absolute(reverse("bulletin_pdf", args=[number])),
+            "pieces": content.public_parts(bulletin),
+            "page": email.absolute_url(reverse("bulletin", args=[number])),
+            "pdf": email.absolute_url(reverse("bulletin_pdf", args=[number])),
             "test": test,
             **(footing or {}),
         }
-        return email.compose("bulletin", context, language)
+        return email.render_mail_content("bulletin", context, language)

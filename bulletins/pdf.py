@@ -22,17 +22,17 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 for name in ("weasyprint.progress", "fontTools"):
     logging.getLogger(name).setLevel(logging.WARNING)
 
-STATIC = {"css", "woff2", "svg"}
-MEDIA = {"webp"}
+STATIC_TYPES = {"css", "woff2", "svg"}
+MEDIA_TYPES = {"webp"}
 # Pixels: some 210 to the inch over the width of the text, more than which no office printer shows.
-FINEST = (1200, 1600)
+MAX_PRINT_PIXELS = (1200, 1600)
 
 
-class Refused(ValueError):
+class NotOwnFile(ValueError):
     """Not one of our own files."""
 
 
-class OwnFiles(URLFetcher):
+class OwnFilesFetcher(URLFetcher):
     """Gives static and uploaded files of this site, and nothing else: no address of another, no
     other scheme, and no file that merely lies on this machine."""
 
@@ -42,16 +42,16 @@ class OwnFiles(URLFetcher):
     def fetch(self, url: str, headers=None) -> URLFetcherResponse:
         path = _own_path(url)
         kind = path.rpartition(".")[2]
-        if (name := _below(path, settings.STATIC_URL)) and kind in STATIC:
-            return _response(url, _static(name), guess_type(path)[0] or "")
-        if (name := _below(path, settings.MEDIA_URL)) and kind in MEDIA:
-            return _response(url, _as_jpeg(_media(name)), "image/jpeg")
-        raise Refused(url)
+        if (name := _path_below(path, settings.STATIC_URL)) and kind in STATIC_TYPES:
+            return _response(url, _read_static(name), guess_type(path)[0] or "")
+        if (name := _path_below(path, settings.MEDIA_URL)) and kind in MEDIA_TYPES:
+            return _response(url, _as_jpeg(_read_media(name)), "image/jpeg")
+        raise NotOwnFile(url)
 
 
-def pdf(page: str) -> bytes:
+def render_pdf(page: str) -> bytes:
     """The page as PDF/UA: tagged, with an outline, a title and a language."""
-    html = HTML(string=page, base_url=f"{settings.SITE_URL}/", url_fetcher=OwnFiles())
+    html = HTML(string=page, base_url=f"{settings.SITE_URL}/", url_fetcher=OwnFilesFetcher())
     return html.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, font_config=FontConfiguration())
 
 
@@ -62,20 +62,20 @@ def _response(url: str, content: bytes, kind: str) -> URLFetcherResponse:
 def _own_path(url: str) -> str:
     address = urlsplit(url)
     if f"{address.scheme}://{address.netloc}" != settings.SITE_URL or address.query:
-        raise Refused(url)
+        raise NotOwnFile(url)
     path = unquote(address.path)
     if "\\" in path or "\0" in path or ".." in path.split("/"):
-        raise Refused(url)
+        raise NotOwnFile(url)
     return path
 
 
-def _below(path: str, root: str) -> str:
+def _path_below(path: str, root: str) -> str:
     """What follows `root`; nothing when it is not under it."""
     root = f"/{root.strip('/')}/"
     return path.removeprefix(root) if path.startswith(root) else ""
 
 
-def _static(name: str) -> bytes:
+def _read_static(name: str) -> bytes:
     """As it was collected, or where it lies in the source."""
     found = finders.find(name)
     try:
@@ -85,22 +85,22 @@ def _static(name: str) -> bytes:
         with staticfiles_storage.open(name) as file:
             return file.read()
     except (OSError, SuspiciousOperation) as error:
-        raise Refused(name) from error
+        raise NotOwnFile(name) from error
 
 
-def _media(name: str) -> bytes:
+def _read_media(name: str) -> bytes:
     try:
         with default_storage.open(name) as file:
             return file.read()
     except (OSError, SuspiciousOperation) as error:
-        raise Refused(name) from error
+        raise NotOwnFile(name) from error
 
 
 def _as_jpeg(data: bytes) -> bytes:
     """A picture for print. Of any other kind WeasyPrint would keep each pixel as it is, which takes
     a megabyte for a photograph."""
     picture = Image.open(io.BytesIO(data)).convert("RGBA")
-    picture.thumbnail(FINEST, Image.Resampling.LANCZOS)
+    picture.thumbnail(MAX_PRINT_PIXELS, Image.Resampling.LANCZOS)
     paper = Image.new("RGB", picture.size, "white")
     paper.paste(picture, mask=picture.getchannel("A"))
     drawn = io.BytesIO()

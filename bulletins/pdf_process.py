@@ -9,30 +9,30 @@ import sys
 
 from django.conf import settings
 
-LONGEST = 180  # seconds
-NO_LIBRARY = 3  # what `manage.py typeset` ends with when Pango is not there
+TIMEOUT_SECONDS = 180  # seconds
+EXIT_NO_LIBRARY = 3  # what `manage.py typeset` ends with when Pango is not there
 
 
-class Failed(Exception):
+class PdfFailed(Exception):
     """No PDF came of it."""
 
 
-class LacksLibrary(Failed):
+class PdfLibraryMissing(PdfFailed):
     """This machine lacks a library that WeasyPrint needs: see docs/operators.md."""
 
 
-def pdf_of(page: str) -> bytes:
+def make_pdf(page: str) -> bytes:
     """The page as PDF. Raises `Failed`."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "typeset"]
     try:
         done = subprocess.run(
-            command, input=page.encode(), capture_output=True, timeout=LONGEST, check=False
+            command, input=page.encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise Failed(f"not ready in {LONGEST} seconds") from error
+        raise PdfFailed(f"not ready in {TIMEOUT_SECONDS} seconds") from error
     said = done.stderr.decode(errors="replace").strip()
-    if done.returncode == NO_LIBRARY:
-        raise LacksLibrary(said)
+    if done.returncode == EXIT_NO_LIBRARY:
+        raise PdfLibraryMissing(said)
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        raise Failed(said[-2000:] or f"ended with {done.returncode}")
+        raise PdfFailed(said[-2000:] or f"ended with {done.returncode}")
     return done.stdout

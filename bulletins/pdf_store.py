@@ -7,40 +7,40 @@ from pathlib import Path
 from django.conf import settings
 
 
-def name(bulletin: int, edition: str) -> str:
+def pdf_name(bulletin: int, edition: str) -> str:
     return f"{bulletin}-{edition}.pdf"
 
 
-def has(bulletin: int, edition: str) -> bool:
-    return (_shelf() / name(bulletin, edition)).is_file()
+def has_pdf(bulletin: int, edition: str) -> bool:
+    return (_pdf_dir() / pdf_name(bulletin, edition)).is_file()
 
 
-def read(bulletin: int, edition: str) -> bytes | None:
+def read_pdf(bulletin: int, edition: str) -> bytes | None:
     try:
-        return (_shelf() / name(bulletin, edition)).read_bytes()
+        return (_pdf_dir() / pdf_name(bulletin, edition)).read_bytes()
     except FileNotFoundError:
         return None
 
 
-def put(bulletin: int, edition: str, content: bytes) -> None:
+def store_pdf(bulletin: int, edition: str, content: bytes) -> None:
     """Whole or not at all, and instead of the bulletin's former ones."""
-    shelf = _shelf()
+    shelf = _pdf_dir()
     shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = shelf / f".{name(bulletin, edition)}.{os.getpid()}"
+    draft = shelf / f".{pdf_name(bulletin, edition)}.{os.getpid()}"
     draft.write_bytes(content)
-    os.replace(draft, shelf / name(bulletin, edition))
+    os.replace(draft, shelf / pdf_name(bulletin, edition))
     for old in shelf.glob(f"{bulletin}-*.pdf"):
-        if old.name != name(bulletin, edition):
+        if old.name != pdf_name(bulletin, edition):
             old.unlink(missing_ok=True)
 
 
-def keep_only(names: Collection[str]) -> int:
+def delete_pdfs_except(names: Collection[str]) -> int:
     """Throw the others away; returns how many."""
-    others = [file for file in _shelf().glob("*.pdf") if file.name not in names]
+    others = [file for file in _pdf_dir().glob("*.pdf") if file.name not in names]
     for file in others:
         file.unlink(missing_ok=True)
     return len(others)
 
 
-def _shelf() -> Path:
+def _pdf_dir() -> Path:
     return settings.BULLETINS_DIR

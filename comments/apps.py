@@ -12,7 +12,7 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Reactions")
 
     def ready(self) -> None:
-        pre_migrate.connect(word_index.step_aside, sender=self)
-        post_migrate.connect(word_index.stand, sender=self)
+        pre_migrate.connect(word_index.drop_word_triggers, sender=self)
+        post_migrate.connect(word_index.install_word_index, sender=self)
         # Connects its receivers. It needs the models, so it cannot be imported above.
         import_module("comments.receivers")

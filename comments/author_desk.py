@@ -19,7 +19,7 @@ from articles.models import Article
 from comments.models import Comment, ReadMark
 from common.paging import EPOCH, MICROSECOND
 
-PAGE = 20
+PAGE_SIZE = 20
 # Comparing all that ever was would take longer at every visit; older than these is read by date.
 MOST_COMPARED = 2_000
 MOST_ARTICLES = 200
@@ -30,7 +30,7 @@ NEWEST, DISCUSSED = "", "besproken"
 ORDERS = {NEWEST: _("newest"), DISCUSSED: _("most discussed")}
 
 
-class Entry(NamedTuple):
+class AuthorDeskEntry(NamedTuple):
     """One reaction on the desk, and what the author did with it."""
 
     comment: Comment
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AuthorDeskFilter:
     """A list of the desk with its order and filters, as the address of the page says them."""
 
     which: str = OPEN
@@ -52,7 +52,7 @@ class Wanted:
     only_questions: bool = False
 
     @classmethod
-    def read(cls, query: QueryDict) -> "Wanted":
+    def read(cls, query: QueryDict) -> "AuthorDeskFilter":
         listed, order = query.get("lijst", ""), query.get("volgorde", "")
         return cls(
             listed if listed in LISTS else OPEN,
@@ -76,7 +76,7 @@ class Wanted:
     def is_filtered(self) -> bool:
         return bool(self.article) or self.only_questions
 
-    def page(self, user: User, after: str = "") -> tuple[list[Entry], str]:
+    def page(self, user: User, after: str = "") -> tuple[list[AuthorDeskEntry], str]:
         """What comes after this place in the list, and the place to go on from, if any."""
         lists = {OPEN: self._open, ANSWERED: self._answered, READ: self._marked}
         return lists[self.which](user, after)
@@ -87,31 +87,33 @@ class Wanted:
             rows = rows.filter(**{f"{reaction}article__slug": self.article})
         return rows.filter(**{f"{reaction}asks": True}) if self.only_questions else rows
 
-    def _open(self, user: User, after: str) -> tuple[list[Entry], str]:
+    def _open(self, user: User, after: str) -> tuple[list[AuthorDeskEntry], str]:
         found = self._narrow(Comment.objects.open_questions(user))
         order = ("published_at", "pk")
         if self.order == DISCUSSED:
             latest = found.order_by("-published_at", "-pk").values("pk")[:MOST_COMPARED]
             found = Comment.objects.filter(pk__in=latest).with_discussion()
             order = ("discussed_by", *order)
-        rows, end = _page(found.only("published_at"), order, after)
-        whole = _whole(row.pk for row in rows)
-        return [Entry(whole[row.pk]) for row in rows if row.pk in whole], end
+        rows, end = _keyset_page(found.only("published_at"), order, after)
+        whole = _load_comments(row.pk for row in rows)
+        return [AuthorDeskEntry(whole[row.pk]) for row in rows if row.pk in whole], end
 
-    def _answered(self, user: User, after: str) -> tuple[list[Entry], str]:
+    def _answered(self, user: User, after: str) -> tuple[list[AuthorDeskEntry], str]:
         mine = Article.objects.by(user).published().order_by()
         answers = Comment.objects.answers_of_authors(user).filter(
             article__in=mine.values("pk"), parent__status=Comment.Status.PUBLISHED
         )
         answers = answers.exclude(parent__role=Comment.Role.AUTHOR)
-        rows, end = _page(self._narrow(answers, "parent__"), ("created_at", "pk"), after)
-        whole = _whole(row.parent_id for row in rows)
-        found = [Entry(whole[row.parent_id], row) for row in rows if row.parent_id in whole]
+        rows, end = _keyset_page(self._narrow(answers, "parent__"), ("created_at", "pk"), after)
+        whole = _load_comments(row.parent_id for row in rows)
+        found = [
+            AuthorDeskEntry(whole[row.parent_id], row) for row in rows if row.parent_id in whole
+        ]
         for entry in found:
             entry.answer.article = entry.comment.article
         return found, end
 
-    def _marked(self, user: User, after: str) -> tuple[list[Entry], str]:
+    def _marked(self, user: User, after: str) -> tuple[list[AuthorDeskEntry], str]:
         mine = Article.objects.by(user).published().order_by()
         marks = ReadMark.objects.filter(
             user=user,
@@ -119,42 +121,44 @@ class Wanted:
             comment__status=Comment.Status.PUBLISHED,
             revision__gte=F("comment__shown_revision"),
         )
-        rows, end = _page(self._narrow(marks, "comment__"), ("marked_at", "pk"), after)
-        whole = _whole(row.comment_id for row in rows)
+        rows, end = _keyset_page(self._narrow(marks, "comment__"), ("marked_at", "pk"), after)
+        whole = _load_comments(row.comment_id for row in rows)
         found = [(whole[row.comment_id], row) for row in rows if row.comment_id in whole]
-        return [Entry(comment, mark=mark) for comment, mark in found], end
+        return [AuthorDeskEntry(comment, mark=mark) for comment, mark in found], end
 
 
-def entry(user: User, pk: int) -> Entry | None:
+def find_author_desk_entry(user: User, pk: int) -> AuthorDeskEntry | None:
     """One reaction to this author as it stands now, whatever was done with it."""
     if not Comment.objects.to_author(user).filter(pk=pk).exists():
         return None
-    if (comment := _whole([pk]).get(pk)) is None:
+    if (comment := _load_comments([pk]).get(pk)) is None:
         return None
     answers = Comment.objects.answers_of_authors(user).filter(parent=comment)
     answer = answers.select_related("article").order_by("pk").last()
     marks = ReadMark.objects.filter(user=user, comment=comment)
-    return Entry(comment, answer, marks.filter(revision__gte=comment.shown_revision).first())
+    return AuthorDeskEntry(
+        comment, answer, marks.filter(revision__gte=comment.shown_revision).first()
+    )
 
 
-class Waiting(NamedTuple):
+class OpenQuestionsSummary(NamedTuple):
     """What waits for an author, in short: for a mail."""
 
     count: str
     questions: list[Comment]
 
 
-def waiting(user: User, most: int = 5) -> Waiting:
+def open_questions_summary(user: User, most: int = 5) -> OpenQuestionsSummary:
     """How many wait, and the newest of them: questions first, then what only says something."""
     found = Comment.objects.open_questions(user).order_by("-published_at", "-pk")
     pks = list(found.filter(asks=True).values_list("pk", flat=True)[:most])
     if len(pks) < most:
         pks += found.filter(asks=False).values_list("pk", flat=True)[: most - len(pks)]
-    whole = _whole(pks)
-    return Waiting(found.how_many(), [whole[pk] for pk in pks if pk in whole])
+    whole = _load_comments(pks)
+    return OpenQuestionsSummary(found.how_many(), [whole[pk] for pk in pks if pk in whole])
 
 
-def done_today(user: User) -> int:
+def count_handled_today(user: User) -> int:
     """How many reactions this author answered or marked as read since midnight."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     answers = Comment.objects.answers_of_authors(user).filter(
@@ -166,7 +170,7 @@ def done_today(user: User) -> int:
     return done.count()
 
 
-def _whole(pks: Iterable[int]) -> dict[int, Comment]:
+def _load_comments(pks: Iterable[int]) -> dict[int, Comment]:
     """These public reactions with all that the desk shows of them, in one query."""
     shown = Comment.objects.published().select_related("article", "parent").with_discussion()
     found = shown.filter(pk__in=list(pks)).defer("article__body")
@@ -179,23 +183,23 @@ def _whole(pks: Iterable[int]) -> dict[int, Comment]:
 # --- Pages ----------------------------------------------------------------------------------------
 
 
-def _page(rows: QuerySet, order: tuple[str, ...], after: str) -> tuple[list, str]:
+def _keyset_page(rows: QuerySet, order: tuple[str, ...], after: str) -> tuple[list, str]:
     """A page of these, the last or most first, and the place after which the next one begins."""
-    if place := _place(after, order):
+    if place := _after_cursor(after, order):
         rows = rows.filter(place)
-    found = list(rows.order_by(*(f"-{field}" for field in order))[: PAGE + 1])
-    if len(found) <= PAGE:
+    found = list(rows.order_by(*(f"-{field}" for field in order))[: PAGE_SIZE + 1])
+    if len(found) <= PAGE_SIZE:
         return found, ""
-    last = found[PAGE - 1]
-    return found[:PAGE], "-".join(_said(getattr(last, field)) for field in order)
+    last = found[PAGE_SIZE - 1]
+    return found[:PAGE_SIZE], "-".join(_cursor_part(getattr(last, field)) for field in order)
 
 
-def _said(value: datetime | int) -> str:
+def _cursor_part(value: datetime | int) -> str:
     """A moment or number in whole numbers, as an address says it."""
     return str((value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value)
 
 
-def _place(after: str, order: tuple[str, ...]) -> Q | None:
+def _after_cursor(after: str, order: tuple[str, ...]) -> Q | None:
     """What comes after this place in the order; None when there is no such place."""
     said = after.split("-")
     if len(said) != len(order) or not all(one.isdecimal() and len(one) <= 16 for one in said):

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from accounts.models import User
 from comments.models import Comment, CommentQuerySet, LastLook
 
-MOST = 200  # on one page; when these are taken over, the next come
+MOST_CLAIMED_AT_ONCE = 200  # on one page; when these are taken over, the next come
 
 
 @dataclass(frozen=True)
-class Offer:
+class ClaimOffer:
     """How many there are, and whether the member still has to be told."""
 
     count: int
     is_news: bool
 
 
-def offered_to(user: User) -> CommentQuerySet:
+def claimable_comments(user: User) -> CommentQuerySet:
     """Confirmed from an address that the member showed to be theirs; the latest first."""
     theirs = Comment.objects.confirmed_from(user.proven_addresses)
     return theirs.select_related("article").order_by("-created_at", "-pk")
 
 
-def offer_to(user) -> Offer | None:
+def claim_offer_for(user) -> ClaimOffer | None:
     if not user.is_authenticated:
         return None
     theirs = Comment.objects.confirmed_from(user.proven_addresses)
@@ -31,4 +31,4 @@ def offer_to(user) -> Offer | None:
         return None
     declined = LastLook.objects.filter(user=user).values_list("declined_at", flat=True).first()
     news = theirs.filter(confirmed_at__gt=declined).exists() if declined else True
-    return Offer(count, news)
+    return ClaimOffer(count, news)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-_WORDS = {
+_DESCRIPTIONS = {
     "suspended": _("suspended writer"),
     "suspended ban": _("banned writer"),
     "measure": _("everything by this writer is held"),
@@ -28,7 +28,7 @@ _WORDS = {
 }
 
 
-def in_words(rule: str, found: str) -> str:
+def describe_finding(rule: str, found: str) -> str:
     """What a rule found; its bare name for one that is no more."""
-    words = _WORDS.get(f"{rule} {found}") or _WORDS.get(rule)
+    words = _DESCRIPTIONS.get(f"{rule} {found}") or _DESCRIPTIONS.get(rule)
     return words % {"found": found} if words else rule

@@ -25,24 +25,24 @@ from django.db import close_old_connections
 from articles.models import Article
 from comments import live
 from comments.reader import Reader
-from common.live import send_from
+from common.live import use_server_loop
 
 log = logging.getLogger(__name__)
 
-RING = 64  # messages kept per article for readers who come back
+RING_SIZE = 64  # messages kept per article for readers who come back
 MOST_FILLS = 32  # answers of the database kept per article: whoever connects names the version
 YIELD_EVERY = 100  # sends between two turns of the loop
-HEAL_SECONDS = 5.0
+RESYNC_SECONDS = 5.0
 PRESENCE_SECONDS = 2.0
 FORGET_SECONDS = 30.0  # after which another process that says nothing has no readers
 PATIENCE_SECONDS = 30.0  # for a reader whose connection takes nothing
 RESYNC = '{"resync": true}'
-GONE = 4404  # close code: the article may not be seen (any more)
+CLOSE_GONE = 4404  # close code: the article may not be seen (any more)
 
 _database = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hub")
 
 
-async def query(function: Callable, *args):
+async def run_query(function: Callable, *args):
     """Run a query off the loop, on connections that are closed when they are stale."""
 
     def run():
@@ -60,7 +60,7 @@ def _versions(article_pks: list[int]) -> dict[int, int]:
     return dict(rows.values_list("pk", "version"))
 
 
-class Kept(NamedTuple):
+class SentMessage(NamedTuple):
     """A message that was passed on."""
 
     first: int
@@ -76,19 +76,19 @@ def _shown_in(frames: dict[str, str]) -> set[int] | None:
     return {comment["id"] for comment in json.loads(next(iter(frames.values())))["comments"]}
 
 
-class Room:
+class ThreadRoom:
     """One article that is open in this process."""
 
     def __init__(self, article_pk: int, version: int):
         self.article_pk = article_pk
         self.version = version  # what has been passed on
         self.readers: set[Reader] = set()
-        self.ring: deque[Kept] = deque(maxlen=RING)
+        self.ring: deque[SentMessage] = deque(maxlen=RING_SIZE)
         self.lock = asyncio.Lock()  # one message at a time, in order
         self.fills: dict[tuple[int, str], asyncio.Task] = {}
-        self.hears_bell = False
+        self.is_subscribed = False
         self.elsewhere: dict[str, tuple[int, float]] = {}
-        self.announced = 0  # readers here, as the other processes were told
+        self.announced_readers = 0  # readers here, as the other processes were told
         self.present = 0  # readers everywhere, as ours were told
         self.next_presence = 0.0
 
@@ -106,17 +106,17 @@ class Room:
         shows = _shown_in(frames)
         while self.ring and (shows is None or any(shows & kept.shows for kept in self.ring)):
             self.ring.popleft()
-        self.ring.append(Kept(first, last, frames, shows or set()))
+        self.ring.append(SentMessage(first, last, frames, shows or set()))
 
     def readers_everywhere(self) -> int:
         known = time.monotonic() - FORGET_SECONDS
         return len(self.readers) + sum(n for n, seen in self.elsewhere.values() if seen > known)
 
 
-class Hub:
+class ThreadHub:
     def __init__(self) -> None:
         self.name = secrets.token_hex(6)
-        self.rooms: dict[int, Room] = {}
+        self.rooms: dict[int, ThreadRoom] = {}
         self.opening: dict[int, asyncio.Task] = {}
         self.layer = get_channel_layer()
         self.channel: str | None = None
@@ -126,7 +126,7 @@ class Hub:
             asyncio.create_task(self._heal(), name="hub-heal"),
             asyncio.create_task(self._count(), name="hub-count"),
         ]
-        send_from(asyncio.get_running_loop())
+        use_server_loop(asyncio.get_running_loop())
 
     async def stop(self) -> None:
         for task in self.tasks:
@@ -153,7 +153,7 @@ class Hub:
         if room := self.rooms.get(article_pk):
             room.readers.discard(reader)
 
-    async def _open(self, article_pk: int) -> Room | None:
+    async def _open(self, article_pk: int) -> ThreadRoom | None:
         if room := self.rooms.get(article_pk):
             return room
         if article_pk not in self.opening:
@@ -162,18 +162,18 @@ class Hub:
             opening.add_done_callback(lambda _: self.opening.pop(article_pk, None))
         return await asyncio.shield(self.opening[article_pk])
 
-    async def _open_once(self, article_pk: int) -> Room | None:
+    async def _open_once(self, article_pk: int) -> ThreadRoom | None:
         # Listen first and read the version after: what commits in between is then heard.
         hears = await self._join_group(article_pk)
-        versions = await query(_versions, [article_pk])
+        versions = await run_query(_versions, [article_pk])
         if article_pk not in versions:
             await self._leave_group(article_pk)
             return None
-        room = self.rooms[article_pk] = Room(article_pk, versions[article_pk])
-        room.hears_bell = hears
+        room = self.rooms[article_pk] = ThreadRoom(article_pk, versions[article_pk])
+        room.is_subscribed = hears
         return room
 
-    async def _catch_up(self, room: Room, reader: Reader) -> None:
+    async def _catch_up(self, room: ThreadRoom, reader: Reader) -> None:
         while reader.version != room.version:
             if reader.version > room.version:
                 # Their page was made after the last message that came through here, or the database
@@ -202,24 +202,26 @@ class Hub:
         return None
 
     @staticmethod
-    def _resync(room: Room, reader: Reader) -> None:
+    def _resync(room: ThreadRoom, reader: Reader) -> None:
         reader.push(RESYNC)
         reader.version = room.version
         reader.is_live = True
 
-    async def _changes(self, room: Room, since: int, language: str):
+    async def _changes(self, room: ThreadRoom, since: int, language: str):
         """From the database; a crowd that comes back, together or spread out, asks once."""
         key = (since, language)
         if key not in room.fills:
             if len(room.fills) >= MOST_FILLS:
                 room.fills.clear()
-            task = asyncio.create_task(query(live.changes, room.article_pk, since, language))
+            task = asyncio.create_task(
+                run_query(live.thread_changes, room.article_pk, since, language)
+            )
             room.fills[key] = task
             task.add_done_callback(lambda _: self._forget_unless_kept(room, key, task))
         return await asyncio.shield(room.fills[key])
 
     @staticmethod
-    def _forget_unless_kept(room: Room, key: tuple[int, str], task: asyncio.Task) -> None:
+    def _forget_unless_kept(room: ThreadRoom, key: tuple[int, str], task: asyncio.Task) -> None:
         # An answer holds until the next message, which clears them all.
         failed = task.cancelled() or task.exception() or task.result() is None
         if failed and room.fills.get(key) is task:
@@ -250,7 +252,9 @@ class Hub:
         elif message["type"] == "readers.present" and message["hub"] != self.name:
             room.elsewhere[message["hub"]] = (message["readers"], time.monotonic())
 
-    async def _pass_on(self, room: Room, first: int, last: int, frames: dict[str, str]) -> None:
+    async def _pass_on(
+        self, room: ThreadRoom, first: int, last: int, frames: dict[str, str]
+    ) -> None:
         async with room.lock:
             if last <= room.version:
                 return
@@ -259,7 +263,7 @@ class Hub:
                 return
         await self._fill(room)
 
-    async def _fill(self, room: Room) -> None:
+    async def _fill(self, room: ThreadRoom) -> None:
         """Bring the room up to the database, whatever the bell said."""
         async with room.lock:
             first = room.version + 1
@@ -267,7 +271,9 @@ class Hub:
             last = 0
             # The highest of the versions read is safe to claim only if every language has it.
             for language in live.LANGUAGES:
-                found = await query(live.changes, room.article_pk, room.version, language)
+                found = await run_query(
+                    live.thread_changes, room.article_pk, room.version, language
+                )
                 if found is None:
                     return
                 version, frame = found
@@ -277,7 +283,7 @@ class Hub:
                 await self._broadcast(room, first, last, frames)
 
     @staticmethod
-    async def _broadcast(room: Room, first: int, last: int, frames: dict[str, str]) -> None:
+    async def _broadcast(room: ThreadRoom, first: int, last: int, frames: dict[str, str]) -> None:
         """Called with the room's lock held."""
         room.version = last
         room.fills.clear()
@@ -300,7 +306,7 @@ class Hub:
 
     async def _join_group(self, article_pk: int) -> bool:
         try:
-            await self.layer.group_add(live.room(article_pk), await self._own_channel())
+            await self.layer.group_add(live.article_room(article_pk), await self._own_channel())
         except Exception:
             log.warning("Cannot listen for article %s yet", article_pk, exc_info=True)
             return False
@@ -310,47 +316,47 @@ class Hub:
         if self.channel is None:
             return
         try:
-            await self.layer.group_discard(live.room(article_pk), self.channel)
+            await self.layer.group_discard(live.article_room(article_pk), self.channel)
         except Exception:
             log.warning("Could not stop listening for article %s", article_pk, exc_info=True)
 
     async def _heal(self) -> None:
         """Every few seconds: what the bell lost, who is stuck, what is not open any more."""
         while True:
-            await asyncio.sleep(HEAL_SECONDS * random.uniform(0.8, 1.2))
+            await asyncio.sleep(RESYNC_SECONDS * random.uniform(0.8, 1.2))
             try:
-                await self.heal()
+                await self.resync()
             except asyncio.CancelledError:
                 raise
             except Exception:
                 log.exception("Healing failed; it is tried again")
 
-    async def heal(self) -> None:
+    async def resync(self) -> None:
         # Not those that are opened during the query: they would seem to be gone.
         rooms = list(self.rooms.values())
         if not rooms:
             return
-        versions = await query(_versions, [room.article_pk for room in rooms])
+        versions = await run_query(_versions, [room.article_pk for room in rooms])
         for room in rooms:
             if room.article_pk not in versions:
                 self._send_away(room)
             elif versions[room.article_pk] > room.version:
                 await self._fill(room)
-            if not room.hears_bell and room.readers:
-                room.hears_bell = await self._join_group(room.article_pk)
+            if not room.is_subscribed and room.readers:
+                room.is_subscribed = await self._join_group(room.article_pk)
             for reader in list(room.readers):
                 reader.cut_off_if_stuck(PATIENCE_SECONDS)
             if not room.readers:
                 await self._close(room)
 
     @staticmethod
-    def _send_away(room: Room) -> None:
+    def _send_away(room: ThreadRoom) -> None:
         """Nobody may see the article any more."""
         for reader in room.readers:
-            reader.close(GONE)
+            reader.close(CLOSE_GONE)
         room.readers.clear()
 
-    async def _close(self, room: Room) -> None:
+    async def _close(self, room: ThreadRoom) -> None:
         if self.rooms.get(room.article_pk) is not room:
             return
         # Out of the list before the wait, so that whoever comes meanwhile opens it anew.
@@ -360,7 +366,7 @@ class Hub:
         if opening := self.opening.get(room.article_pk):
             await asyncio.wait({opening})
         if anew := self.rooms.get(room.article_pk):
-            anew.hears_bell = False
+            anew.is_subscribed = False
 
     async def _count(self) -> None:
         """Tell the other processes, and our readers, how many are reading now."""
@@ -379,16 +385,16 @@ class Hub:
                 except Exception:
                     log.warning("Readers of %s not counted", room.article_pk, exc_info=True)
 
-    async def _tell_presence(self, room: Room) -> None:
-        if room.readers or room.announced:
-            room.announced = len(room.readers)
+    async def _tell_presence(self, room: ThreadRoom) -> None:
+        if room.readers or room.announced_readers:
+            room.announced_readers = len(room.readers)
             await self.layer.group_send(
-                live.room(room.article_pk),
+                live.article_room(room.article_pk),
                 {
                     "type": "readers.present",
                     "article": room.article_pk,
                     "hub": self.name,
-                    "readers": room.announced,
+                    "readers": room.announced_readers,
                 },
             )
         present = room.readers_everywhere()
@@ -402,12 +408,12 @@ class Hub:
                 await asyncio.sleep(0)
 
 
-_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, ThreadHub] = WeakKeyDictionary()
 
 
-def hub() -> Hub:
+def thread_hub() -> ThreadHub:
     """The hub of this process (of its event loop, to be exact), started by its first reader."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
-        _hubs[loop] = Hub()
+        _hubs[loop] = ThreadHub()
     return _hubs[loop]

@@ -10,26 +10,28 @@ import json
 
 from django.conf import settings
 
-from articles.live import room
+from articles.live import article_room
 from articles.models import Article
 from comments.models import Comment
-from comments.render import drawn
-from common.live import tell
+from comments.render import fragments_of_comments
+from common.live import push_to_room
 
-QUEUE = "queue"
+QUEUE_GROUP = "queue"
 # Past this many changes a page is better fetched afresh than mended.
 MOST_CHANGES = 200
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
-def show(article: Article, pks: list[int]) -> None:
+def push_comments(article: Article, pks: list[int]) -> None:
     """After the commit, tell the article's readers how these reactions look now.
 
     Call it inside the transaction that gave them their versions: what is read here is the state at
     those versions and no later one.
     """
-    comments = list(Comment.objects.filter(pk__in=pks).with_shown().to_draw().order_by("version"))
+    comments = list(
+        Comment.objects.filter(pk__in=pks).with_shown().for_rendering().order_by("version")
+    )
     count = Comment.objects.filter(article=article).published().count()
 
     def message() -> dict:
@@ -39,19 +41,21 @@ def show(article: Article, pks: list[int]) -> None:
             "article": article.pk,
             "first": comments[0].version,
             "last": last,
-            "frames": {language: frame(last, count, comments, language) for language in LANGUAGES},
+            "frames": {
+                language: thread_frame(last, count, comments, language) for language in LANGUAGES
+            },
         }
 
-    tell(room(article.pk), message)
+    push_to_room(article_room(article.pk), message)
 
 
-def queue_changed() -> None:
+def push_queue_changed() -> None:
     """After the commit, ring at the moderators' desks. They fetch the queue themselves."""
-    tell(QUEUE, lambda: {"type": "queue.changed"})
+    push_to_room(QUEUE_GROUP, lambda: {"type": "queue.changed"})
 
 
-def frame(version: int, count: int, comments: list[Comment], language: str) -> str:
-    html = drawn([comment for comment in comments if comment.is_shown], language)
+def thread_frame(version: int, count: int, comments: list[Comment], language: str) -> str:
+    html = fragments_of_comments([comment for comment in comments if comment.is_shown], language)
     return json.dumps(
         {
             "version": version,
@@ -71,7 +75,7 @@ def frame(version: int, count: int, comments: list[Comment], language: str) -> s
     )
 
 
-def changes(article_pk: int, since: int, language: str) -> tuple[int, str | None] | None:
+def thread_changes(article_pk: int, since: int, language: str) -> tuple[int, str | None] | None:
     """The article's version and a frame of all that changed after `since`.
 
     The frame is None when a fresh page serves better: too much has changed, or `since` is a version
@@ -84,9 +88,11 @@ def changes(article_pk: int, since: int, language: str) -> tuple[int, str | None
     if since > article.version:
         return article.version, None
     comments = list(
-        Comment.objects.changed_since(article, since).with_shown().to_draw()[: MOST_CHANGES + 1]
+        Comment.objects.changed_since(article, since)
+        .with_shown()
+        .for_rendering()[: MOST_CHANGES + 1]
     )
     if len(comments) > MOST_CHANGES:
         return article.version, None
     count = Comment.objects.filter(article=article).published().count()
-    return article.version, frame(article.version, count, comments, language)
+    return article.version, thread_frame(article.version, count, comments, language)

@@ -14,25 +14,25 @@ from comments.models import Comment, Fold
 from common import names
 from common.email import mailbox
 
-MOST = 100  # writers folded away by one member
+MOST_MUTED = 100  # writers folded away by one member
 
 
-def mark_of(comment: Comment, article_pk: int | None = None) -> str:
+def writer_mark(comment: Comment, article_pk: int | None = None) -> str:
     """Alike for all that one writer wrote under one name under one article, and nowhere else.
 
     With `article_pk` the mark that this writer would have under that article.
     """
     article_pk = comment.article_id if article_pk is None else article_pk
-    identity = repr((article_pk, *_writer(comment)))
+    identity = repr((article_pk, *_writer_identity(comment)))
     return salted_hmac("comments.folding", identity, algorithm="sha256").hexdigest()[:16]
 
 
-def _writer(comment: Comment) -> tuple[str, str]:
+def _writer_identity(comment: Comment) -> tuple[str, str]:
     """Who wrote it, and under which name."""
-    return _whose(comment), names.skeleton(comment.name)
+    return _account_or_mailbox(comment), names.name_skeleton(comment.name)
 
 
-def _whose(comment: Comment) -> str:
+def _account_or_mailbox(comment: Comment) -> str:
     if comment.user_id:
         return f"member {comment.user_id}"
     if comment.email:
@@ -41,17 +41,17 @@ def _whose(comment: Comment) -> str:
     return f"reaction {comment.pk}"
 
 
-def folded_under(article: Article, request: HttpRequest) -> dict[str, str]:
+def muted_marks(article: Article, request: HttpRequest) -> dict[str, str]:
     """The marks under this article of the writers that a member folded away, each with the name."""
     if not request.user.is_authenticated:
         return {}
     folds = Fold.objects.of(request.user)
-    return {mark_of(fold.comment, article.pk): fold.comment.name for fold in folds}
+    return {writer_mark(fold.comment, article.pk): fold.comment.name for fold in folds}
 
 
-def folded_among(comments: Iterable[Comment], request: HttpRequest) -> set[int]:
+def muted_comment_pks(comments: Iterable[Comment], request: HttpRequest) -> set[int]:
     """The keys of those of these, under any articles, by writers that a member folded away."""
     if not request.user.is_authenticated:
         return set()
-    writers = {_writer(fold.comment) for fold in Fold.objects.of(request.user)}
-    return {comment.pk for comment in comments if _writer(comment) in writers}
+    writers = {_writer_identity(fold.comment) for fold in Fold.objects.of(request.user)}
+    return {comment.pk for comment in comments if _writer_identity(comment) in writers}

@@ -12,10 +12,10 @@ from comments import visitor
 from comments.models import Comment, CommentQuerySet, Decision
 from comments.models.states import Status
 from common import html
-from common.text import shorten
+from common.text import shorten_text
 
-PAGE = 20
-LONG, BEGINNING = 600, 250  # characters: what is longer is folded, down to its beginning
+PAGE_SIZE = 20
+LONG_TEXT, EXCERPT_LENGTH = 600, 250  # characters: what is longer is folded, down to its beginning
 MOST_NEW = 3  # answers that are named with one reaction; the rest are counted
 
 FILTERS: dict[str, tuple[str, Q]] = {
@@ -28,11 +28,11 @@ FILTERS: dict[str, tuple[str, Q]] = {
     "geweigerd": (_("Refused"), Q(status__in=(Status.REJECTED, Status.REMOVED))),
     "ingetrokken": (_("Withdrawn"), Q(status=Status.WITHDRAWN)),
 }
-NEW = "nieuw"
+NEW_ANSWERS = "nieuw"
 
 
 @dataclass
-class Overview:
+class OwnCommentsOverview:
     """One page of it."""
 
     chosen: str
@@ -47,47 +47,47 @@ class Overview:
         return not any(count for _name, _title, count in self.filters)
 
 
-def overview(request: HttpRequest, since: datetime | None) -> Overview:
+def own_comments_overview(request: HttpRequest, since: datetime | None) -> OwnCommentsOverview:
     """What this visitor asks to see; `since` is when they looked before, if ever."""
-    theirs = visitor.all_of(request)
+    theirs = visitor.own_comments(request)
     answers = Comment.objects.answers_to(theirs).exclude(pk__in=theirs.values("pk"))
     new = answers.filter(published_at__gt=since) if since else answers
     chosen = request.GET.get("toon", "")
-    if chosen not in FILTERS and chosen != NEW:
+    if chosen not in FILTERS and chosen != NEW_ANSWERS:
         chosen = ""
     counts = theirs.order_by().aggregate(
         **{name or "all": Count("pk", filter=what) for name, (_title, what) in FILTERS.items()}
     )
-    found = Overview(
+    found = OwnCommentsOverview(
         chosen=chosen,
         filters=[(name, title, counts[name or "all"]) for name, (title, _w) in FILTERS.items()],
         new=new.count(),
     )
-    if chosen == NEW:
+    if chosen == NEW_ANSWERS:
         theirs = theirs.filter(Exists(new.filter(parent=OuterRef("pk"))))
     else:
         theirs = theirs.filter(FILTERS[chosen][1])
-    if after := _place(theirs, request.GET.get("na", "")):
+    if after := _cursor_place(theirs, request.GET.get("na", "")):
         at, pk = after
         theirs = theirs.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
         found.begins_later = True
     rows = theirs.select_related("article", "parent").order_by("-created_at", "-pk")
-    reactions = visitor.described(request, rows[: PAGE + 1])
-    found.reactions = reactions[:PAGE]
-    found.more = reactions[PAGE - 1].pk if len(reactions) > PAGE else None
+    reactions = visitor.describe_own_comments(request, rows[: PAGE_SIZE + 1])
+    found.reactions = reactions[:PAGE_SIZE]
+    found.more = reactions[PAGE_SIZE - 1].pk if len(reactions) > PAGE_SIZE else None
     _add_answers(found.reactions, answers, new)
     for reaction in found.reactions:
-        reaction.excerpt = excerpt(reaction) if len(reaction.text) > LONG else ""
+        reaction.excerpt = comment_excerpt(reaction) if len(reaction.text) > LONG_TEXT else ""
         reaction.is_news = any(_is_news(decision, since) for decision in reaction.decisions.all())
     return found
 
 
-def excerpt(comment: Comment) -> str:
+def comment_excerpt(comment: Comment) -> str:
     """Its beginning, as plain text."""
-    return shorten(html.to_text(comment.html), BEGINNING)
+    return shorten_text(html.html_to_text(comment.html), EXCERPT_LENGTH)
 
 
-def _place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | None:
+def _cursor_place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | None:
     if not pk.isdecimal() or len(pk) > 18:
         return None
     return theirs.filter(pk=int(pk)).values_list("created_at", "pk").first()
@@ -100,7 +100,7 @@ def _add_answers(reactions: list[Comment], answers: CommentQuerySet, new: Commen
     fresh = _counts(new, pks)
     named: dict[int, list[Comment]] = {}
     latest = new.filter(parent__in=pks).order_by("-published_at", "-pk")
-    for answer in latest.only("name", "number", "parent_id", "role")[: PAGE * MOST_NEW]:
+    for answer in latest.only("name", "number", "parent_id", "role")[: PAGE_SIZE * MOST_NEW]:
         named.setdefault(answer.parent_id, []).append(answer)
     for reaction in reactions:
         reaction.answer_count = counted.get(reaction.pk, 0)

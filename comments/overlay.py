@@ -4,7 +4,10 @@ import re
 
 from django.template.loader import render_to_string
 
-from comments.pages import Page, Place
+from comments.pages import (
+    ThreadPage,
+    ThreadPlace,
+)
 
 # A fragment's own beginning, with its number and, where its writer can be folded away, the mark.
 _START = re.compile(
@@ -13,14 +16,14 @@ _START = re.compile(
 )
 
 
-def folded(page: Page, names: dict[str, str]) -> Page:
+def overlay_muted_writers(page: ThreadPage, names: dict[str, str]) -> ThreadPage:
     """The page with the writers of these marks folded away, each under the name given here."""
     if not names:
         return page
-    return page._replace(places=[_folded(place, names) for place in page.places])
+    return page._replace(places=[_mute_place(place, names) for place in page.places])
 
 
-def _folded(place: Place, names: dict[str, str]) -> Place:
+def _mute_place(place: ThreadPlace, names: dict[str, str]) -> ThreadPlace:
     start = _START.match(place.html)
     if start is None or start["mark"] not in names:
         return place

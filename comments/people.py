@@ -14,26 +14,26 @@ from django.db.models.functions import RowNumber
 from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment
-from common.html import excerpt
+from common.html import html_excerpt
 from moderation.models import Measure
 
-PAGE = 20
-ANSWERS = 3  # shown of each discussion
-EXCERPT = 280  # characters
+PAGE_SIZE = 20
+ANSWERS_PER_DISCUSSION = 3  # shown of each discussion
+EXCERPT_LENGTH = 280  # characters
 LARGEST_KEY = 2**63 - 1
 
 
-class Part(NamedTuple):
+class ProfilePart(NamedTuple):
     """A part of the page: what it shows, and what comes after (nothing: that was all)."""
 
     rows: list
     more: str
 
 
-def find(pk: int) -> User | None:
+def find_profile_user(pk: int) -> User | None:
     """The member with this page, or None where there is none."""
     bylines = Byline.objects.filter(user=OuterRef("pk"), article__in=Article.objects.published())
-    written = public().filter(user=OuterRef("pk"), name=OuterRef("name")).order_by("-pk")
+    written = public_comments().filter(user=OuterRef("pk"), name=OuterRef("name")).order_by("-pk")
     closed = Measure.objects.in_force().filter(user=OuterRef("pk"), kind__in=Measure.HIDES_PAGE)
     users = User.objects.filter(pk=min(pk, LARGEST_KEY), is_active=True)
     user = users.annotate(
@@ -47,20 +47,20 @@ def find(pk: int) -> User | None:
     return user if user.is_author or switched_on else None
 
 
-def public():
+def public_comments():
     """What is public now: published reactions in debates that can be read."""
     return Comment.objects.published().filter(article__in=Article.objects.with_debate())
 
 
-def articles(user: User, after: str = "") -> Part:
+def profile_articles(user: User, after: str = "") -> ProfilePart:
     """Their pieces, the newest first."""
     before = Article.objects.published().filter(slug=after).first() if after else None
     theirs = Article.objects.for_front_page(before).filter(bylines__user=user)
-    rows = list(theirs[: PAGE + 1])
-    return Part(rows[:PAGE], rows[PAGE - 1].slug if len(rows) > PAGE else "")
+    rows = list(theirs[: PAGE_SIZE + 1])
+    return ProfilePart(rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].slug if len(rows) > PAGE_SIZE else "")
 
 
-def discussions(user: User, after: str = "") -> Part:
+def profile_discussions(user: User, after: str = "") -> ProfilePart:
     """The pieces under which they answered as the author, each with their latest answers there."""
     own = Q(comments__user=user, comments__role="author", comments__status="published")
     found = (
@@ -73,25 +73,32 @@ def discussions(user: User, after: str = "") -> Part:
     )
     if key := _key(after):
         found = found.filter(latest__lt=key)
-    rows = list(found[: PAGE + 1])
-    shown = rows[:PAGE]
+    rows = list(found[: PAGE_SIZE + 1])
+    shown = rows[:PAGE_SIZE]
     place = Window(RowNumber(), partition_by=F("article"), order_by=F("pk").desc())
-    answers = public().filter(user=user, role="author", article__in=[row.pk for row in shown])
+    answers = public_comments().filter(
+        user=user, role="author", article__in=[row.pk for row in shown]
+    )
     latest = _with_excerpts(
-        answers.annotate(place=place).filter(place__lte=ANSWERS).order_by("pk"), shown
+        answers.annotate(place=place).filter(place__lte=ANSWERS_PER_DISCUSSION).order_by("pk"),
+        shown,
     )
     for article in shown:
         article.said_there = [answer for answer in latest if answer.article_id == article.pk]
-    return Part(shown, str(rows[PAGE - 1].latest) if len(rows) > PAGE else "")
+    return ProfilePart(shown, str(rows[PAGE_SIZE - 1].latest) if len(rows) > PAGE_SIZE else "")
 
 
-def reactions(user: User, after: str = "") -> Part:
+def profile_comments(user: User, after: str = "") -> ProfilePart:
     """What they wrote beside that under their present name, the newest first."""
-    theirs = public().filter(user=user, name=user.name).exclude(role="author").order_by("-pk")
+    theirs = (
+        public_comments().filter(user=user, name=user.name).exclude(role="author").order_by("-pk")
+    )
     if key := _key(after):
         theirs = theirs.filter(pk__lt=key)
-    rows = _with_excerpts(theirs.select_related("article")[: PAGE + 1])
-    return Part(rows[:PAGE], str(rows[PAGE - 1].pk) if len(rows) > PAGE else "")
+    rows = _with_excerpts(theirs.select_related("article")[: PAGE_SIZE + 1])
+    return ProfilePart(
+        rows[:PAGE_SIZE], str(rows[PAGE_SIZE - 1].pk) if len(rows) > PAGE_SIZE else ""
+    )
 
 
 def _key(after: str) -> int | None:
@@ -104,5 +111,5 @@ def _with_excerpts(comments: Iterable[Comment], of: Iterable[Article] = ()) -> l
     for comment in found:
         if known:
             comment.article = known[comment.article_id]
-        comment.excerpt = excerpt(comment.html, EXCERPT)
+        comment.excerpt = html_excerpt(comment.html, EXCERPT_LENGTH)
     return found

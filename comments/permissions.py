@@ -8,21 +8,24 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.permissions import (
-    looks_like,
-    may_bear,
+    has_team_badge,
+    is_lookalike_name,
     may_moderate,
     may_set_rules,
-    speaks_for_the_site,
+    may_use_name,
 )
 from articles.models import Article, Byline, Invited
-from articles.permissions import is_author, may_see
+from articles.permissions import (
+    is_author,
+    may_see_article,
+)
 from comments.models import Batch, Comment, Objection, Statement
 from common.email import mailbox
 
-CHANGEABLE = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
+CHANGEABLE_STATUSES = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
 
 
-class Bar(StrEnum):
+class CommentBarrier(StrEnum):
     """Why someone cannot write under an article."""
 
     WITHDRAWN = "withdrawn"
@@ -32,41 +35,41 @@ class Bar(StrEnum):
     INVITED = "invited"
 
 
-def bar_to(user, article: Article) -> Bar | None:
+def comment_barrier(user, article: Article) -> CommentBarrier | None:
     """What keeps this person from writing under an article, if anything does.
 
     Its authors and the site's team are members who need no invitation.
     """
-    if not may_see(user, article):
-        return Bar.WITHDRAWN
+    if not may_see_article(user, article):
+        return CommentBarrier.WITHDRAWN
     if article.is_closed:
-        return Bar.CLOSED
+        return CommentBarrier.CLOSED
     if article.opens_later:
-        return Bar.EARLY
+        return CommentBarrier.EARLY
     if article.reacting == Article.Reacting.INVITED:
-        return None if _is_invited(user, article) else Bar.INVITED
+        return None if _is_invited(user, article) else CommentBarrier.INVITED
     for_members = article.reacting == Article.Reacting.MEMBERS
     if (for_members or settings.COMMENTS_GUESTS == "members") and not user.is_authenticated:
-        return Bar.MEMBERS
+        return CommentBarrier.MEMBERS
     return None
 
 
 def _is_invited(user, article: Article) -> bool:
-    if is_author(user, article) or speaks_for_the_site(user):
+    if is_author(user, article) or has_team_badge(user):
         return True
     return user.is_authenticated and Invited.objects.filter(article=article, user=user).exists()
 
 
 def may_react(user, article: Article) -> bool:
     """Write under an article."""
-    return bar_to(user, article) is None
+    return comment_barrier(user, article) is None
 
 
 def may_reply(comment: Comment) -> bool:
     return comment.is_published
 
 
-def may_sign(name: str, user, article: Article) -> bool:
+def may_sign_comment(name: str, user, article: Article) -> bool:
     """Whether a reaction may bear this name: not that of an author or moderator of the site."""
     if user.is_authenticated and is_author(user, article):
         return True
@@ -75,7 +78,7 @@ def may_sign(name: str, user, article: Article) -> bool:
     if user.is_authenticated:
         bylines = bylines.exclude(user=user)
     others = bylines.order_by().values_list("name", flat=True).distinct()
-    return may_bear(name, user) and not any(looks_like(name, other) for other in others)
+    return may_use_name(name, user) and not any(is_lookalike_name(name, other) for other in others)
 
 
 class Guest(NamedTuple):
@@ -85,7 +88,7 @@ class Guest(NamedTuple):
     address: str = ""  # whose mail they read
 
 
-def owns(user, comment: Comment, guest: Guest) -> bool:
+def is_own_comment(user, comment: Comment, guest: Guest) -> bool:
     """Wrote it: signed in, or as a guest in this browser, or confirmed it from the same address."""
     if comment.user_id is not None:
         return user.is_authenticated and comment.user_id == user.pk
@@ -99,63 +102,63 @@ def edit_until(comment: Comment):
     return comment.created_at + timedelta(minutes=settings.COMMENTS_EDIT_MINUTES)
 
 
-def speaks_as(user, comment: Comment) -> bool:
+def still_has_role(user, comment: Comment) -> bool:
     """Still has the capacity in which this was said: new words under its badge need it."""
     match comment.role:
         case Comment.Role.EDITOR:
-            return speaks_for_the_site(user)
+            return has_team_badge(user)
         case Comment.Role.AUTHOR:
             return is_author(user, comment.article)
     return True
 
 
-def may_edit(user, comment: Comment, guest: Guest) -> bool:
+def may_edit_comment(user, comment: Comment, guest: Guest) -> bool:
     return (
-        owns(user, comment, guest)
-        and comment.status in CHANGEABLE
+        is_own_comment(user, comment, guest)
+        and comment.status in CHANGEABLE_STATUSES
         and comment.article.is_published
         and not comment.article.is_closed
         and timezone.now() < edit_until(comment)
-        and speaks_as(user, comment)
+        and still_has_role(user, comment)
     )
 
 
-def may_withdraw(user, comment: Comment, guest: Guest) -> bool:
-    return owns(user, comment, guest) and comment.status in CHANGEABLE
+def may_withdraw_comment(user, comment: Comment, guest: Guest) -> bool:
+    return is_own_comment(user, comment, guest) and comment.status in CHANGEABLE_STATUSES
 
 
-def may_object(statement: Statement) -> bool:
+def may_appeal(statement: Statement) -> bool:
     """Once, within six months, against what still holds, and not to what was taken back."""
     return (
         not hasattr(statement, "objection")
-        and timezone.now() <= statement.object_until
+        and timezone.now() <= statement.appeal_until
         and statement.comment.status != Comment.Status.WITHDRAWN
-        and statement.stands
+        and statement.is_latest_decision
     )
 
 
-def wrote(user, comment: Comment) -> bool:
+def is_comment_writer(user, comment: Comment) -> bool:
     """Whether it is this person's own, also when they wrote it as a guest."""
     if comment.user_id is not None:
         return comment.user_id == user.pk
     return bool(comment.email) and mailbox(comment.email) == mailbox(user.email)
 
 
-def may_decide_objection(user, objection: Objection) -> bool:
+def may_decide_appeal(user, objection: Objection) -> bool:
     """Another moderator than who decided first, and not who objects. A machine's any may judge."""
     return (
         may_moderate(user)
         and not objection.is_against(user)
-        and not wrote(user, objection.statement.comment)
+        and not is_comment_writer(user, objection.statement.comment)
     )
 
 
-def may_give(user, batch: Batch) -> bool:
+def may_confirm_batch(user, batch: Batch) -> bool:
     """Decide on what was chosen together: whoever chose it."""
     return may_moderate(user) and batch.by_id == user.pk
 
 
-def may_fold(comment: Comment) -> bool:
+def may_be_muted(comment: Comment) -> bool:
     """Anyone may fold a writer away, but not what is said as the piece's author or as the editors:
     that belongs to the piece and to the order of the debate, and is theirs who answer for it."""
     return comment.is_published and comment.role == Comment.Role.READER

@@ -8,25 +8,25 @@ from accounts.models import User
 from comments.models import Comment, Decision, Fold, Invitation, ReadMark, Report
 
 
-def written_by(user: User | None, address: str):
+def comments_written_by(user: User | None, address: str):
     """All of a member, and all that was sent under this address, confirmed or not."""
     mine = Q(user=None, email=address) if address else Q(pk__in=())
     return Comment.objects.filter(Q(user=user) | mine if user else mine).order_by("pk")
 
 
-def reported_by(user: User | None, address: str):
+def reports_sent_by(user: User | None, address: str):
     mine = Q(email=address) if address else Q(pk__in=())
     return Report.objects.filter(Q(user=user) | mine if user else mine).order_by("pk")
 
 
-def collect(user: User | None, address: str) -> Iterator[dict]:
+def collect_comments(user: User | None, address: str) -> Iterator[dict]:
     """Each reaction with its texts and what was decided on it.
 
     Not what was sent under the address and never confirmed: that may be another's.
     """
     decisions = Decision.objects.select_related("house_rule", "statement__objection")
     comments = (
-        written_by(user, address)
+        comments_written_by(user, address)
         .exclude(user=None, confirmed_at=None)
         .select_related("article")
         .prefetch_related("revisions", Prefetch("decisions", decisions))
@@ -71,7 +71,7 @@ def _decision(decision: Decision) -> dict:
     return said
 
 
-def collect_read(user: User | None) -> list[dict]:
+def collect_read_marks(user: User | None) -> list[dict]:
     """What an author marked as read, with the account of whom it goes."""
     marks = ReadMark.objects.filter(user=user).select_related("comment__article") if user else ()
     return [
@@ -86,7 +86,7 @@ def collect_read(user: User | None) -> list[dict]:
 
 
 def collect_reports(user: User | None, address: str) -> list[dict]:
-    reports = reported_by(user, address).exclude(status=Report.Status.UNCONFIRMED)
+    reports = reports_sent_by(user, address).exclude(status=Report.Status.UNCONFIRMED)
     return [
         {
             "article": report.comment.article.title,
@@ -105,7 +105,7 @@ def collect_reports(user: User | None, address: str) -> list[dict]:
 
 def collect_invitations(user: User | None, address: str) -> list[dict]:
     """To make a piece of what they wrote, and what they answered."""
-    mine = written_by(user, address).exclude(user=None, confirmed_at=None)
+    mine = comments_written_by(user, address).exclude(user=None, confirmed_at=None)
     invitations = Invitation.objects.whole().filter(comment__in=mine.order_by().values("pk"))
     return [
         {
@@ -121,7 +121,7 @@ def collect_invitations(user: User | None, address: str) -> list[dict]:
     ]
 
 
-def collect_folds(user: User | None) -> list[dict]:
+def collect_mutes(user: User | None) -> list[dict]:
     """Whom a member folded away, as the list of it says."""
     if user is None:
         return []

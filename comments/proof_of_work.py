@@ -23,40 +23,40 @@ from comments.models import Comment, FloodSwitch
 
 Mode = FloodSwitch.Mode
 
-LASTS = 2 * 3600  # seconds: as long as someone may sit over a reaction
-_NOTICED = 60  # seconds that a page may say that a flood is on without looking again
+CHALLENGE_SECONDS = 2 * 3600  # seconds: as long as someone may sit over a reaction
+_FLOOD_CACHE_SECONDS = 60  # seconds that a page may say that a flood is on without looking again
 
 
-def is_on() -> bool:
+def is_proof_required() -> bool:
     """Whether guests are asked for a proof now: because an editor said so, or so many write."""
     mode = FloodSwitch.mode_now()
     found = mode == Mode.ON or (
-        mode == Mode.AUTO and guests_lately() > settings.COMMENTS_FLOOD_GUESTS
+        mode == Mode.AUTO and recent_guest_count() > settings.COMMENTS_FLOOD_GUESTS
     )
-    cache.set("flood", found, timeout=_NOTICED)
+    cache.set("flood", found, timeout=_FLOOD_CACHE_SECONDS)
     return found
 
 
-def seems_on() -> bool:
+def was_proof_required() -> bool:
     """The same as it was at the last look, for a page that only has to say so."""
     return bool(cache.get("flood"))
 
 
-def guests_lately() -> int:
+def recent_guest_count() -> int:
     """How many reactions guests sent in the last minutes; no more are counted than are needed."""
     since = timezone.now() - timedelta(minutes=settings.COMMENTS_FLOOD_MINUTES)
     latest = Comment.objects.filter(user=None, created_at__gt=since)
     return latest[: settings.COMMENTS_FLOOD_GUESTS + 1].count()
 
 
-def challenge(key: UUID) -> dict:
+def create_proof_challenge(key: UUID) -> dict:
     """What the browser that holds the form with this key must solve."""
     made = altcha.create_challenge(
         "PBKDF2/SHA-256",
         settings.PROOF_ROUNDS,
         # Which try succeeds is decided beforehand, so that nobody has bad luck.
         counter=random.SystemRandom().randint(*settings.PROOF_TRIES),
-        expires_at=int(time.time()) + LASTS,
+        expires_at=int(time.time()) + CHALLENGE_SECONDS,
         data={"key": str(key)},
         hmac_secret=_secret("challenge"),
         hmac_key_secret=_secret("key"),
@@ -64,24 +64,24 @@ def challenge(key: UUID) -> dict:
     return made.to_dict()
 
 
-def is_solved(payload: str, key: UUID) -> bool:
+def is_challenge_solved(payload: str, key: UUID) -> bool:
     """Whether `payload`, as the browser sent it, solves a challenge of ours for this key."""
     if not payload:
         return False
     found = altcha.verify_solution(payload, _secret("challenge"), hmac_key_secret=_secret("key"))
-    return found.verified and _data(payload).get("key") == str(key)
+    return found.verified and _challenge_data(payload).get("key") == str(key)
 
 
-def _data(payload: str) -> dict:
+def _challenge_data(payload: str) -> dict:
     """What a verified challenge was signed with."""
     return json.loads(b64decode(payload))["challenge"]["parameters"]["data"] or {}
 
 
-def sign(payload: str, key: UUID) -> dict[str, str]:
+def proof_signal(payload: str, key: UUID) -> dict[str, str]:
     """What is kept with a guest's reaction for the rule: nothing while no proof is asked."""
-    if not is_on():
+    if not is_proof_required():
         return {}
-    return {"proof": str(key) if is_solved(payload, key) else ""}
+    return {"proof": str(key) if is_challenge_solved(payload, key) else ""}
 
 
 def _secret(what: str) -> str:

@@ -46,9 +46,9 @@ _OPENING = re.compile(rf"\W*(?:(?:en|maar|dus|and|but|so)[, ]+)?(?:{'|'.join(_OP
 
 def asks(safe_html: str) -> bool:
     """Whether the writer asks something in their own words: not in a quote, not in an address."""
-    lines = html.to_text(safe_html).split("\n")
+    lines = html.html_to_text(safe_html).split("\n")
     own = "\n".join(line for line in lines if not line.startswith(">"))
-    for start, end in reversed(html.addresses(own)):
+    for start, end in reversed(html.link_spans(own)):
         own = f"{own[:start]}{_WORD}{own[end:]}"
     own = _SAID.sub(_WORD, own)
     return bool(_MARK.search(own)) or any(

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 log = logging.getLogger(__name__)
 
-BACKLOG = 64  # messages a slow reader may be behind before a fresh page serves them better
+MAX_BACKLOG = 64  # messages a slow reader may be behind before a fresh page serves them better
 RESYNC = '{"resync": true}'
 
 
@@ -39,7 +39,7 @@ class Reader:
             return
         if self._waiting is not None:
             self._waiting.append(message)
-            if len(self._waiting) > BACKLOG:
+            if len(self._waiting) > MAX_BACKLOG:
                 self._waiting.clear()
                 self._waiting.append({"type": "websocket.send", "text": RESYNC})
             return

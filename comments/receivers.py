@@ -14,18 +14,18 @@ from moderation import actions as house_actions
 
 
 @receiver(email_confirmed)
-def welcome_address(request, email_address, **kwargs) -> None:
-    _welcome(request, email_address.user)
+def offer_claim_on_confirmed_address(request, email_address, **kwargs) -> None:
+    _offer_claim(request, email_address.user)
 
 
 @receiver(user_signed_up)
-def welcome_member(request, user, **kwargs) -> None:
+def offer_claim_on_sign_up(request, user, **kwargs) -> None:
     """With an address that another site vouches for; one's own is confirmed only after this."""
-    _welcome(request, user)
+    _offer_claim(request, user)
 
 
-def _welcome(request: HttpRequest | None, user: User) -> None:
-    house_actions.recognise(user)
+def _offer_claim(request: HttpRequest | None, user: User) -> None:
+    house_actions.claim_guest_sanctions(user)
     count = Comment.objects.confirmed_from(user.proven_addresses).count()
     if request is None or not count:
         return

@@ -16,31 +16,33 @@ from django.utils import translation
 
 from comments import muting
 from comments.models import Comment
-from comments.permissions import may_fold
+from comments.permissions import may_be_muted
 
 TEMPLATE = "comments/_comment.html"
-KEEP = 60 * 60 * 24 * 7  # seconds
+FRAGMENT_SECONDS = 60 * 60 * 24 * 7  # seconds
 
 
 @functools.cache
-def _look() -> str:
+def _template_version() -> str:
     """Names the present look of a reaction: a new template makes new keys."""
     # With another secret the marks of writers are others too.
-    source = get_template(TEMPLATE).template.source + muting.mark_of(Comment(article_id=0, pk=0))
+    source = get_template(TEMPLATE).template.source + muting.writer_mark(
+        Comment(article_id=0, pk=0)
+    )
     return hashlib.blake2b(source.encode(), digest_size=6).hexdigest()
 
 
-def fragment(comment: Comment, language: str) -> str:
+def render_fragment(comment: Comment, language: str) -> str:
     """The reaction's place in the thread, which must be shown: published or a tombstone."""
     with translation.override(language):
         context = {
             "comment": comment,
-            "mark": muting.mark_of(comment) if may_fold(comment) else "",
+            "mark": muting.writer_mark(comment) if may_be_muted(comment) else "",
         }
         return get_template(TEMPLATE).render(context).strip()
 
 
-class Row(NamedTuple):
+class FragmentRow(NamedTuple):
     """What names a reaction's look."""
 
     pk: int
@@ -49,45 +51,45 @@ class Row(NamedTuple):
     piece: str | None  # see CommentQuerySet.with_piece
 
 
-def fragments(rows: Iterable[Row], language: str) -> dict[int, str]:
+def fragments_of_rows(rows: Iterable[FragmentRow], language: str) -> dict[int, str]:
     """The fragment of each of these, in two queries at most however many there are."""
-    keys = {row.pk: key(row, language) for row in rows}
-    found = _cached(keys)
+    keys = {row.pk: fragment_key(row, language) for row in rows}
+    found = _cached_fragments(keys)
     missing = [pk for pk in keys if pk not in found]
     if missing:
-        found |= _made(Comment.objects.to_draw().filter(pk__in=missing), language)
+        found |= _render_and_cache(Comment.objects.for_rendering().filter(pk__in=missing), language)
     return found
 
 
-def drawn(comments: Iterable[Comment], language: str) -> dict[int, str]:
+def fragments_of_comments(comments: Iterable[Comment], language: str) -> dict[int, str]:
     """The fragment of each of these, as they were read."""
     comments = list(comments)
-    found = _cached({comment.pk: key(comment, language) for comment in comments})
-    return found | _made([c for c in comments if c.pk not in found], language)
+    found = _cached_fragments({comment.pk: fragment_key(comment, language) for comment in comments})
+    return found | _render_and_cache([c for c in comments if c.pk not in found], language)
 
 
-def forget(pks: Iterable[int]) -> None:
+def drop_cached_fragments(pks: Iterable[int]) -> None:
     """Take these reactions as they look now out of the cache, before they look otherwise."""
-    comments = list(Comment.objects.filter(pk__in=pks).to_draw())
+    comments = list(Comment.objects.filter(pk__in=pks).for_rendering())
     languages = [code for code, _name in settings.LANGUAGES]
-    cache.delete_many([key(comment, code) for comment in comments for code in languages])
+    cache.delete_many([fragment_key(comment, code) for comment in comments for code in languages])
 
 
-def key(row: Row | Comment, language: str) -> str:
+def fragment_key(row: FragmentRow | Comment, language: str) -> str:
     """Under what the cache keeps it."""
     links = f"{row.writer_page or ''}:{row.piece or ''}"
-    return f"comment:{_look()}:{row.pk}:{row.version}:{links}:{language}"
+    return f"comment:{_template_version()}:{row.pk}:{row.version}:{links}:{language}"
 
 
-def _cached(keys: dict[int, str]) -> dict[int, str]:
+def _cached_fragments(keys: dict[int, str]) -> dict[int, str]:
     cached = cache.get_many(keys.values())
     return {pk: cached[name] for pk, name in keys.items() if name in cached}
 
 
-def _made(comments: Iterable[Comment], language: str) -> dict[int, str]:
+def _render_and_cache(comments: Iterable[Comment], language: str) -> dict[int, str]:
     """Draw these, and keep each under what it is now, which may be newer than what was asked."""
-    made = {comment: fragment(comment, language) for comment in comments}
+    made = {comment: render_fragment(comment, language) for comment in comments}
     if made:
-        keyed = {key(comment, language): html for comment, html in made.items()}
-        cache.set_many(keyed, timeout=KEEP)
+        keyed = {fragment_key(comment, language): html for comment, html in made.items()}
+        cache.set_many(keyed, timeout=FRAGMENT_SECONDS)
     return {comment.pk: html for comment, html in made.items()}

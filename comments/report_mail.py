@@ -17,27 +17,27 @@ Status = Report.Status
 
 CONFIRM, RECEIVED, DECIDED = "report_confirm", "report_received", "report_decided"
 # A mail that comes late speaks of what is so by then, or is not sent.
-FITS = {
+STATUSES_BY_MAIL = {
     CONFIRM: {Status.UNCONFIRMED},
     RECEIVED: {Status.OPEN, Status.UPHELD, Status.DISMISSED, Status.OUTDATED},
     DECIDED: {Status.UPHELD, Status.DISMISSED, Status.OUTDATED},
 }
 
 
-def send_later(mail: str, reports: Iterable[Report]) -> None:
+def enqueue_report_mail(mail: str, reports: Iterable[Report]) -> None:
     """Enqueue this mail to those of the senders who are owed one."""
     if pks := [report.pk for report in reports if report.is_notice]:
-        send.enqueue(mail, pks)
+        send_report_mail.enqueue(mail, pks)
 
 
 @task()
-def send(mail: str, report_pks: list[int], attempt: int = 1) -> None:
+def send_report_mail(mail: str, report_pks: list[int], attempt: int = 1) -> None:
     """Mail each of these senders; whom it fails for is tried again alone."""
     reports = Report.objects.select_related("comment__article").filter(
-        pk__in=report_pks, status__in=FITS[mail]
+        pk__in=report_pks, status__in=STATUSES_BY_MAIL[mail]
     )
     for report in reports:
-        if mail == CONFIRM and tokens.is_expired(report):
+        if mail == CONFIRM and tokens.is_confirmation_expired(report):
             continue
         context = {
             "report": report,
@@ -50,6 +50,6 @@ def send(mail: str, report_pks: list[int], attempt: int = 1) -> None:
         try:
             # Who disagrees is asked to answer this mail, so somebody must read that.
             reply = {"Reply-To": settings.CONTACT_EMAIL}
-            email.send(mail, report.email, context, report.language, reply)
-        except email.FAILURES as error:
-            email.try_again(send, mail, [report.pk], attempt=attempt, error=error)
+            email.send_templated_mail(mail, report.email, context, report.language, reply)
+        except email.MAIL_ERRORS as error:
+            email.retry_mail_task(send_report_mail, mail, [report.pk], attempt=attempt, error=error)

@@ -12,20 +12,20 @@ from common.email import mailbox
 _SESSION = "reporter"
 
 
-def of_user(user: User) -> str:
+def reporter_of_user(user: User) -> str:
     return _hashed(f"user:{user.pk}")
 
 
-def of_address(email: str) -> str:
+def reporter_of_address(email: str) -> str:
     """Who reads this mailbox; a member with this address is one and the same as the member."""
     member = User.objects.filter(email=email.lower(), is_active=True).first()
-    return of_user(member) if member else _hashed(f"mailbox:{mailbox(email)}")
+    return reporter_of_user(member) if member else _hashed(f"mailbox:{mailbox(email)}")
 
 
-def of_visitor(request: HttpRequest) -> str:
+def reporter_of_visitor(request: HttpRequest) -> str:
     """The member, or else the browser, if it ever reported; empty for one that never did."""
     if request.user.is_authenticated:
-        return of_user(request.user)
+        return reporter_of_user(request.user)
     # Reading the session of a visitor who has none would cost a query for nothing.
     if not (request.session.session_key or request.session.modified):
         return ""
@@ -33,14 +33,14 @@ def of_visitor(request: HttpRequest) -> str:
     return _hashed(f"browser:{key}") if key else ""
 
 
-def remembered(request: HttpRequest) -> str:
+def remember_reporter(request: HttpRequest) -> str:
     """The same, from now on known again: only for who sends a report."""
-    if not request.user.is_authenticated and not of_visitor(request):
+    if not request.user.is_authenticated and not reporter_of_visitor(request):
         request.session[_SESSION] = secrets.token_urlsafe(16)
-    return of_visitor(request)
+    return reporter_of_visitor(request)
 
 
-def unproven(visitor: str, email: str) -> str:
+def unproven_reporter(visitor: str, email: str) -> str:
     """Who gave an address that is not confirmed yet. The visitor is in it, so that nobody can
     take the place of a stranger by giving the stranger's address."""
     return _hashed(f"unproven:{visitor}:{mailbox(email)}")

@@ -25,7 +25,7 @@ Verdict = Decision.Verdict
 Mode = RuleSetting.Mode
 
 
-class Judgement(NamedTuple):
+class RuleJudgement(NamedTuple):
     verdict: str
     rule: str
     note: str = ""
@@ -35,11 +35,11 @@ class Judgement(NamedTuple):
         return Verdict(self.verdict).label
 
 
-class Rule(NamedTuple):
+class ModerationRule(NamedTuple):
     name: str
     title: Promise
     help: Promise
-    check: Callable[[Comment, rules.Known], str | None]
+    check: Callable[[Comment, rules.RuleContext], str | None]
     # What it stands for: set to reject, it cites the house rule of this kind.
     category: str = Category.OTHER
     mode: str = Mode.HOLD
@@ -58,7 +58,7 @@ class Rule(NamedTuple):
     def verdict(self, mode: str) -> str:
         return Verdict.REJECT if mode == Mode.REJECT and self.may_reject else Verdict.HOLD
 
-    def explained(self) -> str:
+    def full_help(self) -> str:
         """What it does, with the bounds that hold now."""
         return self.help % {
             "fastest": settings.COMMENTS_FASTEST,
@@ -67,13 +67,13 @@ class Rule(NamedTuple):
             "guests": settings.COMMENTS_FLOOD_GUESTS,
             "minutes": settings.COMMENTS_FLOOD_MINUTES,
             "links": settings.COMMENTS_MAX_LINKS,
-            "recent": rules.RECENT,
+            "recent": rules.REPETITION_WINDOW,
             "shortest": SHORTEST,
             "short": rules.SHORT,
             "long": rules.LONG,
             "shouted": rules.SHOUTED,
             "letters": rules.LETTERS,
-            "signs": rules.SIGNS,
+            "signs": rules.MAX_REPEATED_SIGNS,
             "judged": rules.JUDGED,
             "fewest": rules.FEWEST,
             "lessons": FEWEST_LESSONS,
@@ -82,126 +82,126 @@ class Rule(NamedTuple):
         }
 
 
-RULES = (
-    Rule(
+MODERATION_RULES = (
+    ModerationRule(
         "suspended",
         _("A suspended or banned writer"),
         _(
             "By a writer who is suspended or banned now. Rejected, it is refused at the form, "
             "with the reason and the end date."
         ),
-        rules.suspended,
+        rules.check_suspended,
         mode=Mode.REJECT,
         even_trusted=True,
     ),
-    Rule(
+    ModerationRule(
         "measure",
         _("A writer of whom everything is held"),
         _("A moderator decided that all by this writer waits for a while."),
-        rules.measure,
+        rules.check_held_writer,
         even_trusted=True,
     ),
-    Rule(
+    ModerationRule(
         "honeypot",
         _("A hidden field was filled in"),
         _("The form for guests has a field that people do not see. Programs often fill it in."),
-        rules.honeypot,
+        rules.check_honeypot,
         Category.SPAM,
         even_trusted=True,
     ),
-    Rule(
+    ModerationRule(
         "too_fast",
         _("Sent faster than anyone types"),
         _(
             "By a guest, within %(fastest)d seconds after the form was opened, "
             "or without ever opening it."
         ),
-        rules.too_fast,
+        rules.check_too_fast,
         Category.SPAM,
         even_trusted=True,
     ),
-    Rule(
+    ModerationRule(
         "flood",
         _("Too many in a minute"),
         _(
             "More than %(most)d in a minute by one account or address, "
             "or more than %(from_network)d from one network."
         ),
-        rules.flood,
+        rules.check_flood,
         Category.SPAM,
         even_trusted=True,
     ),
-    Rule(
+    ModerationRule(
         "proof_of_work",
         _("No proof of work while guests flood the site"),
         _(
             "By a guest whose browser did not make the small calculation that is asked for when "
             "more than %(guests)d guests react within %(minutes)d minutes."
         ),
-        rules.proof_of_work,
+        rules.check_proof_of_work,
         Category.SPAM,
     ),
-    Rule(
+    ModerationRule(
         "blocked_domain",
         _("A blocked domain"),
         _("A domain on the list, or one under it, is linked to or named in the text."),
-        rules.blocked_domains,
+        rules.check_blocked_domains,
         Category.SPAM,
         is_slow=True,
         even_trusted=True,
     ),
-    Rule(
+    ModerationRule(
         "watched_word",
         _("A watched word"),
         _("A word on the list is in the text or in the name of the writer."),
-        rules.watched_words,
+        rules.check_watched_words,
         Category.INSULT,
         is_slow=True,
         even_trusted=True,
     ),
-    Rule(
+    ModerationRule(
         "links",
         _("More links than allowed"),
         _("More than %(links)d links in the text."),
-        rules.links,
+        rules.check_links,
         Category.SPAM,
     ),
-    Rule(
+    ModerationRule(
         "repetition",
         _("Nearly the same as a recent reaction"),
         _(
             "At least half of it is the same as in one of the latest %(recent)d reactions, "
             "under whichever piece. Texts of less than %(shortest)d letters are left alone."
         ),
-        rules.repetition,
+        rules.check_repetition,
         Category.SPAM,
     ),
-    Rule(
+    ModerationRule(
         "length",
         _("Very short or very long"),
         _("Fewer than %(short)d letters, or more than %(long)d."),
-        rules.length,
+        rules.check_length,
         mode=Mode.OFF,
     ),
-    Rule(
+    ModerationRule(
         "shouting",
         _("Capitals or repeated signs"),
         _(
             "More than %(shouted)d %% capitals in a text of at least %(letters)d letters, "
             "or one sign %(signs)d times in a row."
         ),
-        rules.shouting,
+        rules.check_shouting,
     ),
-    Rule(
+    ModerationRule(
         "often_rejected",
         _("Often refused lately"),
         _(
             "Moderators refused more than half of the latest %(judged)d reactions "
             "by this writer that they judged, and judged at least %(fewest)d."
         ),
-        rules.often_rejected,
+        rules.check_often_rejected,
     ),
-    Rule(
+    ModerationRule(
         "learned",
         _("Looks like what moderators refused"),
         _(
@@ -211,93 +211,93 @@ RULES = (
             "Silent until %(lessons)d decisions were made, and %(each)d of either kind, and on "
             "texts in which too much is new. It can be wrong, so it never refuses anything."
         ),
-        rules.learned,
+        rules.check_learned,
         may_reject=False,
         is_slow=True,
     ),
 )
 
-TITLES = {rule.name: rule.title for rule in RULES}
+RULE_TITLES = {rule.name: rule.title for rule in MODERATION_RULES}
 # What holds a reaction when no rule does.
-POLICIES = [
+POLICY_TITLES = [
     ("first_time", _("First reaction by this writer")),
     ("policy", _("The policy of the piece")),
     ("guest", _("Guest who confirmed no address")),
 ]
 
 
-def category_of(rule: str) -> str:
+def rule_category(rule: str) -> str:
     """What a rule stands for, in the terms of the house rules."""
-    return next((one.category for one in RULES if one.name == rule), Category.OTHER)
+    return next((one.category for one in MODERATION_RULES if one.name == rule), Category.OTHER)
 
 
-def ahead(comment: Comment) -> "Case":
+def ask_slow_rules(comment: Comment) -> "RuleCase":
     """Ask the slow rules about a text, before anything is locked; `judge` asks the rest.
 
     They look at the text, the lists and what was learned only, so nothing that happens meanwhile to
     the thread or to its writer makes what they found untrue.
     """
-    case = Case(comment, rules.Known())
+    case = RuleCase(comment, rules.RuleContext())
     if comment.role == Comment.Role.READER:
-        modes = modes_for(comment.article)
-        for rule in RULES:
+        modes = effective_rule_modes(comment.article)
+        for rule in MODERATION_RULES:
             if rule.is_slow and modes.get(rule.name, rule.mode) != Mode.OFF:
                 case.ask(rule)
     return case
 
 
-def judge(comment: Comment, asked: "Case | None" = None) -> Judgement:
+def judge_comment(comment: Comment, asked: "RuleCase | None" = None) -> RuleJudgement:
     """What the rules, as they are set now, make of a reaction; `asked` says what `ahead` found."""
-    case = Case(comment, rules.Known())
+    case = RuleCase(comment, rules.RuleContext())
     # The text may have been changed in between; then nothing was asked about this one.
     if asked and asked.text == comment.text:
         case.take_over(asked)
-    return case.judged(modes_for(comment.article))
+    return case.judged(effective_rule_modes(comment.article))
 
 
-class Case:
+class RuleCase:
     """One reaction before the rules. Each is asked once, however many settings it is judged by."""
 
-    def __init__(self, comment: Comment, known: rules.Known):
+    def __init__(self, comment: Comment, known: rules.RuleContext):
         self.comment, self.known, self.text = comment, known, comment.text
         self._found: dict[str, str | None] = {}
 
-    def judged(self, modes: dict[str, str]) -> Judgement:
+    def judged(self, modes: dict[str, str]) -> RuleJudgement:
         if self.comment.role != Comment.Role.READER:
-            return Judgement(Verdict.APPROVE, "team")
-        for rule in RULES:
+            return RuleJudgement(Verdict.APPROVE, "team")
+        for rule in MODERATION_RULES:
             mode = modes.get(rule.name, rule.mode)
             holds = rule.verdict(mode) == Verdict.HOLD
             if mode == Mode.OFF or (holds and self._passes(rule)):
                 continue
             if (found := self.ask(rule)) is not None:
-                return Judgement(rule.verdict(mode), rule.name, found)
+                return RuleJudgement(rule.verdict(mode), rule.name, found)
         if self._is_trusted:
-            return Judgement(Verdict.APPROVE, "trust")
+            return RuleJudgement(Verdict.APPROVE, "trust")
         return self._policy
 
-    def _passes(self, rule: Rule) -> bool:
+    def _passes(self, rule: ModerationRule) -> bool:
         return not rule.even_trusted and self._is_trusted
 
     @cached_property
     def _is_trusted(self) -> bool:
         return self.known.standing(self.comment).is_trusted
 
-    def take_over(self, other: "Case") -> None:
+    def take_over(self, other: "RuleCase") -> None:
         """What was found on the same text a moment ago."""
         self._found.update(other._found)
 
-    def ask(self, rule: Rule) -> str | None:
+    def ask(self, rule: ModerationRule) -> str | None:
         if rule.name not in self._found:
             self._found[rule.name] = rule.check(self.comment, self.known)
         return self._found[rule.name]
 
     @cached_property
-    def _policy(self) -> Judgement:
-        return policy(self.comment)
+    def _policy(self) -> RuleJudgement:
+        return policy_judgement(self.comment)
 
 
-def modes_for(article: Article) -> dict[str, str]:
+def effective_rule_modes(article: Article) -> dict[str, str]:
     """What each rule does under an article, where that is not its default."""
     rows = RuleSetting.objects.filter(Q(article=None) | Q(article=article))
     # The article's own settings last: they go over the site's.
@@ -305,21 +305,21 @@ def modes_for(article: Article) -> dict[str, str]:
     return {setting.rule: setting.mode for setting in in_order}
 
 
-def settings_of(article: Article | None) -> dict[str, str]:
+def own_rule_modes(article: Article | None) -> dict[str, str]:
     """What was set for this article alone, or for the site."""
     return dict(RuleSetting.objects.filter(article=article).values_list("rule", "mode"))
 
 
-def policy(comment: Comment) -> Judgement:
+def policy_judgement(comment: Comment) -> RuleJudgement:
     """What the article, or else the site, wants with everything that no rule held."""
-    if rules.is_unproven(comment):
-        return Judgement(Verdict.HOLD, "guest")
+    if rules.is_unproven_guest(comment):
+        return RuleJudgement(Verdict.HOLD, "guest")
     match comment.article.effective_policy:
         case Article.Policy.PUBLISH:
-            return Judgement(Verdict.APPROVE, "policy")
+            return RuleJudgement(Verdict.APPROVE, "policy")
         case Article.Policy.FIRST_TIME:
             if Comment.objects.approved_before(comment):
-                return Judgement(Verdict.APPROVE, "policy")
-            return Judgement(Verdict.HOLD, "first_time")
+                return RuleJudgement(Verdict.APPROVE, "policy")
+            return RuleJudgement(Verdict.HOLD, "first_time")
         case _unknown:  # also when the setting is misspelt: nothing gets out by mistake
-            return Judgement(Verdict.HOLD, "policy")
+            return RuleJudgement(Verdict.HOLD, "policy")

@@ -14,63 +14,71 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from comments.learned.current import Classifier, current
+from comments.learned.current import (
+    Classifier,
+    current_classifier,
+)
 from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, WatchedWord
-from common.domains import mentioned
-from common.names import plain
-from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, alike, differing_bits
+from common.domains import mentioned_domains
+from common.names import fold_letters
+from common.similarity import (
+    NEARLY_THE_SAME,
+    PERHAPS_THE_SAME,
+    differing_bits,
+    text_similarity,
+)
 from moderation.person import Person
 from moderation.sanctions import (
-    Standing,
-    standing,
-    standings,
+    SanctionStatus,
+    sanction_status,
+    sanction_statuses,
 )
 
 SHORT, LONG = 10, 3000  # letters; between them every length is as good as another
 SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more
-SIGNS = 10  # of the same in a row
-RECENT = 1000  # reactions, among which a repetition is looked for
+MAX_REPEATED_SIGNS = 10  # of the same in a row
+REPETITION_WINDOW = 1000  # reactions, among which a repetition is looked for
 JUDGED, FEWEST = 20, 3  # of a writer's decisions: the latest that count, and how many there must be
 
 _HOLD = Decision.Verdict.HOLD
 _LINK = re.compile(r'<a href="')
-_ROW = re.compile(rf"([^\s.\-_=*])\1{{{SIGNS - 1},}}")
+_REPEATED_SIGN = re.compile(rf"([^\s.\-_=*])\1{{{MAX_REPEATED_SIGNS - 1},}}")
 
 
-class Known:
+class RuleContext:
     """What the rules look things up in. Read when first asked for, so that judging many reactions
     with one of these reads it once."""
 
     def __init__(self) -> None:
         self._verdicts: dict[tuple[int | None, str, bool], list[tuple[int, str]]] = {}
-        self._standings: dict[Person, Standing] = {}
+        self._standings: dict[Person, SanctionStatus] = {}
 
     @cached_property
-    def words(self) -> list["Word"]:
-        return [_word(word) for word in WatchedWord.objects.values_list("word", flat=True)]
+    def words(self) -> list["WatchedWordPattern"]:
+        return [_word_pattern(word) for word in WatchedWord.objects.values_list("word", flat=True)]
 
     @cached_property
     def recent(self) -> deque[tuple[int, int]]:
         """Key and fingerprint of the latest reactions that could be repeated, oldest first."""
         rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
-        return deque(reversed(rows.order_by("-pk")[:RECENT]), RECENT)
+        return deque(reversed(rows.order_by("-pk")[:REPETITION_WINDOW]), REPETITION_WINDOW)
 
     @cached_property
     def learned(self) -> Classifier | None:
         """What was learned from the moderators; None while that is too little."""
-        return current()
+        return current_classifier()
 
-    def look_up(self, comments: list[Comment]) -> None:
+    def load_standings(self, comments: list[Comment]) -> None:
         """Read at once how the writers of all these stand, for when many are to be judged."""
-        self._standings = standings({_person(comment) for comment in comments})
+        self._standings = sanction_statuses({_person(comment) for comment in comments})
 
-    def standing(self, comment: Comment) -> Standing:
+    def standing(self, comment: Comment) -> SanctionStatus:
         """How its writer stands with the house; an address that nobody confirmed says nothing."""
         person = _person(comment)
-        if is_unproven(comment) or not any(person):
-            return Standing()
+        if is_unproven_guest(comment) or not any(person):
+            return SanctionStatus()
         if person not in self._standings:
-            self._standings[person] = standing(person)
+            self._standings[person] = sanction_status(person)
         return self._standings[person]
 
     def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
@@ -90,23 +98,23 @@ class Known:
         return self._verdicts[writer]
 
 
-def suspended(comment: Comment, known: Known) -> str | None:
+def check_suspended(comment: Comment, known: RuleContext) -> str | None:
     """By a writer who may not write now."""
-    measure = known.standing(comment).barred
+    measure = known.standing(comment).suspension
     return measure.kind if measure else None
 
 
-def measure(comment: Comment, known: Known) -> str | None:
+def check_held_writer(comment: Comment, known: RuleContext) -> str | None:
     """By a writer of whom everything is to be held."""
     return "" if known.standing(comment).held else None
 
 
-def honeypot(comment: Comment, _known: Known) -> str | None:
+def check_honeypot(comment: Comment, _known: RuleContext) -> str | None:
     """A field that people do not see was filled in."""
     return "" if comment.signs.get("trap") else None
 
 
-def too_fast(comment: Comment, _known: Known) -> str | None:
+def check_too_fast(comment: Comment, _known: RuleContext) -> str | None:
     """By a guest, sent sooner after the form was opened than anyone can type, or without it."""
     fastest = settings.COMMENTS_FASTEST
     if comment.user_id or not fastest or "seconds_open" not in comment.signs:
@@ -117,7 +125,7 @@ def too_fast(comment: Comment, _known: Known) -> str | None:
     return str(seconds) if seconds < fastest else None
 
 
-def flood(comment: Comment, _known: Known) -> str | None:
+def check_flood(comment: Comment, _known: RuleContext) -> str | None:
     """Too many in a minute: by this account, this address, or this network."""
     most = settings.COMMENTS_MOST_A_MINUTE
     if comment.signs.get("network_minute", 0) > most * 2:
@@ -128,21 +136,21 @@ def flood(comment: Comment, _known: Known) -> str | None:
     return str(count) if count > most else None
 
 
-def blocked_domains(comment: Comment, _known: Known) -> str | None:
-    return ", ".join(find_domains(comment.text)) or None
+def check_blocked_domains(comment: Comment, _known: RuleContext) -> str | None:
+    return ", ".join(find_blocked_domains(comment.text)) or None
 
 
-def watched_words(comment: Comment, known: Known) -> str | None:
+def check_watched_words(comment: Comment, known: RuleContext) -> str | None:
     said = f"{comment.name}\n{comment.affiliation}\n{comment.text}"
-    return ", ".join(find_words(said, known.words)) or None
+    return ", ".join(find_watched_words(said, known.words)) or None
 
 
-def links(comment: Comment, _known: Known) -> str | None:
+def check_links(comment: Comment, _known: RuleContext) -> str | None:
     count = len(_LINK.findall(comment.html))
     return str(count) if count > settings.COMMENTS_MAX_LINKS else None
 
 
-def repetition(comment: Comment, known: Known) -> str | None:
+def check_repetition(comment: Comment, known: RuleContext) -> str | None:
     """The same, or nearly the same, as another of the latest reactions on the site."""
     own = comment.fingerprint
     if own is None:
@@ -156,29 +164,29 @@ def repetition(comment: Comment, known: Known) -> str | None:
         return None
     texts = Comment.objects.filter(pk__in=perhaps).order_by("-pk").values_list("pk", "text")
     for pk, text in texts:
-        if alike(comment.text, text) >= NEARLY_THE_SAME:
+        if text_similarity(comment.text, text) >= NEARLY_THE_SAME:
             return str(pk)
     return None
 
 
-def length(comment: Comment, _known: Known) -> str | None:
+def check_length(comment: Comment, _known: RuleContext) -> str | None:
     """So short that it says nothing, or so long that few will read it."""
     letters = sum(c.isalpha() for c in comment.text)
     return None if SHORT <= letters <= LONG else str(letters)
 
 
-def shouting(comment: Comment, _known: Known) -> str | None:
+def check_shouting(comment: Comment, _known: RuleContext) -> str | None:
     """Mostly capitals, or one sign repeated over and over."""
     letters = [c for c in comment.text if c.lower() != c.upper()]
     capitals = sum(c.isupper() for c in letters)
     if len(letters) >= LETTERS and 100 * capitals > SHOUTED * len(letters):
         return f"{100 * capitals // len(letters)} %"
-    if match := _ROW.search(comment.text):
-        return match[0][:SIGNS]
+    if match := _REPEATED_SIGN.search(comment.text):
+        return match[0][:MAX_REPEATED_SIGNS]
     return None
 
 
-def often_rejected(comment: Comment, known: Known) -> str | None:
+def check_often_rejected(comment: Comment, known: RuleContext) -> str | None:
     """Of this writer's latest judged reactions, moderators refused more than half."""
     others = (verdict for pk, verdict in known.verdicts(comment) if pk != comment.pk)
     verdicts = list(islice(others, JUDGED))
@@ -188,7 +196,7 @@ def often_rejected(comment: Comment, known: Known) -> str | None:
     return None
 
 
-def learned(comment: Comment, known: Known) -> str | None:
+def check_learned(comment: Comment, known: RuleContext) -> str | None:
     """What was learned from the moderators' decisions is certain that they would reject this."""
     if known.learned is None:
         return None
@@ -199,7 +207,7 @@ def learned(comment: Comment, known: Known) -> str | None:
     return f"{certainty} %" if certainty >= settings.COMMENTS_LEARNED_CERTAINTY else None
 
 
-def proof_of_work(comment: Comment, _known: Known) -> str | None:
+def check_proof_of_work(comment: Comment, _known: RuleContext) -> str | None:
     """By a guest whose browser did not do what was asked while many guests wrote at once."""
     if "proof" not in comment.signs:
         return None  # nothing was asked
@@ -207,7 +215,7 @@ def proof_of_work(comment: Comment, _known: Known) -> str | None:
     return None if comment.signs["proof"] == str(comment.key) else ""
 
 
-def is_unproven(comment: Comment) -> bool:
+def is_unproven_guest(comment: Comment) -> bool:
     """By a guest who was never asked to confirm the address: it may be anyone's."""
     return (
         comment.user_id is None
@@ -232,16 +240,16 @@ def _by_writer(comment: Comment) -> CommentQuerySet:
 # --- What stands on a list -----------------------------------------------------------------------
 
 
-def find_domains(text: str) -> list[str]:
+def find_blocked_domains(text: str) -> list[str]:
     """The blocked domains in `text`, by their own name or that of a host under them."""
-    domains = mentioned(text)
+    domains = mentioned_domains(text)
     if not domains:
         return []
     blocked = BlockedDomain.objects.filter(domain__in=domains)
     return list(blocked.values_list("domain", flat=True))
 
 
-class Word(NamedTuple):
+class WatchedWordPattern(NamedTuple):
     """A watched word, ready to be looked for."""
 
     word: str  # as it stands on the list
@@ -249,33 +257,35 @@ class Word(NamedTuple):
     whole: re.Pattern
 
 
-def find_words(text: str, words: list[Word]) -> list[str]:
+def find_watched_words(text: str, words: list[WatchedWordPattern]) -> list[str]:
     """Those of the watched `words` that are in `text`, in the order of the list.
 
     Case, accents, invisible marks and signs that look like letters make no difference.
     """
-    text = _spaced(text)
+    text = _normal_spaces(text)
     coarse = _coarse(text)
     return [word for word, part, whole in words if part in coarse and whole.search(text)]
 
 
-def spans_of_words(text: str, words: list[str]) -> list[tuple[int, int]]:
+def watched_word_spans(text: str, words: list[str]) -> list[tuple[int, int]]:
     """Where in `text` these watched words are, found as `find_words` finds them."""
-    seen, places = _with_places(text)
-    matches = [match for word in words for match in _word(word).whole.finditer(seen)]
+    seen, places = _normalized_with_positions(text)
+    matches = [match for word in words for match in _word_pattern(word).whole.finditer(seen)]
     return [(places[match.start()], places[match.end()]) for match in matches]
 
 
-def spans_of_domains(text: str, domains: list[str]) -> list[tuple[int, int]]:
+def domain_spans(text: str, domains: list[str]) -> list[tuple[int, int]]:
     """Where in `text` something between spaces mentions one of these domains."""
     wanted = set(domains)
-    return [match.span() for match in _NO_SPACE.finditer(text) if mentioned(match[0]) & wanted]
+    return [
+        match.span() for match in _NO_SPACE.finditer(text) if mentioned_domains(match[0]) & wanted
+    ]
 
 
-def spans_of_shouting(text: str) -> list[tuple[int, int]]:
+def shouting_spans(text: str) -> list[tuple[int, int]]:
     """The words in capitals, and signs in a row."""
     words = [match.span() for match in _CAPITALS.finditer(text) if match[0].isupper()]
-    return words + [match.span() for match in _ROW.finditer(text)]
+    return words + [match.span() for match in _REPEATED_SIGN.finditer(text)]
 
 
 _NO_SPACE = re.compile(r"[^\s()<>\"“”]+")
@@ -283,7 +293,7 @@ _CAPITALS = re.compile(r"[^\W\d_]{2,}")
 _SIGN = re.compile(r"\s+|.", re.DOTALL)
 
 
-def _with_places(text: str) -> tuple[str, list[int]]:
+def _normalized_with_positions(text: str) -> tuple[str, list[int]]:
     """The text as words are looked for in it, and where each of its letters, and its end, was."""
     parts: list[str] = []
     for sign in _SIGN.findall(text):
@@ -294,7 +304,9 @@ def _with_places(text: str) -> tuple[str, list[int]]:
             parts.append(sign)
     seen, places, position = "", [], 0
     for part in parts:
-        shown = " " if part.isspace() else part.casefold() if part.isascii() else _shown(part)
+        shown = (
+            " " if part.isspace() else part.casefold() if part.isascii() else _normal_letter(part)
+        )
         seen += shown
         places += [position] * len(shown)
         position += len(part)
@@ -302,9 +314,9 @@ def _with_places(text: str) -> tuple[str, list[int]]:
 
 
 @lru_cache(maxsize=4096)
-def _shown(part: str) -> str:
+def _normal_letter(part: str) -> str:
     """A letter with its marks by itself; nothing for one that nobody sees."""
-    return plain(part)
+    return fold_letters(part)
 
 
 # What a letter is replaced by to be read and yet not found. An i is no l: "lui" is not "lul".
@@ -317,19 +329,19 @@ _LETTER = r"[^\W_]"
 
 
 @lru_cache(maxsize=20_000)
-def _word(word: str) -> Word:
+def _word_pattern(word: str) -> WatchedWordPattern:
     """Whole words; a star stands for any letters, at either end or within."""
-    parts = [_spaced(part) for part in word.split("*")]
+    parts = [_normal_spaces(part) for part in word.split("*")]
     # Each part but the last at the first place that fits, for good: no text makes this slow.
     first, *more = ("".join(_DISGUISES.get(c, re.escape(c)) for c in part) for part in parts)
     middle = "".join(f"(?>{_LETTER}*?{part})" for part in more[:-1])
     last = f"{_LETTER}*{more[-1]}" if more else ""
     whole = re.compile(f"(?<!{_LETTER}){first}{middle}{last}(?!{_LETTER})")
-    return Word(word, max(map(_coarse, parts), key=len), whole)
+    return WatchedWordPattern(word, max(map(_coarse, parts), key=len), whole)
 
 
-def _spaced(text: str) -> str:
-    return " ".join(plain(text).split())
+def _normal_spaces(text: str) -> str:
+    return " ".join(fold_letters(text).split())
 
 
 def _coarse(text: str) -> str:

@@ -8,19 +8,22 @@ from urllib.parse import parse_qs
 from django.conf import settings
 
 from comments import live
-from comments.hub import GONE, hub
+from comments.hub import (
+    CLOSE_GONE,
+    thread_hub,
+)
 from comments.reader import Reader
-from common.clients import network_of_socket
+from common.clients import socket_network
 
-REFUSED = {"type": "websocket.close", "code": 4403}
+REFUSE_SOCKET = {"type": "websocket.close", "code": 4403}
 LONGEST_MESSAGE = 200
 LARGEST_KEY = 2**63 - 1  # a database raises beyond it
 MOST_PER_VISITOR = 200  # open articles in one process: a school behind one address still fits
 
-_open: Counter[str] = Counter()
+_open_sockets: Counter[str] = Counter()
 
 
-async def article(scope, receive, send) -> None:
+async def article_socket(scope, receive, send) -> None:
     """An open article. Anyone may read along: no session, no user, and no query of its own.
 
     A plain ASGI function and no consumer: a consumer costs a thread hop for each message.
@@ -30,35 +33,35 @@ async def article(scope, receive, send) -> None:
     since = asked.get("since", [""])[0]
     language = asked.get("lang", [settings.LANGUAGE_CODE])[0]
     if not since.isdecimal() or len(since) > 10 or language not in live.LANGUAGES:
-        await send(REFUSED)
+        await send(REFUSE_SOCKET)
         return
     article_pk = scope["url_route"]["kwargs"]["pk"]
     if article_pk > LARGEST_KEY:
-        await send(REFUSED)
+        await send(REFUSE_SOCKET)
         return
-    visitor = network_of_socket(scope)
-    if settings.RATE_LIMITS and _open[visitor] >= MOST_PER_VISITOR:
-        await send(REFUSED)
+    visitor = socket_network(scope)
+    if settings.RATE_LIMITS and _open_sockets[visitor] >= MOST_PER_VISITOR:
+        await send(REFUSE_SOCKET)
         return
     reader = Reader(send, language, int(since))
-    rooms = hub()
-    _open[visitor] += 1
+    rooms = thread_hub()
+    _open_sockets[visitor] += 1
     try:
         # Accepted first: only an accepted socket can be told by its close code why it ends.
         await send({"type": "websocket.accept"})
         if await rooms.join(article_pk, reader):
-            await until_gone(receive, reader)
+            await serve_until_gone(receive, reader)
         else:
-            await send({"type": "websocket.close", "code": GONE})
+            await send({"type": "websocket.close", "code": CLOSE_GONE})
     finally:
         rooms.leave(article_pk, reader)
         reader.stop()
-        _open[visitor] -= 1
-        if not _open[visitor]:
-            del _open[visitor]
+        _open_sockets[visitor] -= 1
+        if not _open_sockets[visitor]:
+            del _open_sockets[visitor]
 
 
-async def until_gone(receive, reader: Reader) -> None:
+async def serve_until_gone(receive, reader: Reader) -> None:
     """Answer the page's pings until it leaves or the hub sends it away."""
     closed = asyncio.ensure_future(reader.closed.wait())
     try:
@@ -79,7 +82,7 @@ async def until_gone(receive, reader: Reader) -> None:
         closed.cancel()
 
 
-class SameOrigin:
+class SameOriginMiddleware:
     """Let a socket through only from exactly the origins of the site: scheme, host and port."""
 
     def __init__(self, application):
@@ -90,4 +93,4 @@ class SameOrigin:
         if len(origins) == 1 and origins[0].decode("latin-1").lower() in settings.LIVE_ORIGINS:
             return await self.application(scope, receive, send)
         await receive()
-        return await send(REFUSED)
+        return await send(REFUSE_SOCKET)

@@ -9,10 +9,10 @@ import time
 from django.core import signing
 
 _SALT = "comments.opened"
-MANY = 1_000_000  # seconds; a form may stay open for days
+MAX_SECONDS_OPEN = 1_000_000  # seconds; a form may stay open for days
 
 
-def opened() -> str:
+def opening_stamp() -> str:
     """Goes into the form when it is made: when that was, so that nobody can say otherwise."""
     return signing.dumps(int(time.time()), salt=_SALT)
 
@@ -23,10 +23,10 @@ def seconds_open(token: str) -> int | None:
         made = signing.loads(token, salt=_SALT)
     except signing.BadSignature:
         return None
-    return max(0, min(MANY, int(time.time()) - made))
+    return max(0, min(MAX_SECONDS_OPEN, int(time.time()) - made))
 
 
-def read(*, opened: str, trap: str, sent_by_network: int) -> dict:
+def read_spam_signals(*, opened: str, trap: str, sent_by_network: int) -> dict:
     """The signs of one sending: seconds the form was open (None when it was never ours), whether
     the field that people do not see was filled in, and how many reactions came from the same
     network in the last minute."""

@@ -16,14 +16,14 @@ def send_confirmation(comment_pk: int, attempt: int = 1) -> None:
         .filter(pk=comment_pk, status=Comment.Status.UNCONFIRMED)
         .first()
     )
-    if comment is None or tokens.is_expired(comment):
+    if comment is None or tokens.is_confirmation_expired(comment):
         return
     context = {
         "comment": comment,
-        "link": tokens.link(comment),
+        "link": tokens.confirmation_link(comment),
         "hours": settings.COMMENTS_CONFIRM_HOURS,
     }
     try:
-        email.send("confirm", comment.email, context, comment.language)
-    except email.FAILURES as error:
-        email.try_again(send_confirmation, comment_pk, attempt=attempt, error=error)
+        email.send_templated_mail("confirm", comment.email, context, comment.language)
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(send_confirmation, comment_pk, attempt=attempt, error=error)

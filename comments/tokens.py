@@ -7,20 +7,20 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from comments.models import Comment, Invitation, Report
-from common.email import absolute
+from common.email import absolute_url
 
 _SALT = "comments.confirm"
 _REPORT_SALT = "comments.report"
 _INVITATION_SALT = "comments.invitation"
 
 
-def link(comment: Comment) -> str:
+def confirmation_link(comment: Comment) -> str:
     token = signing.dumps([comment.pk, comment.email], salt=_SALT)
     with translation.override(comment.language):
-        return absolute(reverse("confirm", args=[token]))
+        return absolute_url(reverse("confirm", args=[token]))
 
 
-def read(token: str) -> Comment | None:
+def comment_from_token(token: str) -> Comment | None:
     """The reaction that a link speaks of, or None for a link that we did not make."""
     try:
         pk, email = signing.loads(token, salt=_SALT)
@@ -34,10 +34,10 @@ def read(token: str) -> Comment | None:
 def report_link(report: Report) -> str:
     token = signing.dumps([report.pk, report.email], salt=_REPORT_SALT)
     with translation.override(report.language):
-        return absolute(reverse("confirm_report", args=[token]))
+        return absolute_url(reverse("confirm_report", args=[token]))
 
 
-def read_report(token: str) -> Report | None:
+def report_from_token(token: str) -> Report | None:
     """The notice that a link speaks of, or None for a link that we did not make."""
     try:
         pk, email = signing.loads(token, salt=_REPORT_SALT)
@@ -47,17 +47,17 @@ def read_report(token: str) -> Report | None:
     return reports.filter(pk=pk, email=email).first()
 
 
-def invitation(asked: Invitation) -> str:
+def invitation_link(asked: Invitation) -> str:
     """The page on which a writer answers: a member's own, or a guest's behind a signed link."""
     comment = asked.comment
     with translation.override(comment.language):
         if comment.user_id:
-            return absolute(reverse("invitation", args=[asked.pk]))
+            return absolute_url(reverse("invitation", args=[asked.pk]))
         token = signing.dumps([asked.pk, comment.email], salt=_INVITATION_SALT)
-        return absolute(reverse("invitation_by_link", args=[token]))
+        return absolute_url(reverse("invitation_by_link", args=[token]))
 
 
-def read_invitation(token: str) -> Invitation | None:
+def invitation_from_token(token: str) -> Invitation | None:
     """The invitation that a link speaks of, or None for a link that we did not make, or to an
     address that the reaction no longer has."""
     try:
@@ -69,7 +69,7 @@ def read_invitation(token: str) -> Invitation | None:
     return found.filter(Q(comment__email=email) | Q(comment__user__isnull=False)).first()
 
 
-def is_expired(written: Comment | Report) -> bool:
+def is_confirmation_expired(written: Comment | Report) -> bool:
     """Whether it is too late to confirm: some days after the writing."""
     age = timezone.now() - written.created_at
     return age.total_seconds() > settings.COMMENTS_CONFIRM_HOURS * 3600

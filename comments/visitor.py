@@ -7,7 +7,12 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import guest_session
 from comments.models import Comment, CommentQuerySet, Decision
-from comments.permissions import Guest, edit_until, may_edit, may_withdraw
+from comments.permissions import (
+    Guest,
+    edit_until,
+    may_edit_comment,
+    may_withdraw_comment,
+)
 
 _SESSION = "own_comments"
 _COOKIE = "guest"
@@ -15,28 +20,32 @@ _MOST = 200
 _YEAR = 60 * 60 * 24 * 365  # seconds
 
 
-def pks(request: HttpRequest) -> frozenset[int]:
+def own_comment_pks(request: HttpRequest) -> frozenset[int]:
     # Reading the session of a visitor who has none would cost a query for nothing.
     if not (request.session.session_key or request.session.modified):
         return frozenset()
     return frozenset(request.session.get(_SESSION, ()))
 
 
-def remember(request: HttpRequest, comment: Comment) -> None:
+def remember_own_comment(request: HttpRequest, comment: Comment) -> None:
     """This browser wrote `comment`; only called for whoever held the secret of its form or link."""
     if comment.user_id is None:
         kept = [pk for pk in request.session.get(_SESSION, []) if pk != comment.pk]
         request.session[_SESSION] = [*kept, comment.pk][-_MOST:]
 
 
-def shown(request: HttpRequest) -> Guest:
+def current_guest(request: HttpRequest) -> Guest:
     """What this visitor showed of themselves without an account."""
-    return Guest(pks(request), guest_session.address(request))
+    return Guest(own_comment_pks(request), guest_session.guest_address(request))
 
 
-def has_some(request: HttpRequest) -> bool:
+def has_own_comments_page(request: HttpRequest) -> bool:
     """Whether there may be a page of one's own to lead to; asks the database nothing."""
-    return request.user.is_authenticated or guest_session.was_here(request) or bool(pks(request))
+    return (
+        request.user.is_authenticated
+        or guest_session.has_guest_session(request)
+        or bool(own_comment_pks(request))
+    )
 
 
 def knows(address: str) -> bool:
@@ -44,11 +53,11 @@ def knows(address: str) -> bool:
     return Comment.objects.confirmed_from([address]).exists()
 
 
-def all_of(request: HttpRequest) -> CommentQuerySet:
+def own_comments(request: HttpRequest) -> CommentQuerySet:
     """A member's, or a guest's: those of the address that was shown, else those of this browser."""
     if request.user.is_authenticated:
         return Comment.objects.filter(user=request.user)
-    who = shown(request)
+    who = current_guest(request)
     here = Comment.objects.filter(user=None, pk__in=who.pks)
     if not who.address:
         return here
@@ -56,9 +65,9 @@ def all_of(request: HttpRequest) -> CommentQuerySet:
     return here.filter(email=who.address) | Comment.objects.confirmed_from([who.address])
 
 
-def waiting_and_public(request: HttpRequest, article) -> list[Comment]:
+def own_comments_in_thread(request: HttpRequest, article) -> list[Comment]:
     """The visitor's own reactions under this article, oldest first, without those taken back."""
-    who = shown(request)
+    who = current_guest(request)
     theirs = Comment.objects.none()
     if who.pks:
         theirs = Comment.objects.filter(user=None, pk__in=who.pks)
@@ -67,26 +76,28 @@ def waiting_and_public(request: HttpRequest, article) -> list[Comment]:
     if request.user.is_authenticated:
         theirs = theirs | Comment.objects.filter(user=request.user)
     comments = theirs.filter(article=article).exclude(status=Comment.Status.WITHDRAWN)
-    return described(request, comments.order_by("pk"), article)
+    return describe_own_comments(request, comments.order_by("pk"), article)
 
 
-def described(request: HttpRequest, comments: CommentQuerySet, article=None) -> list[Comment]:
+def describe_own_comments(
+    request: HttpRequest, comments: CommentQuerySet, article=None
+) -> list[Comment]:
     """Each with what was decided on it, and what its writer may do with it, in two queries.
 
     `article` is theirs, when it is one; else it must come with them.
     """
     decisions = Decision.objects.select_related("house_rule", "statement__objection")
     found = list(comments.prefetch_related(Prefetch("decisions", decisions)))
-    who = shown(request)
+    who = current_guest(request)
     for comment in found:
         comment.article = article or comment.article
-        comment.may_edit = may_edit(request.user, comment, who)
-        comment.may_withdraw = may_withdraw(request.user, comment, who)
+        comment.may_edit = may_edit_comment(request.user, comment, who)
+        comment.may_withdraw = may_withdraw_comment(request.user, comment, who)
         comment.edit_until = edit_until(comment)
     return found
 
 
-def remembered(request: HttpRequest) -> dict[str, str]:
+def remembered_guest(request: HttpRequest) -> dict[str, str]:
     """The name and address that this browser was asked to remember, or nothing."""
     try:
         name, email = signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_COOKIE)

@@ -24,7 +24,7 @@ _INSERT = f"""INSERT INTO comments_words(rowid, words)
     SELECT c.id, {_WORDS} FROM comments_comment c"""
 
 
-def _renew(row: str) -> str:
+def _reindex_sql(row: str) -> str:
     return f"DELETE FROM comments_words WHERE rowid = {row}; {_INSERT} WHERE c.id = {row};"
 
 
@@ -38,14 +38,14 @@ _SQLITE_TRIGGERS = {
         """UPDATE OF name, affiliation, text, revision ON comments_comment
            WHEN (OLD.name, OLD.affiliation, OLD.text, OLD.revision)
              IS NOT (NEW.name, NEW.affiliation, NEW.text, NEW.revision)""",
-        _renew("NEW.id"),
+        _reindex_sql("NEW.id"),
     ),
     "gone": ("DELETE ON comments_comment", "DELETE FROM comments_words WHERE rowid = OLD.id;"),
-    "text_new": ("INSERT ON comments_revision WHEN NEW.number > 1", _renew("NEW.comment_id")),
-    "text_changed": ("UPDATE OF text, number ON comments_revision", _renew("NEW.comment_id")),
+    "text_new": ("INSERT ON comments_revision WHEN NEW.number > 1", _reindex_sql("NEW.comment_id")),
+    "text_changed": ("UPDATE OF text, number ON comments_revision", _reindex_sql("NEW.comment_id")),
     "text_gone": (
         "DELETE ON comments_revision WHEN OLD.number > 1",
-        _renew("OLD.comment_id"),
+        _reindex_sql("OLD.comment_id"),
     ),
 }
 
@@ -128,10 +128,10 @@ _POSTGRES = {
 
 # -------------------------------------------------------------------------------------------------
 
-KINDS = {"sqlite": _SQLITE, "postgresql": _POSTGRES}
+SQL_BY_VENDOR = {"sqlite": _SQLITE, "postgresql": _POSTGRES}
 
 
-def search(connection, words: Sequence[str]) -> tuple[str, str]:
+def word_match_sql(connection, words: Sequence[str]) -> tuple[str, str]:
     """The query for the keys of reactions with all these words, the last begun, and its parameter.
 
     The words are letters and digits alone, as `search.split` gives them.
@@ -143,7 +143,7 @@ def search(connection, words: Sequence[str]) -> tuple[str, str]:
     return found, " & ".join(f"'{word}'" for word in words) + ":*"
 
 
-def step_aside(sender, *, plan, using: str, **_) -> None:
+def drop_word_triggers(sender, *, plan, using: str, **_) -> None:
     """Before migrations of this app: take the triggers out of their way."""
     if not any(migration.app_label == sender.label for migration, _backwards in plan):
         return
@@ -151,14 +151,14 @@ def step_aside(sender, *, plan, using: str, **_) -> None:
     if "comments_revision" not in connection.introspection.table_names():
         return  # a new database
     with connection.cursor() as cursor:
-        for statement in KINDS[connection.vendor]["remove"]:
+        for statement in SQL_BY_VENDOR[connection.vendor]["remove"]:
             cursor.execute(statement)
 
 
-def stand(using: str = "default", **_) -> None:
+def install_word_index(using: str = "default", **_) -> None:
     """After `migrate`: put the index there, filled, unless it stands."""
     connection = connections[using]
-    kind = KINDS[connection.vendor]
+    kind = SQL_BY_VENDOR[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(kind["stands"])
         if cursor.fetchone():
@@ -168,7 +168,7 @@ def stand(using: str = "default", **_) -> None:
             cursor.execute(statement)
 
 
-def forget(using: str = "default") -> None:
+def optimize_word_index(using: str = "default") -> None:
     """Write the index anew without the words that left it: SQLite only marks them as gone."""
     connection = connections[using]
     if connection.vendor == "sqlite":

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from articles.models import Article
-from comments.actions import Writer
+from comments.actions import CommentWriter
 from comments.models import Comment, RuleSetting
-from comments.rule_engine import modes_for
+from comments.rule_engine import effective_rule_modes
 from moderation import actions as house_actions
 from moderation import sanctions
 from moderation.models import Measure
@@ -20,11 +20,11 @@ from moderation.person import Person
 
 
 @dataclass(frozen=True)
-class Notice:
+class SanctionNotice:
     """What a writer is told under one article."""
 
     person: Person
-    standing: sanctions.Standing
+    standing: sanctions.SanctionStatus
     refused: Measure | None = None  # nothing of theirs is accepted now
     held: Measure | None = None  # all of theirs waits for a moderator
     contact: str = ""
@@ -38,35 +38,35 @@ class Notice:
         wanted = {str(warning.pk) for warning in self.warnings}
         said = wanted & set(request.POST.getlist("read"))
         if said:
-            house_actions.read_warnings(map(int, said), self.person)
+            house_actions.mark_warnings_read(map(int, said), self.person)
         return said == wanted
 
     def __bool__(self) -> bool:
         return bool(self.refused or self.held or self.warnings)
 
 
-def of_member(user, article: Article) -> Notice | None:
+def member_sanction_notice(user, article: Article) -> SanctionNotice | None:
     """None for a visitor who is not signed in."""
-    return _notice(Writer.member(user), article) if user.is_authenticated else None
+    return _notice(CommentWriter.member(user), article) if user.is_authenticated else None
 
 
-def of_guest(comment: Comment) -> Notice:
+def guest_sanction_notice(comment: Comment) -> SanctionNotice:
     """Only for whoever holds the link that was mailed to its address."""
-    return _notice(Writer(name=comment.name, email=comment.email), comment.article)
+    return _notice(CommentWriter(name=comment.name, email=comment.email), comment.article)
 
 
-def _notice(writer: Writer, article: Article) -> Notice:
+def _notice(writer: CommentWriter, article: Article) -> SanctionNotice:
     person = Person.of(writer.user, writer.email)
-    standing = sanctions.standing(person)
+    standing = sanctions.sanction_status(person)
     # Of most there is nothing to tell, and then nothing more to ask the database.
     if not standing or writer.role_under(article) != Comment.Role.READER:
-        return Notice(person, sanctions.Standing())
-    modes = modes_for(article)
+        return SanctionNotice(person, sanctions.SanctionStatus())
+    modes = effective_rule_modes(article)
     refused = held = None
     if modes.get("suspended", RuleSetting.Mode.REJECT) != RuleSetting.Mode.OFF:
-        refused = standing.barred
+        refused = standing.suspension
     if modes.get("measure", RuleSetting.Mode.HOLD) != RuleSetting.Mode.OFF:
         held = standing.held
     if refused and modes.get("suspended") == RuleSetting.Mode.HOLD:
         refused, held = None, refused
-    return Notice(person, standing, refused, held, settings.CONTACT_EMAIL)
+    return SanctionNotice(person, standing, refused, held, settings.CONTACT_EMAIL)

@@ -8,34 +8,34 @@ from typing import TypeVar
 from django.core.cache import cache
 
 # Longer than making takes; after this, who makes it is thought to have died.
-MOST_SECONDS = 60
-LOOK_AGAIN = 0.05  # seconds
-KEPT_SECONDS = 2 * 24 * 60 * 60
+MAX_BUILD_SECONDS = 60
+POLL_SECONDS = 0.05  # seconds
+CACHE_SECONDS = 2 * 24 * 60 * 60
 
 Made = TypeVar("Made")
 
 
-def kept(name: str, edition: str, make: Callable[[], Made]) -> Made:
+def cached_build(name: str, edition: str, make: Callable[[], Made]) -> Made:
     """What `make` gives, made once for each `edition` of `name`, however many ask at once.
 
     While a new edition is being made, everyone else gets the former one; where there is none they
     wait for it.
     """
-    until = time.monotonic() + MOST_SECONDS
+    until = time.monotonic() + MAX_BUILD_SECONDS
     while True:
         found: tuple[str, Made] | None = cache.get(name)
         if found and found[0] == edition:
             return found[1]
-        if cache.add(f"{name}:making", True, timeout=MOST_SECONDS):
+        if cache.add(f"{name}:making", True, timeout=MAX_BUILD_SECONDS):
             break
         if found:
             return found[1]
         if time.monotonic() > until:
             return make()
-        time.sleep(LOOK_AGAIN)
+        time.sleep(POLL_SECONDS)
     try:
         made = make()
-        cache.set(name, (edition, made), timeout=KEPT_SECONDS)
+        cache.set(name, (edition, made), timeout=CACHE_SECONDS)
     finally:
         cache.delete(f"{name}:making")
     return made

@@ -6,17 +6,17 @@ import re
 from django.conf import settings
 
 
-def address(request) -> str:
+def client_address(request) -> str:
     """The client's address; behind proxies the one that the outermost trusted proxy saw."""
     return _believed(request.META.get("HTTP_X_FORWARDED_FOR", ""), request.META.get("REMOTE_ADDR"))
 
 
-def network(request) -> str:
+def client_network(request) -> str:
     """What counts as one visitor for limits: an IPv4 address, or an IPv6 network of /64."""
-    return _network(address(request))
+    return _network(client_address(request))
 
 
-def network_of_socket(scope) -> str:
+def socket_network(scope) -> str:
     """The same for a socket."""
     forwarded = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
     client = scope.get("client") or ("",)

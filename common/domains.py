@@ -6,14 +6,14 @@ from functools import lru_cache
 
 import idna
 
-from common.text import tidy
+from common.text import tidy_text
 
 LONGEST = 253  # characters; what DNS can hold
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
-def normal(domain: str) -> str | None:
+def normalize_domain(domain: str) -> str | None:
     """The form that browsers ask for (`xn--…` for other letters); None for what is no domain."""
     labels = [_label(label) for label in _uniform(domain).strip().strip(".").split(".")]
     if None in labels or len(labels) < 2 or labels[-1].isdecimal():
@@ -22,7 +22,7 @@ def normal(domain: str) -> str | None:
     return name if len(name) <= LONGEST else None
 
 
-def mentioned(text: str) -> set[str]:
+def mentioned_domains(text: str) -> set[str]:
     """Every domain in a text with all that it is under: `a.b.example` and `b.example`.
 
     Also where nobody made a link of it, since people copy addresses too.
@@ -44,7 +44,7 @@ def mentioned(text: str) -> set[str]:
 
 
 def _uniform(text: str) -> str:
-    return unicodedata.normalize("NFKC", tidy(text)).replace("。", ".")
+    return unicodedata.normalize("NFKC", tidy_text(text)).replace("。", ".")
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ from common import domains
 log = logging.getLogger(__name__)
 
 
-class Letter(NamedTuple):
+class MailContent(NamedTuple):
     """What a mail says, in both its forms."""
 
     subject: str
@@ -29,7 +29,7 @@ class Letter(NamedTuple):
     html: str
 
 
-def compose(template: str, context: Mapping, language: str) -> Letter:
+def render_mail_content(template: str, context: Mapping, language: str) -> MailContent:
     """Write `templates/emails/<template>.txt`, whose first line is the subject, and its `.html`.
 
     Without an `.html` of its own the text is put in the plainest one.
@@ -42,10 +42,10 @@ def compose(template: str, context: Mapping, language: str) -> Letter:
         subject, body = " ".join(subject.split()), body.strip() + "\n"
         page = select_template([f"emails/{template}.html", "emails/plain.html"])
         html = page.render({**context, "subject": subject, "paragraphs": _paragraphs(body)})
-    return Letter(subject, body, _inliner().inline(html))
+    return MailContent(subject, body, _inliner().inline(html))
 
 
-def dress(message: EmailMessage) -> EmailMultiAlternatives:
+def add_html_alternative(message: EmailMessage) -> EmailMultiAlternatives:
     """Give a mail that others wrote, in the language of this thread, its HTML."""
     context = {"language": translation.get_language(), **_site()}
     context |= {"subject": message.subject, "paragraphs": _paragraphs(message.body)}
@@ -90,7 +90,9 @@ def _inliner() -> CSSInliner:
     return CSSInliner(load_remote_stylesheets=False, keep_at_rules=False, keep_style_tags=False)
 
 
-def post(letter: Letter, to: str, headers: Mapping[str, str] | None = None, line=None) -> None:
+def send_mail_content(
+    letter: MailContent, to: str, headers: Mapping[str, str] | None = None, line=None
+) -> None:
     """Hand a letter to the mail server, over `line` if there is an open one.
 
     Raises what the mail server raises; whoever calls decides whether to try again.
@@ -106,25 +108,25 @@ def post(letter: Letter, to: str, headers: Mapping[str, str] | None = None, line
     message.send()
 
 
-def send(
+def send_templated_mail(
     template: str, to: str, context: dict, language: str, headers: dict[str, str] | None = None
 ) -> None:
     """Write and post in one. Raises what the mail server raises."""
-    post(compose(template, context, language), to, headers)
+    send_mail_content(render_mail_content(template, context, language), to, headers)
 
 
-def open_line():
+def open_mail_connection():
     """Connect to the mail server, for several mails after each other."""
     line = get_connection()
     line.open()
     return line
 
 
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def host() -> str:
+def site_hostname() -> str:
     """The name of the site in the identifiers of mails and lists."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
@@ -143,27 +145,27 @@ def mailbox(address: str) -> str:
     local, _, domain = address.strip().lower().rpartition("@")
     if len(local) > 1 and local[0] == local[-1] == '"':
         local = _ESCAPED.sub(r"\1", local[1:-1])
-    local, domain = local.partition("+")[0], domains.normal(domain) or domain
+    local, domain = local.partition("+")[0], domains.normalize_domain(domain) or domain
     if domain in _WITHOUT_DOTS:
         local, domain = local.replace(".", ""), _WITHOUT_DOTS[domain]
     return f"{local}@{domain}"
 
 
-FAILURES = (SMTPException, OSError)
+MAIL_ERRORS = (SMTPException, OSError)
 # Waiting 1, 2, 4 … 32 minutes, and then an hour each time: a little over five days.
-ATTEMPTS = 125
+MAX_ATTEMPTS = 125
 
 # The address is wrong or is no more (RFC 3463). Not 5.1.7 and 5.1.8, which are of the sender.
 _NO_SUCH_ADDRESS = re.compile(rb"\s*5\.1\.(?:1|2|3|6|10)\b")
 
 
-def wait(attempt: int) -> timedelta:
+def retry_delay(attempt: int) -> timedelta:
     """How long to wait after this attempt failed: longer each time, and not all at once."""
     steps = min(2 ** (attempt - 1), 60)
     return timedelta(seconds=settings.MAIL_RETRY_SECONDS * steps * random.uniform(0.8, 1.2))
 
 
-def is_no_address(error: Exception) -> bool:
+def is_unknown_address(error: Exception) -> bool:
     """Whether the mail server said for good that there is no such address.
 
     Any other refusal may be about us, and pass when somebody sets it right.
@@ -177,13 +179,13 @@ def is_no_address(error: Exception) -> bool:
     return any(_NO_SUCH_ADDRESS.match(text) for text in said if isinstance(text, bytes))
 
 
-def try_again(task, *args, attempt: int, error: Exception) -> None:
+def retry_mail_task(task, *args, attempt: int, error: Exception) -> None:
     """Enqueue a mail's task once more, later each time, for days: a failed server drops nothing.
 
     The task takes `attempt` after its other arguments, and sees for itself whether there is still
     something to send. Raises `error` after the last attempt, or when there is no such address.
     """
-    if attempt >= ATTEMPTS or is_no_address(error):
+    if attempt >= MAX_ATTEMPTS or is_unknown_address(error):
         raise error
     log.warning("A mail failed (%s: %s); trying again", task.name, error)
-    task.using(run_after=timezone.now() + wait(attempt)).enqueue(*args, attempt + 1)
+    task.using(run_after=timezone.now() + retry_delay(attempt)).enqueue(*args, attempt + 1)

@@ -25,13 +25,13 @@ def record_in(recorder: Callable) -> None:
     _recorders.append(recorder)
 
 
-def announce(event: str, key: int) -> None:
+def publish_event(event: str, key: int) -> None:
     """Let the worker tell of `event` after the commit; `key` is of the row that it is about."""
     for task in _subscribers[event]:
         task.enqueue(event, key)
 
 
-def record(verb: str, subject: str, *, by, **details) -> None:
+def record_audit_entry(verb: str, subject: str, *, by, **details) -> None:
     """Put in the record of the house what a member did: for rooms that may not know the house."""
     for recorder in _recorders:
         recorder(verb, subject, by=by, **details)

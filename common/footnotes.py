@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 Token = dict[str, Any]  # as html5lib's tree walkers make them
 
 LIST_CLASS = "notes"
-BACK = "↑"
+BACKLINK_TEXT = "↑"
 _NUMBER = r"[1-9][0-9]{0,3}"
-ADDRESS = re.compile(rf"#(?:noot|ref)-{_NUMBER}")
-NAMES = {"a": re.compile(rf"ref-{_NUMBER}"), "li": re.compile(rf"noot-{_NUMBER}")}
+ANCHOR_PATTERN = re.compile(rf"#(?:noot|ref)-{_NUMBER}")
+ID_PATTERNS = {"a": re.compile(rf"ref-{_NUMBER}"), "li": re.compile(rf"noot-{_NUMBER}")}
 ROLES = frozenset({"doc-noteref", "doc-backlink"})
 
 _HREF, _ID, _ROLE, _CLASS = ((None, name) for name in ("href", "id", "role", "class"))
@@ -29,16 +29,16 @@ _OPENING = re.compile(r"<[a-z][^<>]*>")
 _NAMED = re.compile(r"""(\s(?:id="|href="#))""")
 
 
-def apart(html: str, beginning: str) -> str:
+def prefix_footnote_ids(html: str, beginning: str) -> str:
     """Safe HTML whose names all begin so, for a page that shows another text beside it."""
     return _OPENING.sub(lambda tag: _NAMED.sub(rf"\g<1>{beginning}", tag[0]), html)
 
 
 _NOTE = re.compile(rf'<li id="noot-({_NUMBER})"[^>]*>(.*?)</li>', re.DOTALL)
-_MARKS = re.compile(rf"<a href=\"#[^>]*>{BACK}</a>|<[^>]*>")
+_MARKS = re.compile(rf"<a href=\"#[^>]*>{BACKLINK_TEXT}</a>|<[^>]*>")
 
 
-def empty(html: str) -> list[int]:
+def empty_footnotes(html: str) -> list[int]:
     """The numbers of the notes in safe HTML that say nothing."""
     return [int(number) for number, note in _NOTE.findall(html) if not _MARKS.sub("", note).strip()]
 
@@ -48,9 +48,9 @@ class _Note(NamedTuple):
     tokens: list[Token]  # what stands within its <li>
 
 
-def arranged(source: Iterable[Token]) -> Iterator[Token]:
+def renumber_footnotes(source: Iterable[Token]) -> Iterator[Token]:
     """The same text, its references and notes in order, and all that names them made anew."""
-    before, notes, after = _apart(list(_without_ways_back(source)))
+    before, notes, after = _split_at_notes(list(_without_ways_back(source)))
     known = {note.was: note for note in notes}
     order: dict[int, int] = {}  # the number that a note had, and the one that it gets
     yield from _referring(before, known, order)
@@ -79,7 +79,7 @@ def _without_ways_back(source: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
-def _apart(tokens: list[Token]) -> tuple[list[Token], list[_Note], list[Token]]:
+def _split_at_notes(tokens: list[Token]) -> tuple[list[Token], list[_Note], list[Token]]:
     """What stands before the list of notes, the notes, and what stands after it.
 
     Two lists become one: the second came with what was pasted.
@@ -162,7 +162,7 @@ def _leading_back(tokens: list[Token], number: int | None) -> Iterator[Token]:
     if number is not None:
         yield {"type": "Characters", "data": " "}
         yield _tag("StartTag", "a", {_HREF: f"#ref-{number}", _ROLE: "doc-backlink"})
-        yield {"type": "Characters", "data": BACK}
+        yield {"type": "Characters", "data": BACKLINK_TEXT}
         yield _tag("EndTag", "a")
     yield from closing
 

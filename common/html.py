@@ -23,7 +23,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from common import footnotes, pictures
-from common.text import shorten, tidy
+from common.text import (
+    shorten_text,
+    tidy_text,
+)
 
 MAX_TYPED = 10_000  # characters; what a form allows is less
 MAX_TYPED_MARKS = 100  # of "<"
@@ -37,7 +40,7 @@ class TooComplex(ValueError):
 
 
 @dataclass(frozen=True, eq=False)
-class Rules:
+class HtmlRules:
     """The HTML that one kind of writer may use, and how much of it."""
 
     tags: frozenset[str]
@@ -48,7 +51,7 @@ class Rules:
     max_marks: int  # of "<" and "&"; each costs bleach some 50 microseconds
 
 
-READER = Rules(
+READER_RULES = HtmlRules(
     tags=frozenset({"p", "br", "blockquote", "em", "strong", "a"}),
     attributes={"a": frozenset({"href"})},
     rel="nofollow ugc noopener",
@@ -56,8 +59,8 @@ READER = Rules(
     max_length=64_000,
     max_marks=1_000,
 )
-EDITOR = Rules(
-    tags=READER.tags
+EDITOR_RULES = HtmlRules(
+    tags=READER_RULES.tags
     | {"h2", "h3", "h4", "ul", "ol", "li", "hr", "figure", "img", "figcaption"}
     | {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
     | {"sup", "sub", "abbr", "cite", "q"},
@@ -84,25 +87,25 @@ CLASSES = {"blockquote": "pull", "p": "question", "ol": footnotes.LIST_CLASS}
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 
 
-def from_typed(text: str) -> str:
+def render_markdown(text: str) -> str:
     """Turn what a reader typed into safe HTML, or raise TooComplex."""
     if len(text) > MAX_TYPED or text.count("<") > MAX_TYPED_MARKS:
         raise TooComplex
-    source = _LITERAL.sub(_backslashed, _quotes(tidy(text)))
-    return _gates(_MARKDOWN.render(source).strip(), READER)
+    source = _LITERAL.sub(_backslashed, _quotes(tidy_text(text)))
+    return _gates(_MARKDOWN.render(source).strip(), READER_RULES)
 
 
-def plain(text: str) -> str:
+def tidy_paragraphs(text: str) -> str:
     """Tidy what a reader typed where nothing but words is allowed; a template escapes the rest."""
-    return _BLANK_LINES.sub("\n\n", tidy(text)).strip()
+    return _BLANK_LINES.sub("\n\n", tidy_text(text)).strip()
 
 
-def from_editor(html: str) -> str:
+def sanitize_editor_html(html: str) -> str:
     """Make the HTML of a rich text field safe, or raise TooComplex."""
-    return clean(html, EDITOR)
+    return sanitize_html(html, EDITOR_RULES)
 
 
-def clean(html: str, rules: Rules) -> str:
+def sanitize_html(html: str, rules: HtmlRules) -> str:
     """Keep of `html` what `rules` allow, so that cleaning it again changes nothing."""
     html = _CODE.sub("", _tidy_html(html))
     for _ in range(5):
@@ -112,7 +115,7 @@ def clean(html: str, rules: Rules) -> str:
     raise TooComplex  # parsers still disagree about it
 
 
-def to_text(html: str) -> str:
+def html_to_text(html: str) -> str:
     """Turn safe HTML back into plain text, quotes marked with "> " and links written out."""
     plain = _PlainText()
     plain.feed(html)
@@ -120,13 +123,15 @@ def to_text(html: str) -> str:
     return plain.result()
 
 
-def excerpt(html: str, length: int) -> str:
+def html_excerpt(html: str, length: int) -> str:
     """Give the beginning of safe HTML as one line of plain text: not of what it quotes, unless it
     says nothing itself."""
-    text = to_text(html)
+    text = html_to_text(html)
     own = re.sub(r"^>.*$", "", text, flags=re.MULTILINE)
     lines = (own if own.strip() else text).splitlines()
-    return shorten(" ".join(" ".join(line.removeprefix("- ") for line in lines).split()), length)
+    return shorten_text(
+        " ".join(" ".join(line.removeprefix("- ") for line in lines).split()), length
+    )
 
 
 # Markdown. Typed characters that are part of an address or of a sum are no emphasis.
@@ -193,24 +198,24 @@ _SITE = re.compile(r"/(?!/)")
 _NEVER = re.compile(r"[\s\0-\x1f\x7f-\x9f\\<>\"`]")
 
 
-def is_safe_address(address: str, rules: Rules, *, picture: bool = False) -> bool:
+def is_safe_address(address: str, rules: HtmlRules, *, picture: bool = False) -> bool:
     """Tell whether `address` leads, in every reading of it, only where `rules` let it.
 
     A picture is one of ours, or none: what others serve could change, and would see who reads.
     """
     if picture:
-        return pictures.at(address) is not None
-    if rules.site_paths and footnotes.ADDRESS.fullmatch(address):
+        return pictures.picture_at(address) is not None
+    if rules.site_paths and footnotes.ANCHOR_PATTERN.fullmatch(address):
         return True
     allowed = (_WEB, _MAIL, _SITE)[: 3 if rules.site_paths else 2]
     readings = {address, unescape(address), unescape(unescape(address))}
-    return tidy(address) == address and all(
+    return tidy_text(address) == address and all(
         not _NEVER.search(reading) and any(pattern.match(reading) for pattern in allowed)
         for reading in readings
     )
 
 
-def _is_allowed(tag: str, name: str, value: str, rules: Rules) -> bool:
+def _is_allowed(tag: str, name: str, value: str, rules: HtmlRules) -> bool:
     if name not in rules.attributes.get(tag, ()):
         return False
     if name in ("href", "src"):
@@ -220,13 +225,13 @@ def _is_allowed(tag: str, name: str, value: str, rules: Rules) -> bool:
     if name == "class":
         return value == CLASSES[tag]
     if name == "id":
-        return footnotes.NAMES[tag].fullmatch(value) is not None
+        return footnotes.ID_PATTERNS[tag].fullmatch(value) is not None
     if name == "role":
         return value in footnotes.ROLES
     if name == "srcset":
-        return pictures.is_srcset(value)
+        return pictures.is_picture_srcset(value)
     if name in ("sizes", "loading"):
-        return value == {"sizes": pictures.IN_TEXT, "loading": "lazy"}[name]
+        return value == {"sizes": pictures.SIZES_IN_TEXT, "loading": "lazy"}[name]
     return name in ("alt", "title") or re.fullmatch(r"[0-9]{1,4}", value) is not None
 
 
@@ -253,9 +258,9 @@ _BARE_AMPERSAND = re.compile(r"&(?![a-z0-9]+;|#)", re.IGNORECASE)
 _CODE = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 
 
-def _gates(html: str, rules: Rules) -> str:
+def _gates(html: str, rules: HtmlRules) -> str:
     """Pass `html` through bleach and then nh3, each bounded in what it is given."""
-    _bound(html, rules)
+    _check_bounds(html, rules)
     cleaner = Cleaner(  # not shared: bleach's cleaners are not safe between threads
         tags=rules.tags | _RENAMED.keys(),
         attributes=lambda tag, name, value: name in rules.attributes.get(tag, ()),
@@ -270,17 +275,17 @@ def _gates(html: str, rules: Rules) -> str:
                 parse_email=False,
             ),
             partial(_mend, rules=rules),
-            *((footnotes.arranged,) if "li" in rules.attributes else ()),
+            *((footnotes.renumber_footnotes,) if "li" in rules.attributes else ()),
         ],
     )
     html = cleaner.clean(html)
-    _bound(html, rules)
+    _check_bounds(html, rules)
     html = _last_gate(rules).clean(html)
-    _bound(html, rules)
+    _check_bounds(html, rules)
     return html
 
 
-def _bound(html: str, rules: Rules) -> None:
+def _check_bounds(html: str, rules: HtmlRules) -> None:
     """Raise TooComplex for HTML that a parser would take long over, or end the process on."""
     if (
         len(html.encode()) > rules.max_length
@@ -303,7 +308,7 @@ def _bound(html: str, rules: Rules) -> None:
             raise TooComplex
 
 
-def _link(attrs: dict[Any, str], new: bool, *, rules: Rules) -> dict[Any, str] | None:
+def _link(attrs: dict[Any, str], new: bool, *, rules: HtmlRules) -> dict[Any, str] | None:
     """Judge an address that bleach found in the text; None leaves it as text."""
     if not new:
         return attrs
@@ -322,7 +327,7 @@ def _shield(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield token
 
 
-def _mend(source: Iterable[dict[str, Any]], *, rules: Rules) -> Iterator[dict[str, Any]]:
+def _mend(source: Iterable[dict[str, Any]], *, rules: HtmlRules) -> Iterator[dict[str, Any]]:
     """Drop links and pictures without a safe address, and give the rest its final form."""
     kept_links: list[bool] = []
     for token in source:
@@ -353,11 +358,11 @@ def _unshielded(text: str) -> Iterator[dict[str, Any]]:
         yield {"type": "Characters", "data": part}
 
 
-def _judged(tag: str, attributes: dict[Any, str], rules: Rules) -> dict[Any, str]:
+def _judged(tag: str, attributes: dict[Any, str], rules: HtmlRules) -> dict[Any, str]:
     """Keep the allowed attributes, as a browser reads them: bleach leaves entities as they are."""
     kept = {}
     for key, raw in attributes.items():
-        value = tidy(unescape(_BARE_AMPERSAND.sub("&amp;", raw))).strip()
+        value = tidy_text(unescape(_BARE_AMPERSAND.sub("&amp;", raw))).strip()
         if key[1] == "class" and CLASSES.get(tag) in value.split():
             value = CLASSES[tag]
         if _is_allowed(tag, key[1], value, rules) and _survives(tag, key[1], value, rules):
@@ -367,13 +372,13 @@ def _judged(tag: str, attributes: dict[Any, str], rules: Rules) -> dict[Any, str
 
 def _drawn(attributes: dict[Any, str]) -> dict[Any, str]:
     """A picture in every width that there is, and with its size, so that the page keeps room."""
-    picture = pictures.at(attributes.get((None, "src"), ""))
+    picture = pictures.picture_at(attributes.get((None, "src"), ""))
     if picture is None:
         return {}
     made = {
         "src": picture.src,
         "srcset": picture.srcset,
-        "sizes": pictures.IN_TEXT,
+        "sizes": pictures.SIZES_IN_TEXT,
         "alt": attributes.get((None, "alt"), ""),
         "width": str(picture.width),
         "height": str(picture.height),
@@ -382,7 +387,7 @@ def _drawn(attributes: dict[Any, str]) -> dict[Any, str]:
     return {(None, name): value for name, value in made.items()}
 
 
-def _survives(tag: str, name: str, value: str, rules: Rules) -> bool:
+def _survives(tag: str, name: str, value: str, rules: HtmlRules) -> bool:
     """Ask the last gate itself: it knows more malformed hosts, and must not leave an empty link."""
     if name not in ("href", "src"):
         return True
@@ -390,7 +395,7 @@ def _survives(tag: str, name: str, value: str, rules: Rules) -> bool:
 
 
 @cache
-def _last_gate(rules: Rules) -> nh3.Cleaner:
+def _last_gate(rules: HtmlRules) -> nh3.Cleaner:
     def keep(tag: str, name: str, value: str) -> str | None:
         # These two are set by nh3 itself, below.
         ours = name == "dir" or (tag, name) == ("a", "rel")
@@ -410,7 +415,7 @@ def _last_gate(rules: Rules) -> nh3.Cleaner:
 
 def _tidy_html(html: str) -> str:
     """Tidy the text between "<" and ">", which must not take an accent upon themselves."""
-    return "".join(tidy(part) for part in re.split(r"([<>])", html))
+    return "".join(tidy_text(part) for part in re.split(r"([<>])", html))
 
 
 # Marked, and compared.
@@ -422,7 +427,7 @@ _BLOCKS |= {"table", "caption", "tr"}
 Span = tuple[int, int]
 
 
-def mark(html: str, find: Callable[[str], Iterable[Span]]) -> str:
+def highlight_html(html: str, find: Callable[[str], Iterable[Span]]) -> str:
     """Wrap in <mark> what `find` finds in the text of safe HTML; all else stays as it was.
 
     `find` gets the text as it is read, its blocks and lines apart by line feeds.
@@ -445,7 +450,7 @@ def mark(html: str, find: Callable[[str], Iterable[Span]]) -> str:
     return result if re.sub("</?mark>", "", result) == html else html
 
 
-def mark_text(text: str, find: Callable[[str], Iterable[Span]]) -> str:
+def highlight_text(text: str, find: Callable[[str], Iterable[Span]]) -> str:
     """The same for what is no HTML yet, such as a name."""
     result, done = "", 0
     for start, end in sorted(find(text)):
@@ -455,7 +460,7 @@ def mark_text(text: str, find: Callable[[str], Iterable[Span]]) -> str:
     return result + escape(text[done:])
 
 
-def addresses(text: str) -> list[Span]:
+def link_spans(text: str) -> list[Span]:
     """Where in a reader's text the addresses are that became links."""
     return [match.span() for match in _ADDRESS.finditer(text)]
 
@@ -493,7 +498,7 @@ MOST_PAIRS = 40_000
 _WORD_WITH_SPACE = re.compile(r"\S+\s*|\s+")
 
 
-def difference(before: str, after: str) -> str:
+def diff_as_html(before: str, after: str) -> str:
     """What was taken out of a text and what was put in, as HTML with <del> and <ins>.
 
     Word by word, or line by line where that would take long.
@@ -595,7 +600,7 @@ class _PlainText(HTMLParser):
             case "a" if self.link:
                 address, start = self.link
                 shown = self.text[start:].strip()
-                if footnotes.ADDRESS.fullmatch(address):
+                if footnotes.ANCHOR_PATTERN.fullmatch(address):
                     # A note is numbered between brackets; there is no way back in plain text.
                     mark = f"[{shown}]" if address.startswith("#noot") else ""
                     self.text = self.text[:start] + mark

@@ -19,12 +19,12 @@ _own_loop: asyncio.AbstractEventLoop | None = None
 _starting = threading.Lock()
 
 
-def tell(room: str, make_message: Callable[[], dict]) -> None:
+def push_to_room(room: str, make_message: Callable[[], dict]) -> None:
     """After the commit, send what `make_message` returns to everyone in `room`."""
     transaction.on_commit(lambda: _send(room, make_message()), robust=True)
 
 
-def send_from(loop: asyncio.AbstractEventLoop) -> None:
+def use_server_loop(loop: asyncio.AbstractEventLoop) -> None:
     """Send from this loop from now on: the one of the server, so that connections are kept."""
     global _server_loop
     _server_loop = loop

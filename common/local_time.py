@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 
-def moments(wall: datetime) -> list[datetime]:
+def moments_at_local_time(wall: datetime) -> list[datetime]:
     """When the clock here says `wall`: once, or never, or twice, the first one first."""
     zone = timezone.get_default_timezone()
     # In UTC, since two zones never agree on a moment that one of them has twice.
@@ -15,6 +15,6 @@ def moments(wall: datetime) -> list[datetime]:
     return sorted(one for one in found if one.astimezone(zone).replace(tzinfo=None) == wall)
 
 
-def wall(moment: datetime) -> datetime:
+def to_local_time(moment: datetime) -> datetime:
     """What the clock here says at `moment`."""
     return timezone.make_naive(moment, timezone.get_default_timezone())

@@ -5,48 +5,50 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from common.text import tidy
+from common.text import tidy_text
 
 # What a column holds. One letter can be many in a key: ﷺ is fifteen.
 LONGEST_KEY = 120
 
 
-def clean(name: str) -> str:
+def tidy_line(name: str) -> str:
     """Make `name` one line of visible text; how long it may be is for the form to judge."""
-    return " ".join(tidy(name).split())
+    return " ".join(tidy_text(name).split())
 
 
-def skeleton(name: str) -> str:
+def name_skeleton(name: str) -> str:
     """Give the key that `name` shares with every name that a reader could take for it.
 
     After Unicode TR39, and coarser: case, accents, spaces and punctuation do not count. It is for
     comparing only, never for showing. A name of pictures keeps them; an empty name has no key ("").
     """
-    text = fold(name)
+    text = fold_lookalikes(name)
     letters = [char for char in text if unicodedata.category(char)[0] in "LN" or _is_vowel(char)]
     key = "".join(letters or [c for c in text if unicodedata.category(c)[0] in "PS"])
     return key[:LONGEST_KEY]
 
 
 @lru_cache(maxsize=4096)
-def words(name: str) -> tuple[str, ...]:
+def word_skeletons(name: str) -> tuple[str, ...]:
     """Give the key of each word of `name`: what stands between spaces and punctuation."""
-    parts = "".join(c if unicodedata.category(c)[0] in "LMNSC" else " " for c in tidy(name)).split()
-    return tuple(filter(None, map(skeleton, parts)))
+    parts = "".join(
+        c if unicodedata.category(c)[0] in "LMNSC" else " " for c in tidy_text(name)
+    ).split()
+    return tuple(filter(None, map(name_skeleton, parts)))
 
 
-def fold(text: str) -> str:
+def fold_lookalikes(text: str) -> str:
     """Give `text` with one letter for all that look alike, its spaces and punctuation kept."""
-    return plain(text).translate(_ONE_FOR_ALL)
+    return fold_letters(text).translate(_ONE_FOR_ALL)
 
 
 @lru_cache(maxsize=16)  # the rules ask for the same text one after another
-def plain(text: str) -> str:
+def fold_letters(text: str) -> str:
     """Give `text` in small letters without accents, those of other scripts as what they look like.
 
     What may be taken for an i or for an l becomes a 1: only the reader can tell them apart.
     """
-    text = tidy(text)
+    text = tidy_text(text)
     if not text.isascii():
         for step in (str, _decompose, str.casefold):
             text = _each(step(text), _alike)

@@ -12,18 +12,18 @@ from typing import NamedTuple
 log = logging.getLogger(__name__)
 
 
-class Chore(NamedTuple):
+class PeriodicTask(NamedTuple):
     every: float  # seconds
     do: Callable[[], object]
 
 
-class Round:
+class PeriodicRunner:
     """One worker's chores, and when each is to be done again."""
 
-    def __init__(self, chores: Iterable[Chore]):
+    def __init__(self, chores: Iterable[PeriodicTask]):
         self.due = dict.fromkeys(chores, 0.0)
 
-    def go(self) -> None:
+    def run_due(self) -> None:
         """Do what is due. One that fails keeps no other from being done, and is tried again."""
         for chore, at in self.due.items():
             if time.monotonic() < at:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 WIDTHS = (480, 960, 1600)  # pixels; never wider than the picture came
 MOST_WIDTH, MOST_HEIGHT = max(WIDTHS), 2400
 # How wide a picture in a column of text is drawn: see .column in static/css/site/frame.css.
-IN_TEXT = "(min-width: 47rem) 45rem, calc(100vw - 2rem)"
+SIZES_IN_TEXT = "(min-width: 47rem) 45rem, calc(100vw - 2rem)"
 
 _SIZE = r"[1-9][0-9]{0,3}"
 _ADDRESS = re.compile(
@@ -52,11 +52,11 @@ class Picture(NamedTuple):
         return ", ".join(f"{self.address(width)} {width}w" for width in self.widths)
 
 
-def named(key: str, width: int, height: int) -> Picture:
+def picture_from_key(key: str, width: int, height: int) -> Picture:
     return Picture(f"articles/{key}-{width}x{height}", width, height)
 
 
-def at(address: str) -> Picture | None:
+def picture_at(address: str) -> Picture | None:
     """The picture of which this is an address, if it is one of ours."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
@@ -65,6 +65,6 @@ def at(address: str) -> Picture | None:
     return picture if int(match["drawn"]) in picture.widths else None
 
 
-def is_srcset(value: str) -> bool:
-    picture = at(value.partition(" ")[0])
+def is_picture_srcset(value: str) -> bool:
+    picture = picture_at(value.partition(" ")[0])
     return picture is not None and picture.srcset == value

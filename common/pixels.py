@@ -21,7 +21,7 @@ MOST_SCANS = 100
 SRGB = ImageCms.createProfile("sRGB")
 
 UNREADABLE = _("This is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF.")
-APPLE = _(
+HEIC_NOT_SUPPORTED = _(
     "This is a HEIC or AVIF picture, which not every browser shows. Save it as JPEG first, or send "
     "a screenshot of it."
 )
@@ -29,7 +29,7 @@ TOO_LARGE = _("This file is larger than 8 MB. Choose a smaller one.")
 TOO_MANY_PIXELS = _("This picture has too many pixels. Make it smaller first.")
 
 
-def read(
+def read_picture(
     file: BinaryIO,
     fit: Callable[[Image.Image], Image.Image],
     *,
@@ -43,12 +43,12 @@ def read(
     if len(data) > MOST_BYTES:
         raise ValidationError(TOO_LARGE)
     if data[4:8] == b"ftyp" and data[8:11] in (b"hei", b"hev", b"mif", b"msf", b"avi"):
-        raise ValidationError(APPLE)
+        raise ValidationError(HEIC_NOT_SUPPORTED)
     # Whoever sets documents in this process wants half a picture rather than none; we do not.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(io.BytesIO(data), formats=list(MOST_PIXELS))
-        _bound(picture, data)
+        _check_pixel_bounds(picture, data)
         if wrong := too_small(*picture.size):
             raise ValidationError(wrong)
         return _made_anew(picture, fit, largest)
@@ -61,7 +61,7 @@ def read(
         raise ValidationError(UNREADABLE) from error
 
 
-def written(picture: Image.Image, size: tuple[int, int]) -> bytes:
+def encode_webp(picture: Image.Image, size: tuple[int, int]) -> bytes:
     """The picture in this size, as WebP."""
     out = io.BytesIO()
     smaller = picture.resize(size, Image.Resampling.LANCZOS) if picture.size != size else picture
@@ -69,7 +69,7 @@ def written(picture: Image.Image, size: tuple[int, int]) -> bytes:
     return out.getvalue()
 
 
-def _bound(picture: Image.Image, data: bytes) -> None:
+def _check_pixel_bounds(picture: Image.Image, data: bytes) -> None:
     width, height = picture.size
     # Phones put a second picture behind the first, for its depth or its light: a JPEG nonetheless.
     kind = "JPEG" if picture.format == "MPO" else picture.format

@@ -7,15 +7,15 @@ from django.conf import settings
 from django.core.cache import cache
 
 
-def allow(what: str, who: str, limit: int, seconds: int) -> bool:
+def within_rate_limit(what: str, who: str, limit: int, seconds: int) -> bool:
     """Count one more `what` by `who`; False when that is over `limit` in this window of `seconds`.
 
     The window is fixed, so at its edge up to twice the limit can pass.
     """
-    return not settings.RATE_LIMITS or count(what, who, seconds) <= limit
+    return not settings.RATE_LIMITS or count_attempt(what, who, seconds) <= limit
 
 
-def count(what: str, who: str, seconds: int) -> int:
+def count_attempt(what: str, who: str, seconds: int) -> int:
     """Count one more `what` by `who`, and say how many that makes in this window of `seconds`."""
     window = int(time.time() // seconds)
     # Hashed, so that no address is kept in the cache.

@@ -6,7 +6,7 @@ import struct
 from collections import Counter
 from itertools import pairwise
 
-from common.names import fold
+from common.names import fold_lookalikes
 
 BITS = 64
 SHORTEST = 40  # letters; short texts are alike by chance ("Helemaal mee eens!")
@@ -20,7 +20,7 @@ NEARLY_THE_SAME = 0.5
 _WORD = re.compile(r"[^\W_]+")
 
 
-def fingerprint(text: str) -> int | None:
+def text_fingerprint(text: str) -> int | None:
     """A min-hash of the words, one bit of each of 64, as a signed number; None for a short text.
 
     Two texts differ in half of the bits less half of the share of words that they have in common.
@@ -39,14 +39,14 @@ def differing_bits(one: int, other: int) -> int:
     return ((one ^ other) & ((1 << BITS) - 1)).bit_count()
 
 
-def alike(one: str, other: str) -> float:
+def text_similarity(one: str, other: str) -> float:
     """The share of pairs of neighbouring words that two texts have in common, from 0 to 1."""
     first, second = _pairs(one), _pairs(other)
     either = (first | second).total()
     return (first & second).total() / either if either else 0.0
 
 
-def shared(text: str, other: str) -> list[tuple[int, int]]:
+def shared_spans(text: str, other: str) -> list[tuple[int, int]]:
     """Where in `text` the words are whose pairs with a neighbour stand in `other` too."""
     places = [match.span() for match in _WORD.finditer(text)]
     # Each word folded by itself: one can become several, which all stand in its place.
@@ -60,7 +60,7 @@ def shared(text: str, other: str) -> list[tuple[int, int]]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+    return _WORD.findall(fold_lookalikes(text))
 
 
 def _pairs(text: str) -> Counter[tuple[str, str]]:

@@ -39,7 +39,7 @@ _STACKING = re.compile(
 _MARKS, _STACKED_MARKS = 3, 6
 
 
-def tidy(text: str) -> str:
+def tidy_text(text: str) -> str:
     """Normalise `text` (NFC, line feeds) and drop invisible characters and piled-up marks.
 
     Tidying twice changes nothing: once in NFC, every further round can only shorten the text.
@@ -51,7 +51,7 @@ def tidy(text: str) -> str:
     return text
 
 
-def shorten(text: str, length: int) -> str:
+def shorten_text(text: str, length: int) -> str:
     """Give the beginning of plain text in whole words, in at most `length` characters."""
     if len(text) <= length:
         return text

@@ -7,12 +7,12 @@ _ACCENTED = re.compile("([A-Za-z])[\u0300-\u036f]+")
 WORD = re.compile(r"[^\W_]+")
 
 
-def split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of `text`, folded, in their order."""
-    return WORD.findall(fold(text))
+    return WORD.findall(fold_accents(text))
 
 
-def fold(text: str) -> str:
+def fold_accents(text: str) -> str:
     """`text` in small letters, without accents on Latin letters."""
     if text.isascii():
         return text.lower()

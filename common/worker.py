@@ -14,8 +14,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from common.periodic import (
-    Chore,
-    Round,
+    PeriodicRunner,
+    PeriodicTask,
 )
 
 log = logging.getLogger(__name__)
@@ -47,22 +47,22 @@ def make_worker(interval: float) -> Worker:
     )
 
 
-def work(worker: Worker, chores: Iterable[Chore] = ()) -> None:
+def run_worker(worker: Worker, chores: Iterable[PeriodicTask] = ()) -> None:
     """Do tasks as they come, and `chores` when they are due, until the worker is told to stop."""
     # It would tell of every look into an empty queue.
     logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
     again = max(1, min(60, settings.TASK_LOST_SECONDS / 2))
-    regular = Round([Chore(again, recover), *chores])
+    regular = PeriodicRunner([PeriodicTask(again, requeue_lost_tasks), *chores])
     while worker.running:
         # Between tasks and not in a thread beside them, so that the two never want the database at
         # the same moment.
-        regular.go()
+        regular.run_due()
         worker.run()
         if worker.running:
             time.sleep(worker.interval)
 
 
-def recover() -> int:
+def requeue_lost_tasks() -> int:
     """Give back what has run for longer than any task of ours can: its worker was killed.
 
     The row would say for ever that it runs, and the mail in it would never be sent. Returns how

@@ -8,10 +8,10 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "debate.settings")
-pages = get_asgi_application()
+django_application = get_asgi_application()
 
-from comments.sockets import SameOrigin  # noqa: E402 (needs the apps to be loaded)
-from debate.request_limits import bounded  # noqa: E402
+from comments.sockets import SameOriginMiddleware  # noqa: E402 (needs the apps to be loaded)
+from debate.request_limits import limit_body_size  # noqa: E402
 from debate.websockets import urlpatterns  # noqa: E402
 
 
@@ -28,8 +28,8 @@ async def lifespan(scope, receive, send) -> None:
 
 application = ProtocolTypeRouter(
     {
-        "http": bounded(pages),
-        "websocket": SameOrigin(URLRouter(urlpatterns)),
+        "http": limit_body_size(django_application),
+        "websocket": SameOriginMiddleware(URLRouter(urlpatterns)),
         "lifespan": lifespan,
     }
 )

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from accounts import guest_session
 from accounts.permissions import (
-    bears_byline,
+    has_author_role,
     is_editor,
     may_administer,
     may_moderate,
@@ -19,8 +19,8 @@ from comments.models import Comment, Objection
 from moderation.models import Measure
 from moderation.person import Person
 from notifications.visitor import (
-    Bell,
-    Followed,
+    FollowedKeys,
+    NoticeCounter,
 )
 
 
@@ -38,12 +38,13 @@ def site(request) -> dict:
         ),
         # By the role alone, which is known: other members' pages need no query for it.
         "is_author": SimpleLazyObject(
-            lambda: hasattr(request, "user") and bears_byline(request.user)
+            lambda: hasattr(request, "user") and has_author_role(request.user)
         ),
         # By the role alone as well; its own door asks for the second step.
         "has_writing_desk": SimpleLazyObject(
             lambda: (
-                hasattr(request, "user") and (bears_byline(request.user) or is_editor(request.user))
+                hasattr(request, "user")
+                and (has_author_role(request.user) or is_editor(request.user))
             )
         ),
         "open_count": SimpleLazyObject(
@@ -57,20 +58,22 @@ def site(request) -> dict:
         ),
         "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
-        "my_measures": SimpleLazyObject(lambda: _measures_of(request)),
+        "my_measures": SimpleLazyObject(lambda: _sanctions_of(request)),
         # For who is signed in: pages ask for no other's.
-        "bell": SimpleLazyObject(lambda: Bell.of(request)),
-        "followed": SimpleLazyObject(lambda: Followed.by(request)),
+        "bell": SimpleLazyObject(lambda: NoticeCounter.of(request)),
+        "followed": SimpleLazyObject(lambda: FollowedKeys.by(request)),
         "contact": settings.CONTACT_EMAIL,
         "passkeys": settings.PASSKEYS,
-        "has_own": SimpleLazyObject(lambda: hasattr(request, "user") and visitor.has_some(request)),
+        "has_own": SimpleLazyObject(
+            lambda: hasattr(request, "user") and visitor.has_own_comments_page(request)
+        ),
         "guest_address": SimpleLazyObject(
-            lambda: guest_session.address(request) if hasattr(request, "user") else ""
+            lambda: guest_session.guest_address(request) if hasattr(request, "user") else ""
         ),
     }
 
 
-def _measures_of(request) -> list[Measure]:
+def _sanctions_of(request) -> list[Measure]:
     """What the house decided about this member and still holds, for their own page."""
     if not request.user.is_authenticated:
         return []

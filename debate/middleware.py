@@ -15,7 +15,7 @@ class SessionMiddleware(middleware.SessionMiddleware):
     def process_response(self, request, response):
         # Only of a session that was read anyway: to look would cost every reader a query.
         if request.session.accessed:
-            usersessions.see(request)
+            usersessions.touch_session(request)
         return super().process_response(request, response)
 
 

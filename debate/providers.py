@@ -7,7 +7,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 
-def from_environment(env: environ.Env) -> list[dict]:
+def oidc_providers(env: environ.Env) -> list[dict]:
     """The OpenID Connect providers named in OIDC, as django-allauth wants them.
 
     `OIDC=work` asks for OIDC_WORK_URL, OIDC_WORK_CLIENT_ID and OIDC_WORK_SECRET; OIDC_WORK_NAME

@@ -6,14 +6,14 @@ from django.conf import settings
 
 # Above what a picture or a document may be, so that who sends one that is too large is told so by
 # the form.
-MOST_BYTES = max(25, settings.ATTACHMENT_MAX_MB + 5) * 1_000_000
+MAX_BODY_BYTES = max(25, settings.ATTACHMENT_MAX_MB + 5) * 1_000_000
 
 
-def bounded(application: Callable[..., Awaitable]) -> Callable[..., Awaitable]:
+def limit_body_size(application: Callable[..., Awaitable]) -> Callable[..., Awaitable]:
     """Refuse a request whose body says or turns out to be larger."""
 
     async def door(scope, receive, send):
-        if _length(scope) > MOST_BYTES:
+        if _declared_length(scope) > MAX_BODY_BYTES:
             headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
             await send({"type": "http.response.start", "status": 413, "headers": headers})
             await send({"type": "http.response.body", "body": b"Too large.\n"})
@@ -25,13 +25,13 @@ def bounded(application: Callable[..., Awaitable]) -> Callable[..., Awaitable]:
             message = await receive()
             taken += len(message.get("body", b""))
             # As if they had hung up: nothing is kept of it.
-            return message if taken <= MOST_BYTES else {"type": "http.disconnect"}
+            return message if taken <= MAX_BODY_BYTES else {"type": "http.disconnect"}
 
         await application(scope, counted, send)
 
     return door
 
 
-def _length(scope) -> int:
+def _declared_length(scope) -> int:
     said = [value for name, value in scope["headers"] if name == b"content-length"]
     return max((int(value) for value in said if value.isdigit()), default=0)

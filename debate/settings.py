@@ -280,7 +280,7 @@ SOCIALACCOUNT_FORMS = {
     "signup": "accounts.forms.members.ProviderSignupForm",
     "disconnect": "accounts.forms.members.UnlinkForm",
 }
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers.from_environment(env)}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers.oidc_providers(env)}}
 # Whose address a trusted provider vouches for has that account, and keeps it when it moves on.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 

@@ -9,26 +9,29 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
-A_PART = r'(?P<matched>@import "(?P<url>[^"]+)";\n?)'
-TAKEN_IN = "%(part)s"
+IMPORT_RULE = r'(?P<matched>@import "(?P<url>[^"]+)";\n?)'
+INLINED_PART = "%(part)s"
 
 
 class CollectedStorage(CompressedManifestStaticFilesStorage):
     # The addresses inside `import … from` must carry the hash as well.
     support_js_module_import_aggregation = True
     # First, so that no later pattern makes a request of its own of a part.
-    patterns = (("*.css", ((A_PART, TAKEN_IN),)), *CompressedManifestStaticFilesStorage.patterns)
+    patterns = (
+        ("*.css", ((IMPORT_RULE, INLINED_PART),)),
+        *CompressedManifestStaticFilesStorage.patterns,
+    )
 
     def url_converter(self, name, hashed_files, template=None):
         if name.startswith("django_htmx/ext/"):
             # Their comments speak of importing a file that is not there.
             return lambda match: match[0]
-        if template == TAKEN_IN:
-            return lambda match: part_of(name, match["url"])
+        if template == INLINED_PART:
+            return lambda match: read_imported_css(name, match["url"])
         return super().url_converter(name, hashed_files, template)
 
 
-def part_of(sheet: str, address: str) -> str:
+def read_imported_css(sheet: str, address: str) -> str:
     """What `@import` in a style sheet asks for, itself: one file is one way to and fro less.
 
     It stands in the sheet's place from then on, so addresses in it would lead elsewhere.

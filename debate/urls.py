@@ -29,7 +29,7 @@ handler500 = "debate.views.article.server_error"
 urlpatterns = [
     re_path(
         r"^media/(?P<path>[a-z0-9][a-z0-9/_-]{0,150})\.(?P<extension>webp)$",
-        media.serve,
+        media.serve_media,
         name="media",
     ),
     # Where browsers look that were told of no other.
@@ -38,7 +38,7 @@ urlpatterns = [
     path("", include(syndication.urls.root_urlpatterns)),
     path(
         "deelbeeld/<slug:kind>/<slug:language>/<int:key>-<slug:edition>.png",
-        share_pictures.picture,
+        share_pictures.page_share_picture,
         name="page_picture",
     ),
 ]
@@ -46,19 +46,21 @@ if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]
 # Dutch at the root, English under /en/: an address says its language, so no cookie has to.
 urlpatterns += i18n_patterns(
-    path("", front.front, name="front"),
-    path("opinie/<slug:slug>/", article.debate, name="debate"),
-    path("opinie/<slug:slug>/oud/<int:number>/", redirects.old_reaction, name="old_reaction"),
-    path("onderwerp/<slug:slug>/", archive.topic, name="topic"),
-    path("serie/<slug:slug>/", archive.series, name="series"),
-    path("archief/", archive.archive, name="archive"),
-    path("archief/<int:year>/", archive.of_year, name="archive_of_year"),
-    path("archief/<int:year>/<int:month>/", archive.of_month, name="archive_of_month"),
-    path("dossiers/", dossiers.dossiers, name="dossiers"),
-    path("dossier/<slug:slug>/", dossiers.dossier, name="dossier"),
+    path("", front.front_page, name="front"),
+    path("opinie/<slug:slug>/", article.article_page, name="debate"),
+    path(
+        "opinie/<slug:slug>/oud/<int:number>/", redirects.redirect_old_comment, name="old_reaction"
+    ),
+    path("onderwerp/<slug:slug>/", archive.topic_page, name="topic"),
+    path("serie/<slug:slug>/", archive.series_page, name="series"),
+    path("archief/", archive.archive_page, name="archive"),
+    path("archief/<int:year>/", archive.archive_year_page, name="archive_of_year"),
+    path("archief/<int:year>/<int:month>/", archive.archive_month_page, name="archive_of_month"),
+    path("dossiers/", dossiers.dossier_list, name="dossiers"),
+    path("dossier/<slug:slug>/", dossiers.dossier_page, name="dossier"),
     path("", include("articles.urls")),
-    path("redactie/stuk/<int:pk>/voorbeeld/", preview.preview, name="preview_piece"),
-    path("inzage/<uuid:key>/", preview.peek, name="peek"),
+    path("redactie/stuk/<int:pk>/voorbeeld/", preview.article_preview, name="preview_piece"),
+    path("inzage/<uuid:key>/", preview.preview_link_page, name="peek"),
     path("", include("comments.urls")),
     path("", include("desk.urls")),
     path("mijn/", include("notifications.urls")),

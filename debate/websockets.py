@@ -4,18 +4,21 @@ from django.urls import path, re_path
 
 from comments import sockets as thread
 from desk import sockets as desk
-from notifications.sockets import bell, with_bell
+from notifications.sockets import (
+    notice_counter_socket,
+    with_notice_counter,
+)
 
 
 async def refuse(scope, receive, send) -> None:
     """Refuse a socket at an address that has none."""
     await receive()
-    await send(thread.REFUSED)
+    await send(thread.REFUSE_SOCKET)
 
 
 urlpatterns = [
-    path("live/artikel/<int:pk>/", with_bell(thread.article)),
-    path("live/wachtrij/", with_bell(desk.desk)),
-    path("live/lezer/", bell),
+    path("live/artikel/<int:pk>/", with_notice_counter(thread.article_socket)),
+    path("live/wachtrij/", with_notice_counter(desk.desk_socket)),
+    path("live/lezer/", notice_counter_socket),
     re_path("", refuse),
 ]

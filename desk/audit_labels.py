@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from comments.models import Comment, RuleSetting
 from comments.rule_engine import (
-    POLICIES,
-    TITLES,
+    POLICY_TITLES,
+    RULE_TITLES,
 )
 from moderation.models import (
     AuditEntry,
@@ -14,7 +14,7 @@ from moderation.models import (
     Measure,
 )
 
-FACTS = {
+DETAIL_LABELS = {
     "revision": _("text"),
     "was": _("was"),
     "became": _("became"),
@@ -36,7 +36,7 @@ FACTS = {
     "number": _("number"),
     "fields": _("fields"),
 }
-SUBJECTS = {
+SUBJECT_LABELS = {
     "comment": _("reaction"),
     "batch": _("decision on many"),
     "measure": _("measure"),
@@ -53,7 +53,7 @@ SUBJECTS = {
 }
 _VERDICTS = {"approve": _("approved"), "reject": _("rejected")}
 _LISTS = {"words": _("watched words"), "domains": _("blocked domains")}
-_RULES = TITLES | dict(POLICIES)
+_RULES = RULE_TITLES | dict(POLICY_TITLES)
 # The statuses and the modes of rules share no name, nor do these and the kinds of measures but
 # "hold", which is what a rule does as well.
 _STATES = dict(Comment.Status.choices) | dict(RuleSetting.Mode.choices)
@@ -68,23 +68,23 @@ _VALUES = {
 }
 
 
-def facts(entry: AuditEntry) -> list[tuple[object, object]]:
+def audit_entry_details(entry: AuditEntry) -> list[tuple[object, object]]:
     """What more the entry says, without what it leaves open."""
     return [
-        (FACTS.get(name, name), _value(name, value))
+        (DETAIL_LABELS.get(name, name), _detail_in_words(name, value))
         for name, value in entry.details.items()
         if value not in ("", None, [])
     ]
 
 
-def _value(name: str, value: object) -> object:
+def _detail_in_words(name: str, value: object) -> object:
     if isinstance(value, list):
-        return ", ".join(str(_value("reason", one)) for one in value)
+        return ", ".join(str(_detail_in_words("reason", one)) for one in value)
     return _VALUES.get(name, {}).get(value, value) if isinstance(value, str) else value
 
 
-def subject(entry: AuditEntry) -> str:
+def audit_entry_subject(entry: AuditEntry) -> str:
     """What the entry is about; what it is looked up by stays as it is kept."""
     kind, _colon, name = entry.subject.partition(":")
     named = (_RULES if kind == "rule" else _LISTS).get(name, name)
-    return f"{SUBJECTS.get(kind, kind)} {named}".strip()
+    return f"{SUBJECT_LABELS.get(kind, kind)} {named}".strip()

@@ -11,7 +11,7 @@ from moderation.models import AuditEntry
 
 
 @dataclass(frozen=True)
-class Search:
+class AuditSearch:
     """What to look for, as the address of the page says it."""
 
     verb: str = ""
@@ -21,7 +21,7 @@ class Search:
     RULES = "regels"
 
     @classmethod
-    def read(cls, query: QueryDict) -> "Search":
+    def read(cls, query: QueryDict) -> "AuditSearch":
         actor = query.get("wie", "")
         return cls(
             verb=verb if (verb := query.get("wat", "")) in VERBS else "",

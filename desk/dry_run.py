@@ -6,20 +6,23 @@ from typing import NamedTuple
 from articles.models import Article
 from comments.models import Comment, RuleSetting
 from comments.rule_engine import (
-    Case,
-    Judgement,
+    RuleCase,
+    RuleJudgement,
     Verdict,
-    settings_of,
+    own_rule_modes,
 )
-from comments.rules import RECENT, Known
+from comments.rules import (
+    REPETITION_WINDOW,
+    RuleContext,
+)
 
-MOST = 1000
+MOST_COMMENTS = 1000
 
 
 class Difference(NamedTuple):
     comment: Comment
-    now: Judgement
-    then: Judgement
+    now: RuleJudgement
+    then: RuleJudgement
 
 
 class DryRun(NamedTuple):
@@ -31,23 +34,23 @@ class DryRun(NamedTuple):
     differences: list[Difference]  # the latest first
 
 
-def dry_run(modes: dict[str, str], article: Article | None = None) -> DryRun:
+def dry_run_rules(modes: dict[str, str], article: Article | None = None) -> DryRun:
     """Judge the latest reactions of readers as the rules stand, and as `modes` would have it.
 
     Each is compared with those before it, as when it came in. The lists, and what moderators think
     of its writer, are those of today.
     """
-    comments = _latest(article)
-    site, own = settings_of(None), _settings_of_articles(comments)
-    known = Known()
-    earlier = _repeatable(comments)
-    known.recent = deque(maxlen=RECENT)
-    known.look_up(comments)
+    comments = _latest_comments(article)
+    site, own = own_rule_modes(None), _settings_of_articles(comments)
+    known = RuleContext()
+    earlier = _earlier_fingerprints(comments)
+    known.recent = deque(maxlen=REPETITION_WINDOW)
+    known.load_standings(comments)
     found = []
     for comment in comments:
         while earlier and earlier[0][0] < comment.pk:
             known.recent.append(earlier.popleft())
-        case, mine = Case(comment, known), own.get(comment.article_id, {})
+        case, mine = RuleCase(comment, known), own.get(comment.article_id, {})
         now = case.judged(site | mine)
         then = case.judged(site | modes if article else modes | mine)
         found.append(Difference(comment, now, then))
@@ -61,12 +64,12 @@ def dry_run(modes: dict[str, str], article: Article | None = None) -> DryRun:
     )
 
 
-def _latest(article: Article | None) -> list[Comment]:
+def _latest_comments(article: Article | None) -> list[Comment]:
     comments = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     comments = comments.filter(role=Comment.Role.READER)
     if article is not None:
         comments = comments.filter(article=article)
-    return list(comments.select_related("article", "user").order_by("-pk")[:MOST])[::-1]
+    return list(comments.select_related("article", "user").order_by("-pk")[:MOST_COMMENTS])[::-1]
 
 
 def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:
@@ -78,11 +81,11 @@ def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:
     return own
 
 
-def _repeatable(comments: list[Comment]) -> deque[tuple[int, int]]:
+def _earlier_fingerprints(comments: list[Comment]) -> deque[tuple[int, int]]:
     """What these could be repetitions of, oldest first: all since the first, and some before it."""
     if not comments:
         return deque()
     first = comments[0].pk
     rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
-    before = rows.filter(pk__lt=first).order_by("-pk")[:RECENT]
+    before = rows.filter(pk__lt=first).order_by("-pk")[:REPETITION_WINDOW]
     return deque([*reversed(before), *rows.filter(pk__gte=first).order_by("pk")])

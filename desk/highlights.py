@@ -4,27 +4,34 @@ from collections.abc import Callable
 from functools import partial
 
 from comments.models import Decision
-from comments.rules import spans_of_domains, spans_of_shouting, spans_of_words
-from common.html import Span, addresses
-from common.similarity import shared
+from comments.rules import (
+    domain_spans,
+    shouting_spans,
+    watched_word_spans,
+)
+from common.html import (
+    Span,
+    link_spans,
+)
+from common.similarity import shared_spans
 
-Find = Callable[[str], list[Span]]
+SpanFinder = Callable[[str], list[Span]]
 
 
-def finder(decision: Decision, twins: dict[str, str]) -> Find | None:
+def span_finder(decision: Decision, twins: dict[str, str]) -> SpanFinder | None:
     """What finds the words in a text; None where a rule goes by no words.
 
     `twins` are the texts that reactions were found to repeat, by what the decision notes.
     """
     match decision.rule:
         case "watched_word":
-            return partial(spans_of_words, words=decision.note.split(", "))
+            return partial(watched_word_spans, words=decision.note.split(", "))
         case "blocked_domain":
-            return partial(spans_of_domains, domains=decision.note.split(", "))
+            return partial(domain_spans, domains=decision.note.split(", "))
         case "links":
-            return addresses
+            return link_spans
         case "shouting":
-            return spans_of_shouting
+            return shouting_spans
         case "repetition" if decision.note in twins:
-            return partial(shared, other=twins[decision.note])
+            return partial(shared_spans, other=twins[decision.note])
     return None

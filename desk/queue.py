@@ -11,33 +11,42 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils.safestring import SafeString, mark_safe
 
-from comments.actions import Conflict, Seen, Verdict, verdicts
-from comments.learned.current import Classifier, Opinion, current
+from comments.actions import (
+    DecisionConflict,
+    SeenState,
+    Verdict,
+    possible_verdicts,
+)
+from comments.learned.current import (
+    Classifier,
+    ClassifierOpinion,
+    current_classifier,
+)
 from comments.models import Comment, Decision, Revision
 from common import html
-from common.domains import normal
+from common.domains import normalize_domain
 from desk.forms.deciding import DecisionForm
 from desk.highlights import (
-    Find,
-    finder,
+    SpanFinder,
+    span_finder,
 )
 from desk.reported import (
     NO_REPORTS,
-    Reports,
+    OpenReports,
     open_reports,
 )
 from desk.writers import (
     NOTHING_KNOWN,
-    About,
-    about,
+    WriterBackground,
+    writer_backgrounds,
 )
-from moderation.basis import Grounds
+from moderation.basis import BasisChoices
 
 MOST_DOMAINS = 3
 _HOST = re.compile(r'<a href="https?://(?:www\.)?([^"/?#:]+)')
 
 
-class Version(NamedTuple):
+class RevisionDiff(NamedTuple):
     """One text of a reaction, beside the one before it."""
 
     revision: Revision
@@ -45,7 +54,7 @@ class Version(NamedTuple):
     is_public: bool
 
 
-class Record(NamedTuple):
+class WriterTrackRecord(NamedTuple):
     """What became of a writer's other reactions here."""
 
     approved: int = 0
@@ -58,16 +67,16 @@ class Record(NamedTuple):
 
 
 @dataclass
-class Entry:
+class QueueEntry:
     comment: Comment
     revisions: list[Revision]
     decisions: list[Decision]
     form: DecisionForm
-    record: Record
-    find: Find | None = None
-    about: About = NOTHING_KNOWN
-    reports: Reports = NO_REPORTS
-    conflict: Conflict | None = None
+    record: WriterTrackRecord
+    find: SpanFinder | None = None
+    about: WriterBackground = NOTHING_KNOWN
+    reports: OpenReports = NO_REPORTS
+    conflict: DecisionConflict | None = None
     classifier: Classifier | None = None
     # Of whoever looks at it: then it is for a colleague to judge.
     is_own: bool = False
@@ -78,38 +87,40 @@ class Entry:
         return self.revisions[-1]
 
     @property
-    def marked(self) -> SafeString:
+    def marked_html(self) -> SafeString:
         """The text that is to be judged, with the words that held it marked."""
-        return mark_safe(html.mark(self.latest.html, self.find) if self.find else self.latest.html)
+        return mark_safe(
+            html.highlight_html(self.latest.html, self.find) if self.find else self.latest.html
+        )
 
     @property
     def marked_name(self) -> SafeString | str:
         if not self.find or self.held_by.rule != "watched_word":
             return self.comment.name
-        return mark_safe(html.mark_text(self.comment.name, self.find))
+        return mark_safe(html.highlight_text(self.comment.name, self.find))
 
     @property
     def has_marks(self) -> bool:
-        return "<mark>" in self.marked
+        return "<mark>" in self.marked_html
 
     @property
     def domains(self) -> list[str]:
         """Where the latest text links to, as the filter on links knows it; a few at most."""
         hosts = dict.fromkeys(_HOST.findall(self.latest.html))
-        return [host for host in hosts if normal(host) == host][:MOST_DOMAINS]
+        return [host for host in hosts if normalize_domain(host) == host][:MOST_DOMAINS]
 
     @property
     def difference(self) -> SafeString:
         """What a held edit changes in the text that is public now."""
-        return mark_safe(html.difference(self.comment.text, self.latest.text))
+        return mark_safe(html.diff_as_html(self.comment.text, self.latest.text))
 
     @property
-    def versions(self) -> list[Version]:
+    def versions(self) -> list[RevisionDiff]:
         """All texts, each beside the one before it."""
         return [
-            Version(
+            RevisionDiff(
                 revision,
-                mark_safe(html.difference(before.text, revision.text)) if before else "",
+                mark_safe(html.diff_as_html(before.text, revision.text)) if before else "",
                 self.comment.is_published and revision.number == self.comment.shown_revision,
             )
             for before, revision in pairwise([None, *self.revisions])
@@ -117,21 +128,21 @@ class Entry:
 
     @property
     def may_approve(self) -> bool:
-        return not self.is_own and Verdict.APPROVE in verdicts(self.comment)
+        return not self.is_own and Verdict.APPROVE in possible_verdicts(self.comment)
 
     @property
     def may_reject(self) -> bool:
-        return not self.is_own and Verdict.REJECT in verdicts(self.comment)
+        return not self.is_own and Verdict.REJECT in possible_verdicts(self.comment)
 
     @cached_property
-    def learned(self) -> Opinion | None:
+    def learned(self) -> ClassifierOpinion | None:
         """What the learned rule thinks of what waits; nothing while it is silent."""
         if self.classifier is None or self.comment.held_at is None:
             return None
         return self.classifier.opinion(self.latest.text)
 
     @property
-    def may_keep(self) -> bool:
+    def may_dismiss_reports(self) -> bool:
         """Whether there are reports to be dismissed."""
         return not self.is_own and bool(self.reports.pks) and self.comment.is_published
 
@@ -147,7 +158,9 @@ class Entry:
         return None if last is None or last.rule else last
 
 
-def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list[Entry]:
+def queue_entries(
+    comments: Iterable[Comment], grounds: BasisChoices | None = None
+) -> list[QueueEntry]:
     """Entries for these reactions, in a constant number of queries."""
     comments = list(
         # The pieces apart: joined, SQLite would begin with them and sort all their reactions.
@@ -158,38 +171,42 @@ def entries(comments: Iterable[Comment], grounds: Grounds | None = None) -> list
     for comment in comments:
         if comment.parent:
             comment.parent.article = comment.article
-    records, twins = _records(comments), _twins(comments)
+    records, twins = _track_records(comments), _repeated_texts(comments)
     reports = open_reports(comments)
-    grounds = grounds or Grounds.read()
+    grounds = grounds or BasisChoices.read()
     shown = [
         _entry(comment, records, twins, reports.get(comment.pk, NO_REPORTS), grounds)
         for comment in comments
     ]
-    for entry, writer in zip(shown, about(comments), strict=True):
+    for entry, writer in zip(shown, writer_backgrounds(comments), strict=True):
         entry.about = writer
-    classifier = current()
+    classifier = current_classifier()
     for entry in shown:
         entry.classifier = classifier
     return shown
 
 
-def entry(
+def queue_entry(
     comment: Comment,
     form: DecisionForm | None = None,
-    conflict: Conflict | None = None,
-    grounds: Grounds | None = None,
-) -> Entry:
+    conflict: DecisionConflict | None = None,
+    grounds: BasisChoices | None = None,
+) -> QueueEntry:
     """One entry, as it is now."""
-    [found] = entries(Comment.objects.filter(pk=comment.pk), grounds)
+    [found] = queue_entries(Comment.objects.filter(pk=comment.pk), grounds)
     found.form = form or found.form
     found.conflict = conflict
     return found
 
 
 def _entry(
-    comment: Comment, records: Counter, twins: dict[str, str], reports: Reports, grounds: Grounds
-) -> Entry:
-    seen = Seen.of(comment)
+    comment: Comment,
+    records: Counter,
+    twins: dict[str, str],
+    reports: OpenReports,
+    grounds: BasisChoices,
+) -> QueueEntry:
+    seen = SeenState.of(comment)
     decisions = list(comment.decisions.all())
     held = _last_hold(decisions)
     form = DecisionForm(
@@ -203,13 +220,13 @@ def _entry(
         language=comment.language,
         grounds=grounds,
     )
-    return Entry(
+    return QueueEntry(
         comment,
         list(comment.revisions.all()),
         decisions,
         form,
-        _record(comment, records),
-        finder(held, twins) if held and held.revision == comment.revision else None,
+        _track_record(comment, records),
+        span_finder(held, twins) if held and held.revision == comment.revision else None,
         reports=reports,
     )
 
@@ -219,7 +236,7 @@ def _last_hold(decisions: list[Decision]) -> Decision | None:
     return next((d for d in reversed(decisions) if d.verdict == Verdict.HOLD and d.rule), None)
 
 
-def _twins(comments: list[Comment]) -> dict[str, str]:
+def _repeated_texts(comments: list[Comment]) -> dict[str, str]:
     """The texts that these were held for repeating, in one query if there are any."""
     holds = filter(None, (_last_hold(list(comment.decisions.all())) for comment in comments))
     pks = {hold.note for hold in holds if hold.rule == "repetition"}
@@ -227,12 +244,12 @@ def _twins(comments: list[Comment]) -> dict[str, str]:
     return {str(pk): text for pk, text in rows}
 
 
-def _writer(user: int | None, email: str, is_claim: bool) -> tuple[int | None, str, bool]:
+def _writer_key(user: int | None, email: str, is_claim: bool) -> tuple[int | None, str, bool]:
     """As `by_writer_of` has it: an address that was not confirmed may be anyone's."""
     return (user, "", False) if user else (None, email, is_claim)
 
 
-def _records(comments: list[Comment]) -> Counter:
+def _track_records(comments: list[Comment]) -> Counter:
     """How many reactions of each of these writers have which status, in two queries."""
     users = {comment.user_id for comment in comments if comment.user_id}
     emails = {comment.email for comment in comments if comment.email and not comment.user_id}
@@ -248,17 +265,17 @@ def _records(comments: list[Comment]) -> Counter:
             .annotate(Count("pk"))
         )
         for *who, status, count in rows:
-            counts[(_writer(*who), status)] += count
+            counts[(_writer_key(*who), status)] += count
     return counts
 
 
-def _record(comment: Comment, records: Counter) -> Record:
+def _track_record(comment: Comment, records: Counter) -> WriterTrackRecord:
     if not (comment.user_id or comment.email):
-        return Record()
-    writer = _writer(comment.user_id, comment.email, comment.confirmed_at is None)
+        return WriterTrackRecord()
+    writer = _writer_key(comment.user_id, comment.email, comment.confirmed_at is None)
     found = {status: records[(writer, status)] for status in Comment.Status.values}
     found[comment.status] -= 1
-    return Record(
+    return WriterTrackRecord(
         approved=found[Comment.Status.PUBLISHED],
         refused=found[Comment.Status.REJECTED] + found[Comment.Status.REMOVED],
         waiting=found[Comment.Status.PENDING],

@@ -5,17 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from comments.models import Accuracy, Comment, Report
+from comments.models import (
+    Comment,
+    Report,
+    ReporterAccuracy,
+)
 from moderation.models import Category
 
 MOST_SHOWN = 10
 
 
-class Told(NamedTuple):
+class DetailedReport(NamedTuple):
     """A report that says more than its kind, with what became of its sender's earlier ones."""
 
     report: Report
-    record: Accuracy
+    record: ReporterAccuracy
 
     @property
     def name(self) -> str:
@@ -24,20 +28,20 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reports:
+class OpenReports:
     """The open reports on one reaction: how many of each kind, and the weightiest of those that say
     more than that."""
 
-    told: tuple[Told, ...] = ()
+    told: tuple[DetailedReport, ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
     pks: str = ""  # of all of them, as the form gives them back
     rest: int = 0  # how many more say something
 
 
-NO_REPORTS = Reports()
+NO_REPORTS = OpenReports()
 
 
-def open_reports(comments: Iterable[Comment]) -> dict[int, Reports]:
+def open_reports(comments: Iterable[Comment]) -> dict[int, OpenReports]:
     """The open reports on each of these that has any; in two queries, or none."""
     reported = [comment.pk for comment in comments if comment.reported_at]
     if not reported:
@@ -47,15 +51,18 @@ def open_reports(comments: Iterable[Comment]) -> dict[int, Reports]:
         reports[report.comment_id].append(report)
     everyone = {report.reporter for found in reports.values() for report in found}
     records = Report.objects.accuracies(everyone)
-    return {pk: _reports(found, records) for pk, found in reports.items()}
+    return {pk: _summarize_reports(found, records) for pk, found in reports.items()}
 
 
-def _reports(reports: list[Report], records: dict[str, Accuracy]) -> Reports:
-    told = [Told(report, records.get(report.reporter, Accuracy())) for report in reports]
+def _summarize_reports(reports: list[Report], records: dict[str, ReporterAccuracy]) -> OpenReports:
+    told = [
+        DetailedReport(report, records.get(report.reporter, ReporterAccuracy()))
+        for report in reports
+    ]
     told = [one for one in told if one.report.text or one.report.law or any(one.record)]
     told.sort(key=lambda one: one.report.weight(one.record), reverse=True)
     kinds = Counter(report.category for report in reports)
-    return Reports(
+    return OpenReports(
         tuple(told[:MOST_SHOWN]),
         tuple((Category(kind).label, count) for kind, count in kinds.most_common()),
         " ".join(str(report.pk) for report in reports),

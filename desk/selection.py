@@ -16,8 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import DossierPiece
 from comments.models import Comment, CommentQuerySet
-from comments.models.queryset import MOST_COUNTED, capped
-from common.domains import normal
+from comments.models.queryset import (
+    MOST_COUNTED,
+    format_capped_count,
+)
+from common.domains import normalize_domain
 from common.paging import EPOCH, MICROSECOND
 from desk import search
 
@@ -26,7 +29,7 @@ Status = Comment.Status
 WEIGHT_STEPS = 10_000
 
 
-class View(NamedTuple):
+class QueueView(NamedTuple):
     """A list of the desk: which reactions, in which order, and the moment that says how old."""
 
     label: Promise
@@ -46,7 +49,11 @@ class View(NamedTuple):
 
     def after(self, comments: CommentQuerySet, number: int, pk: int) -> CommentQuerySet:
         """What follows this place in the order."""
-        by, way, pk_way = _field(self.order[0]), _way(self.order[0]), _way(self.order[1])
+        by, way, pk_way = (
+            _field(self.order[0]),
+            _direction(self.order[0]),
+            _direction(self.order[1]),
+        )
         is_weight = by == "report_weight"
         value = number / WEIGHT_STEPS if is_weight else EPOCH + number * MICROSECOND
         further = Q(**{f"{by}__{way}": value})
@@ -59,7 +66,7 @@ def _field(sorting: str) -> str:
     return sorting.removeprefix("-")
 
 
-def _way(sorting: str) -> str:
+def _direction(sorting: str) -> str:
     return "lt" if sorting.startswith("-") else "gt"
 
 
@@ -68,15 +75,17 @@ def _published(comments: CommentQuerySet) -> CommentQuerySet:
     return comments.published().filter(published_at__isnull=False)
 
 
-HELD = "wacht"
+WAITING_VIEW = "wacht"
 VIEWS = {
-    HELD: View(_("Waiting"), CommentQuerySet.queue, ("held_at", "pk"), "held_at"),
-    "gemeld": View(
+    WAITING_VIEW: QueueView(_("Waiting"), CommentQuerySet.queue, ("held_at", "pk"), "held_at"),
+    "gemeld": QueueView(
         _("Reported"), CommentQuerySet.reported, ("-report_weight", "pk"), "reported_at"
     ),
-    "nieuw": View(_("Published"), _published, ("-published_at", "-pk"), "published_at"),
-    "afgewezen": View(_("Refused"), CommentQuerySet.refused, ("-created_at", "-pk"), "created_at"),
-    "alles": View(_("All"), CommentQuerySet.sent, ("-created_at", "-pk"), "created_at"),
+    "nieuw": QueueView(_("Published"), _published, ("-published_at", "-pk"), "published_at"),
+    "afgewezen": QueueView(
+        _("Refused"), CommentQuerySet.refused, ("-created_at", "-pk"), "created_at"
+    ),
+    "alles": QueueView(_("All"), CommentQuerySet.sent, ("-created_at", "-pk"), "created_at"),
 }
 
 DAY = timedelta(days=1)
@@ -94,7 +103,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 class Selection:
     """A view with its filters, as the address of the page says them."""
 
-    view: str = HELD
+    view: str = WAITING_VIEW
     article: str = ""  # a slug
     dossier: str = ""  # a slug too
     rule: str = ""
@@ -106,20 +115,23 @@ class Selection:
 
     @classmethod
     def read(cls, query: QueryDict) -> "Selection":
-        said = {field: _plain(query.get(name, "")) for field, name in NAMES.items()}
+        said = {field: _plain(query.get(name, "")) for field, name in PARAMETER_NAMES.items()}
         for field, known in (("view", VIEWS), ("age", AGES), ("language", LANGUAGES)):
             if said[field] not in known:
-                said[field] = HELD if field == "view" else ""
+                said[field] = WAITING_VIEW if field == "view" else ""
         if not _number(said["writer"]):
             said["writer"] = ""
-        said["link"] = normal(said["link"]) or ""
+        said["link"] = normalize_domain(said["link"]) or ""
         return cls(**said)
 
     def query(self, **changes: str) -> str:
         """The address of this selection, or of one that differs in `changes`."""
-        values = {name: changes.get(field, getattr(self, field)) for field, name in NAMES.items()}
+        values = {
+            name: changes.get(field, getattr(self, field))
+            for field, name in PARAMETER_NAMES.items()
+        }
         values["na"] = changes.get("after", "")
-        if values["lijst"] == HELD:
+        if values["lijst"] == WAITING_VIEW:
             values["lijst"] = ""
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
@@ -146,7 +158,7 @@ class Selection:
             comments = comments.by_writer_of(one) if one else comments.none()
         if self.link:
             comments = comments.linking_to(self.link)
-        return search.narrow(comments, self.words) if self.words else comments
+        return search.search_comments(comments, self.words) if self.words else comments
 
     def _of_age(self) -> Q:
         """Since it waits, or else by the moment that its view goes by."""
@@ -171,7 +183,7 @@ class Selection:
         return self.comments()
 
 
-NAMES = {
+PARAMETER_NAMES = {
     "view": "lijst",
     "article": "artikel",
     "dossier": "dossier",
@@ -184,17 +196,17 @@ NAMES = {
 }
 
 
-def counts() -> dict[str, str]:
+def queue_view_counts() -> dict[str, str]:
     """How many each view has, as people want to read it, in one query that counts to a bound."""
     found = [_bounded_count(view) for view in VIEWS.values()]
     parts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in found)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {parts}", [one for _sql, params in found for one in params])
         row = cursor.fetchone()
-    return dict(zip(VIEWS, map(capped, row), strict=True))
+    return dict(zip(VIEWS, map(format_capped_count, row), strict=True))
 
 
-def _bounded_count(view: View) -> tuple[str, tuple]:
+def _bounded_count(view: QueueView) -> tuple[str, tuple]:
     bounded = view.comments().order_by().values("pk")[: MOST_COUNTED + 1]
     return bounded.query.sql_with_params()
 

@@ -12,27 +12,27 @@ from accounts.permissions import may_moderate
 from comments import actions, live
 from comments.sockets import LARGEST_KEY, LONGEST_MESSAGE
 
-CLAIMED_AFTER = 3  # seconds: whoever only passes by has not read it
+VIEWED_AFTER = 3  # seconds: whoever only passes by has not read it
 
 
-def _is_moderators(session_key: str | None) -> bool:
-    user = sessions.user_of(session_key)
+def _is_moderator_session(session_key: str | None) -> bool:
+    user = sessions.session_user(session_key)
     return user is not None and may_moderate(user)
 
 
-class Desk(AsyncJsonWebsocketConsumer):
+class DeskConsumer(AsyncJsonWebsocketConsumer):
     """Rings when the queue changes. It carries no word of it: the page fetches what it may see."""
 
     is_open = False
-    looks_at: int | None = None
-    claiming: asyncio.Task | None = None
+    viewed_pk: int | None = None
+    viewing_task: asyncio.Task | None = None
 
     async def connect(self):
         if not await self._may_stay():
             await self.close(4403)
             return
-        self.session_room = sessions.room(self.scope["session"].session_key)
-        for room in (live.QUEUE, self.session_room):
+        self.session_room = sessions.session_room(self.scope["session"].session_key)
+        for room in (live.QUEUE_GROUP, self.session_room):
             await self.channel_layer.group_add(room, self.channel_name)
         await self.accept()
         self.is_open = True
@@ -41,11 +41,11 @@ class Desk(AsyncJsonWebsocketConsumer):
         """Whether who has this desk open is of the team and signed in now: a role can be taken,
         and a session ended, at any moment."""
         key = self.scope["session"].session_key
-        return await database_sync_to_async(_is_moderators)(key)
+        return await database_sync_to_async(_is_moderator_session)(key)
 
     async def disconnect(self, code):
         if self.is_open:
-            for room in (live.QUEUE, self.session_room):
+            for room in (live.QUEUE_GROUP, self.session_room):
                 await self.channel_layer.group_discard(room, self.channel_name)
             await self._look_at(None)
 
@@ -54,7 +54,9 @@ class Desk(AsyncJsonWebsocketConsumer):
         return self.scope["user"].name
 
     async def _tell(self, message: dict) -> None:
-        await self.channel_layer.group_send(live.QUEUE, {**message, "desk": self.channel_name})
+        await self.channel_layer.group_send(
+            live.QUEUE_GROUP, {**message, "desk": self.channel_name}
+        )
 
     async def session_ended(self, event):
         await self.close(4403)
@@ -111,20 +113,20 @@ class Desk(AsyncJsonWebsocketConsumer):
 
     async def _look_at(self, pk: int | None) -> None:
         await self._tell({"type": "colleague.looks", "name": self._name, "at": pk})
-        if pk != self.looks_at:
-            self.looks_at = pk
+        if pk != self.viewed_pk:
+            self.viewed_pk = pk
             self._claim(pk)
 
     def _claim(self, pk: int | None) -> None:
         """Record what this desk has open, once for each time that it stays with it."""
-        if self.claiming:
-            self.claiming.cancel()
+        if self.viewing_task:
+            self.viewing_task.cancel()
         # A task of its own, so that no message ever waits for the record.
-        self.claiming = asyncio.create_task(self._record(pk)) if pk else None
+        self.viewing_task = asyncio.create_task(self._record(pk)) if pk else None
 
     async def _record(self, pk: int) -> None:
-        await asyncio.sleep(CLAIMED_AFTER)
-        await database_sync_to_async(actions.claim)(pk, by=self.scope["user"])
+        await asyncio.sleep(VIEWED_AFTER)
+        await database_sync_to_async(actions.record_viewing)(pk, by=self.scope["user"])
 
 
-desk = AuthMiddlewareStack(Desk.as_asgi())
+desk_socket = AuthMiddlewareStack(DeskConsumer.as_asgi())

@@ -12,20 +12,20 @@ from comments.models import Comment, CommentQuerySet, Objection, Report
 from moderation.models import WriterNote
 from moderation.person import (
     Person,
-    by_person,
+    group_by_person,
 )
 from moderation.sanctions import (
-    Standing,
-    standings,
+    SanctionStatus,
+    sanction_statuses,
 )
 
 
-def person_of(comment: Comment) -> Person:
+def identify_writer(comment: Comment) -> Person:
     """Needs `comment.user`."""
     return Person.of(comment.user, comment.email)
 
 
-def is_known(comment: Comment) -> bool:
+def is_known_writer(comment: Comment) -> bool:
     """Whether it is sure whose it is: of an account, or confirmed from its address. Only then can
     there be a measure; else it would meet whoever has the address that someone typed. That its
     reader once confirmed another reaction says nothing of this one."""
@@ -34,28 +34,28 @@ def is_known(comment: Comment) -> bool:
     return bool(comment.email) and comment.confirmed_at is not None
 
 
-class About(NamedTuple):
+class WriterBackground(NamedTuple):
     """What an entry says of its writer, besides the record of their reactions."""
 
-    standing: Standing
+    standing: SanctionStatus
     notes: list[WriterNote]  # the latest first
 
 
-NOTHING_KNOWN = About(Standing(), [])
+NOTHING_KNOWN = WriterBackground(SanctionStatus(), [])
 
 
-def about(comments: Iterable[Comment]) -> list[About]:
+def writer_backgrounds(comments: Iterable[Comment]) -> list[WriterBackground]:
     """The same for the writer of each of these, in two queries."""
-    persons = [person_of(comment) for comment in comments]
+    persons = [identify_writer(comment) for comment in comments]
     known = {person for person in persons if any(person)}
-    measures = standings(known)
-    notes = by_person(WriterNote.objects.about(known).select_related("by"), known)
-    found = {person: About(measures[person], notes[person]) for person in known}
+    measures = sanction_statuses(known)
+    notes = group_by_person(WriterNote.objects.about(known).select_related("by"), known)
+    found = {person: WriterBackground(measures[person], notes[person]) for person in known}
     return [found.get(person, NOTHING_KNOWN) for person in persons]
 
 
 @dataclass(frozen=True)
-class Record:
+class WriterStatistics:
     """All that this writer did here, in figures."""
 
     statuses: list[tuple[str, int]]
@@ -64,16 +64,16 @@ class Record:
     objections: list[tuple[str, int]]
 
 
-def all_by(comment: Comment) -> CommentQuerySet:
+def comments_by_same_writer(comment: Comment) -> CommentQuerySet:
     """All that its writer sent; what is not confirmed may be another's."""
     unconfirmed = Comment.Status.UNCONFIRMED
     return Comment.objects.by_writer_of(comment).exclude(status=unconfirmed)
 
 
-def record(comment: Comment) -> Record:
+def writer_statistics(comment: Comment) -> WriterStatistics:
     """The record of its writer, in four queries."""
-    theirs = all_by(comment).order_by()
-    return Record(
+    theirs = comments_by_same_writer(comment).order_by()
+    return WriterStatistics(
         statuses=_counted(theirs.values_list("status"), Comment.Status),
         first_at=theirs.aggregate(first=Min("created_at"))["first"],
         reports=_counted(

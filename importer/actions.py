@@ -21,16 +21,16 @@ from importer import (
     wordpress,
     wxr,
 )
-from importer.media import Media
+from importer.media import ImportMedia
 from importer.models import (
     Imported,
     OldLink,
 )
 from importer.prepare import (
-    Export,
-    Piece,
+    ArticleImport,
+    PreparedExport,
 )
-from importer.summary import Summary
+from importer.summary import ImportSummary
 
 Kind = Imported.Kind
 
@@ -39,122 +39,128 @@ def import_wxr(
     file: BinaryIO,
     *,
     dry_run: bool = False,
-    media: Media | None = None,
-    progress: Callable[[Iterable[Piece], int], Iterable[Piece]] = lambda pieces, count: pieces,
-) -> Summary:
+    media: ImportMedia | None = None,
+    progress: Callable[
+        [Iterable[ArticleImport], int], Iterable[ArticleImport]
+    ] = lambda pieces, count: pieces,
+) -> ImportSummary:
     """Import a WordPress export, all of it or nothing. Raises `wxr.Broken`.
 
     A dry run does the very same and then takes it back.
     """
     with TemporaryFile() as spool:
-        export = prepare.read(file, spool, media)
+        export = prepare.prepare_export(file, spool, media)
         export.summary.is_dry_run = dry_run
         with transaction.atomic():
-            accounts = _accounts(export)
+            accounts = _save_accounts(export)
             for piece in progress(export.pieces(), len(export.posts)):
-                _place(piece, export, accounts, dry_run=dry_run)
+                _save_article_and_comments(piece, export, accounts, dry_run=dry_run)
             if dry_run:
                 transaction.set_rollback(True)
     return export.summary
 
 
-def _accounts(export: Export) -> dict[int, User]:
+def _save_accounts(export: PreparedExport) -> dict[int, User]:
     """The accounts of those who wrote an article, by their id there."""
     accounts = {}
     for login in sorted(export.writing):
         author = export.authors.get(login)
-        if author and author.id and (user := _account(author, export)):
+        if author and author.id and (user := _find_or_create_account(author, export)):
             accounts[author.id] = user
-            paths = old_addresses.of_author(author.login, author.id)
-            _remember(OldLink(path=path, user=user) for path in paths if path)
+            paths = old_addresses.author_paths(author.login, author.id)
+            _save_old_links(OldLink(path=path, user=user) for path in paths if path)
     return accounts
 
 
-def _account(author: wxr.Author, export: Export) -> User | None:
+def _find_or_create_account(author: wxr.WxrAuthor, export: PreparedExport) -> User | None:
     """The author's account: as imported earlier, or with the same address, or a new one."""
-    if ours := prepare.known(export.source, Kind.AUTHOR, [author.id]):
+    if ours := prepare.imported_ids(export.source, Kind.AUTHOR, [author.id]):
         return User.objects.filter(pk=ours[author.id]).first()
-    if not prepare.email(author.email):
+    if not prepare.valid_email_or_blank(author.email):
         return None
     user = User.objects.filter(email=author.email).first()
     if user is None:
         # Without a password: they sign in with a code by mail, which proves the address as well.
         user = User.objects.create_user(
-            author.email, name=wordpress.line(author.name, 60), language=export.language
+            author.email, name=wordpress.plain_line(author.name, 60), language=export.language
         )
         user.emailaddress_set.create(email=user.email, primary=True, verified=False)
         export.summary.imported["authors, with a new account"] += 1
     else:
         export.summary.imported["authors, linked to the account with their address"] += 1
-    roles.grant(user, roles.AUTHORS)
+    roles.grant_role(user, roles.AUTHORS)
     Imported.objects.create(
         source=export.source, kind=Kind.AUTHOR, their_id=author.id, object_id=user.pk
     )
     return user
 
 
-def _place(
-    piece: Piece, export: Export, accounts: dict[int, User], *, dry_run: bool = False
+def _save_article_and_comments(
+    piece: ArticleImport,
+    export: PreparedExport,
+    accounts: dict[int, User],
+    *,
+    dry_run: bool = False,
 ) -> None:
     if piece.article.pk is None:
         _save_images(piece, export, dry_run)
         _save_article(piece, export, accounts)
     # Of what was imported earlier too: then nobody kept where it came from.
-    _remember(OldLink(path=path, article=piece.article) for path in piece.links)
-    _remember(
+    _save_old_links(OldLink(path=path, article=piece.article) for path in piece.links)
+    _save_old_links(
         OldLink(path=path, topic=topic)
         for path, name in piece.topic_links.items()
-        if (topic := _topic_here(name))
+        if (topic := _find_topic(name))
     )
     if not piece.comments:
         return
-    _link(piece)
+    _set_parents(piece)
     for their_id, comment in piece.comments.items():
-        _sign(comment, piece.article, accounts.get(piece.users[their_id]))
-    comment_actions.place_imported(piece.article, list(piece.comments.values()))
+        _set_account(comment, piece.article, accounts.get(piece.users[their_id]))
+    comment_actions.import_comments(piece.article, list(piece.comments.values()))
     Imported.objects.bulk_create(
         Imported(source=export.source, kind=Kind.COMMENT, their_id=their_id, object_id=comment.pk)
         for their_id, comment in piece.comments.items()
     )
 
 
-def _save_images(piece: Piece, export: Export, dry_run: bool) -> None:
+def _save_images(piece: ArticleImport, export: PreparedExport, dry_run: bool) -> None:
     """Files are not taken back with the rows, so a dry run writes none."""
     for image in piece.images:
         if not dry_run:
-            images.store(image.made, image.key)
-        article_actions.place_image(image.key, image.made, image.alt)
+            images.store_image_files(image.made, image.key)
+        article_actions.add_rendered_image(image.key, image.made, image.alt)
         export.summary.imported["pictures"] += 1
     if piece.main_image:
         piece.article.image = Image.objects.filter(key=piece.main_image).first()
 
 
-def _save_article(piece: Piece, export: Export, accounts: dict[int, User]) -> None:
+def _save_article(piece: ArticleImport, export: PreparedExport, accounts: dict[int, User]) -> None:
     article = piece.article
-    article.slug = _free(article.slug)
-    article_actions.save(article)
+    article.slug = _free_slug(article.slug)
+    article_actions.save_article(article)
     author = export.authors.get(piece.author)
-    name = wordpress.line(author.name if author else piece.author, 60)
+    name = wordpress.plain_line(author.name if author else piece.author, 60)
     if name:
         user = accounts.get(author.id) if author else None
         Byline.objects.create(article=article, user=user, name=name)
-    article.topics.set([_topic(name) for name in piece.topics])
+    article.topics.set([_find_or_create_topic(name) for name in piece.topics])
     Imported.objects.create(
         source=export.source, kind=Kind.ARTICLE, their_id=piece.their_id, object_id=article.pk
     )
 
 
-def _remember(found: Iterable[OldLink]) -> None:
+def _save_old_links(found: Iterable[OldLink]) -> None:
     """Where the first that was known there led, stays."""
     OldLink.objects.bulk_create(found, ignore_conflicts=True)
 
 
-def _topic(name: str) -> Topic:
+def _find_or_create_topic(name: str) -> Topic:
     """The topic of this name, or one that has its place in addresses, or a new one."""
-    return _topic_here(name) or Topic.objects.create(name=name, slug=_topic_slug(name))
+    return _find_topic(name) or Topic.objects.create(name=name, slug=_topic_slug(name))
 
 
-def _topic_here(name: str) -> Topic | None:
+def _find_topic(name: str) -> Topic | None:
     found = Topic.objects.filter(Q(name__iexact=name) | Q(slug=_topic_slug(name)))
     return found.order_by("pk").first()
 
@@ -163,21 +169,21 @@ def _topic_slug(name: str) -> str:
     return slugify(name)[:60] or "onderwerp"
 
 
-def _free(slug: str) -> str:
+def _free_slug(slug: str) -> str:
     wanted, number = slug, 1
-    while _is_taken(slug):
+    while _is_slug_taken(slug):
         number += 1
         slug = f"{wanted}-{number}"
     return slug
 
 
-def _is_taken(slug: str) -> bool:
+def _is_slug_taken(slug: str) -> bool:
     """Whether it leads to an article here, or did."""
     former = OldAddress.objects.filter(slug=slug)
     return Article.objects.filter(slug=slug).exists() or former.exists()
 
 
-def _link(piece: Piece) -> None:
+def _set_parents(piece: ArticleImport) -> None:
     """Let each answer the nearest reaction above it that has a place in the thread."""
     placed = {their_id: c for their_id, c in piece.comments.items() if c.published_at}
     if piece.known:
@@ -191,7 +197,7 @@ def _link(piece: Piece) -> None:
         comment.parent = placed.get(above)
 
 
-def _sign(comment: Comment, article: Article, user: User | None) -> None:
+def _set_account(comment: Comment, article: Article, user: User | None) -> None:
     """Link a reaction to the account that wrote it; what a guest called himself proves nothing."""
     if user is None:
         return

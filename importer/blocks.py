@@ -33,18 +33,18 @@ _REFERENCE = re.compile(
 )
 
 
-def translated(content: str) -> str:
+def convert_blocks(content: str) -> str:
     content = _PULL_QUOTE.sub(r'<blockquote class="pull">\1</blockquote>', content)
     content = _GALLERY.sub(lambda match: _GALLERY_LIST.sub("", match[1]), content)
-    content = _EMBED.sub(_link(1), content)
-    return _PLAYED.sub(_link(2), content)
+    content = _EMBED.sub(_link_to_group(1), content)
+    return _PLAYED.sub(_link_to_group(2), content)
 
 
-def _link(group: int):
+def _link_to_group(group: int):
     return lambda match: f'<p><a href="{escape(match[group])}">{escape(match[group])}</a></p>'
 
 
-def with_notes(content: str, notes: str) -> str:
+def append_footnotes(content: str, notes: str) -> str:
     """With its footnotes, which WordPress keeps apart from the text, at its end."""
     try:
         said = {str(note["id"]): str(note["content"]) for note in json.loads(notes)}

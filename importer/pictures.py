@@ -17,7 +17,7 @@ _SHOWN = re.compile(
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg)$", re.IGNORECASE)
 
 
-class Shown(NamedTuple):
+class OldPicture(NamedTuple):
     """A picture as it stands in a text."""
 
     address: str  # at the old site
@@ -25,46 +25,48 @@ class Shown(NamedTuple):
 
 
 # Gives our address for a picture, and "" for one that we do not have.
-Find = Callable[[Shown], str]
+FindPicture = Callable[[OldPicture], str]
 
 
-def nowhere(_picture: Shown) -> str:
+def find_no_picture(_picture: OldPicture) -> str:
     return ""
 
 
-def replaced(content: str, find: Find) -> str:
+def replace_pictures(content: str, find: FindPicture) -> str:
     """The same text, with each picture at our address, or as a link to where it was."""
 
     def show(match: re.Match[str]) -> str:
-        picture = _read(match["linked"] or match["alone"])
-        target = _value(_HREF, match["link"] or "")
+        picture = _parse_picture(match["linked"] or match["alone"])
+        target = _attribute_value(_HREF, match["link"] or "")
         if ours := find(picture):
             img = f'<img src="{ours}" alt="{escape(picture.alt)}">'
             # A link that only showed the picture larger has no use any more.
             stays = target and not _FILE.search(urlsplit(target).path)
             return f"{match['link']}{img}</a>" if stays else img
-        said = escape(picture.alt or _name(picture.address))
+        said = escape(picture.alt or _file_name(picture.address))
         address = target or picture.address
         return f'<a href="{escape(address)}">{said}</a>' if said else ""
 
     return _SHOWN.sub(show, content)
 
 
-def described(content: str) -> str:
+def replace_pictures_with_alt(content: str) -> str:
     """The same text, with what each picture shows in its place."""
-    return _SHOWN.sub(lambda match: escape(_read(match["linked"] or match["alone"]).alt), content)
+    return _SHOWN.sub(
+        lambda match: escape(_parse_picture(match["linked"] or match["alone"]).alt), content
+    )
 
 
-def _read(img: str) -> Shown:
-    return Shown(_value(_SRC, img), _value(_ALT, img).strip())
+def _parse_picture(img: str) -> OldPicture:
+    return OldPicture(_attribute_value(_SRC, img), _attribute_value(_ALT, img).strip())
 
 
-def _value(attribute: re.Pattern[str], tag: str) -> str:
+def _attribute_value(attribute: re.Pattern[str], tag: str) -> str:
     match = attribute.search(tag)
     return unescape(next(filter(None, match.groups()), "")).strip() if match else ""
 
 
-def _name(address: str) -> str:
+def _file_name(address: str) -> str:
     """The last part of an address, without which a link would have no words."""
     try:
         return unquote(urlsplit(address).path.rpartition("/")[2])

@@ -28,14 +28,14 @@ from importer import (
     wxr,
 )
 from importer.media import (
-    Brought,
-    Media,
+    ImportedImage,
+    ImportMedia,
 )
 from importer.models import Imported
-from importer.pictures import Shown
+from importer.pictures import OldPicture
 from importer.summary import (
-    Summary,
-    counted,
+    ImportSummary,
+    singular_if_one,
 )
 
 Kind = Imported.Kind
@@ -47,21 +47,21 @@ ARTICLE_STATUS = {
     "private": Article.Status.DRAFT,
     "future": Article.Status.DRAFT,
 }
-MOST_TOPICS = 10  # of one article
-MOST_NAMES = 5  # of pictures, in one note
+MAX_TOPICS = 10  # of one article
+MAX_NAMES_IN_NOTE = 5  # of pictures, in one note
 # WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
-DATED = ("publish", "private", "future")
+DATED_STATUSES = ("publish", "private", "future")
 
 
 @dataclass
-class Piece:
+class ArticleImport:
     """One article and the reactions under it that are not here yet. None of it is saved."""
 
     their_id: int
     author: str  # a login
     article: Article  # with its key when it was imported earlier
     comments: dict[int, Comment] = field(default_factory=dict)  # by their id, oldest first
-    images: list[Brought] = field(default_factory=list)  # new with this article
+    images: list[ImportedImage] = field(default_factory=list)  # new with this article
     main_image: UUID | None = None
     users: dict[int, int] = field(default_factory=dict)  # their id to their writer's
     parents: dict[int, int] = field(default_factory=dict)  # of all reactions, imported or not
@@ -72,48 +72,50 @@ class Piece:
 
 
 @dataclass
-class Export:
+class PreparedExport:
     """What stands ready in `spool`."""
 
     spool: BinaryIO
     source: str = ""
     language: str = "nl"
-    authors: dict[str, wxr.Author] = field(default_factory=dict)  # by login
+    authors: dict[str, wxr.WxrAuthor] = field(default_factory=dict)  # by login
     writing: set[str] = field(default_factory=set)  # the logins that wrote what stands ready
     posts: set[int] = field(default_factory=set)  # the ids of what stands ready
-    summary: Summary = field(default_factory=Summary)
-    media: Media = field(default_factory=Media)
+    summary: ImportSummary = field(default_factory=ImportSummary)
+    media: ImportMedia = field(default_factory=ImportMedia)
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[ArticleImport]:
         self.spool.seek(0)
         for _ in self.posts:
             yield pickle.load(self.spool)
 
 
-def read(file: BinaryIO, spool: BinaryIO, media: Media | None = None) -> Export:
+def prepare_export(
+    file: BinaryIO, spool: BinaryIO, media: ImportMedia | None = None
+) -> PreparedExport:
     """Raises `wxr.Broken`."""
-    export = Export(spool, media=media or Media())
-    for record in wxr.read(file):
+    export = PreparedExport(spool, media=media or ImportMedia())
+    for record in wxr.read_wxr(file):
         match record:
-            case wxr.Site():
-                export.source = source(record.address)
+            case wxr.WxrSite():
+                export.source = normalize_site(record.address)
                 export.language = "en" if record.language.lower().startswith("en") else "nl"
-            case wxr.Author():
+            case wxr.WxrAuthor():
                 export.authors.setdefault(record.login, record)
-            case wxr.Post():
-                if piece := _piece(record, export):
+            case wxr.WxrPost():
+                if piece := _prepare_article(record, export):
                     pickle.dump(piece, spool)
                     export.posts.add(piece.their_id)
                     export.writing.add(piece.author)
     return export
 
 
-def source(address: str) -> str:
+def normalize_site(address: str) -> str:
     """The name of a site, the same when it moves to https or drops its "www."."""
     return re.sub(r"^(?:https?:)?//(?:www\.)?", "", address.strip().lower()).rstrip("/")[:200]
 
 
-def known(source: str, kind: str, ids: list[int]) -> dict[int, int]:
+def imported_ids(source: str, kind: str, ids: list[int]) -> dict[int, int]:
     """Which of these came earlier: their id to ours."""
     found: dict[int, int] = {}
     for start in range(0, len(ids), 500):  # databases bound the length of a query
@@ -127,13 +129,13 @@ def known(source: str, kind: str, ids: list[int]) -> dict[int, int]:
 # --- Articles ------------------------------------------------------------------------------------
 
 
-def _piece(post: wxr.Post, export: Export) -> Piece | None:
-    article = _article(post, export)
+def _prepare_article(post: wxr.WxrPost, export: PreparedExport) -> ArticleImport | None:
+    article = _find_or_make_article(post, export)
     if article is None:
         export.summary.skipped["reactions under what is not imported"] += len(post.reactions)
         return None
-    piece = Piece(post.id, post.author, article, topics=_topics(post))
-    piece.links = old_addresses.of_post(post.link, post.id)
+    piece = ArticleImport(post.id, post.author, article, topics=_topic_names(post))
+    piece.links = old_addresses.post_paths(post.link, post.id)
     piece.topic_links = _topic_links(post, piece.topics)
     piece.images = export.media.taken()
     if article.pk is None:
@@ -142,7 +144,7 @@ def _piece(post: wxr.Post, export: Export) -> Piece | None:
     return piece
 
 
-def _article(post: wxr.Post, export: Export) -> Article | None:
+def _find_or_make_article(post: wxr.WxrPost, export: PreparedExport) -> Article | None:
     """The article, found or made; None when it is not to be imported, which is counted."""
     skipped = export.summary.skipped
     if post.type != "post":
@@ -151,7 +153,7 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
     if post.id in export.posts:
         skipped["articles, for the second time in the file"] += 1
         return None
-    if ours := known(export.source, Kind.ARTICLE, [post.id]):
+    if ours := imported_ids(export.source, Kind.ARTICLE, [post.id]):
         article = Article.objects.filter(pk=ours[post.id]).first()
         if article is None:
             skipped["articles imported earlier and gone since"] += 1
@@ -162,9 +164,9 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
     if status is None:
         skipped[f"articles with the status “{post.status[:40]}”"] += 1
         return None
-    title = wordpress.line(post.title, 200)
+    title = wordpress.plain_line(post.title, 200)
     try:
-        body = wordpress.body(
+        body = wordpress.convert_article(
             post.content,
             post.excerpt,
             export.media.find,
@@ -175,13 +177,13 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
         skipped["articles too long or too intricate to be made safe"] += 1
         export.summary.notes.append(f"Not imported: article {post.id}, “{title}”")
         return None
-    published_at = post.date if post.status in DATED else None
+    published_at = post.date if post.status in DATED_STATUSES else None
     # What only some might read, or has no date, is an editor's to publish.
     if post.has_password or not published_at:
         status = Article.Status.DRAFT
     is_public = status == Article.Status.PUBLISHED
     export.summary.imported["articles, " + ("published" if is_public else "as a draft")] += 1
-    _name_missing(body.missing, post, export)
+    _note_missing_pictures(body.missing, post, export)
     return Article(
         title=title or str(post.id),
         slug=_slug(post, title),
@@ -194,54 +196,56 @@ def _article(post: wxr.Post, export: Export) -> Article | None:
     )
 
 
-def _main_image(post: wxr.Post, piece: Piece, export: Export) -> UUID | None:
+def _main_image(post: wxr.WxrPost, piece: ArticleImport, export: PreparedExport) -> UUID | None:
     """The key of the picture that the old site showed above the article."""
     number = post.extra.get("_thumbnail_id", "")
     file = export.media.attached.get(int(number)) if number.isdecimal() else None
     if file is None:
         return None
-    ours = export.media.find(Shown(*file))
+    ours = export.media.find(OldPicture(*file))
     piece.images += export.media.taken()
     if not ours:
-        _name_missing([file.address], post, export)
+        _note_missing_pictures([file.address], post, export)
     return export.media.key(ours)
 
 
-def _name_missing(addresses: list[str], post: wxr.Post, export: Export) -> None:
+def _note_missing_pictures(addresses: list[str], post: wxr.WxrPost, export: PreparedExport) -> None:
     if addresses:
         export.summary.skipped["pictures, still at the old site"] += len(addresses)
-        names = ", ".join(address.rpartition("/")[2][:80] for address in addresses[:MOST_NAMES])
-        more = len(addresses) - MOST_NAMES
+        names = ", ".join(
+            address.rpartition("/")[2][:80] for address in addresses[:MAX_NAMES_IN_NOTE]
+        )
+        more = len(addresses) - MAX_NAMES_IN_NOTE
         export.summary.notes.append(
-            f"Article {post.id}, “{wordpress.line(post.title, 200)}”: "
-            f"{len(addresses)} {counted('pictures', len(addresses))} still at the old site: {names}"
-            + (f" and {more} more" if more > 0 else "")
+            f"Article {post.id}, “{wordpress.plain_line(post.title, 200)}”: "
+            f"{len(addresses)} {singular_if_one('pictures', len(addresses))} "
+            f"still at the old site: {names}" + (f" and {more} more" if more > 0 else "")
         )
 
 
-def _topics(post: wxr.Post) -> list[str]:
+def _topic_names(post: wxr.WxrPost) -> list[str]:
     """What it is about, each once however it is written."""
-    found = (wordpress.line(subject.name, 60) for subject in post.subjects)
-    return list({name.casefold(): name for name in found if name}.values())[:MOST_TOPICS]
+    found = (wordpress.plain_line(subject.name, 60) for subject in post.subjects)
+    return list({name.casefold(): name for name in found if name}.values())[:MAX_TOPICS]
 
 
-def _topic_links(post: wxr.Post, topics: list[str]) -> dict[str, str]:
+def _topic_links(post: wxr.WxrPost, topics: list[str]) -> dict[str, str]:
     names = {name.casefold(): name for name in topics}
     found = {
-        old_addresses.of_name(subject.kind, subject.slug): names.get(
-            wordpress.line(subject.name, 60).casefold()
+        old_addresses.name_path(subject.kind, subject.slug): names.get(
+            wordpress.plain_line(subject.name, 60).casefold()
         )
         for subject in post.subjects
     }
     return {path: name for path, name in found.items() if path and name}
 
 
-def _slug(post: wxr.Post, title: str) -> str:
+def _slug(post: wxr.WxrPost, title: str) -> str:
     """As it was there; `exchange.actions` adds a number when it is taken here."""
     return (slugify(unquote(post.slug)) or slugify(title) or f"artikel-{post.id}")[:190]
 
 
-def _closed_at(post: wxr.Post) -> datetime | None:
+def _closed_at(post: wxr.WxrPost) -> datetime | None:
     """WordPress does not say since when; the last word is as late as we know."""
     if not post.is_closed:
         return None
@@ -252,21 +256,23 @@ def _closed_at(post: wxr.Post) -> datetime | None:
 # --- Reactions -----------------------------------------------------------------------------------
 
 
-def _add_comments(piece: Piece, post: wxr.Post, export: Export) -> None:
-    piece.parents = without_circles({r.id: r.parent for r in post.reactions})
-    piece.known = known(export.source, Kind.COMMENT, list(piece.parents))
+def _add_comments(piece: ArticleImport, post: wxr.WxrPost, export: PreparedExport) -> None:
+    piece.parents = break_cycles({r.id: r.parent for r in post.reactions})
+    piece.known = imported_ids(export.source, Kind.COMMENT, list(piece.parents))
     if piece.known:
         export.summary.here["reactions"] += len(piece.known)
     earliest = post.date or timezone.now()
     for reaction in sorted(post.reactions, key=lambda r: (r.date or earliest, r.id)):
         if reaction.id not in piece.known and reaction.id not in piece.comments:
-            comment = _comment(reaction, reaction.date or earliest, export)
+            comment = _prepare_comment(reaction, reaction.date or earliest, export)
             if comment is not None:
                 piece.comments[reaction.id] = comment
                 piece.users[reaction.id] = reaction.user
 
 
-def _comment(reaction: wxr.Reaction, date: datetime, export: Export) -> Comment | None:
+def _prepare_comment(
+    reaction: wxr.WxrComment, date: datetime, export: PreparedExport
+) -> Comment | None:
     """The reaction, not saved; None when it is not to be imported, which is counted."""
     skipped = export.summary.skipped
     if reaction.type in ("pingback", "trackback"):
@@ -282,7 +288,7 @@ def _comment(reaction: wxr.Reaction, date: datetime, export: Export) -> Comment 
         skipped["reactions in the trash"] += 1
         return None
     try:
-        text, safe = wordpress.typed(reaction.content)
+        text, safe = wordpress.convert_comment(reaction.content)
     except html.TooComplex:
         skipped["reactions too long or too intricate to be made safe"] += 1
         export.summary.notes.append(f"Not imported: reaction {reaction.id}")
@@ -295,8 +301,8 @@ def _comment(reaction: wxr.Reaction, date: datetime, export: Export) -> Comment 
     outcome = "published" if is_public else "waiting for a moderator"
     export.summary.imported[f"reactions, {outcome}"] += 1
     return Comment(
-        name=names.clean(wordpress.line(reaction.name, 60)) or "Anoniem",
-        email=email(reaction.email),
+        name=names.tidy_line(wordpress.plain_line(reaction.name, 60)) or "Anoniem",
+        email=valid_email_or_blank(reaction.email),
         language=export.language,
         text=text,
         html=safe,
@@ -306,7 +312,7 @@ def _comment(reaction: wxr.Reaction, date: datetime, export: Export) -> Comment 
     )
 
 
-def email(address: str) -> str:
+def valid_email_or_blank(address: str) -> str:
     """The address, which nobody confirmed to us; nothing when it is none."""
     try:
         validate_email(address)
@@ -315,7 +321,7 @@ def email(address: str) -> str:
     return address if len(address) <= 254 else ""
 
 
-def without_circles(parents: dict[int, int]) -> dict[int, int]:
+def break_cycles(parents: dict[int, int]) -> dict[int, int]:
     """Cut what answers itself, by whatever detour: walking up must come to an end."""
     ending: set[int] = set()
     cut = dict(parents)

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-MOST_NOTES = 20
+MAX_NOTES = 20
 
 
 @dataclass
-class Summary:
+class ImportSummary:
     imported: Counter[str] = field(default_factory=Counter)
     here: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
@@ -24,17 +24,19 @@ class Summary:
             *_section(skipped, self.skipped),
         ]
         if self.notes:
-            parts += ["To look at:", *(f"  {note}" for note in self.notes[:MOST_NOTES])]
-            if more := len(self.notes) - MOST_NOTES:
+            parts += ["To look at:", *(f"  {note}" for note in self.notes[:MAX_NOTES])]
+            if more := len(self.notes) - MAX_NOTES:
                 parts += [f"  and {more} more"] if more > 0 else []
         return "\n".join(parts)
 
 
 def _section(title: str, counts: Counter[str]) -> list[str]:
-    lines = [f"  {count:>6}  {counted(what, count)}" for what, count in counts.items() if count]
+    lines = [
+        f"  {count:>6}  {singular_if_one(what, count)}" for what, count in counts.items() if count
+    ]
     return [f"{title}:", *lines] if lines else []
 
 
-def counted(what: str, count: int) -> str:
+def singular_if_one(what: str, count: int) -> str:
     """The thing counted comes first, in the plural, and no word after it depends on the number."""
     return re.sub(r"^(\w+)s\b", r"\1", what) if count == 1 else what

@@ -15,10 +15,10 @@ from importer import (
     blocks,
     pictures,
 )
-from importer.media import Attached
+from importer.media import OldAttachment
 from importer.pictures import (
-    Find,
-    Shown,
+    FindPicture,
+    OldPicture,
 )
 
 # --- One line ------------------------------------------------------------------------------------
@@ -26,7 +26,7 @@ from importer.pictures import (
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
 
 
-def line(text: str, most: int) -> str:
+def plain_line(text: str, most: int) -> str:
     """A title or name as plain text of at most `most` characters."""
     plain = " ".join(unescape(_TAG.sub("", text)).split())
     return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
@@ -58,17 +58,18 @@ _CLOSING = re.compile(r"\[/([\w-]+)\]")
 _FLOW = {"div", "blockquote", "section", "article", "aside", "details", "header", "footer", "main"}
 _TEXT = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre", "address"}
 _TEXT |= {"figcaption", "caption", "summary", "figure"}
-_MUTE = {"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "script", "style"}
+_NO_TEXT = {"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "script", "style"}
 _BLOCK = re.compile(
-    rf"(</?(?:{'|'.join(sorted(_FLOW | _TEXT | _MUTE | {'hr'}))})(?=[\s/>])[^<>]*>)", re.IGNORECASE
+    rf"(</?(?:{'|'.join(sorted(_FLOW | _TEXT | _NO_TEXT | {'hr'}))})(?=[\s/>])[^<>]*>)",
+    re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*")
 _BREAK = re.compile(r"(?:<br\s*/?>)?(?<![ \t])[ \t]*\n", re.IGNORECASE)
 # Room for the comments of the block editor around what is an article.
-_LONGEST_BODY = 5 * html.EDITOR.max_length
+_LONGEST_BODY = 5 * html.EDITOR_RULES.max_length
 
 
-class Body(NamedTuple):
+class ConvertedArticle(NamedTuple):
     """An article's text, safe, and its first paragraph apart when that serves as its lead."""
 
     lead: str
@@ -76,14 +77,14 @@ class Body(NamedTuple):
     missing: list[str]  # the addresses of the pictures that are still there
 
 
-def body(
+def convert_article(
     content: str,
     excerpt: str,
-    find: Find = pictures.nowhere,
+    find: FindPicture = pictures.find_no_picture,
     *,
-    attached: Mapping[int, Attached] = MappingProxyType({}),
+    attached: Mapping[int, OldAttachment] = MappingProxyType({}),
     notes: str = "",
-) -> Body:
+) -> ConvertedArticle:
     """Raises `html.TooComplex` for text that cannot be made safe within bounds."""
     if len(content) > _LONGEST_BODY:
         raise html.TooComplex
@@ -91,11 +92,11 @@ def body(
     # What was made in the block editor has its paragraphs already.
     has_blocks = "<!-- wp:" in content
     if has_blocks:
-        content = blocks.translated(content)
+        content = blocks.convert_blocks(content)
     content = _COMMENT.sub("", content)
     if notes:
-        content = blocks.with_notes(content, notes)
-    if content.count("<") > html.EDITOR.max_marks:
+        content = blocks.append_footnotes(content, notes)
+    if content.count("<") > html.EDITOR_RULES.max_marks:
         raise html.TooComplex
     content = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", content)
     content = _GALLERY.sub(lambda match: _gallery(match[1], attached), content)
@@ -103,21 +104,21 @@ def body(
     content = _without_short_codes(content)
     missing: list[str] = []
 
-    def brought(picture: Shown) -> str:
+    def brought(picture: OldPicture) -> str:
         ours = find(picture)
         if not ours:
             missing.append(picture.address)
         return ours
 
-    content = pictures.replaced(content, brought)
-    safe = html.from_editor(content if has_blocks else paragraphs(content)).strip()
-    lead = line(excerpt, 1000)
+    content = pictures.replace_pictures(content, brought)
+    safe = html.sanitize_editor_html(content if has_blocks else make_paragraphs(content)).strip()
+    lead = plain_line(excerpt, 1000)
     if not lead:
-        lead, safe = _lead(safe)
-    return Body(lead, safe, missing)
+        lead, safe = _split_lead(safe)
+    return ConvertedArticle(lead, safe, missing)
 
 
-def _gallery(ids: str, attached: Mapping[int, Attached]) -> str:
+def _gallery(ids: str, attached: Mapping[int, OldAttachment]) -> str:
     """Its pictures, below each other."""
     shown = [
         attached[int(one)]
@@ -143,29 +144,29 @@ def _without_short_codes(content: str) -> str:
 _FIRST = re.compile(r"""\s*<p\b[^>]*>([^<]{60,600}[.!?…"”’)])</p>\s*(?=<p\b)""")
 
 
-def _lead(safe: str) -> tuple[str, str]:
+def _split_lead(safe: str) -> tuple[str, str]:
     """Take the first paragraph away as the lead, where it is whole sentences and more follows."""
     match = _FIRST.match(safe)
-    return (line(match[1], 1000), safe[match.end() :]) if match else ("", safe)
+    return (plain_line(match[1], 1000), safe[match.end() :]) if match else ("", safe)
 
 
-def paragraphs(content: str) -> str:
+def make_paragraphs(content: str) -> str:
     """Make the paragraphs and line breaks that WordPress makes of blank and single new lines."""
     made: list[str] = []
     inside: list[str] = []  # the blocks that are open here
     for number, part in enumerate(_BLOCK.split(content)):
         if number % 2:
-            _follow(part, inside)
+            _track_open_blocks(part, inside)
             made.append(part + "\n" if part.startswith("</") else part)
         elif not inside or inside[-1] in _FLOW:
             runs = _BLANK_LINE.split(part.strip())
-            made.extend(f"<p>{_broken(run)}</p>\n" for run in runs if run)
+            made.extend(f"<p>{_with_line_breaks(run)}</p>\n" for run in runs if run)
         elif inside[-1] in _TEXT:
-            made.append(_broken(part.strip()))
+            made.append(_with_line_breaks(part.strip()))
     return "".join(made)
 
 
-def _follow(tag: str, inside: list[str]) -> None:
+def _track_open_blocks(tag: str, inside: list[str]) -> None:
     name = re.sub(r"[^\w].*", "", tag.lstrip("</"), flags=re.DOTALL).lower()
     if tag.startswith("</"):
         if name in inside:
@@ -174,7 +175,7 @@ def _follow(tag: str, inside: list[str]) -> None:
         inside.append(name)
 
 
-def _broken(text: str) -> str:
+def _with_line_breaks(text: str) -> str:
     return _BREAK.sub("<br>", text)
 
 
@@ -191,31 +192,31 @@ _EM = re.compile(rf"(?<!\w)<(em|i|cite){_WORDS}", re.DOTALL | re.IGNORECASE)
 _LONGEST = 65_525
 
 
-class Typed(NamedTuple):
+class ConvertedComment(NamedTuple):
     text: str
     html: str
 
 
-def typed(content: str) -> Typed:
+def convert_comment(content: str) -> ConvertedComment:
     """A reaction as its writer would have typed it here, and its safe HTML.
 
     Raises `html.TooComplex` for text that cannot be made safe within bounds.
     """
     content = content.replace("\r\n", "\n").strip()
-    if len(content) > _LONGEST or content.count("<") > html.EDITOR.max_marks:
+    if len(content) > _LONGEST or content.count("<") > html.EDITOR_RULES.max_marks:
         raise html.TooComplex
     if "<" in content:
-        content = pictures.described(content)
+        content = pictures.replace_pictures_with_alt(content)
         content = _AIR_BEFORE.sub(r"\2\1", _AIR_AFTER.sub(r"\2\1", content))
         content = _EM.sub(r"*\2*", _STRONG.sub(r"**\2**", content))
-        text = html.to_text(html.from_editor(paragraphs(content)))
+        text = html.html_to_text(html.sanitize_editor_html(make_paragraphs(content)))
     else:
         text = unescape(content)
-    return Typed(text, _safe(text))
+    return ConvertedComment(text, _safe_html(text))
 
 
-def _safe(text: str) -> str:
+def _safe_html(text: str) -> str:
     """The HTML of a text; paragraph by paragraph when it is longer than any form allows."""
     if len(text) <= html.MAX_TYPED:
-        return html.from_typed(text)
-    return "\n".join(html.from_typed(part) for part in re.split(r"\n\s*\n", text))
+        return html.render_markdown(text)
+    return "\n".join(html.render_markdown(part) for part in re.split(r"\n\s*\n", text))

@@ -15,11 +15,11 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 from django.utils import timezone
 
-VERSIONS = ("1.1", "1.2")
-CHUNK = 1 << 16  # bytes
+WXR_VERSIONS = ("1.1", "1.2")
+CHUNK_BYTES = 1 << 16  # bytes
 
 
-class Broken(ValueError):
+class BrokenExport(ValueError):
     """The file cannot be read; `str()` says where and why."""
 
     def __init__(self, line: int, why: str, column: int | None = None):
@@ -28,20 +28,20 @@ class Broken(ValueError):
 
 
 @dataclass(frozen=True)
-class Site:
+class WxrSite:
     address: str
     language: str
 
 
 @dataclass(frozen=True)
-class Author:
+class WxrAuthor:
     id: int
     login: str
     email: str
     name: str
 
 
-class Subject(NamedTuple):
+class WxrTerm(NamedTuple):
     """A category or tag."""
 
     kind: str  # as addresses there call it: "category" or "tag"
@@ -50,7 +50,7 @@ class Subject(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reaction:
+class WxrComment:
     id: int
     parent: int
     user: int
@@ -63,7 +63,7 @@ class Reaction:
 
 
 @dataclass(frozen=True)
-class Post:
+class WxrPost:
     id: int
     type: str
     status: str
@@ -76,28 +76,30 @@ class Post:
     has_password: bool
     is_closed: bool
     link: str = ""
-    subjects: list[Subject] = field(default_factory=list)
-    reactions: list[Reaction] = field(default_factory=list)
+    subjects: list[WxrTerm] = field(default_factory=list)
+    reactions: list[WxrComment] = field(default_factory=list)
     address: str = ""  # of the file, when this is one
     extra: dict[str, str] = field(default_factory=dict)  # what hangs on it, of `_EXTRA`
 
 
-def read(file: BinaryIO) -> Iterator[Site | Author | Post]:
+def read_wxr(file: BinaryIO) -> Iterator[WxrSite | WxrAuthor | WxrPost]:
     """Yield the site, then its authors and posts as they come. Raises `Broken`."""
     records = _Records()
     parser = DefusedXMLParser(target=records, forbid_dtd=True)
     records.line = lambda: parser.parser.CurrentLineNumber
     try:
-        while chunk := file.read(CHUNK):
+        while chunk := file.read(CHUNK_BYTES):
             parser.feed(chunk)
             while records.found:
                 yield records.found.popleft()
         parser.close()
     except ParseError as error:
         line, column = error.position
-        raise Broken(line, f"this is not well-formed XML ({_reason(error)})", column + 1) from error
+        raise BrokenExport(
+            line, f"this is not well-formed XML ({_reason(error)})", column + 1
+        ) from error
     except DefusedXmlException as error:
-        raise Broken(
+        raise BrokenExport(
             records.line(), "this file declares a document type or entities; an export has none"
         ) from error
     yield from records.found
@@ -147,22 +149,22 @@ class _Records:
     """Gathers what the parser tells, and checks each record as soon as it is whole."""
 
     def __init__(self) -> None:
-        self.found: deque[Site | Author | Post] = deque()
+        self.found: deque[WxrSite | WxrAuthor | WxrPost] = deque()
         self.line = lambda: 0
         self.path: list[str] = []
         self.open: list[_Fields] = []
         self.text: list[str] | None = None
-        self.reactions: list[Reaction] = []
+        self.reactions: list[WxrComment] = []
         self.extra: dict[str, str] = {}
-        self.subjects: list[Subject] = []
+        self.subjects: list[WxrTerm] = []
         self.subject: dict[str, str] = {}  # the attributes of the one that is being read
-        self.site: Site | None = None
+        self.site: WxrSite | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = _short(tag)
+        name = _prefixed_name(tag)
         self.path.append(name)
         if len(self.path) == 1 and name != "rss":
-            raise Broken(self.line(), f"this is no WordPress export, it begins with <{tag}>")
+            raise BrokenExport(self.line(), f"this is no WordPress export, it begins with <{tag}>")
         if tuple(self.path) in _RECORDS:
             self.open.append(_Fields(self.line()))
             if self.path[2:] in (["wp:author"], ["item"]):
@@ -183,7 +185,7 @@ class _Records:
         elif self.text is not None and self.path == _SUBJECT:
             kind = _KINDS[self.subject["domain"]]
             name = "".join(self.text)
-            self.subjects.append(Subject(kind, self.subject.get("nicename", ""), name))
+            self.subjects.append(WxrTerm(kind, self.subject.get("nicename", ""), name))
             self.text = None
         elif self.text is not None and len(self.path) == len(self.open) + 2:
             self.open[-1].setdefault(self.path[-1], "".join(self.text))
@@ -192,27 +194,27 @@ class _Records:
 
     def close(self) -> None:
         if self.site is None:
-            raise Broken(self.line(), "this is no WordPress export, it has no channel")
+            raise BrokenExport(self.line(), "this is no WordPress export, it has no channel")
 
     def _begin_site(self) -> None:
         if self.site is None:
-            self.site = _site(self.open[0])
+            self.site = _make_site(self.open[0])
             self.found.append(self.site)
 
     def _finish(self, fields: "_Fields") -> None:
         match self.path[-1]:
             case "channel" if self.site is None:
-                self.site = _site(fields)
+                self.site = _make_site(fields)
                 self.found.append(self.site)
             case "wp:author":
-                self.found.append(_author(fields))
+                self.found.append(_make_author(fields))
             case "wp:comment":
-                self.reactions.append(_reaction(fields))
+                self.reactions.append(_make_comment(fields))
             case "wp:postmeta":
                 if (key := fields.text("wp:meta_key")) in _EXTRA:
                     self.extra.setdefault(key, fields.text("wp:meta_value"))
             case "item":
-                self.found.append(_post(fields, self.reactions, self.subjects, self.extra))
+                self.found.append(_make_post(fields, self.reactions, self.subjects, self.extra))
                 self.reactions, self.subjects, self.extra = [], [], {}
 
 
@@ -221,7 +223,7 @@ def _is_subject(attributes: dict[str, str]) -> bool:
     return is_one and attributes.get("nicename", "").lower() not in _NO_SUBJECT
 
 
-def _short(tag: str) -> str:
+def _prefixed_name(tag: str) -> str:
     """The prefix that everyone knows, whichever one the file itself uses."""
     space, _, name = tag.removeprefix("{").rpartition("}")
     return f"{_SPACES.get(space, space)}:{name}" if space else name
@@ -242,7 +244,9 @@ class _Fields(dict[str, str]):
         if re.fullmatch(r"[0-9]{1,18}", value) and not (required and int(value) == 0):
             return int(value)
         if value or required:
-            raise Broken(self.line, f"what begins here has no proper <{name}> but “{value[:40]}”")
+            raise BrokenExport(
+                self.line, f"what begins here has no proper <{name}> but “{value[:40]}”"
+            )
         return 0
 
     def date(self, name: str) -> datetime | None:
@@ -254,17 +258,17 @@ class _Fields(dict[str, str]):
             try:
                 return datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
             except ValueError as error:
-                raise Broken(
+                raise BrokenExport(
                     self.line,
                     f"what begins here has a <{field_name}> that is no date: “{value[:40]}”",
                 ) from error
         return None
 
 
-def _site(fields: _Fields) -> Site:
+def _make_site(fields: _Fields) -> WxrSite:
     version = fields.text("wp:wxr_version")
-    if version not in VERSIONS:
-        raise Broken(
+    if version not in WXR_VERSIONS:
+        raise BrokenExport(
             fields.line,
             f"this is a WordPress export of version {version[:20]}, which we do not know"
             if version
@@ -273,12 +277,12 @@ def _site(fields: _Fields) -> Site:
     addresses = ("wp:base_blog_url", "wp:base_site_url", "link")
     address = next(filter(None, map(fields.text, addresses)), "")
     if not address:
-        raise Broken(fields.line, "the export does not say of which site it is")
-    return Site(address, fields.text("language"))
+        raise BrokenExport(fields.line, "the export does not say of which site it is")
+    return WxrSite(address, fields.text("language"))
 
 
-def _author(fields: _Fields) -> Author:
-    return Author(
+def _make_author(fields: _Fields) -> WxrAuthor:
+    return WxrAuthor(
         id=fields.number("wp:author_id"),
         login=fields.text("wp:author_login"),
         email=fields.text("wp:author_email").lower(),
@@ -286,8 +290,8 @@ def _author(fields: _Fields) -> Author:
     )
 
 
-def _reaction(fields: _Fields) -> Reaction:
-    return Reaction(
+def _make_comment(fields: _Fields) -> WxrComment:
+    return WxrComment(
         id=fields.number("wp:comment_id", required=True),
         parent=fields.number("wp:comment_parent"),
         user=fields.number("wp:comment_user_id"),
@@ -300,10 +304,10 @@ def _reaction(fields: _Fields) -> Reaction:
     )
 
 
-def _post(
-    fields: _Fields, reactions: list[Reaction], subjects: list[Subject], extra: dict[str, str]
-) -> Post:
-    return Post(
+def _make_post(
+    fields: _Fields, reactions: list[WxrComment], subjects: list[WxrTerm], extra: dict[str, str]
+) -> WxrPost:
+    return WxrPost(
         id=fields.number("wp:post_id", required=True),
         type=fields.text("wp:post_type"),
         status=fields.text("wp:status"),

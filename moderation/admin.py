@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from accounts.admin import UserAdmin
 from accounts.models import User
 from moderation.audit_log import (
-    of_member,
+    member_subject,
     record,
 )
 
@@ -14,7 +14,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class RecordedUserAdmin(UserAdmin):
+class AuditedUserAdmin(UserAdmin):
     """A changed address or password is a way into someone's account, so it must not pass unseen.
 
     The administration's own log goes with whoever is erased.
@@ -24,5 +24,5 @@ class RecordedUserAdmin(UserAdmin):
         # Once for each change, with the form that made it; that of a password has no instance.
         member = getattr(form, "instance", None) or form.user
         verb = "member_added" if add else "member_changed"
-        record(verb, of_member(member.pk), by=request.user, fields=sorted(form.changed_data))
+        record(verb, member_subject(member.pk), by=request.user, fields=sorted(form.changed_data))
         return super().construct_change_message(request, form, formsets, add)

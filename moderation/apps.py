@@ -13,4 +13,6 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         # It needs the models, so it cannot be imported above.
-        post_migrate.connect(import_module("moderation.default_rules").lay_down, sender=self)
+        post_migrate.connect(
+            import_module("moderation.default_rules").create_default_rules, sender=self
+        )

@@ -75,41 +75,41 @@ def record(verb: str, subject: str, *, by: User | None = None, **details) -> Non
     )
 
 
-def of_comment(pk: int) -> str:
+def comment_subject(pk: int) -> str:
     return f"comment:{pk}"
 
 
-def of_batch(pk: int) -> str:
+def batch_subject(pk: int) -> str:
     return f"batch:{pk}"
 
 
-def of_measure(pk: int) -> str:
+def sanction_subject(pk: int) -> str:
     return f"measure:{pk}"
 
 
-def of_member(pk: int) -> str:
+def member_subject(pk: int) -> str:
     return f"member:{pk}"
 
 
-def of_note(pk: int) -> str:
+def note_subject(pk: int) -> str:
     return f"note:{pk}"
 
 
-def of_rule(name: str) -> str:
+def rule_subject(name: str) -> str:
     return f"rule:{name}"
 
 
-def of_newsletter(date: str) -> str:
+def newsletter_subject(date: str) -> str:
     return f"newsletter:{date}"
 
 
-def of_bulletin(pk: int) -> str:
+def bulletin_subject(pk: int) -> str:
     return f"bulletin:{pk}"
 
 
-def of_list(name: str) -> str:
+def list_subject(name: str) -> str:
     return f"list:{name}"
 
 
-def of_article(pk: int) -> str:
+def article_subject(pk: int) -> str:
     return f"article:{pk}"

@@ -11,7 +11,7 @@ from moderation.models import (
 LAW = "law"  # in a list of rules, what stands for none of them
 
 
-class Ground(NamedTuple):
+class DecisionBasis(NamedTuple):
     """What one rejection rests on."""
 
     category: str
@@ -19,32 +19,32 @@ class Ground(NamedTuple):
     law: str = ""
 
     @classmethod
-    def of_rule(cls, rule: HouseRule) -> "Ground":
+    def from_rule(cls, rule: HouseRule) -> "DecisionBasis":
         return cls(rule.category, rule)
 
     @classmethod
-    def of_law(cls, law: str) -> "Ground":
+    def from_law(cls, law: str) -> "DecisionBasis":
         return cls(Category.ILLEGAL, None, law)
 
     @classmethod
-    def of_category(cls, category: str) -> "Ground":
+    def for_category(cls, category: str) -> "DecisionBasis":
         """The house rule that is cited for a category. The law must be named in words."""
         if category == Category.ILLEGAL:
             raise ValueError("say which law")
-        return cls.of_rule(HouseRule.objects.citable(category))
+        return cls.from_rule(HouseRule.objects.citable(category))
 
     def as_fields(self) -> dict:
         """As a decision keeps it."""
         return {"reason": self.category, "house_rule": self.house_rule, "law": self.law}
 
 
-class Grounds(NamedTuple):
+class BasisChoices(NamedTuple):
     """All that can be chosen from; read once for a whole page of forms."""
 
     rules: list[HouseRule]
     canned: list[CannedReason]
 
     @classmethod
-    def read(cls) -> "Grounds":
+    def read(cls) -> "BasisChoices":
         canned = CannedReason.objects.select_related("house_rule")
         return cls(list(HouseRule.objects.active()), list(canned))

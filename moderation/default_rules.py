@@ -5,7 +5,7 @@ from moderation.models import (
     HouseRule,
 )
 
-FIRST = [
+DEFAULT_RULES = [
     (
         Category.OFF_TOPIC,
         "Blijf bij het onderwerp",
@@ -51,7 +51,7 @@ FIRST = [
 ]
 
 
-def lay_down(using: str = "default", **_) -> None:
+def create_default_rules(using: str = "default", **_) -> None:
     """Give a house that has no rules the first ones."""
     rules = HouseRule.objects.using(using)
     if rules.exists():
@@ -65,5 +65,7 @@ def lay_down(using: str = "default", **_) -> None:
             text_nl=text_nl,
             text_en=text_en,
         )
-        for number, (category, title_nl, title_en, text_nl, text_en) in enumerate(FIRST, start=1)
+        for number, (category, title_nl, title_en, text_nl, text_en) in enumerate(
+            DEFAULT_RULES, start=1
+        )
     )

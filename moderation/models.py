@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.person import (
     Person,
-    hashes_of,
+    mailbox_hashes,
 )
 
 
@@ -114,22 +114,22 @@ class AboutQuerySet(models.QuerySet):
         """All about any of these people, in one query."""
         users = {person.user for person in persons if person.user}
         mailboxes = {person.mailbox for person in persons if person.mailbox}
-        return self.filter(Q(user__in=users) | self.met_by(mailboxes))
+        return self.filter(Q(user__in=users) | self.about_mailboxes(mailboxes))
 
-    def met_by(self, mailboxes: Collection[str]) -> Q:
+    def about_mailboxes(self, mailboxes: Collection[str]) -> Q:
         return Q(email__in=mailboxes)
 
 
 class MeasureQuerySet(AboutQuerySet):
-    def met_by(self, mailboxes: Collection[str]) -> Q:
-        hashes = [one for mailbox in mailboxes for one in hashes_of(mailbox)]
-        return super().met_by(mailboxes) | Q(mailbox_hash__in=hashes)
+    def about_mailboxes(self, mailboxes: Collection[str]) -> Q:
+        hashes = [one for mailbox in mailboxes for one in mailbox_hashes(mailbox)]
+        return super().about_mailboxes(mailboxes) | Q(mailbox_hash__in=hashes)
 
-    def outliving(self) -> "MeasureQuerySet":
+    def surviving_erasure(self) -> "MeasureQuerySet":
         """What stays until its end when whom it is about is erased: what they may do less."""
-        return self.in_force().filter(kind__in=Measure.OUTLIVES)
+        return self.in_force().filter(kind__in=Measure.SURVIVES_ERASURE)
 
-    def outlived(self) -> "MeasureQuerySet":
+    def expired_after_erasure(self) -> "MeasureQuerySet":
         """What stayed after whom it is about was erased, and is over now."""
         return self.exclude(mailbox_hash="").filter(
             Q(ends_at__lte=timezone.now()) | Q(lifted_at__isnull=False)
@@ -177,7 +177,7 @@ class Measure(AboutWriter):
     # Under these, what members say of themselves is shown to nobody.
     HIDES_PAGE = (Kind.PAGE, Kind.BAN)
     # Or being erased, which takes a day, would be the way out of them.
-    OUTLIVES = (Kind.HOLD, Kind.SUSPEND, Kind.BAN, Kind.PAGE)
+    SURVIVES_ERASURE = (Kind.HOLD, Kind.SUSPEND, Kind.BAN, Kind.PAGE)
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     reason = models.TextField(_("reason"))
@@ -230,13 +230,13 @@ class Measure(AboutWriter):
         return (self.ends_at - self.created_at).days if self.ends_at else None
 
     @property
-    def outlives(self) -> bool:
+    def survives_erasure(self) -> bool:
         """Whether it stays until its end when whom it is about is erased."""
-        return self.kind in self.OUTLIVES
+        return self.kind in self.SURVIVES_ERASURE
 
     def is_of_mailbox(self, mailbox: str) -> bool:
         if self.mailbox_hash:
-            return self.mailbox_hash in hashes_of(mailbox)
+            return self.mailbox_hash in mailbox_hashes(mailbox)
         return super().is_of_mailbox(mailbox)
 
 

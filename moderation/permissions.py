@@ -12,19 +12,19 @@ from moderation.models import (
 )
 from moderation.person import Person
 
-LONGEST = 365  # days, for anyone and anything: after that it is decided anew
-LONGEST_BY_MODERATORS = 30  # days of suspension
+MAX_SANCTION_DAYS = 365  # days, for anyone and anything: after that it is decided anew
+MAX_SUSPENSION_DAYS_BY_MODERATORS = 30  # days of suspension
 
 
-def may_measure(user, person: Person) -> bool:
+def may_sanction(user, person: Person) -> bool:
     """Take measures against this writer at all: never against one of the team, oneself included."""
-    return may_moderate(user) and person.user != user.pk and not is_of_team(person)
+    return may_moderate(user) and person.user != user.pk and not is_team_member(person)
 
 
-def is_of_team(person: Person) -> bool:
+def is_team_member(person: Person) -> bool:
     """Whether this is an author, moderator, editor or administrator, also when signed out."""
     team = (
-        User.objects.speaking_for_the_site()
+        User.objects.team_members()
         | User.objects.filter(Q(is_superuser=True), is_active=True).distinct()
     )
     return any(
@@ -33,27 +33,27 @@ def is_of_team(person: Person) -> bool:
     )
 
 
-def may_take(user, kind: str, days: int | None = None) -> bool:
+def may_impose_sanction(user, kind: str, days: int | None = None) -> bool:
     """Take a measure of this kind, for so long. Banning and suspending for long is for editors."""
     if kind == Measure.Kind.BAN:
         return may_set_rules(user)
-    if kind == Measure.Kind.SUSPEND and (days or 0) > LONGEST_BY_MODERATORS:
+    if kind == Measure.Kind.SUSPEND and (days or 0) > MAX_SUSPENSION_DAYS_BY_MODERATORS:
         return may_set_rules(user)
     return may_moderate(user)
 
 
-def may_lift(user, measure: Measure) -> bool:
+def may_lift_sanction(user, measure: Measure) -> bool:
     """End a measure before its time: whoever may take it, and not one against oneself."""
     is_own = Person.of(user).is_subject_of(measure)
-    return not is_own and may_take(user, measure.kind, measure.days)
+    return not is_own and may_impose_sanction(user, measure.kind, measure.days)
 
 
-def may_remove_note(user, note: WriterNote) -> bool:
+def may_remove_writer_note(user, note: WriterNote) -> bool:
     """Take a note back: one's own, and editors any."""
     return may_set_rules(user) or (may_moderate(user) and note.by_id == user.pk)
 
 
-def readable_record(user):
+def readable_audit_entries(user):
     """What someone may read of the record: editors all of it, moderators what they did themselves.
 
     It says when each of the team worked and what they decided, which is no business of colleagues.

@@ -10,7 +10,7 @@ from accounts.models import User
 from common.email import mailbox
 
 
-class About(Protocol):
+class AboutPersonRow(Protocol):
     user_id: int | None
 
     def is_of_mailbox(self, mailbox: str) -> bool: ...
@@ -30,13 +30,13 @@ class Person(NamedTuple):
         address = user.email if user else email
         return cls(user.pk if user else None, mailbox(address) if address else "")
 
-    def is_subject_of(self, row: About) -> bool:
+    def is_subject_of(self, row: AboutPersonRow) -> bool:
         if self.user and row.user_id == self.user:
             return True
         return bool(self.mailbox) and row.is_of_mailbox(self.mailbox)
 
 
-def hashes_of(mailbox: str) -> list[str]:
+def mailbox_hashes(mailbox: str) -> list[str]:
     """What stands for a mailbox whose owner was erased: by the key of now first, then older ones.
 
     Keyed, since whoever reads the database could hash every address that they can think of.
@@ -47,7 +47,9 @@ def hashes_of(mailbox: str) -> list[str]:
     ]
 
 
-def by_person(rows: Iterable[About], persons: Iterable[Person]) -> dict[Person, list]:
+def group_by_person(
+    rows: Iterable[AboutPersonRow], persons: Iterable[Person]
+) -> dict[Person, list]:
     """Give each of these people the rows that are about them, in the order that they came."""
     rows = list(rows)
     return {who: [row for row in rows if who.is_subject_of(row)] for who in set(persons)}

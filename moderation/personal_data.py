@@ -7,7 +7,7 @@ from moderation.models import (
 from moderation.person import Person
 
 
-def collect(person: Person) -> dict:
+def collect_moderation_data(person: Person) -> dict:
     """Measures, and the notes of moderators: facts about someone are theirs to read."""
     return {
         "measures": [
@@ -17,7 +17,7 @@ def collect(person: Person) -> dict:
                 "created_at": measure.created_at,
                 "ends_at": measure.ends_at,
                 "lifted_at": measure.lifted_at,
-                "outlives": measure.outlives,
+                "outlives": measure.survives_erasure,
             }
             for measure in Measure.objects.about([person]).order_by("pk")
         ],

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from moderation.models import Measure
 from moderation.person import (
     Person,
-    by_person,
+    group_by_person,
 )
 
 Kind = Measure.Kind
 
 
 @dataclass(frozen=True)
-class Standing:
+class SanctionStatus:
     """How a writer stands with the house at this moment."""
 
     measures: tuple[Measure, ...] = ()
@@ -22,7 +22,7 @@ class Standing:
         return bool(self.measures)
 
     @property
-    def barred(self) -> Measure | None:
+    def suspension(self) -> Measure | None:
         """The suspension or ban that lasts longest, if there is one."""
         return max(self._of(Kind.SUSPEND, Kind.BAN), key=lambda one: one.ends_at, default=None)
 
@@ -38,18 +38,20 @@ class Standing:
 
     @property
     def is_trusted(self) -> bool:
-        return bool(self._of(Kind.TRUST)) and not self.held and not self.barred
+        return bool(self._of(Kind.TRUST)) and not self.held and not self.suspension
 
     def _of(self, *kinds: str) -> list[Measure]:
         return [measure for measure in self.measures if measure.kind in kinds]
 
 
-def standing(person: Person) -> Standing:
+def sanction_status(person: Person) -> SanctionStatus:
     """How someone stands, read afresh: a measure holds from the moment that it is taken."""
-    return standings([person])[person]
+    return sanction_statuses([person])[person]
 
 
-def standings(persons: Collection[Person]) -> dict[Person, Standing]:
+def sanction_statuses(persons: Collection[Person]) -> dict[Person, SanctionStatus]:
     """The same for many, in one query."""
     rows = Measure.objects.in_force().about(persons).select_related("house_rule")
-    return {who: Standing(tuple(found)) for who, found in by_person(rows, persons).items()}
+    return {
+        who: SanctionStatus(tuple(found)) for who, found in group_by_person(rows, persons).items()
+    }

@@ -11,33 +11,33 @@ from moderation.models import Measure
 
 
 @task()
-def tell_taken(measure_pk: int, attempt: int = 1) -> None:
+def mail_sanction_imposed(measure_pk: int, attempt: int = 1) -> None:
     """Mail a writer that a measure was taken: which, why, until when, and what they can do."""
-    measure = _measure(measure_pk)
+    measure = _sanction(measure_pk)
     if measure is None or measure.mailed_at or not (address := _address(measure)):
         return
     try:
         _send("measure", address, measure)
-    except email.FAILURES as error:
-        email.try_again(tell_taken, measure_pk, attempt=attempt, error=error)
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(mail_sanction_imposed, measure_pk, attempt=attempt, error=error)
     else:
         Measure.objects.filter(pk=measure_pk).update(mailed_at=timezone.now())
 
 
 @task()
-def tell_lifted(measure_pk: int, attempt: int = 1) -> None:
+def mail_sanction_lifted(measure_pk: int, attempt: int = 1) -> None:
     """Mail a writer that a measure is over before its time."""
-    measure = _measure(measure_pk)
+    measure = _sanction(measure_pk)
     if measure is None or not (address := _address(measure)):
         return
     try:
         _send("measure_lifted", address, measure)
-    except email.FAILURES as error:
-        email.try_again(tell_lifted, measure_pk, attempt=attempt, error=error)
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(mail_sanction_lifted, measure_pk, attempt=attempt, error=error)
 
 
 @task()
-def tell_roles(user_pk: int, given: list[str], taken: list[str], attempt: int = 1) -> None:
+def mail_role_changes(user_pk: int, given: list[str], taken: list[str], attempt: int = 1) -> None:
     """Mail a member which roles they were given and which were taken from them."""
     member = User.objects.filter(pk=user_pk, is_active=True).first()
     if member is None or not member.proven_email:
@@ -49,12 +49,14 @@ def tell_roles(user_pk: int, given: list[str], taken: list[str], attempt: int = 
         "contact": settings.CONTACT_EMAIL,
     }
     try:
-        email.send("roles", member.email, context, member.language)
-    except email.FAILURES as error:
-        email.try_again(tell_roles, user_pk, given, taken, attempt=attempt, error=error)
+        email.send_templated_mail("roles", member.email, context, member.language)
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(
+            mail_role_changes, user_pk, given, taken, attempt=attempt, error=error
+        )
 
 
-def _measure(pk: int) -> Measure | None:
+def _sanction(pk: int) -> Measure | None:
     return Measure.objects.select_related("user", "house_rule").filter(pk=pk).first()
 
 
@@ -68,6 +70,6 @@ def _address(measure: Measure) -> str:
 
 def _send(template: str, address: str, measure: Measure) -> None:
     context = {"measure": measure, "contact": settings.CONTACT_EMAIL}
-    email.send(
+    email.send_templated_mail(
         template, address, context, measure.language, headers={"Reply-To": settings.CONTACT_EMAIL}
     )

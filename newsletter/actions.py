@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from moderation.audit_log import (
-    of_newsletter,
+    newsletter_subject,
     record,
 )
 from newsletter import (
@@ -18,15 +18,21 @@ from newsletter import (
 from newsletter.dates import next_monday
 from notifications import actions
 from notifications.actions import bouncing
-from notifications.actions.mailing_list import mail_readers, readers
-from notifications.kinds import Kind, Pace
+from notifications.actions.mailing_list import (
+    create_reader_mails,
+    newsletter_readers,
+)
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+)
 from notifications.models import Issue, Subscriber
 
 # How late it may still go out, after a night in which no worker ran.
-LATEST = timedelta(days=2)
+MAX_DELAY = timedelta(days=2)
 
 
-class TooLate(Exception):
+class IssueAlreadySent(Exception):
     """It went out already."""
 
 
@@ -34,7 +40,7 @@ class TooLate(Exception):
 
 
 @transaction.atomic
-def ask(address: str, language: str) -> None:
+def request_newsletter(address: str, language: str) -> None:
     """Mail a link that starts the newsletter. Whoever asks learns nothing of the address."""
     address = address.strip().lower()
     member = User.objects.filter(email=address, is_active=True).first()
@@ -48,120 +54,120 @@ def ask(address: str, language: str) -> None:
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
             created_at=timezone.now()
         )
-    tasks.send_question.enqueue(subscriber.pk)
+    tasks.send_newsletter_question.enqueue(subscriber.pk)
 
 
 @transaction.atomic
-def confirm(subscriber: Subscriber) -> None:
+def confirm_newsletter(subscriber: Subscriber) -> None:
     """Whoever opened the mailed link has the address, and gets it from now on."""
     if subscriber.user is None:
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
             confirmed_at=timezone.now()
         )
-    bouncing.lift(subscriber)
-    start(subscriber)
+    bouncing.clear_bounce(subscriber)
+    start_newsletter(subscriber)
 
 
-def start(subscriber: Subscriber) -> None:
-    actions.choose(subscriber, {Kind.NEWSLETTER: Pace.WEEKLY})
+def start_newsletter(subscriber: Subscriber) -> None:
+    actions.set_paces(subscriber, {NoticeKind.NEWSLETTER: Pace.WEEKLY})
 
 
-def stop(subscriber: Subscriber) -> None:
-    actions.choose(subscriber, {Kind.NEWSLETTER: Pace.NEVER})
+def stop_newsletter(subscriber: Subscriber) -> None:
+    actions.set_paces(subscriber, {NoticeKind.NEWSLETTER: Pace.NEVER})
 
 
 # --- What an editor does -------------------------------------------------------------------------
 
 
-def of_issue(issue: Issue) -> str:
-    return of_newsletter(f"{timezone.localtime(issue.goes_at):%Y-%m-%d}")
+def issue_audit_subject(issue: Issue) -> str:
+    return newsletter_subject(f"{timezone.localtime(issue.goes_at):%Y-%m-%d}")
 
 
-def _held(goes_at: datetime) -> Issue:
+def _lock_issue(goes_at: datetime) -> Issue:
     """The row of an issue, made when it is not there yet, until the commit for us alone."""
     Issue.objects.get_or_create(goes_at=goes_at)
     issue = Issue.objects.select_for_update().get(goes_at=goes_at)
     if issue.is_sent:
-        raise TooLate
+        raise IssueAlreadySent
     return issue
 
 
 @transaction.atomic
-def write_word(goes_at: datetime, *, nl: str, en: str, by: User) -> None:
-    issue = _held(goes_at)
+def write_issue_word(goes_at: datetime, *, nl: str, en: str, by: User) -> None:
+    issue = _lock_issue(goes_at)
     issue.word_nl, issue.word_en = nl, en
     issue.save(update_fields=["word_nl", "word_en"])
-    record("newsletter_word", of_issue(issue), by=by)
+    record("newsletter_word", issue_audit_subject(issue), by=by)
 
 
 @transaction.atomic
-def move(goes_at: datetime, first: int, steps: int, *, by: User) -> None:
+def move_exchange(goes_at: datetime, first: int, steps: int, *, by: User) -> None:
     """Put an exchange some places further on; back, when `steps` is negative."""
-    issue = _held(goes_at)
-    order = [one.first.pk for one in content.ranked(issue)]
+    issue = _lock_issue(goes_at)
+    order = [one.first.pk for one in content.ranked_exchanges(issue)]
     if first not in order:
         return
     place = order.index(first)
     order.insert(max(place + steps, 0), order.pop(place))
     issue.order = order
     issue.save(update_fields=["order"])
-    record("newsletter_order", of_issue(issue), by=by, exchange=first, steps=steps)
+    record("newsletter_order", issue_audit_subject(issue), by=by, exchange=first, steps=steps)
 
 
 @transaction.atomic
-def leave_out(goes_at: datetime, first: int, *, by: User, out: bool = True) -> None:
-    issue = _held(goes_at)
+def leave_out_exchange(goes_at: datetime, first: int, *, by: User, out: bool = True) -> None:
+    issue = _lock_issue(goes_at)
     left_out = set(issue.left_out) - {first} | ({first} if out else set())
     issue.left_out = sorted(left_out)
     issue.save(update_fields=["left_out"])
     verb = "newsletter_left_out" if out else "newsletter_put_back"
-    record(verb, of_issue(issue), by=by, exchange=first)
+    record(verb, issue_audit_subject(issue), by=by, exchange=first)
 
 
 @transaction.atomic
-def cancel(goes_at: datetime, *, by: User, cancelled: bool = True) -> None:
+def cancel_issue(goes_at: datetime, *, by: User, cancelled: bool = True) -> None:
     """Let an issue not go out, or go out after all."""
-    issue = _held(goes_at)
+    issue = _lock_issue(goes_at)
     issue.cancelled_at = timezone.now() if cancelled else None
     issue.save(update_fields=["cancelled_at"])
     verb = "newsletter_cancelled" if cancelled else "newsletter_scheduled"
-    record(verb, of_issue(issue), by=by)
+    record(verb, issue_audit_subject(issue), by=by)
 
 
-def send_test(goes_at: datetime, *, to: User, language: str) -> None:
-    tasks.send_test.enqueue(goes_at.isoformat(), to.pk, language)
+def enqueue_test_issue(goes_at: datetime, *, to: User, language: str) -> None:
+    tasks.send_test_issue.enqueue(goes_at.isoformat(), to.pk, language)
 
 
 # --- Its going out -------------------------------------------------------------------------------
 
 
-def send_due() -> None:
+def send_due_issue() -> None:
     """On Monday morning: make the issue and a mail to everyone who wants it."""
     monday = next_monday() - timedelta(days=7)
     now = timezone.now()
-    if not monday <= now < monday + LATEST or not readers().exists():
+    if not monday <= now < monday + MAX_DELAY or not newsletter_readers().exists():
         return
     if Issue.objects.filter(Q(sent_at__isnull=False) | Q(cancelled_at__isnull=False)).filter(
         goes_at=monday
     ):
         return
-    send(monday)
+    send_issue(monday)
 
 
 @transaction.atomic
-def send(goes_at: datetime) -> Issue | None:
+def send_issue(goes_at: datetime) -> Issue | None:
     """Let an issue go out, once. Nothing is sent of a week of which there is nothing to tell."""
     try:
-        issue = _held(goes_at)
-    except TooLate:
+        issue = _lock_issue(goes_at)
+    except IssueAlreadySent:
         return None
     if issue.is_cancelled:
         return None
-    found = content.coming(issue, "nl")
+    found = content.coming_issue_content(issue, "nl")
     if found.is_empty:
         issue.cancelled_at = timezone.now()
         issue.save(update_fields=["cancelled_at"])
-        record("newsletter_empty", of_issue(issue))
+        record("newsletter_empty", issue_audit_subject(issue))
         return None
     issue.number = (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     issue.sent_at = timezone.now()
@@ -170,6 +176,6 @@ def send(goes_at: datetime) -> Issue | None:
     ]
     issue.articles = [article.pk for article in found.articles]
     issue.save()
-    mail_readers(issue=issue)
-    record("newsletter_sent", of_issue(issue), number=issue.number)
+    create_reader_mails(issue=issue)
+    record("newsletter_sent", issue_audit_subject(issue), number=issue.number)
     return issue

@@ -22,10 +22,10 @@ from comments import paths
 from comments.models import Comment
 from notifications.models import Issue
 
-CANDIDATES = 12  # among which an editor chooses
-SHOWN = 5
-FROM_ONE_ARTICLE = 2
-PEOPLE = 2  # at least: alone is no exchange
+MAX_CANDIDATES = 12  # among which an editor chooses
+MAX_SHOWN = 5
+MAX_PER_ARTICLE = 2
+MIN_PEOPLE = 2  # at least: alone is no exchange
 
 
 class Exchange(NamedTuple):
@@ -35,7 +35,7 @@ class Exchange(NamedTuple):
     by_author: bool = False
 
 
-class Score(NamedTuple):
+class ExchangeScore(NamedTuple):
     article: int
     path: str
     people: int
@@ -48,21 +48,21 @@ class Score(NamedTuple):
         return self.people * (2 if self.by_author else 1)
 
 
-def of_week(issue: Issue) -> list[Exchange]:
+def best_exchanges(issue: Issue) -> list[Exchange]:
     """The candidates for an issue, the best first; two queries more than one, whatever the week."""
-    best: list[Score] = []
+    best: list[ExchangeScore] = []
     taken = Counter()
     for score in sorted(_scores(issue), key=lambda one: (-one.points, one.reactions, one.path)):
-        if taken[score.article] < FROM_ONE_ARTICLE and len(best) < CANDIDATES:
+        if taken[score.article] < MAX_PER_ARTICLE and len(best) < MAX_CANDIDATES:
             taken[score.article] += 1
             best.append(score)
     return _with_comments(best)
 
 
-def as_sent(pairs: Iterable[tuple[int, int | None]]) -> list[Exchange]:
+def exchanges_as_sent(pairs: Iterable[tuple[int, int | None]]) -> list[Exchange]:
     """The exchanges of these reactions that can be read now, in this order."""
     pairs = list(pairs)
-    there = _public(Q(pk__in=[pk for pair in pairs for pk in pair if pk]))
+    there = _public_comments(Q(pk__in=[pk for pair in pairs for pk in pair if pk]))
     return [Exchange(there[first], there.get(answer)) for first, answer in pairs if first in there]
 
 
@@ -71,7 +71,7 @@ def new_articles(issue: Issue) -> list[Article]:
     return list(articles.filter(published_at__gte=issue.since, published_at__lt=issue.goes_at))
 
 
-def _scores(issue: Issue) -> list[Score]:
+def _scores(issue: Issue) -> list[ExchangeScore]:
     rows = (
         Comment.objects.published()
         .filter(
@@ -84,26 +84,26 @@ def _scores(issue: Issue) -> list[Score]:
     )
     branches = defaultdict(list)
     for row in rows:
-        branches[row[1], row[2][: paths.WIDTH]].append(row)
+        branches[row[1], row[2][: paths.SEGMENT_WIDTH]].append(row)
     scores = (_score(article, path, branch) for (article, path), branch in branches.items())
-    return [score for score in scores if score.people >= PEOPLE]
+    return [score for score in scores if score.people >= MIN_PEOPLE]
 
 
-def _score(article: int, path: str, branch: list[tuple]) -> Score:
+def _score(article: int, path: str, branch: list[tuple]) -> ExchangeScore:
     # A guest is known by the name that everyone sees.
     people = {user or name.casefold() for _, _, _, user, name, _ in branch}
     below = [(pk, role) for pk, _, place, _, _, role in branch if place != path]
     by_author = [pk for pk, role in below if role == Comment.Role.AUTHOR]
     answer = (by_author or [pk for pk, _ in below] or [0])[-1]
-    return Score(article, path, len(people), bool(by_author), len(branch), answer)
+    return ExchangeScore(article, path, len(people), bool(by_author), len(branch), answer)
 
 
-def _with_comments(scores: list[Score]) -> list[Exchange]:
+def _with_comments(scores: list[ExchangeScore]) -> list[Exchange]:
     """The reactions themselves; without those of which the first cannot be read any more."""
     places = Q(pk__in=[score.answer for score in scores])
     for score in scores:
         places |= Q(article=score.article, path=score.path)
-    there = _public(places) if scores else {}
+    there = _public_comments(places) if scores else {}
     firsts = {(one.article_id, one.path): one for one in there.values()}
     return [
         Exchange(first, there.get(score.answer), score.people, score.by_author)
@@ -112,6 +112,6 @@ def _with_comments(scores: list[Score]) -> list[Exchange]:
     ]
 
 
-def _public(which: Q) -> dict[int, Comment]:
+def _public_comments(which: Q) -> dict[int, Comment]:
     comments = Comment.objects.published().filter(which, article__in=Article.objects.published())
     return {comment.pk: comment for comment in comments.select_related("article")}

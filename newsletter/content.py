@@ -10,7 +10,7 @@ from notifications.models import Issue
 
 
 @dataclass(frozen=True)
-class Content:
+class IssueContent:
     word: str  # as safe HTML
     exchanges: list[Exchange]
     articles: list[Article]
@@ -21,32 +21,36 @@ class Content:
 
     @property
     def word_text(self) -> str:
-        return html.to_text(self.word)
+        return html.html_to_text(self.word)
 
 
-def ranked(issue: Issue) -> list[Exchange]:
+def ranked_exchanges(issue: Issue) -> list[Exchange]:
     """All candidates: in the editor's order, and after those by their score."""
     place = {pk: number for number, pk in enumerate(issue.order)}
     # Sorting keeps the order of equals.
-    return sorted(best.of_week(issue), key=lambda one: place.get(one.first.pk, len(place)))
+    return sorted(best.best_exchanges(issue), key=lambda one: place.get(one.first.pk, len(place)))
 
 
-def coming(issue: Issue, language: str) -> Content:
+def coming_issue_content(issue: Issue, language: str) -> IssueContent:
     """What would go out now."""
     left_out = set(issue.left_out)
-    chosen = [one for one in ranked(issue) if one.first.pk not in left_out]
-    return Content(_word(issue, language), chosen[: best.SHOWN], best.new_articles(issue))
+    chosen = [one for one in ranked_exchanges(issue) if one.first.pk not in left_out]
+    return IssueContent(
+        _editors_word(issue, language), chosen[: best.MAX_SHOWN], best.new_articles(issue)
+    )
 
 
-def sent(issue: Issue, language: str) -> Content:
+def sent_issue_content(issue: Issue, language: str) -> IssueContent:
     articles = Article.objects.for_front_page().filter(pk__in=issue.articles)
-    return Content(_word(issue, language), best.as_sent(issue.exchanges), list(articles))
+    return IssueContent(
+        _editors_word(issue, language), best.exchanges_as_sent(issue.exchanges), list(articles)
+    )
 
 
-def of(issue: Issue, language: str) -> Content:
-    return (sent if issue.is_sent else coming)(issue, language)
+def issue_content(issue: Issue, language: str) -> IssueContent:
+    return (sent_issue_content if issue.is_sent else coming_issue_content)(issue, language)
 
 
-def _word(issue: Issue, language: str) -> str:
+def _editors_word(issue: Issue, language: str) -> str:
     word = issue.word(language)
-    return html.from_typed(word) if word else ""
+    return html.render_markdown(word) if word else ""

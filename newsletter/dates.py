@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from notifications.frequencies import from_when
+from notifications.frequencies import next_mail_time
 from notifications.kinds import Pace
 
 
 def next_monday(now: datetime | None = None) -> datetime:
     """The coming Monday at seven by the site's clock: when all that is weekly is sent."""
-    return from_when(Pace.WEEKLY, now or timezone.now())
+    return next_mail_time(Pace.WEEKLY, now or timezone.now())

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common import html
 
-LONGEST = 2000
+MAX_WORD_LENGTH = 2000
 
 
-class AddressForm(forms.Form):
+class NewsletterAddressForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
@@ -16,19 +16,19 @@ class AddressForm(forms.Form):
     )
 
 
-class WordForm(forms.Form):
+class IssueWordForm(forms.Form):
     """The editor's word, in both languages; either can stay empty."""
 
     nl = forms.CharField(
         label=_("Your word in Dutch"),
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_WORD_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5, "lang": "nl"}),
     )
     en = forms.CharField(
         label=_("Your word in English"),
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_WORD_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5, "lang": "en"}),
     )
 
@@ -41,7 +41,7 @@ class WordForm(forms.Form):
 
 def _safe(text: str) -> str:
     try:
-        html.from_typed(text)
+        html.render_markdown(text)
     except html.TooComplex as error:
         raise forms.ValidationError(
             _("This text has too many special characters to show it safely."), code="complex"

@@ -8,31 +8,31 @@ from newsletter import content
 from notifications.models import Issue
 
 
-def compose_sent(pk: int, language: str, footing: dict) -> email.Letter | None:
+def compose_sent(pk: int, language: str, footing: dict) -> email.MailContent | None:
     """Write an issue for one of its readers."""
-    return compose(Issue.objects.get(pk=pk), language, footing)
+    return compose_issue(Issue.objects.get(pk=pk), language, footing)
 
 
-def compose(
+def compose_issue(
     issue: Issue, language: str, footing: dict | None = None, *, test: bool = False
-) -> email.Letter | None:
+) -> email.MailContent | None:
     """Write an issue of what is public now; nothing when nothing of it is."""
     with translation.override(language):
-        found = content.of(issue, language)
+        found = content.issue_content(issue, language)
         if found.is_empty:
             return None
         context = {
             "issue": issue,
             "content": found,
             "test": test,
-            "page": _page(issue),
+            "page": _issue_url(issue),
             **(footing or {}),
         }
-        return email.compose("newsletter", context, language)
+        return email.render_mail_content("newsletter", context, language)
 
 
-def _page(issue: Issue) -> str:
+def _issue_url(issue: Issue) -> str:
     """Where everyone can read it."""
     if issue.number is None:
         return ""
-    return email.absolute(reverse("newsletter_issue", args=[issue.number]))
+    return email.absolute_url(reverse("newsletter_issue", args=[issue.number]))

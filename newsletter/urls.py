@@ -6,8 +6,8 @@ from newsletter.views import (
 )
 
 urlpatterns = [
-    path("nieuwsbrief/", public.newsletter, name="newsletter"),
-    path("nieuwsbrief/<int:number>/", public.issue, name="newsletter_issue"),
-    path("nieuwsbrief/ja/<str:token>/", public.confirm, name="newsletter_confirm"),
-    path("moderatie/nieuwsbrief/", desk.coming, name="newsletter_desk"),
+    path("nieuwsbrief/", public.newsletter_page, name="newsletter"),
+    path("nieuwsbrief/<int:number>/", public.newsletter_issue, name="newsletter_issue"),
+    path("nieuwsbrief/ja/<str:token>/", public.newsletter_confirmation, name="newsletter_confirm"),
+    path("moderatie/nieuwsbrief/", desk.newsletter_desk, name="newsletter_desk"),
 ]

@@ -3,7 +3,11 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from notifications.kinds import Kind, Pace, paces
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+    available_paces,
+)
 
 
 class PreferencesForm(forms.Form):
@@ -11,14 +15,16 @@ class PreferencesForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args, kinds: list[Kind], chosen: dict[str, str], language: str, **kwargs):
+    def __init__(
+        self, *args, kinds: list[NoticeKind], chosen: dict[str, str], language: str, **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.kinds = kinds
         self.initial["language"] = language
         for kind in kinds:
             self.fields[kind.value] = forms.ChoiceField(
                 label=capfirst(kind.label),
-                choices=[(pace.value, capfirst(pace.label)) for pace in paces(kind)],
+                choices=[(pace.value, capfirst(pace.label)) for pace in available_paces(kind)],
                 initial=chosen[kind],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Please choose how soon.")},
@@ -29,7 +35,7 @@ class PreferencesForm(forms.Form):
         return [self[kind.value] for kind in self.kinds]
 
     @property
-    def chosen(self) -> dict[Kind, Pace]:
+    def chosen(self) -> dict[NoticeKind, Pace]:
         return {kind: Pace(self.cleaned_data[kind.value]) for kind in self.kinds}
 
 

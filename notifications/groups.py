@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 
 from comments.models import Comment, Decision
 from common import html
-from notifications.kinds import Kind
+from notifications.kinds import NoticeKind
 from notifications.models import Notice
 
-LONGEST_EXCERPT = 140
-MOST_NAMES = 3
+MAX_EXCERPT_LENGTH = 140
+MAX_NAMES = 3
 
 
-class Group(NamedTuple):
+class NoticeGroup(NamedTuple):
     """Notices of one kind about one thing, the newest first."""
 
     notices: list[Notice]
@@ -41,25 +41,25 @@ class Group(NamedTuple):
     @property
     def title(self) -> str:
         """What happened, and where."""
-        return TITLES[self.kind](self)
+        return TITLE_BUILDERS[self.kind](self)
 
     @property
     def names(self) -> str:
         """Who it was by, for several: “Daan, Els and 3 others”."""
-        if len(self.notices) < 2 or self.kind not in BY_PEOPLE:
+        if len(self.notices) < 2 or self.kind not in KINDS_WITH_WRITER:
             return ""
         names = list(dict.fromkeys(notice.comment.name for notice in self.notices))
-        if (others := len(names) - MOST_NAMES) < 1:
+        if (others := len(names) - MAX_NAMES) < 1:
             return ", ".join(names)
-        shown = {"names": ", ".join(names[:MOST_NAMES]), "n": others}
+        shown = {"names": ", ".join(names[:MAX_NAMES]), "n": others}
         return ngettext("%(names)s and %(n)d other", "%(names)s and %(n)d others", others) % shown
 
     @property
     def excerpt(self) -> str:
         """The first words of what is public, when there is one."""
-        if len(self.notices) > 1 or self.kind not in BY_PEOPLE:
+        if len(self.notices) > 1 or self.kind not in KINDS_WITH_WRITER:
             return ""
-        return html.excerpt(self.newest.comment.html, LONGEST_EXCERPT)
+        return html.html_excerpt(self.newest.comment.html, MAX_EXCERPT_LENGTH)
 
     @property
     def first(self) -> Notice:
@@ -68,15 +68,15 @@ class Group(NamedTuple):
         return (unread or self.notices)[-1]
 
 
-BY_PEOPLE = (Kind.REPLY, Kind.ANSWER, Kind.FOLLOWED)
+KINDS_WITH_WRITER = (NoticeKind.REPLY, NoticeKind.ANSWER, NoticeKind.FOLLOWED)
 
 
-def place_of(notice: Notice) -> str:
+def notice_target_url(notice: Notice) -> str:
     """The address at which someone sees what they were told of."""
     decision = notice.decision
-    if notice.kind in STATES:
-        return reverse(STATES[notice.kind])
-    if notice.kind == Kind.INVITED and (asked := notice.comment.invitations.asked().first()):
+    if notice.kind in STATE_URL_NAMES:
+        return reverse(STATE_URL_NAMES[notice.kind])
+    if notice.kind == NoticeKind.INVITED and (asked := notice.comment.invitations.asked().first()):
         return reverse("invitation", args=[asked.pk])
     if decision and decision.verdict == Decision.Verdict.REJECT and hasattr(decision, "statement"):
         decision.comment, decision.statement.decision = notice.comment, decision
@@ -88,22 +88,22 @@ def place_of(notice: Notice) -> str:
 
 
 # Where what waits is dealt with.
-STATES = {Kind.HELD: "queue"}
+STATE_URL_NAMES = {NoticeKind.HELD: "queue"}
 
 
-def groups(notices: Iterable[Notice]) -> list[Group]:
+def group_notices(notices: Iterable[Notice]) -> list[NoticeGroup]:
     """Put together what is about one thing, in the order of the newest of each."""
-    found: dict[tuple, Group] = {}
+    found: dict[tuple, NoticeGroup] = {}
     for notice in notices:
-        found.setdefault(_about(notice), Group([])).notices.append(notice)
+        found.setdefault(_group_key(notice), NoticeGroup([])).notices.append(notice)
     return list(found.values())
 
 
-def _about(notice: Notice) -> tuple:
+def _group_key(notice: Notice) -> tuple:
     match notice.kind:
-        case Kind.REPLY | Kind.ANSWER:
+        case NoticeKind.REPLY | NoticeKind.ANSWER:
             return (notice.kind, notice.comment.parent_id)
-        case Kind.FOLLOWED:
+        case NoticeKind.FOLLOWED:
             return (notice.kind, notice.article_id)
     return (notice.kind, notice.pk)
 
@@ -111,7 +111,7 @@ def _about(notice: Notice) -> tuple:
 # --- Words ----------------------------------------------------------------------------------------
 
 
-def _words(group: Group) -> dict:
+def _title_params(group: NoticeGroup) -> dict:
     comment, article = group.newest.comment, group.newest.article
     return {
         "n": len(group.notices),
@@ -121,31 +121,31 @@ def _words(group: Group) -> dict:
     }
 
 
-def _reply(group: Group) -> str:
+def _reply_title(group: NoticeGroup) -> str:
     return ngettext(
         "%(name)s answered your reaction under “%(title)s”",
         "%(n)d answers to your reaction under “%(title)s”",
         len(group.notices),
-    ) % _words(group)
+    ) % _title_params(group)
 
 
-def _answer(group: Group) -> str:
+def _answer_title(group: NoticeGroup) -> str:
     return ngettext(
         "The author, %(name)s, answered your reaction under “%(title)s”",
         "%(n)d answers by the author to your reaction under “%(title)s”",
         len(group.notices),
-    ) % _words(group)
+    ) % _title_params(group)
 
 
-def _followed(group: Group) -> str:
+def _followed_title(group: NoticeGroup) -> str:
     return ngettext(
         "%(name)s reacted under “%(title)s”, which you follow",
         "%(n)d new reactions under “%(title)s”, which you follow",
         len(group.notices),
-    ) % _words(group)
+    ) % _title_params(group)
 
 
-def _decided(group: Group) -> str:
+def _decided_title(group: NoticeGroup) -> str:
     decision = group.newest.decision
     was_public = decision.from_status == Comment.Status.PUBLISHED
     match decision.verdict, decision.to_status:
@@ -159,28 +159,28 @@ def _decided(group: Group) -> str:
             words = _("Your change of your reaction under “%(title)s” was not placed; read why")
         case _:
             words = _("Your reaction under “%(title)s” was not placed; read why")
-    return words % _words(group)
+    return words % _title_params(group)
 
 
-def _invited(group: Group) -> str:
+def _invited_title(group: NoticeGroup) -> str:
     words = _("The editors ask whether your reaction under “%(title)s” may become a piece")
-    return words % _words(group)
+    return words % _title_params(group)
 
 
-def _closed(group: Group) -> str:
+def _closed_title(group: NoticeGroup) -> str:
     if group.newest.article.conclusions:
         words = _("The debate under “%(title)s”, which you follow, was closed with conclusions")
     else:
         words = _("The debate under “%(title)s”, which you follow, was closed")
-    return words % _words(group)
+    return words % _title_params(group)
 
 
-def _concluded(group: Group) -> str:
+def _concluded_title(group: NoticeGroup) -> str:
     words = _("The conclusions of the debate under “%(title)s”, which you follow, are there")
-    return words % _words(group)
+    return words % _title_params(group)
 
 
-def _article(group: Group) -> str:
+def _article_title(group: NoticeGroup) -> str:
     article = group.newest.article
     return _("New: “%(title)s”, by %(authors)s") % {
         "authors": article.byline_text,
@@ -188,7 +188,7 @@ def _article(group: Group) -> str:
     }
 
 
-def _held(group: Group) -> str:
+def _held_title(group: NoticeGroup) -> str:
     waiting = Comment.objects.queue().how_many()
     words = ngettext(
         "%(n)s reaction waits for a moderator",
@@ -198,14 +198,14 @@ def _held(group: Group) -> str:
     return words % {"n": waiting}
 
 
-TITLES = {
-    Kind.REPLY: _reply,
-    Kind.ANSWER: _answer,
-    Kind.FOLLOWED: _followed,
-    Kind.DECIDED: _decided,
-    Kind.CLOSED: _closed,
-    Kind.CONCLUDED: _concluded,
-    Kind.ARTICLE: _article,
-    Kind.INVITED: _invited,
-    Kind.HELD: _held,
+TITLE_BUILDERS = {
+    NoticeKind.REPLY: _reply_title,
+    NoticeKind.ANSWER: _answer_title,
+    NoticeKind.FOLLOWED: _followed_title,
+    NoticeKind.DECIDED: _decided_title,
+    NoticeKind.CLOSED: _closed_title,
+    NoticeKind.CONCLUDED: _concluded_title,
+    NoticeKind.ARTICLE: _article_title,
+    NoticeKind.INVITED: _invited_title,
+    NoticeKind.HELD: _held_title,
 }

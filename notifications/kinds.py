@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(models.TextChoices):
+class NoticeKind(models.TextChoices):
     REPLY = "reply", _("an answer to your reaction")
     ANSWER = "answer", _("an answer by the article's author")
     DECIDED = "decided", _("a decision on your reaction")
@@ -26,40 +26,46 @@ class Pace(models.TextChoices):
 
 
 # What holds for whoever chose nothing.
-DEFAULT = {
-    Kind.REPLY: Pace.AT_ONCE,
-    Kind.ANSWER: Pace.AT_ONCE,
-    Kind.DECIDED: Pace.AT_ONCE,
-    Kind.FOLLOWED: Pace.DAILY,
-    Kind.CLOSED: Pace.AT_ONCE,
-    Kind.CONCLUDED: Pace.AT_ONCE,
-    Kind.ARTICLE: Pace.AT_ONCE,
-    Kind.INVITED: Pace.NEVER,
-    Kind.WAITING: Pace.WEEKLY,
-    Kind.HELD: Pace.DAILY,
-    Kind.NEWSLETTER: Pace.NEVER,
+DEFAULT_PACES = {
+    NoticeKind.REPLY: Pace.AT_ONCE,
+    NoticeKind.ANSWER: Pace.AT_ONCE,
+    NoticeKind.DECIDED: Pace.AT_ONCE,
+    NoticeKind.FOLLOWED: Pace.DAILY,
+    NoticeKind.CLOSED: Pace.AT_ONCE,
+    NoticeKind.CONCLUDED: Pace.AT_ONCE,
+    NoticeKind.ARTICLE: Pace.AT_ONCE,
+    NoticeKind.INVITED: Pace.NEVER,
+    NoticeKind.WAITING: Pace.WEEKLY,
+    NoticeKind.HELD: Pace.DAILY,
+    NoticeKind.NEWSLETTER: Pace.NEVER,
 }
 
 # What is put together once a week cannot be told sooner.
-ONLY_WEEKLY = {Kind.NEWSLETTER}
+ONLY_WEEKLY = {NoticeKind.NEWSLETTER}
 
 # What is a list to go through in one's own time, and so never tells of each by itself.
-NOT_AT_ONCE = {Kind.WAITING}
+NEVER_AT_ONCE = {NoticeKind.WAITING}
 # What the site itself shows elsewhere: an author's counter stands in the header already.
-ONLY_BY_MAIL = {Kind.WAITING}
+ONLY_BY_MAIL = {NoticeKind.WAITING}
 # What is mailed by itself, as a letter to one person, so that there is nothing to prefer.
-MAILED_ANYWAY = {Kind.INVITED}
+MAILED_ANYWAY = {NoticeKind.INVITED}
 
 
-def paces(kind: str) -> list[Pace]:
+def available_paces(kind: str) -> list[Pace]:
     """What can be chosen for a kind."""
     if kind in ONLY_WEEKLY:
         return [Pace.WEEKLY, Pace.NEVER]
-    return [pace for pace in Pace if pace != Pace.AT_ONCE or kind not in NOT_AT_ONCE]
+    return [pace for pace in Pace if pace != Pace.AT_ONCE or kind not in NEVER_AT_ONCE]
 
 
 # What can be told to who has no account, by mail alone.
-OF_GUESTS = {
-    *(Kind.REPLY, Kind.ANSWER, Kind.DECIDED),
-    *(Kind.FOLLOWED, Kind.CLOSED, Kind.CONCLUDED, Kind.ARTICLE, Kind.NEWSLETTER),
+GUEST_KINDS = {
+    *(NoticeKind.REPLY, NoticeKind.ANSWER, NoticeKind.DECIDED),
+    *(
+        NoticeKind.FOLLOWED,
+        NoticeKind.CLOSED,
+        NoticeKind.CONCLUDED,
+        NoticeKind.ARTICLE,
+        NoticeKind.NEWSLETTER,
+    ),
 }

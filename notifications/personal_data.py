@@ -4,8 +4,8 @@ from accounts.models import User
 from notifications.models import Subscriber
 
 
-def collect(user: User | None, address: str) -> dict:
-    found = subscriber_of(user, address).prefetch_related(
+def collect_notification_data(user: User | None, address: str) -> dict:
+    found = subscribers_of_person(user, address).prefetch_related(
         "preferences", "follows", "notices", "mails"
     )
     subscriber = found.first()
@@ -36,7 +36,7 @@ def collect(user: User | None, address: str) -> dict:
     }
 
 
-def subscriber_of(user: User | None, address: str):
+def subscribers_of_person(user: User | None, address: str):
     if user:
         return Subscriber.objects.filter(user=user)
     return (

@@ -11,13 +11,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from accounts import sessions
-from accounts.sessions import Signed
-from comments.hub import query
+from accounts.sessions import SocketSession
+from comments.hub import run_query
 from comments.reader import Reader
-from comments.sockets import REFUSED, until_gone
+from comments.sockets import (
+    REFUSE_SOCKET,
+    serve_until_gone,
+)
 from notifications.badges import (
-    Page,
-    bells,
+    ListeningPage,
+    notice_hub,
 )
 
 log = logging.getLogger(__name__)
@@ -25,23 +28,25 @@ log = logging.getLogger(__name__)
 _ASKED = re.compile(rb"(?:^|&)bel=([0-9]{1,4})(?:&|$)")
 
 
-def _shown(scope: dict) -> int | None:
+def _shown_count(scope: dict) -> int | None:
     """How many unread the page shows that asks for a bell; None for one that does not ask."""
     asked = _ASKED.search(scope["query_string"])
     return int(asked[1]) if asked else None
 
 
 @asynccontextmanager
-async def _hearing(reader: Reader, signed: Signed, shown: int, *, alone: bool) -> AsyncIterator:
-    page = Page(reader, signed, alone=alone)
+async def _joined_hub(
+    reader: Reader, signed: SocketSession, shown: int, *, alone: bool
+) -> AsyncIterator:
+    page = ListeningPage(reader, signed, alone=alone)
     try:
-        await bells().join(page, shown)
+        await notice_hub().join(page, shown)
         yield
     finally:
-        bells().leave(page)
+        notice_hub().leave(page)
 
 
-class Line:
+class SocketSender:
     """The sending side of a socket, which knows since when it may be spoken over."""
 
     def __init__(self, send: Callable):
@@ -56,15 +61,15 @@ class Line:
             self.accepted.set()
 
 
-def with_bell(application: Callable) -> Callable:
+def with_notice_counter(application: Callable) -> Callable:
     """`application`, over whose sockets a page can hear its bell as well."""
 
     async def socket(scope, receive, send) -> None:
-        shown = _shown(scope)
+        shown = _shown_count(scope)
         if shown is None:
             await application(scope, receive, send)
             return
-        line = Line(send)
+        line = SocketSender(send)
         listening = asyncio.create_task(_listen(scope, line, shown))
         try:
             await application(scope, receive, line.send)
@@ -76,12 +81,12 @@ def with_bell(application: Callable) -> Callable:
     return socket
 
 
-async def _listen(scope: dict, line: Line, shown: int) -> None:
+async def _listen(scope: dict, line: SocketSender, shown: int) -> None:
     await line.accepted.wait()
     reader = Reader(line.send, "", 0)
     try:
-        if signed := await query(sessions.of_socket, scope):
-            async with _hearing(reader, signed, shown, alone=False):
+        if signed := await run_query(sessions.socket_session, scope):
+            async with _joined_hub(reader, signed, shown, alone=False):
                 await reader.closed.wait()
     except Exception:
         # The page goes on without a bell.
@@ -90,18 +95,18 @@ async def _listen(scope: dict, line: Line, shown: int) -> None:
         reader.stop()
 
 
-async def bell(scope, receive, send) -> None:
+async def notice_counter_socket(scope, receive, send) -> None:
     """For pages that have nothing else to hear: the bell alone, of who is signed in."""
     await receive()  # websocket.connect
-    shown = _shown(scope)
-    signed = None if shown is None else await query(sessions.of_socket, scope)
+    shown = _shown_count(scope)
+    signed = None if shown is None else await run_query(sessions.socket_session, scope)
     if signed is None:
-        await send(REFUSED)
+        await send(REFUSE_SOCKET)
         return
     reader = Reader(send, "", 0)
     try:
         await send({"type": "websocket.accept"})
-        async with _hearing(reader, signed, shown, alone=True):
-            await until_gone(receive, reader)
+        async with _joined_hub(reader, signed, shown, alone=True):
+            await serve_until_gone(receive, reader)
     finally:
         reader.stop()

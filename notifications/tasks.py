@@ -12,18 +12,22 @@ from notifications.models import Subscriber
 @task()
 def spread(event: str, key: int) -> None:
     """Tell whom it concerns. Run twice it tells no one twice."""
-    actions.spread(event, key)
+    actions.fan_out_event(event, key)
 
 
 @task()
-def send_mail_works(subscriber_pk: int, attempt: int = 1) -> None:
+def send_address_check(subscriber_pk: int, attempt: int = 1) -> None:
     """Mail the link that shows that an address takes mail again."""
     subscriber = Subscriber.objects.select_related("user").filter(pk=subscriber_pk).first()
     if subscriber is None or subscriber.bounced_at is None or not subscriber.proven_address:
         return
-    with translation.override(subscriber.tongue):
-        link = email.absolute(reverse("mail_arrives", args=[tokens.confirm(subscriber)]))
+    with translation.override(subscriber.mail_language):
+        link = email.absolute_url(
+            reverse("mail_arrives", args=[tokens.make_address_token(subscriber)])
+        )
     try:
-        email.send("mail_works", subscriber.proven_address, {"link": link}, subscriber.tongue)
-    except email.FAILURES as error:
-        email.try_again(send_mail_works, subscriber_pk, attempt=attempt, error=error)
+        email.send_templated_mail(
+            "mail_works", subscriber.proven_address, {"link": link}, subscriber.mail_language
+        )
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(send_address_check, subscriber_pk, attempt=attempt, error=error)

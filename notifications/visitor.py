@@ -9,19 +9,24 @@ from django.utils.translation import get_language
 
 from accounts import guest_session
 from notifications import actions
-from notifications.models import MOST_COUNTED, Follow, Notice, Subscriber
+from notifications.models import (
+    MAX_COUNTED,
+    Follow,
+    Notice,
+    Subscriber,
+)
 
 
-def subscriber_of(request: HttpRequest) -> Subscriber | None:
+def request_subscriber(request: HttpRequest) -> Subscriber | None:
     """A member, or a guest who showed that an address is theirs; made when not there yet."""
     if request.user.is_authenticated:
         return Subscriber.objects.of_member(request.user)
-    if address := guest_session.address(request):
-        return actions.welcome_guest(address, get_language(), since=timezone.now())
+    if address := guest_session.guest_address(request):
+        return actions.get_confirmed_guest(address, get_language(), since=timezone.now())
     return None
 
 
-class Followed(NamedTuple):
+class FollowedKeys(NamedTuple):
     """What this visitor follows, by the keys of articles, authors and dossiers."""
 
     articles: frozenset[int] = frozenset()
@@ -29,10 +34,10 @@ class Followed(NamedTuple):
     dossiers: frozenset[int] = frozenset()
 
     @classmethod
-    def by(cls, request: HttpRequest) -> "Followed":
+    def by(cls, request: HttpRequest) -> "FollowedKeys":
         if request.user.is_authenticated:
             who = Q(subscriber__user=request.user)
-        elif address := guest_session.address(request):
+        elif address := guest_session.guest_address(request):
             who = Q(subscriber__user=None, subscriber__email=address)
         else:
             return cls()
@@ -40,15 +45,15 @@ class Followed(NamedTuple):
         return cls(*(frozenset(key for key in keys if key) for keys in zip(*rows, strict=True)))
 
 
-class Bell(NamedTuple):
+class NoticeCounter(NamedTuple):
     """What the bell in the header says."""
 
     unread: int = 0
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Bell":
+    def of(cls, request: HttpRequest) -> "NoticeCounter":
         return cls(Notice.objects.of_user(request.user).unread().standing().how_many())
 
     @property
     def number(self) -> str:
-        return str(self.unread) if self.unread < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
+        return str(self.unread) if self.unread < MAX_COUNTED else f"{MAX_COUNTED - 1}+"

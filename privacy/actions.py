@@ -14,11 +14,11 @@ from articles.models import Byline
 from comments import personal_data as written
 from comments import word_index
 from comments.actions import (
-    erase,
-    erase_looks,
+    erase_comment,
+    erase_last_seen,
     erase_reports,
-    forget_words,
-    learn_anew,
+    erase_revision_texts,
+    relearn_all_decisions,
 )
 from common import email
 from moderation import actions as house
@@ -29,9 +29,9 @@ from privacy import (
     retention,
     tasks,
 )
-from privacy.data_subject import Whose
+from privacy.data_subject import DataSubject
 from privacy.models import (
-    CALL_BACK_HOURS,
+    ERASURE_CANCEL_HOURS,
     Erasure,
     Export,
 )
@@ -40,7 +40,7 @@ from search import actions as search
 log = logging.getLogger(__name__)
 
 
-class LastAdministrator(Exception):
+class LastAdministratorErasure(Exception):
     """Someone must be left who can give roles."""
 
 
@@ -48,40 +48,40 @@ class LastAdministrator(Exception):
 
 
 @transaction.atomic
-def ask_copy(whose: Whose, language: str) -> Export:
+def request_export(whose: DataSubject, language: str) -> Export:
     """Have a copy made. While one is being made, or when one is there, that one is given."""
     Export.objects.of(whose).filter(failed_at__isnull=False).delete()
     if there := Export.objects.of(whose).first():
         return there
     asked = Export.objects.create(**whose.fields(), language=language)
-    make_copy.enqueue(asked.pk)
+    build_export.enqueue(asked.pk)
     return asked
 
 
 @task()
-def make_copy(pk: int) -> None:
+def build_export(pk: int) -> None:
     """Make it, showing how far it is. Done twice it is the same."""
     asked = Export.objects.filter(pk=pk, ready_at=None).select_related("user").first()
     if asked is None:
         return
     rows = Export.objects.filter(pk=pk)
-    total = export.size(asked.whose)
+    total = export.count_export_steps(asked.data_subject)
     rows.update(total=total, done=0)
 
     def progress(done: int) -> None:
         # Now and then: a row written for each reaction would take longer than reading them.
-        if done % 20 == 0 or done >= total - export.STEPS:
+        if done % 20 == 0 or done >= total - export.FIXED_STEPS:
             rows.update(done=min(done, total))
 
     try:
-        content = export.make(asked.whose, asked.language, progress)
+        content = export.build_export_zip(asked.data_subject, asked.language, progress)
     except Exception:
         rows.update(failed_at=timezone.now())
         raise
     rows.update(content=content, ready_at=timezone.now(), done=total)
 
 
-def drop_copy(whose: Whose) -> None:
+def delete_export(whose: DataSubject) -> None:
     Export.objects.of(whose).delete()
 
 
@@ -89,25 +89,25 @@ def drop_copy(whose: Whose) -> None:
 
 
 @transaction.atomic
-def ask_erasure(whose: Whose, *, keep: bool, language: str) -> Erasure:
+def request_erasure(whose: DataSubject, *, keep: bool, language: str) -> Erasure:
     """Have someone forgotten in a day. Asked again, the choice is the latest and the day the first.
 
     Raises `LastAdministrator`.
     """
     if whose.user and _is_last_administrator(whose.user):
-        raise LastAdministrator
-    due = timezone.now() + timedelta(hours=CALL_BACK_HOURS)
+        raise LastAdministratorErasure
+    due = timezone.now() + timedelta(hours=ERASURE_CANCEL_HOURS)
     asked, is_new = Erasure.objects.update_or_create(
         **whose.fields(),
         defaults={"keep": keep},
         create_defaults={"keep": keep, "language": language, "due_at": due},
     )
     if is_new:
-        tasks.tell_asked.enqueue(asked.pk)
+        tasks.mail_erasure_requested.enqueue(asked.pk)
     return asked
 
 
-def call_back(asked: Erasure) -> bool:
+def cancel_erasure(asked: Erasure) -> bool:
     """Take it back; False when it was too late: once its day has passed it may be under way."""
     waiting = Erasure.objects.filter(pk=asked.pk, due_at__gt=timezone.now())
     deleted, _ = waiting.delete()
@@ -123,7 +123,7 @@ def _is_last_administrator(user: User) -> bool:
     ).exists()
 
 
-def erase_due() -> int:
+def run_due_erasures() -> int:
     """Forget everyone whose day has passed; returns how many."""
     due = Erasure.objects.filter(due_at__lte=timezone.now()).select_related("user")
     count = 0
@@ -132,10 +132,10 @@ def erase_due() -> int:
             if asked.user and _is_last_administrator(asked.user):
                 # Since it was asked, the others left. It is theirs to make someone else one.
                 Erasure.objects.filter(pk=asked.pk).update(
-                    due_at=timezone.now() + timedelta(hours=CALL_BACK_HOURS)
+                    due_at=timezone.now() + timedelta(hours=ERASURE_CANCEL_HOURS)
                 )
                 continue
-            carry_out(asked)
+            run_erasure(asked)
             count += 1
         except Exception:
             # It is due still, and goes on where it stopped.
@@ -143,22 +143,22 @@ def erase_due() -> int:
     return count
 
 
-def carry_out(asked: Erasure) -> None:
+def run_erasure(asked: Erasure) -> None:
     """Forget someone. Stopped at any moment, it goes on where it was: what is forgotten is found
     no more, and the row that asks for it goes last."""
-    whose, user_pk = asked.whose, asked.user_id
+    whose, user_pk = asked.data_subject, asked.user_id
     address = whose.address or (whose.user.email if whose.user else "")
-    for comment in written.written_by(whose.user, address).select_related("article"):
-        erase(comment, keep=asked.keep)
+    for comment in written.comments_written_by(whose.user, address).select_related("article"):
+        erase_comment(comment, keep=asked.keep)
     erase_reports(whose.user, address)
-    erase_looks(address)
-    told.forget(whose.user, address)
-    house.forget(whose.person)
-    tasks.forget_results(address)
-    word_index.forget()
-    search.forget()
-    learn_anew()
-    _tell_done(whose, asked.language)
+    erase_last_seen(address)
+    told.erase_subscriber(whose.user, address)
+    house.erase_sanctions_and_notes(whose.person)
+    tasks.delete_task_results(address)
+    word_index.optimize_word_index()
+    search.purge_search_index()
+    relearn_all_decisions()
+    _mail_erasure_done(whose, asked.language)
     with transaction.atomic():
         GuestLink.objects.filter(email=address).delete()
         Export.objects.of(whose).delete()
@@ -166,35 +166,37 @@ def carry_out(asked: Erasure) -> None:
         if whose.user:
             # The byline is of the article, which was published under that name by agreement.
             Byline.objects.filter(user=whose.user).update(user=None)
-            account.erase(whose.user)
-        subject = audit_log.of_member(user_pk) if user_pk else "guest"
+            account.delete_account(whose.user)
+        subject = audit_log.member_subject(user_pk) if user_pk else "guest"
         audit_log.record("erased", subject, kept=asked.keep)
 
 
-def _tell_done(whose: Whose, language: str) -> None:
+def _mail_erasure_done(whose: DataSubject, language: str) -> None:
     """While there still is an address. Nobody is kept on record for a mail that fails."""
     if not whose.mail:
         return
     try:
-        email.send("erased", whose.mail, {}, language)
-    except email.FAILURES:
+        email.send_templated_mail("erased", whose.mail, {}, language)
+    except email.MAIL_ERRORS:
         log.warning("Someone could not be told that they were erased")
 
 
 # --- What is past its time ------------------------------------------------------------------------
 
 
-def delete_past() -> dict[str, int]:
+def delete_expired_rows() -> dict[str, int]:
     """Delete all that is past its time, some at a time; returns how many of what."""
-    return {keep.name: _delete(keep) for keep in retention.table()}
+    return {keep.name: _delete_expired(keep) for keep in retention.retention_rules()}
 
 
-def _delete(keep: retention.Keep) -> int:
+def _delete_expired(keep: retention.RetentionRule) -> int:
     deleted = 0
-    while pks := list(retention.due(keep).values_list("pk", flat=True)[: retention.BATCH]):
-        rows = retention.due(keep).model.objects.filter(pk__in=pks)
+    while pks := list(
+        retention.expired_rows(keep).values_list("pk", flat=True)[: retention.BATCH_SIZE]
+    ):
+        rows = retention.expired_rows(keep).model.objects.filter(pk__in=pks)
         if keep.name == "refused-words":
-            forget_words(rows)
+            erase_revision_texts(rows)
         else:
             rows.delete()
         deleted += len(pks)

@@ -9,20 +9,20 @@ from accounts.models import User
 from moderation.person import Person
 
 
-class Whose(NamedTuple):
+class DataSubject(NamedTuple):
     user: User | None
     # Shown to be theirs, in lower case; a member without a confirmed one has none.
     address: str
 
     @classmethod
-    def of_member(cls, user: User) -> "Whose":
+    def of_member(cls, user: User) -> "DataSubject":
         return cls(user, user.proven_email)
 
     @classmethod
-    def of_request(cls, request: HttpRequest) -> "Whose":
+    def from_request(cls, request: HttpRequest) -> "DataSubject":
         if request.user.is_authenticated:
             return cls.of_member(request.user)
-        return cls(None, guest_session.address(request))
+        return cls(None, guest_session.guest_address(request))
 
     @property
     def is_someone(self) -> bool:

@@ -16,61 +16,63 @@ from articles import personal_data as pieces
 from comments import personal_data as written
 from moderation import personal_data as house
 from notifications import personal_data as told
-from privacy.data_subject import Whose
-from privacy.labels import label
+from privacy.data_subject import DataSubject
+from privacy.labels import export_label
 
-STEPS = 5  # besides the reactions
+FIXED_STEPS = 5  # besides the reactions
 
 
-def size(whose: Whose) -> int:
+def count_export_steps(whose: DataSubject) -> int:
     """How many steps it takes."""
-    return STEPS + written.written_by(*whose).count()
+    return FIXED_STEPS + written.comments_written_by(*whose).count()
 
 
-def make(whose: Whose, language: str, progress: Callable[[int], None]) -> bytes:
+def build_export_zip(whose: DataSubject, language: str, progress: Callable[[int], None]) -> bytes:
     """The zip file. `progress` is told after each step how many are done."""
     data = {"site": settings.SITE_URL, "made_at": timezone.now()}
-    data["account"] = account.collect(whose.user) if whose.user else {"email": whose.address}
+    data["account"] = (
+        account.collect_account_data(whose.user) if whose.user else {"email": whose.address}
+    )
     progress(1)
     data["reactions"] = []
-    for count, reaction in enumerate(written.collect(*whose), start=2):
+    for count, reaction in enumerate(written.collect_comments(*whose), start=2):
         data["reactions"].append(reaction)
         progress(count)
-    steps = size(whose)
+    steps = count_export_steps(whose)
     data["reports"] = written.collect_reports(*whose)
-    data["read"] = written.collect_read(whose.user)
+    data["read"] = written.collect_read_marks(whose.user)
     data["invitations"] = written.collect_invitations(*whose)
-    data["folded"] = written.collect_folds(whose.user)
-    data["writing"] = pieces.collect(whose.user)
+    data["folded"] = written.collect_mutes(whose.user)
+    data["writing"] = pieces.collect_article_data(whose.user)
     progress(steps - 3)
-    data["house"] = house.collect(whose.person)
+    data["house"] = house.collect_moderation_data(whose.person)
     progress(steps - 2)
-    data["notices"] = told.collect(*whose)
+    data["notices"] = told.collect_notification_data(*whose)
     progress(steps - 1)
-    return _zip(whose, data, language)
+    return _pack_zip(whose, data, language)
 
 
-def _zip(whose: Whose, data: dict, language: str) -> bytes:
+def _pack_zip(whose: DataSubject, data: dict, language: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
-            "gegevens.json", json.dumps(data, default=_plain, indent=2, ensure_ascii=False)
+            "gegevens.json", json.dumps(data, default=_json_default, indent=2, ensure_ascii=False)
         )
         with translation.override(language):
-            archive.writestr("gegevens.html", _page(data))
+            archive.writestr("gegevens.html", _render_page(data))
         if whose.user and whose.user.picture:
-            for name, content in pictures.files(whose.user.picture):
+            for name, content in pictures.profile_picture_files(whose.user.picture):
                 archive.writestr(f"foto/{name}", content)
     return file.getvalue()
 
 
-def _page(data: dict) -> str:
+def _render_page(data: dict) -> str:
     return render_to_string(
         "privacy/export.html", {"tree": _tree(data), "site": settings.SITE_NAME}
     )
 
 
-def _plain(value) -> str:
+def _json_default(value) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     return str(value)
@@ -79,7 +81,7 @@ def _plain(value) -> str:
 def _tree(value):
     """The data as a template can walk it: named parts, lists and plain words."""
     if isinstance(value, dict):
-        return {"parts": [(label(name), _tree(part)) for name, part in value.items()]}
+        return {"parts": [(export_label(name), _tree(part)) for name, part in value.items()]}
     if isinstance(value, list):
         return {"rows": [_tree(part) for part in value]}
     return {"leaf": value}

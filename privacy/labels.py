@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-LABELS = {
+EXPORT_LABELS = {
     "site": _("Site"),
     "made_at": _("Made at"),
     "account": _("Account"),
@@ -85,5 +85,5 @@ LABELS = {
 }
 
 
-def label(name: str) -> str:
-    return gettext(str(LABELS[name])) if name in LABELS else name
+def export_label(name: str) -> str:
+    return gettext(str(EXPORT_LABELS[name])) if name in EXPORT_LABELS else name

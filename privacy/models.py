@@ -9,20 +9,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_subject import Whose
+from privacy.data_subject import DataSubject
 
-CALL_BACK_HOURS = 24
-EXPORT_DAYS = 7
+ERASURE_CANCEL_HOURS = 24
+KEEP_EXPORT_DAYS = 7
 
 
-class OwnQuerySet(models.QuerySet):
-    def of(self, whose: Whose) -> "OwnQuerySet":
+class PersonalRequestQuerySet(models.QuerySet):
+    def of(self, whose: DataSubject) -> "PersonalRequestQuerySet":
         if whose.user:
             return self.filter(user=whose.user)
         return self.filter(user=None, email=whose.address) if whose.address else self.none()
 
 
-class Asked(models.Model):
+class PersonalRequest(models.Model):
     """By a member, or by a guest who showed that the address is theirs."""
 
     user = models.ForeignKey(
@@ -33,17 +33,17 @@ class Asked(models.Model):
     language = models.CharField(max_length=2, default="nl")
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OwnQuerySet.as_manager()
+    objects = PersonalRequestQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
     @property
-    def whose(self) -> Whose:
-        return Whose.of_member(self.user) if self.user else Whose(None, self.email)
+    def data_subject(self) -> DataSubject:
+        return DataSubject.of_member(self.user) if self.user else DataSubject(None, self.email)
 
 
-class Export(Asked):
+class Export(PersonalRequest):
     """A copy of all that is held of someone. In the database, so that every process can give it
     and whatever erases the person erases it too."""
 
@@ -71,10 +71,10 @@ class Export(Asked):
 
     @property
     def until(self):
-        return self.ready_at + timedelta(days=EXPORT_DAYS) if self.ready_at else None
+        return self.ready_at + timedelta(days=KEEP_EXPORT_DAYS) if self.ready_at else None
 
 
-class Erasure(Asked):
+class Erasure(PersonalRequest):
     """Someone asked to be forgotten. The row goes with the person; the record keeps that it was."""
 
     # Whether what they wrote stays, under no name.

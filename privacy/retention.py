@@ -17,18 +17,18 @@ from comments.models import Comment, Report, Revision
 from moderation.models import Measure
 from notifications.models import Mail, Notice, Subscriber
 from privacy.models import (
-    EXPORT_DAYS,
+    KEEP_EXPORT_DAYS,
     Export,
 )
 
-BATCH = 500
-DAY = 86_400  # seconds
+BATCH_SIZE = 500
+DAY_SECONDS = 86_400  # seconds
 # What was opened with one ends when it goes, so later than in half a day:
 # accounts/guest_session.py.
-LINKS_DAYS = 7
+KEEP_GUEST_LINK_DAYS = 7
 
 
-class Keep(NamedTuple):
+class RetentionRule(NamedTuple):
     """One kind of row, and how many days after what it may stay."""
 
     name: str
@@ -37,81 +37,83 @@ class Keep(NamedTuple):
     past: Callable[[datetime], QuerySet]  # those from before a moment
 
 
-def _past(model, field: str, **only) -> Callable[[datetime], QuerySet]:
+def _rows_before(model, field: str, **only) -> Callable[[datetime], QuerySet]:
     return lambda before: model.objects.filter(**{f"{field}__lt": before}, **only)
 
 
-def table() -> list[Keep]:
+def retention_rules() -> list[RetentionRule]:
     """All that is deleted in time. Read anew each time, since the settings say the days."""
     return [
-        Keep(
+        RetentionRule(
             "unconfirmed-reactions",
             settings.KEEP_UNCONFIRMED_DAYS,
             _("Reactions whose writer never confirmed the address"),
-            _past(Comment, "created_at", status=Comment.Status.UNCONFIRMED),
+            _rows_before(Comment, "created_at", status=Comment.Status.UNCONFIRMED),
         ),
-        Keep(
+        RetentionRule(
             "unconfirmed-reports",
             settings.KEEP_UNCONFIRMED_DAYS,
             _("Notices whose sender never confirmed the address"),
-            _past(Report, "created_at", status=Report.Status.UNCONFIRMED),
+            _rows_before(Report, "created_at", status=Report.Status.UNCONFIRMED),
         ),
-        Keep(
+        RetentionRule(
             "guest-links",
-            LINKS_DAYS,
+            KEEP_GUEST_LINK_DAYS,
             _("The links by which guests come to their own page"),
-            _past(GuestLink, "asked_at"),
+            _rows_before(GuestLink, "asked_at"),
         ),
-        Keep(
+        RetentionRule(
             "outlived-measures",
             0,
             _("Measures that outlived an erasure and have ended"),
-            lambda _before: Measure.objects.outlived(),
+            lambda _before: Measure.objects.expired_after_erasure(),
         ),
-        Keep("sessions", 0, _("Sessions that have ended"), _past(Session, "expire_date")),
-        Keep(
+        RetentionRule(
+            "sessions", 0, _("Sessions that have ended"), _rows_before(Session, "expire_date")
+        ),
+        RetentionRule(
             "browsers",
-            settings.SESSION_COOKIE_AGE // DAY,
+            settings.SESSION_COOKIE_AGE // DAY_SECONDS,
             _("With which browser a member signed in, after it was last used"),
-            _past(UserSession, "last_seen_at"),
+            _rows_before(UserSession, "last_seen_at"),
         ),
-        Keep(
+        RetentionRule(
             "notices-read",
             settings.KEEP_READ_NOTICES_DAYS,
             _("Notices on the site, after they were read"),
-            _past(Notice, "read_at", mail_at=None),
+            _rows_before(Notice, "read_at", mail_at=None),
         ),
-        Keep(
+        RetentionRule(
             "notices",
             settings.KEEP_NOTICES_DAYS,
             _("Notices on the site that nobody read"),
-            _past(Notice, "created_at", mail_at=None),
+            _rows_before(Notice, "created_at", mail_at=None),
         ),
-        Keep(
+        RetentionRule(
             "unconfirmed-subscribers",
             settings.NEWSLETTER_CONFIRM_DAYS,
             _("Addresses for the newsletter that nobody confirmed"),
-            _past(Subscriber, "created_at", user=None, confirmed_at=None, bounced_at=None),
+            _rows_before(Subscriber, "created_at", user=None, confirmed_at=None, bounced_at=None),
         ),
-        Keep(
+        RetentionRule(
             "mails",
             settings.KEEP_MAILS_DAYS,
             _("That and when a mail was sent (its text is not kept at all)"),
-            _past(Mail, "created_at", due_at=None),
+            _rows_before(Mail, "created_at", due_at=None),
         ),
-        Keep(
+        RetentionRule(
             "tasks",
             settings.KEEP_TASKS_DAYS,
             _("What the worker notes of what it did"),
-            _past(DBTaskResult, "finished_at", status__in=("SUCCESSFUL", "FAILED")),
+            _rows_before(DBTaskResult, "finished_at", status__in=("SUCCESSFUL", "FAILED")),
         ),
-        Keep(
+        RetentionRule(
             "copies",
-            EXPORT_DAYS,
+            KEEP_EXPORT_DAYS,
             _("Copies that people asked of their own data"),
-            _past(Export, "created_at"),
+            _rows_before(Export, "created_at"),
         ),
-        Keep(
+        RetentionRule(
             "refused-words",
             settings.KEEP_REFUSED_DAYS,
             _("The words of reactions that were refused and never public"),
@@ -124,14 +126,14 @@ def table() -> list[Keep]:
     ]
 
 
-def count(keep: Keep) -> int:
+def count_expired_rows(keep: RetentionRule) -> int:
     """How many are past their time."""
-    return keep.past(_before(keep)).count()
+    return keep.past(_expiry_moment(keep)).count()
 
 
-def due(keep: Keep) -> QuerySet:
-    return keep.past(_before(keep))
+def expired_rows(keep: RetentionRule) -> QuerySet:
+    return keep.past(_expiry_moment(keep))
 
 
-def _before(keep: Keep) -> datetime:
+def _expiry_moment(keep: RetentionRule) -> datetime:
     return timezone.now() - timedelta(days=keep.days)

@@ -11,20 +11,22 @@ from privacy.models import Erasure
 
 
 @task()
-def tell_asked(pk: int, attempt: int = 1) -> None:
+def mail_erasure_requested(pk: int, attempt: int = 1) -> None:
     """Mail that someone asked to be forgotten, with the link that calls it back."""
     asked = Erasure.objects.select_related("user").filter(pk=pk).first()
-    if asked is None or not asked.whose.mail:
+    if asked is None or not asked.data_subject.mail:
         return
     with translation.override(asked.language):
-        link = email.absolute(reverse("call_back", args=[tokens.of(asked)]))
+        link = email.absolute_url(reverse("call_back", args=[tokens.make_erasure_token(asked)]))
     try:
-        email.send("erasure", asked.whose.mail, {"asked": asked, "link": link}, asked.language)
-    except email.FAILURES as error:
-        email.try_again(tell_asked, pk, attempt=attempt, error=error)
+        email.send_templated_mail(
+            "erasure", asked.data_subject.mail, {"asked": asked, "link": link}, asked.language
+        )
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(mail_erasure_requested, pk, attempt=attempt, error=error)
 
 
-def forget_results(address: str) -> None:
+def delete_task_results(address: str) -> None:
     """Forget the tasks that name an address: those that failed keep what the mail server said."""
     if address:
         named = DBTaskResult.objects.filter(traceback__icontains=address)

@@ -7,11 +7,11 @@ from privacy.models import Erasure
 _SALT = "personal.erasure"
 
 
-def of(asked: Erasure) -> str:
+def make_erasure_token(asked: Erasure) -> str:
     return signing.dumps(str(asked.key), salt=_SALT)
 
 
-def read(token: str) -> Erasure | None:
+def erasure_from_token(token: str) -> Erasure | None:
     """What the link is about; None for one that we did not make, or that is called back or done."""
     try:
         key = signing.loads(token, salt=_SALT)

@@ -15,28 +15,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import guest_session
 from comments import personal_data as written
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 from privacy import (
     actions,
     retention,
     tokens,
 )
-from privacy.data_subject import Whose
+from privacy.data_subject import DataSubject
 from privacy.forms import ErasureForm
 from privacy.models import (
-    CALL_BACK_HOURS,
+    ERASURE_CANCEL_HOURS,
     Erasure,
     Export,
 )
 
 
-def for_oneself(view):
+def data_subject_required(view):
     """Let in who is known here; others are asked who they are."""
 
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        whose = Whose.of_request(request)
+        whose = DataSubject.from_request(request)
         if not whose.is_someone:
             return redirect("ask_guest_link")
         return view(request, whose, *args, **kwargs)
@@ -44,38 +44,40 @@ def for_oneself(view):
     return guarded
 
 
-@for_oneself
+@data_subject_required
 @require_safe
-def my_data(request: HttpRequest, whose: Whose) -> HttpResponse:
+def my_data(request: HttpRequest, whose: DataSubject) -> HttpResponse:
     """What can be done, and how far it is."""
     erasure = Erasure.objects.of(whose).first()
     context = {
-        "call_back": reverse("call_back", args=[tokens.of(erasure)]) if erasure else "",
+        "call_back": reverse("call_back", args=[tokens.make_erasure_token(erasure)])
+        if erasure
+        else "",
         "copy": Export.objects.of(whose).defer("content").first(),
         "erasure": erasure,
-        "guest_address": guest_session.address(request),
+        "guest_address": guest_session.guest_address(request),
     }
     template = "privacy/_copy.html" if request.htmx else "privacy/my_data.html"
     return render(request, template, context)
 
 
-@for_oneself
+@data_subject_required
 @require_POST
-def copy(request: HttpRequest, whose: Whose) -> HttpResponse:
+def request_or_delete_export(request: HttpRequest, whose: DataSubject) -> HttpResponse:
     """Have a copy made, or throw the one that is there away."""
     if "drop" in request.POST:
-        actions.drop_copy(whose)
+        actions.delete_export(whose)
         messages.success(request, _("The copy was deleted."))
-    elif allow("copy", whose.address or str(whose.user.pk), 5, 86_400):
-        actions.ask_copy(whose, get_language())
+    elif within_rate_limit("copy", whose.address or str(whose.user.pk), 5, 86_400):
+        actions.request_export(whose, get_language())
     else:
         messages.error(request, _("That is a lot of copies. Please wait a day."))
     return redirect("my_data")
 
 
-@for_oneself
+@data_subject_required
 @require_safe
-def download(request: HttpRequest, whose: Whose) -> HttpResponse:
+def download_export(request: HttpRequest, whose: DataSubject) -> HttpResponse:
     made = Export.objects.of(whose).filter(ready_at__isnull=False).first()
     if made is None:
         raise Http404
@@ -86,16 +88,16 @@ def download(request: HttpRequest, whose: Whose) -> HttpResponse:
     )
 
 
-@for_oneself
+@data_subject_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest, whose: Whose) -> HttpResponse:
+def erase_my_data(request: HttpRequest, whose: DataSubject) -> HttpResponse:
     """Asks how and says what follows; after a day it cannot be undone."""
     form = ErasureForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.ask_erasure(whose, keep=form.keeps, language=get_language())
-        except actions.LastAdministrator:
+            actions.request_erasure(whose, keep=form.keeps, language=get_language())
+        except actions.LastAdministratorErasure:
             form.add_error(None, _("You are the last administrator. Make someone else one first."))
         else:
             return redirect("my_data")
@@ -103,21 +105,21 @@ def erase(request: HttpRequest, whose: Whose) -> HttpResponse:
         status = 422
     context = {
         "form": form,
-        "count": written.written_by(*whose).count(),
-        "hours": CALL_BACK_HOURS,
-        "guest_address": guest_session.address(request),
+        "count": written.comments_written_by(*whose).count(),
+        "hours": ERASURE_CANCEL_HOURS,
+        "guest_address": guest_session.guest_address(request),
     }
     return render(request, "privacy/erase.html", context, status=status)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def call_back(request: HttpRequest, token: str) -> HttpResponse:
+def cancel_erasure_page(request: HttpRequest, token: str) -> HttpResponse:
     """Behind the link in the mail, and the button on one's own page: no erasing after all."""
-    asked = tokens.read(token)
+    asked = tokens.erasure_from_token(token)
     called_back = False
     if request.method == "POST" and asked:
-        called_back = actions.call_back(asked)
+        called_back = actions.cancel_erasure(asked)
     too_late = bool(asked) and not called_back and asked.due_at <= timezone.now()
     context = {"asked": asked, "called_back": called_back, "too_late": too_late}
     status = 410 if too_late else 200 if asked else 404
@@ -125,12 +127,12 @@ def call_back(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy_page(request: HttpRequest) -> HttpResponse:
     """What is kept of whom and for how long: of the settings, so that it is what happens."""
     context = {
-        "keeps": [keep for keep in retention.table() if keep.days],
-        "hours": CALL_BACK_HOURS,
+        "keeps": [keep for keep in retention.retention_rules() if keep.days],
+        "hours": ERASURE_CANCEL_HOURS,
         "guests": settings.COMMENTS_GUESTS,
-        "session_days": settings.SESSION_COOKIE_AGE // retention.DAY,
+        "session_days": settings.SESSION_COOKIE_AGE // retention.DAY_SECONDS,
     }
     return render(request, "privacy/privacy.html", context)

@@ -18,38 +18,40 @@ from search import (
 )
 from search.models import Entry, EntryQuerySet, Term
 
-BATCH = 500
+BATCH_SIZE = 500
 # The worker has other things to do.
 MOST_SECONDS = 10.0
 
 
-def renew_reactions(pks: Iterable[int]) -> None:
+def reindex_comments(pks: Iterable[int]) -> None:
     """Take these reactions in as they are now, or out where they are public no more."""
     pks = list(pks)
     with transaction.atomic():
-        full_text.hold()
-        _take_out(Entry.objects.filter(comment__in=pks))
-        public = documents.public_reactions().filter(pk__in=pks).order_by("published_at", "pk")
-        _take_in([documents.of_reaction(comment) for comment in public])
+        full_text.lock_search_index()
+        _delete_entries(Entry.objects.filter(comment__in=pks))
+        public = documents.searchable_comments().filter(pk__in=pks).order_by("published_at", "pk")
+        _insert_entries([documents.build_comment_entry(comment) for comment in public])
 
 
-def renew_articles(pks: Iterable[int]) -> None:
+def reindex_articles(pks: Iterable[int]) -> None:
     """The same for articles."""
     pks = list(pks)
     with transaction.atomic():
-        full_text.hold()
-        _take_out(Entry.objects.filter(comment=None, article__in=pks))
-        public = documents.public_articles().filter(pk__in=pks).order_by("published_at", "pk")
-        _take_in([documents.of_article(article) for article in public])
+        full_text.lock_search_index()
+        _delete_entries(Entry.objects.filter(comment=None, article__in=pks))
+        public = documents.searchable_articles().filter(pk__in=pks).order_by("published_at", "pk")
+        _insert_entries([documents.build_article_entry(article) for article in public])
 
 
-def _take_in(entries: list[Entry]) -> None:
-    _keep_apart(entries)
+def _insert_entries(entries: list[Entry]) -> None:
+    _resolve_key_clashes(entries)
     Entry.objects.bulk_create(entries)
-    full_text.count_words(Counter(word for one in entries for word in one.forms.split()).items())
+    full_text.add_word_counts(
+        Counter(word for one in entries for word in one.forms.split()).items()
+    )
 
 
-def _keep_apart(entries: list[Entry]) -> None:
+def _resolve_key_clashes(entries: list[Entry]) -> None:
     """Give the next keys to what would have another's: a large import may be of one moment."""
     taken: set[int] = set()
     while entries:
@@ -65,32 +67,32 @@ def _keep_apart(entries: list[Entry]) -> None:
         entries = clashing
 
 
-def _take_out(entries: QuerySet[Entry]) -> None:
+def _delete_entries(entries: QuerySet[Entry]) -> None:
     forms = entries.values_list("forms", flat=True)
     gone = Counter(word for words in forms for word in words.split())
     entries.delete()
-    full_text.count_words((word, -number) for word, number in gone.items())
+    full_text.add_word_counts((word, -number) for word, number in gone.items())
 
 
 def catch_up_articles(most_seconds: float = MOST_SECONDS) -> int:
     """Take in articles that the index misses, those whose hour has come among them, and take out
     those that are not public any more; returns how many these were."""
-    _take_out_all(Entry.objects.filter(comment=None), Entry.objects.articles())
-    return _in_batches(documents.missing_articles, renew_articles, most_seconds)
+    _delete_stale_entries(Entry.objects.filter(comment=None), Entry.objects.articles())
+    return _in_batches(documents.unindexed_articles, reindex_articles, most_seconds)
 
 
-def catch_up_reactions(most_seconds: float = MOST_SECONDS) -> int:
-    _take_out_all(Entry.objects.filter(comment__isnull=False), Entry.objects.reactions())
-    return _in_batches(documents.missing_reactions, renew_reactions, most_seconds)
+def catch_up_comments(most_seconds: float = MOST_SECONDS) -> int:
+    _delete_stale_entries(Entry.objects.filter(comment__isnull=False), Entry.objects.reactions())
+    return _in_batches(documents.unindexed_comments, reindex_comments, most_seconds)
 
 
-def _take_out_all(entries: EntryQuerySet, found: EntryQuerySet) -> None:
+def _delete_stale_entries(entries: EntryQuerySet, found: EntryQuerySet) -> None:
     """Take out those of `entries` that are not `found` any more."""
     pks = list(entries.exclude(pk__in=found.values("pk")).values_list("pk", flat=True))
-    for start in range(0, len(pks), BATCH):
+    for start in range(0, len(pks), BATCH_SIZE):
         with transaction.atomic():
-            full_text.hold()
-            _take_out(Entry.objects.filter(pk__in=pks[start : start + BATCH]))
+            full_text.lock_search_index()
+            _delete_entries(Entry.objects.filter(pk__in=pks[start : start + BATCH_SIZE]))
 
 
 def _in_batches(
@@ -98,7 +100,7 @@ def _in_batches(
 ) -> int:
     until, done = time.monotonic() + most_seconds, set()
     while time.monotonic() < until:
-        pks = list(missing().values_list("pk", flat=True)[:BATCH])
+        pks = list(missing().values_list("pk", flat=True)[:BATCH_SIZE])
         # What is missing still after it was renewed is so for a reason that is not ours.
         if done.issuperset(pks):
             break
@@ -107,35 +109,35 @@ def _in_batches(
     return len(done)
 
 
-def forget() -> None:
+def purge_search_index() -> None:
     """Take out at once what is not public, and every trace of it: someone was erased."""
     catch_up_articles(float("inf"))
-    catch_up_reactions(float("inf"))
-    full_text.scrub()
+    catch_up_comments(float("inf"))
+    full_text.optimize_search_index()
 
 
-def reindex(tell: Callable[[int], object] = lambda count: None) -> None:
+def rebuild_search_index(tell: Callable[[int], object] = lambda count: None) -> None:
     """Make every entry anew, the oldest first, while the site goes on finding."""
     for keys, renew in (
-        (documents.public_articles(), renew_articles),
-        (documents.public_reactions(), renew_reactions),
+        (documents.searchable_articles(), reindex_articles),
+        (documents.searchable_comments(), reindex_comments),
     ):
         ordered = keys.order_by("published_at", "pk").values_list("pk", flat=True)
         pks = iter(list(ordered))
-        while batch := list(islice(pks, BATCH)):
+        while batch := list(islice(pks, BATCH_SIZE)):
             renew(batch)
             tell(len(batch))
-    recount()
+    recount_vocabulary()
     full_text.install_letters()
-    forget()
+    purge_search_index()
 
 
-def recount() -> None:
+def recount_vocabulary() -> None:
     """Count the vocabulary anew, for what left the index along with its article or reaction."""
     with transaction.atomic():
-        full_text.hold()
+        full_text.lock_search_index()
         counts: Counter[str] = Counter()
-        for words in Entry.objects.values_list("forms", flat=True).iterator(BATCH):
+        for words in Entry.objects.values_list("forms", flat=True).iterator(BATCH_SIZE):
             counts.update(words.split())
         counts.subtract(dict(Term.objects.values_list("word", "documents")))
-        full_text.count_words(counts.items())
+        full_text.add_word_counts(counts.items())

@@ -4,48 +4,58 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.models import Article, with_debate
+from articles.models import (
+    Article,
+    readable_debate_condition,
+)
 from comments.models import Comment
 from common import html
-from common.tokens import split
+from common.tokens import split_words
 from search.models import Entry
-from search.stemming import language_of, stem
+from search.stemming import (
+    detect_language,
+    stem_word,
+)
 
 SHORTEST_FORM, LONGEST_FORM = 3, 40  # letters of a word worth correcting another to
 
 
-def public_articles() -> QuerySet[Article]:
+def searchable_articles() -> QuerySet[Article]:
     return Article.objects.published().prefetch_related("bylines")
 
 
-def public_reactions() -> QuerySet[Comment]:
+def searchable_comments() -> QuerySet[Comment]:
     """Those that anyone can read. Never the names of who wrote them: who wants no page with all
     that they wrote should not have one here."""
-    return Comment.objects.published().filter(with_debate("article__"))
+    return Comment.objects.published().filter(readable_debate_condition("article__"))
 
 
-def missing_articles() -> QuerySet[Article]:
+def unindexed_articles() -> QuerySet[Article]:
     """Public ones that the index has not as they are now."""
     entries = Entry.objects.filter(
         comment=None, article=OuterRef("pk"), changed_at=OuterRef("updated_at")
     )
-    return public_articles().exclude(Exists(entries)).order_by("pk")
+    return searchable_articles().exclude(Exists(entries)).order_by("pk")
 
 
-def missing_reactions() -> QuerySet[Comment]:
+def unindexed_comments() -> QuerySet[Comment]:
     entries = Entry.objects.filter(comment=OuterRef("pk"), revision=OuterRef("shown_revision"))
-    return public_reactions().exclude(Exists(entries)).order_by("pk")
+    return searchable_comments().exclude(Exists(entries)).order_by("pk")
 
 
-def of_article(article: Article) -> Entry:
+def build_article_entry(article: Article) -> Entry:
     """Its title weighs most, then its lead and who wrote it, then all the rest."""
     names = " ".join(byline.name for byline in article.bylines.all())
     lead = f"{article.lead}\n{names}"
     rest = "\n".join(
-        (html.to_text(article.body), article.proposition, html.to_text(article.conclusions))
+        (
+            html.html_to_text(article.body),
+            article.proposition,
+            html.html_to_text(article.conclusions),
+        )
     )
-    title, lead, rest = split(article.title), split(lead), split(rest)
-    language = language_of(rest, article.language)
+    title, lead, rest = split_words(article.title), split_words(lead), split_words(rest)
+    language = detect_language(rest, article.language)
     above = [
         # Twice, since SQLite weighs by columns.
         ("A", _stems(title, language)),
@@ -62,9 +72,9 @@ def of_article(article: Article) -> Entry:
     )
 
 
-def of_reaction(comment: Comment) -> Entry:
-    words = split(html.to_text(comment.html))
-    language = language_of(words, comment.language)
+def build_comment_entry(comment: Comment) -> Entry:
+    words = split_words(html.html_to_text(comment.html))
+    language = detect_language(words, comment.language)
     return Entry(
         pk=Entry.key(comment.published_at, comment.pk, is_reaction=True),
         article_id=comment.article_id,
@@ -77,7 +87,7 @@ def of_reaction(comment: Comment) -> Entry:
 
 
 def _stems(words: Iterable[str], language: str) -> list[str]:
-    return [stem(word, language) for word in words]
+    return [stem_word(word, language) for word in words]
 
 
 def _forms(words: Iterable[str]) -> str:

@@ -8,21 +8,21 @@ from common import html
 from common.html import Span
 from common.tokens import (
     WORD,
-    fold,
+    fold_accents,
 )
-from search.stemming import stems
+from search.stemming import stems_of_word
 
-LENGTH = 240  # characters, of which some stand before the first word that was found
-BEFORE = 60
+EXCERPT_LENGTH = 240  # characters, of which some stand before the first word that was found
+LENGTH_BEFORE_MATCH = 60
 
 
-class Excerpt(NamedTuple):
+class SearchExcerpt(NamedTuple):
     html: str
     begins: bool  # at the beginning of the text
     ends: bool
 
 
-def finder(words: set[str]) -> Callable[[str], list[Span]]:
+def stem_finder(words: set[str]) -> Callable[[str], list[Span]]:
     """What finds these words, given by their stems, in a text."""
 
     def find(text: str) -> list[Span]:
@@ -31,21 +31,23 @@ def finder(words: set[str]) -> Callable[[str], list[Span]]:
     return find
 
 
-def marked(text: str, words: set[str]) -> str:
+def mark_stems(text: str, words: set[str]) -> str:
     """Plain text, such as a title, as HTML with these words marked."""
-    return html.mark_text(text, finder(words))
+    return html.highlight_text(text, stem_finder(words))
 
 
-def excerpt(text: str, words: set[str]) -> Excerpt:
+def best_excerpt(text: str, words: set[str]) -> SearchExcerpt:
     """The part of plain text with the most of these words in it, as HTML with the words marked."""
     text = " ".join(text.split())
     found = _places(text, words)
     start = _best_start(found)
-    start = text.rfind(" ", 0, start - BEFORE) + 1 if start > BEFORE else 0
+    start = (
+        text.rfind(" ", 0, start - LENGTH_BEFORE_MATCH) + 1 if start > LENGTH_BEFORE_MATCH else 0
+    )
     end = len(text)
-    if start + LENGTH < end:
-        end = max(text.rfind(" ", start, start + LENGTH), start + LENGTH // 2)
-    return Excerpt(marked(text[start:end], words), start == 0, end == len(text))
+    if start + EXCERPT_LENGTH < end:
+        end = max(text.rfind(" ", start, start + EXCERPT_LENGTH), start + EXCERPT_LENGTH // 2)
+    return SearchExcerpt(mark_stems(text[start:end], words), start == 0, end == len(text))
 
 
 def _best_start(found: list[tuple[Span, str]]) -> int:
@@ -53,7 +55,9 @@ def _best_start(found: list[tuple[Span, str]]) -> int:
     best, most = 0, (0, 0)
     for number, ((start, _), _) in enumerate(found):
         near = [
-            stem for (_, end), stem in found[number : number + 40] if end < start + LENGTH - BEFORE
+            stem
+            for (_, end), stem in found[number : number + 40]
+            if end < start + EXCERPT_LENGTH - LENGTH_BEFORE_MATCH
         ]
         if (score := (len(set(near)), len(near))) > most:
             best, most = start, score
@@ -75,4 +79,4 @@ def _places(text: str, words: set[str]) -> list[tuple[Span, str]]:
 
 @lru_cache(maxsize=100_000)
 def _stems(written: str) -> tuple[str, ...]:
-    return stems(fold(written))
+    return stems_of_word(fold_accents(written))

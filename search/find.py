@@ -15,14 +15,22 @@ from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment
 from common import names
 from search import full_text
-from search.expansion import Asked
-from search.full_text import Expression, among
+from search.expansion import ExpandedQuery
+from search.full_text import (
+    Expression,
+    entry_key_in,
+)
 from search.models import Entry, EntryQuerySet, keys_between
-from search.newest import Looked, Scope, Wanted, look
+from search.newest import (
+    ScanResult,
+    SearchScope,
+    WordCondition,
+    scan_newest,
+)
 
-PAGE = 20
+PAGE_SIZE = 20
 # So many of a page's last are named in the address of the next.
-MARKED = 4
+KEYS_IN_CURSOR = 4
 # Of each kind so many of the newest that have the words are weighed against each other.
 MOST_WEIGHED = 100
 # What was hidden is passed by, and the next are asked for: so often.
@@ -34,7 +42,7 @@ ARTICLE_WEIGHT = 1.5
 
 
 @dataclass(frozen=True)
-class Filters:
+class SearchFilters:
     """What is to be found at all, whatever its words."""
 
     dossier: Dossier | None = None
@@ -44,76 +52,78 @@ class Filters:
     only_articles: bool = False
 
 
-class Found(NamedTuple):
+class FoundEntries(NamedTuple):
     entries: list[Entry]  # one page
     next: str  # where the next page begins; empty after the last
     some: bool = False  # nothing has all of the words: these have some
     cut: bool = False  # more has the words than was weighed
 
 
-class Kind(NamedTuple):
+class EntryKind(NamedTuple):
     """Entries of one kind: those that may be found now, and where the index is looked in."""
 
     public: EntryQuerySet
-    scope: Scope
+    scope: SearchScope
     columns: tuple[str, ...]
     weight: float
 
 
-def find(asked: Asked, filters: Filters, *, newest: bool = False, after: str = "") -> Found:
+def find_entries(
+    asked: ExpandedQuery, filters: SearchFilters, *, newest: bool = False, after: str = ""
+) -> FoundEntries:
     """One page of what answers, in one order. `after` is the `next` of the page before it, which
     follows on that page also when something appeared or left in between."""
     page = _newest_page if newest else _best_page
     found = page(asked, filters, after)
     if found.entries or found.next or after or asked.some is None:
         return found
-    return page(asked.widest(), filters, after)._replace(some=True)
+    return page(asked.matching_some(), filters, after)._replace(some=True)
 
 
 # --- By how well it answers -----------------------------------------------------------------------
 
 
-def _best_page(asked: Asked, filters: Filters, after: str) -> Found:
+def _best_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> FoundEntries:
     ranked, cut = _ranked(asked, filters)
     start = _place_after(ranked, after)
-    page = ranked[start : start + PAGE]
+    page = ranked[start : start + PAGE_SIZE]
     mark = ""
-    if len(ranked) > start + PAGE:
+    if len(ranked) > start + PAGE_SIZE:
         # The last of the page and those before it, should the last be gone by then.
-        mark = _mark(page[-1][0], *(pk for _, pk in reversed(page[-MARKED:])))
-    return Found(_read([pk for _, pk in page]), mark, cut=cut)
+        mark = _encode_cursor(page[-1][0], *(pk for _, pk in reversed(page[-KEYS_IN_CURSOR:])))
+    return FoundEntries(_load_entries([pk for _, pk in page]), mark, cut=cut)
 
 
-def _ranked(asked: Asked, filters: Filters) -> tuple[list[tuple[int, int]], bool]:
+def _ranked(asked: ExpandedQuery, filters: SearchFilters) -> tuple[list[tuple[int, int]], bool]:
     """All that is weighed: what it weighs and its key, the best first. And whether that is not all
     that has the words."""
     weights: dict[int, float] = {}
     cut = False
-    for kind in _kinds(filters):
+    for kind in _entry_kinds(filters):
         exact: set[int] = set()
         wide: set[int] = set()
         for column in kind.columns:
-            looked = _public(kind, column, asked.exact, asked, MOST_WEIGHED)
+            looked = _public_matches(kind, column, asked.exact, asked, MOST_WEIGHED)
             exact.update(looked.keys)
             if len(looked.keys) < MOST_WEIGHED and asked.wide != asked.exact:
-                looked = _public(kind, column, asked.wide, asked, MOST_WEIGHED)
+                looked = _public_matches(kind, column, asked.wide, asked, MOST_WEIGHED)
                 wide.update(looked.keys)
             cut |= len(looked.keys) == MOST_WEIGHED or looked.to is not None
         is_reaction = kind.scope.is_reaction
-        for pk, weight in full_text.ranks(is_reaction, exact, asked.exact).items():
+        for pk, weight in full_text.rank_entries(is_reaction, exact, asked.exact).items():
             weights[pk] = kind.weight * weight
-        for pk, weight in full_text.ranks(is_reaction, wide - exact, asked.wide).items():
+        for pk, weight in full_text.rank_entries(is_reaction, wide - exact, asked.wide).items():
             weights[pk] = kind.weight * WIDE_WEIGHT * weight
     # Whole numbers, which come back from an address as they were.
     ranked = sorted(((round(weight * 1e6), pk) for pk, weight in weights.items()), reverse=True)
     return ranked, cut
 
 
-def _mark(*numbers: int) -> str:
+def _encode_cursor(*numbers: int) -> str:
     return "-".join(map(str, numbers))
 
 
-def _numbers(mark: str) -> list[int]:
+def _decode_cursor(mark: str) -> list[int]:
     """What `_mark` made it of; nothing for anything else."""
     numbers = mark.split("-")
     if len(mark) > 100 or not all(one.isascii() and one.isdecimal() for one in numbers):
@@ -126,58 +136,60 @@ def _place_after(ranked: list[tuple[int, int]], after: str) -> int:
 
     After the very entry where that is still there: what is new moves all weights a little.
     """
-    weight, *pks = _numbers(after) or [0]
+    weight, *pks = _decode_cursor(after) or [0]
     if not pks:
         return 0
     places = {pk: place for place, (_, pk) in enumerate(ranked, start=1)}
     for pk in pks:
         if pk in places:
             return places[pk]
-    return bisect_right(ranked, _down((weight, pks[0])), key=_down)
+    return bisect_right(ranked, _descending((weight, pks[0])), key=_descending)
 
 
-def _down(mark: tuple[int, int]) -> tuple[int, int]:
+def _descending(mark: tuple[int, int]) -> tuple[int, int]:
     return -mark[0], -mark[1]
 
 
 # --- The newest first -----------------------------------------------------------------------------
 
 
-def _newest_page(asked: Asked, filters: Filters, after: str) -> Found:
+def _newest_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> FoundEntries:
     keys: list[int] = []
     floor = 0
-    below = (_numbers(after) or [None])[0]
-    for kind in _kinds(filters, below):
-        looked = _public(kind, "words", asked.wide, asked, PAGE + 1)
+    below = (_decode_cursor(after) or [None])[0]
+    for kind in _entry_kinds(filters, below):
+        looked = _public_matches(kind, "words", asked.wide, asked, PAGE_SIZE + 1)
         keys += looked.keys
         # What lies below the place to which one kind was looked at waits for the next page.
         floor = max(floor, looked.to or 0)
     keys = sorted((key for key in keys if key >= floor), reverse=True)
-    page, further = keys[:PAGE], len(keys) > PAGE
+    page, further = keys[:PAGE_SIZE], len(keys) > PAGE_SIZE
     mark = page[-1] if further else floor
-    return Found(_read(page), _mark(mark) if mark else "")
+    return FoundEntries(_load_entries(page), _encode_cursor(mark) if mark else "")
 
 
 # --- Both -----------------------------------------------------------------------------------------
 
 
-def _public(kind: Kind, column: str, has: Expression, asked: Asked, most: int) -> Looked:
+def _public_matches(
+    kind: EntryKind, column: str, has: Expression, asked: ExpandedQuery, most: int
+) -> ScanResult:
     """The newest that have these words in this column, and can be read."""
-    wanted, scope = Wanted(column, has, asked.without), kind.scope
+    wanted, scope = WordCondition(column, has, asked.without), kind.scope
     found: list[int] = []
     for _ in range(MOST_ROUNDS):
-        looked = look(scope, wanted, most)
-        public = set(kind.public.filter(among(looked.keys)).values_list("pk", flat=True))
+        looked = scan_newest(scope, wanted, most)
+        public = set(kind.public.filter(entry_key_in(looked.keys)).values_list("pk", flat=True))
         found += [key for key in looked.keys if key in public]
         if len(found) >= most:
-            return Looked(found[:most], None)
+            return ScanResult(found[:most], None)
         if len(looked.keys) < most:
-            return Looked(found, looked.to)
+            return ScanResult(found, looked.to)
         scope = scope.before(looked.keys[-1])
-    return Looked(found, looked.keys[-1])
+    return ScanResult(found, looked.keys[-1])
 
 
-def _kinds(filters: Filters, below: int | None = None) -> Iterator[Kind]:
+def _entry_kinds(filters: SearchFilters, below: int | None = None) -> Iterator[EntryKind]:
     """Those that pass the filters, of each kind, and have a key below this one."""
     passing = Q()
     if filters.dossier:
@@ -187,35 +199,35 @@ def _kinds(filters: Filters, below: int | None = None) -> Iterator[Kind]:
     if filters.author.strip():
         bylines = _bylines(filters.author)
         articles &= Q(article__in=bylines.values("article"))
-        reactions &= Q(comment__in=_said_by(bylines))
+        reactions &= Q(comment__in=_comments_by(bylines))
     first, last = keys_between(filters.first, filters.last)
     below = min((key for key in (below, last) if key is not None), default=None)
 
-    def scope(is_reaction: bool, passing: Q) -> Scope:
+    def scope(is_reaction: bool, passing: Q) -> SearchScope:
         entries = Entry.objects.filter(passing) if passing else None
-        return Scope(is_reaction, entries, first, below).narrowed()
+        return SearchScope(is_reaction, entries, first, below).narrowed()
 
     public = Entry.objects.articles()
-    yield Kind(public, scope(False, articles), ("head", "words"), ARTICLE_WEIGHT)
+    yield EntryKind(public, scope(False, articles), ("head", "words"), ARTICLE_WEIGHT)
     if not filters.only_articles:
-        yield Kind(Entry.objects.reactions(), scope(True, reactions), ("words",), 1.0)
+        yield EntryKind(Entry.objects.reactions(), scope(True, reactions), ("words",), 1.0)
 
 
 def _bylines(author: str) -> QuerySet[Byline]:
     """Where readers see this name, or a part of it, above an article or what is left of it."""
-    if not (key := names.skeleton(author)):
+    if not (key := names.name_skeleton(author)):
         return Byline.objects.none()
     return Byline.objects.filter(name_key__contains=key, article__in=Article.objects.with_debate())
 
 
-def _said_by(bylines: QuerySet[Byline]) -> QuerySet[Comment]:
+def _comments_by(bylines: QuerySet[Byline]) -> QuerySet[Comment]:
     """What they said under their own articles: the same account under another name is another."""
     users = list(bylines.exclude(user=None).values_list("user", flat=True).distinct())
     own = bylines.filter(article=OuterRef("article"), user=OuterRef("user"))
     return Comment.objects.filter(Exists(own), role=Comment.Role.AUTHOR, user__in=users)
 
 
-def _read(pks: list[int]) -> list[Entry]:
+def _load_entries(pks: list[int]) -> list[Entry]:
     """These entries in this order, with what is shown of them, but for what was hidden since."""
     articles = Entry.objects.articles().with_article().filter(pk__in=pks)
     reactions = Entry.objects.reactions().with_reaction().filter(pk__in=pks)

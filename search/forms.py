@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Dossier
-from search.find import Filters
+from search.find import SearchFilters
 from search.query import MOST_LETTERS
 
 
@@ -59,9 +59,9 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get("zoek") or ""
 
     @property
-    def filters(self) -> Filters:
+    def filters(self) -> SearchFilters:
         asked = self.cleaned_data
-        return Filters(
+        return SearchFilters(
             dossier=asked.get("dossier"),
             author=asked.get("auteur") or "",
             first=asked.get("van"),
@@ -74,6 +74,6 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get("volgorde") == "nieuw"
 
     @property
-    def narrows(self) -> bool:
+    def has_filters(self) -> bool:
         """Whether something beside the words was filled in, so that it must be seen."""
         return any(value for name, value in self.cleaned_data.items() if name != "zoek")

@@ -65,7 +65,7 @@ _POSTGRES_LETTERS = [
 ]
 
 
-def table_of(is_reaction: bool) -> str:
+def fts_table_name(is_reaction: bool) -> str:
     """SQLite's table of the words of one kind of entries."""
     return "search_in_reactions" if is_reaction else "search_in_articles"
 
@@ -90,7 +90,7 @@ def install_letters() -> bool:
             _execute(_POSTGRES_LETTERS)
     except DatabaseError:
         return False
-    knows_letters.cache_clear()
+    has_trigram_index.cache_clear()
     return True
 
 
@@ -101,7 +101,7 @@ def _execute(statements: Iterable[str]) -> None:
 
 
 @cache
-def knows_letters() -> bool:
+def has_trigram_index() -> bool:
     if connection.vendor == "sqlite":
         return True
     with connection.cursor() as cursor:
@@ -109,15 +109,15 @@ def knows_letters() -> bool:
         return cursor.fetchone() is not None
 
 
-def scrub() -> None:
+def optimize_search_index() -> None:
     """Write the indexes anew without the words that left them: SQLite only marks them as gone."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for table in (table_of(True), table_of(False), "search_letters"):
+            for table in (fts_table_name(True), fts_table_name(False), "search_letters"):
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
 
-def hold() -> None:
+def lock_search_index() -> None:
     """Let nobody else write the index until this transaction ends.
 
     So the counts of the vocabulary stay right, and what is taken out after an erasure cannot come
@@ -132,7 +132,7 @@ def hold() -> None:
 
 
 @dataclass(frozen=True)
-class Side:
+class Phrase:
     """Words side by side, in this order."""
 
     words: tuple[str, ...]
@@ -148,51 +148,51 @@ class AllOf:
     parts: tuple["Expression", ...]
 
 
-Expression = Side | AnyOf | AllOf
+Expression = Phrase | AnyOf | AllOf
 
 
-def written(expression: Expression) -> str:
+def render_expression(expression: Expression) -> str:
     """As this database reads it. The words are letters and digits alone."""
     fts5 = connection.vendor == "sqlite"
     match expression:
-        case Side(words) if fts5:
+        case Phrase(words) if fts5:
             return f'"{" ".join(words)}"'
-        case Side(words):
+        case Phrase(words):
             return " <-> ".join(f"'{word}'" for word in words)
         case AnyOf(parts):
             sign = " OR " if fts5 else " | "
         case AllOf(parts):
             sign = " AND " if fts5 else " & "
-    return sign.join(f"({written(part)})" for part in parts)
+    return sign.join(f"({render_expression(part)})" for part in parts)
 
 
-def loosened(expression: Expression) -> Expression:
+def loosen_expression(expression: Expression) -> Expression:
     """Where words stand side by side, all of them, anywhere."""
     match expression:
-        case Side(words) if len(words) > 1:
-            return AllOf(tuple(Side((word,)) for word in words))
-        case Side():
+        case Phrase(words) if len(words) > 1:
+            return AllOf(tuple(Phrase((word,)) for word in words))
+        case Phrase():
             return expression
         case AnyOf(parts):
-            return AnyOf(tuple(map(loosened, parts)))
+            return AnyOf(tuple(map(loosen_expression, parts)))
         case AllOf(parts):
-            return AllOf(tuple(map(loosened, parts)))
+            return AllOf(tuple(map(loosen_expression, parts)))
 
 
-def array(values: Collection[int] | Collection[str]) -> str:
+def array_parameter(values: Collection[int] | Collection[str]) -> str:
     """Any number of numbers or words as one value, which no driver has to look at one by one."""
     if connection.vendor == "sqlite":
         return json.dumps(list(values))
     return "{" + json.dumps(list(values))[1:-1] + "}"
 
 
-def among(keys: Collection[int]) -> RawSQL:
+def entry_key_in(keys: Collection[int]) -> RawSQL:
     """Of entries: whether it is one of these, however many they are."""
     if connection.vendor == "sqlite":
         sql = "search_entry.id IN (SELECT value FROM json_each(%s))"
     else:
         sql = "search_entry.id = ANY(%s::bigint[])"
-    return RawSQL(sql, [array(keys)], BooleanField())
+    return RawSQL(sql, [array_parameter(keys)], BooleanField())
 
 
 # --- Ranks ----------------------------------------------------------------------------------------
@@ -205,24 +205,26 @@ _FTS5_WEIGHTS = {True: "1.0", False: "3.0, 1.0"}
 _BY_LENGTH = 1
 
 
-def ranks(is_reaction: bool, pks: Collection[int], expression: Expression) -> dict[int, float]:
+def rank_entries(
+    is_reaction: bool, pks: Collection[int], expression: Expression
+) -> dict[int, float]:
     """How well each of these entries of one kind answers, from 0, by its key."""
     if not pks:
         return {}
     if connection.vendor == "sqlite":
-        table = table_of(is_reaction)
+        table = fts_table_name(is_reaction)
         # The plus keeps it from asking again for each of these keys.
         sql = f"""SELECT rowid, -bm25({table}, {_FTS5_WEIGHTS[is_reaction]}) FROM {table}
                   WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s
                   AND +rowid IN (SELECT value FROM json_each(%s))"""
-        values = [written(expression), min(pks), max(pks), array(pks)]
+        values = [render_expression(expression), min(pks), max(pks), array_parameter(pks)]
     else:
         sql = f"""SELECT id, ts_rank('{_WEIGHTS}', words, %s::tsquery, {_BY_LENGTH})
                   FROM search_entry WHERE id = ANY(%s::bigint[])"""
         # All of them have all that was asked. Were that said again, each place of a word would be
         # held against each of the others, which in a long article takes a millisecond.
         loose = AnyOf(expression.parts) if isinstance(expression, AllOf) else expression
-        values = [written(loose), array(pks)]
+        values = [render_expression(loose), array_parameter(pks)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return dict(cursor.fetchall())
@@ -231,25 +233,26 @@ def ranks(is_reaction: bool, pks: Collection[int], expression: Expression) -> di
 # --- The vocabulary -------------------------------------------------------------------------------
 
 
-def known(words: Collection[str]) -> dict[str, int]:
+def known_word_counts(words: Collection[str]) -> dict[str, int]:
     """Those of these words that occur, and in how many entries."""
     wanted = "SELECT value FROM json_each(%s)"
     if connection.vendor == "postgresql":
         wanted = "SELECT unnest(%s::text[])"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT word, documents FROM search_term WHERE word IN ({wanted})", [array(words)]
+            f"SELECT word, documents FROM search_term WHERE word IN ({wanted})",
+            [array_parameter(words)],
         )
         return dict(cursor.fetchall())
 
 
-def words_with(part: str, most: int) -> list[tuple[str, int]]:
+def words_containing(part: str, most: int) -> list[tuple[str, int]]:
     """The commonest words that hold these letters, each with in how many entries it is."""
     groups = ""
     values = [f"%{part}%", most]
     if connection.vendor == "sqlite":
         groups = "AND id IN (SELECT rowid FROM search_letters WHERE search_letters MATCH %s)"
-        values.insert(1, " AND ".join(f'"{group}"' for group in _groups(part)))
+        values.insert(1, " AND ".join(f'"{group}"' for group in _trigrams(part)))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT word, documents FROM search_term WHERE word LIKE %s {groups}
@@ -259,16 +262,16 @@ def words_with(part: str, most: int) -> list[tuple[str, int]]:
         return cursor.fetchall()
 
 
-def words_like(word: str, most: int) -> list[tuple[str, int]]:
+def similar_words(word: str, most: int) -> list[tuple[str, int]]:
     """Words that share the most groups of three letters with this one."""
-    if not knows_letters():
+    if not has_trigram_index():
         return []
     if connection.vendor == "sqlite":
         sql = """SELECT t.word, t.documents FROM (
                    SELECT rowid AS id FROM search_letters WHERE search_letters MATCH %s
                    ORDER BY rank LIMIT %s
                  ) l JOIN search_term t ON t.id = l.id"""
-        values = [" OR ".join(f'"{group}"' for group in _groups(word)), most]
+        values = [" OR ".join(f'"{group}"' for group in _trigrams(word)), most]
     else:
         sql = """SELECT word, documents FROM search_term WHERE word %% %s
                  ORDER BY similarity(word, %s) DESC LIMIT %s"""
@@ -278,11 +281,11 @@ def words_like(word: str, most: int) -> list[tuple[str, int]]:
         return cursor.fetchall()
 
 
-def _groups(word: str) -> list[str]:
+def _trigrams(word: str) -> list[str]:
     return [word[start : start + 3] for start in range(len(word) - 2)]
 
 
-def count_words(counts: Iterable[tuple[str, int]]) -> None:
+def add_word_counts(counts: Iterable[tuple[str, int]]) -> None:
     """Add these numbers, which may be negative, to in how many entries each word is."""
     # In one order, so that two who count never wait for each other.
     rows = sorted((word, number) for word, number in counts if number)

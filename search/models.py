@@ -7,11 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from articles.models import Article, with_debate
+from articles.models import (
+    Article,
+    readable_debate_condition,
+)
 from comments.models import Comment
 
 # The words of one part of a text, down to their stems, and how much they weigh there: A is most.
-Part = tuple[str, Sequence[str]]
+WeightedWords = tuple[str, Sequence[str]]
 
 # A key has the milliseconds since this moment, and so many bits that tell apart what has the same.
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -35,7 +38,9 @@ class Words(models.Field):
     def db_type(self, connection) -> str:
         return "tsvector" if connection.vendor == "postgresql" else "text"
 
-    def get_db_prep_value(self, value: Sequence[Part], connection, prepared: bool = False) -> str:
+    def get_db_prep_value(
+        self, value: Sequence[WeightedWords], connection, prepared: bool = False
+    ) -> str:
         if connection.vendor != "postgresql":
             return " ".join(word for _weight, words in value for word in words)
         places: dict[str, list[str]] = {}
@@ -67,7 +72,7 @@ class EntryQuerySet(models.QuerySet):
     def reactions(self) -> "EntryQuerySet":
         """Public reactions, as they are now, under what is public or left its debate to be read."""
         return self.filter(
-            with_debate("article__"),
+            readable_debate_condition("article__"),
             comment__status=Comment.Status.PUBLISHED,
             comment__shown_revision=F("revision"),
         )
@@ -82,7 +87,7 @@ class EntryQuerySet(models.QuerySet):
         return self.select_related("article", "comment").only(*_OF_ARTICLE, *_OF_REACTION)
 
 
-def first_key(moment: datetime) -> int:
+def first_key_since(moment: datetime) -> int:
     """What has appeared since then has this key or a greater one."""
     return max(0, (moment - _FIRST) // timedelta(milliseconds=1)) << _TIE_BITS
 
@@ -91,8 +96,8 @@ def keys_between(first: date | None, last: date | None) -> tuple[int | None, int
     """From which key on, and below which, all appeared on these days or on one between them, of
     the site's own time zone; None where there is no end to it."""
     return (
-        first and first_key(_midnight(first)),
-        last and first_key(_midnight(last + timedelta(days=1))),
+        first and first_key_since(_midnight(first)),
+        last and first_key_since(_midnight(last + timedelta(days=1))),
     )
 
 
@@ -139,7 +144,7 @@ class Entry(models.Model):
     @staticmethod
     def key(moment: datetime, pk: int, *, is_reaction: bool) -> int:
         """Of what appeared at that moment; `pk` is the article's own, or the reaction's."""
-        return first_key(moment) + (2 * pk + is_reaction) % (1 << _TIE_BITS)
+        return first_key_since(moment) + (2 * pk + is_reaction) % (1 << _TIE_BITS)
 
 
 class Term(models.Model):

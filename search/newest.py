@@ -13,18 +13,24 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from search.full_text import Expression, array, loosened, table_of, written
+from search.full_text import (
+    Expression,
+    array_parameter,
+    fts_table_name,
+    loosen_expression,
+    render_expression,
+)
 from search.models import Entry, EntryQuerySet
 
 # Of reactions, and of articles, which are longer, and lie apart in pieces. Of what the index names
 # so many are put in order; where there are more, the newest are walked.
-FEW = {True: 2_000, False: 500}
+FEW_MATCHES = {True: 2_000, False: 500}
 # So many texts are looked into, or walked through.
 MOST_WALKED = {True: 5_000, False: 500}
 
 
 @dataclass(frozen=True)
-class Scope:
+class SearchScope:
     """Where to look: entries of one kind, all of them or those that pass."""
 
     is_reaction: bool
@@ -33,7 +39,7 @@ class Scope:
     below: int | None = None
     keys: Sequence[int] | None = None  # of all that pass, where they are few
 
-    def narrowed(self) -> "Scope":
+    def narrowed(self) -> "SearchScope":
         """With the keys of what passes, if something has to and they are few."""
         if self.passing is None and self.first is None and self.below is None:
             return self
@@ -47,18 +53,18 @@ class Scope:
         keys = list(entries.order_by().values_list("pk", flat=True)[: most + 1])
         return replace(self, keys=keys) if len(keys) <= most else self
 
-    def before(self, key: int) -> "Scope":
+    def before(self, key: int) -> "SearchScope":
         """The part of it below this key."""
         keys = None if self.keys is None else [one for one in self.keys if one < key]
         return replace(self, below=key, keys=keys)
 
 
-class Looked(NamedTuple):
+class ScanResult(NamedTuple):
     keys: list[int]  # of what has the words, the newest first
     to: int | None  # nothing below this key was looked at; None where all was
 
 
-class Wanted(NamedTuple):
+class WordCondition(NamedTuple):
     """What must be in this column (`head` or `words`), and what must not be anywhere."""
 
     column: str
@@ -66,29 +72,29 @@ class Wanted(NamedTuple):
     without: Expression | None
 
     @property
-    def loosened(self) -> "Wanted":
+    def loosened(self) -> "WordCondition":
         """What an index alone can tell of it: without an order of words."""
-        return Wanted(self.column, loosened(self.has), None)
+        return WordCondition(self.column, loosen_expression(self.has), None)
 
     @property
     def is_loose(self) -> bool:
         return self == self.loosened
 
 
-def look(scope: Scope, wanted: Wanted, most: int) -> Looked:
+def scan_newest(scope: SearchScope, wanted: WordCondition, most: int) -> ScanResult:
     """Up to so many of the newest within the scope."""
     if scope.keys == []:
-        return Looked([], None)
-    return (_in_sqlite if connection.vendor == "sqlite" else _in_postgres)(scope, wanted, most)
+        return ScanResult([], None)
+    return (_scan_sqlite if connection.vendor == "sqlite" else _scan_postgres)(scope, wanted, most)
 
 
-def _ask(sql: str, values: list[Any]) -> list[tuple]:
+def _fetch_rows(sql: str, values: list[Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
 
 
-def _within(scope: Scope, key: str) -> tuple[str, list[Any]]:
+def _scope_sql(scope: SearchScope, key: str) -> tuple[str, list[Any]]:
     """What keeps to this scope, as SQL that follows a condition."""
     sql, values = "", []
     if scope.first is not None:
@@ -104,7 +110,7 @@ def _within(scope: Scope, key: str) -> tuple[str, list[Any]]:
 # --- SQLite ---------------------------------------------------------------------------------------
 
 
-def _in_sqlite(scope: Scope, wanted: Wanted, most: int) -> Looked:
+def _scan_sqlite(scope: SearchScope, wanted: WordCondition, most: int) -> ScanResult:
     if scope.keys:
         scope = replace(scope, first=min(scope.keys), below=max(scope.keys) + 1)
     to = None
@@ -115,120 +121,124 @@ def _in_sqlite(scope: Scope, wanted: Wanted, most: int) -> Looked:
             to = candidates[-1]
             scope = replace(scope, first=to)
     keys = _walk_fts5(scope, wanted, most)
-    return Looked(keys, None if len(keys) == most else to)
+    return ScanResult(keys, None if len(keys) == most else to)
 
 
-def _walk_fts5(scope: Scope, wanted: Wanted, most: int) -> list[int]:
-    table = table_of(scope.is_reaction)
-    words = f"{{{wanted.column}}} : ({written(wanted.has)})"
+def _walk_fts5(scope: SearchScope, wanted: WordCondition, most: int) -> list[int]:
+    table = fts_table_name(scope.is_reaction)
+    words = f"{{{wanted.column}}} : ({render_expression(wanted.has)})"
     if wanted.without:
-        words += f" NOT ({written(wanted.without)})"
+        words += f" NOT ({render_expression(wanted.without)})"
     # The plus keeps it from asking again for each of these keys.
-    within, values = _within(scope, "+rowid" if scope.keys is None and scope.passing else "rowid")
+    within, values = _scope_sql(
+        scope, "+rowid" if scope.keys is None and scope.passing else "rowid"
+    )
     if scope.keys is not None:
         within += " AND +rowid IN (SELECT value FROM json_each(%s))"
-        values.append(array(scope.keys))
+        values.append(array_parameter(scope.keys))
     sql = f"""SELECT rowid FROM {table} WHERE {table} MATCH %s {within}
               ORDER BY rowid DESC LIMIT {most}"""
-    return [key for (key,) in _ask(sql, [words, *values])]
+    return [key for (key,) in _fetch_rows(sql, [words, *values])]
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------
 
 
-def _in_postgres(scope: Scope, wanted: Wanted, most: int) -> Looked:
+def _scan_postgres(scope: SearchScope, wanted: WordCondition, most: int) -> ScanResult:
     if scope.keys is not None:
-        return Looked(_look_into(scope.keys, wanted, most), None)
+        return ScanResult(_filter_keys(scope.keys, wanted, most), None)
     # Its index knows of all the text what must not be there too, but no order of words.
     in_index = wanted
-    if wanted.column == "head" or (wanted.without and loosened(wanted.without) != wanted.without):
+    if wanted.column == "head" or (
+        wanted.without and loosen_expression(wanted.without) != wanted.without
+    ):
         in_index = wanted._replace(without=None)
-    if loosened(wanted.has) != wanted.has:
+    if loosen_expression(wanted.has) != wanted.has:
         in_index = wanted.loosened
-    few, walked = FEW[scope.is_reaction], None
-    if _guess(scope, in_index) > few:
-        walked = _walk(scope, wanted, most)
+    few, walked = FEW_MATCHES[scope.is_reaction], None
+    if _estimate_matches(scope, in_index) > few:
+        walked = _walk_newest(scope, wanted, most)
         # Few after all? Then the index knows them all.
         if walked.to is None or in_index != wanted:
             return walked
-    keys = _gather(scope, in_index)
+    keys = _keys_from_index(scope, in_index)
     if len(keys) > few:
-        return walked or _walk(scope, wanted, most)
+        return walked or _walk_newest(scope, wanted, most)
     keys.sort(reverse=True)
-    return Looked(keys[:most] if in_index == wanted else _look_into(keys, wanted, most), None)
+    return ScanResult(keys[:most] if in_index == wanted else _filter_keys(keys, wanted, most), None)
 
 
-def _guess(scope: Scope, wanted: Wanted) -> int:
+def _estimate_matches(scope: SearchScope, wanted: WordCondition) -> int:
     """How many it may be, as PostgreSQL guesses from its statistics, which takes it no time.
 
     It only says where to begin: a wrong guess costs time and nothing else.
     """
-    has, values = _has(wanted)
-    sql = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_entry WHERE {_kind(scope)} AND {has}"
-    [(plan,)] = _ask(sql, values)
+    has, values = _condition_sql(wanted)
+    sql = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_entry WHERE {_kind_sql(scope)} AND {has}"
+    [(plan,)] = _fetch_rows(sql, values)
     return plan[0]["Plan"]["Plan Rows"]
 
 
-def _gather(scope: Scope, wanted: Wanted) -> list[int]:
+def _keys_from_index(scope: SearchScope, wanted: WordCondition) -> list[int]:
     """The keys that the index names, up to one more than few.
 
     Asked plainly for some of many, PostgreSQL reads the table from its beginning rather than its
     index, and unpacks each text; from what is gathered for all it takes no more than it is asked.
     """
-    has, values = _has(wanted)
-    within, more = _within(scope, "search_entry.id")
+    has, values = _condition_sql(wanted)
+    within, more = _scope_sql(scope, "search_entry.id")
     sql = f"""WITH named AS MATERIALIZED (
-                SELECT id FROM search_entry WHERE {_kind(scope)} AND {has} {within}
-              ) SELECT id FROM named LIMIT {FEW[scope.is_reaction] + 1}"""
-    return [key for (key,) in _ask(sql, [*values, *more])]
+                SELECT id FROM search_entry WHERE {_kind_sql(scope)} AND {has} {within}
+              ) SELECT id FROM named LIMIT {FEW_MATCHES[scope.is_reaction] + 1}"""
+    return [key for (key,) in _fetch_rows(sql, [*values, *more])]
 
 
-def _look_into(keys: Sequence[int], wanted: Wanted, most: int) -> list[int]:
+def _filter_keys(keys: Sequence[int], wanted: WordCondition, most: int) -> list[int]:
     """Those of these that have it, the newest first, looking into no more than it takes."""
     if not keys:
         return []
-    has, values = _has(wanted)
+    has, values = _condition_sql(wanted)
     sql = f"""SELECT id FROM (
                 SELECT id, head, words FROM search_entry WHERE id = ANY(%s::bigint[])
                 ORDER BY id DESC LIMIT {len(keys)}
               ) search_entry WHERE {has} LIMIT {most}"""
-    return [key for (key,) in _ask(sql, [array(keys), *values])]
+    return [key for (key,) in _fetch_rows(sql, [array_parameter(keys), *values])]
 
 
-def _walk(scope: Scope, wanted: Wanted, most: int) -> Looked:
+def _walk_newest(scope: SearchScope, wanted: WordCondition, most: int) -> ScanResult:
     """From the newest on, until there are enough or it was far enough."""
-    to = _far_enough(scope)
-    has, values = _has(wanted)
-    within, more = _within(replace(scope, first=to or scope.first), "search_entry.id")
+    to = _walk_limit(scope)
+    has, values = _condition_sql(wanted)
+    within, more = _scope_sql(replace(scope, first=to or scope.first), "search_entry.id")
     sql = f"""SELECT id FROM (
-                SELECT id, head, words FROM search_entry WHERE {_kind(scope)} {within}
+                SELECT id, head, words FROM search_entry WHERE {_kind_sql(scope)} {within}
                 ORDER BY id DESC OFFSET 0
               ) search_entry WHERE {has} LIMIT {most}"""
-    keys = [key for (key,) in _ask(sql, [*more, *values])]
-    return Looked(keys, to if len(keys) < most else None)
+    keys = [key for (key,) in _fetch_rows(sql, [*more, *values])]
+    return ScanResult(keys, to if len(keys) < most else None)
 
 
-def _far_enough(scope: Scope) -> int | None:
+def _walk_limit(scope: SearchScope) -> int | None:
     """The key after so many that could be walked through; None where there are not as many."""
-    within, values = _within(replace(scope, passing=None), "id")
+    within, values = _scope_sql(replace(scope, passing=None), "id")
     # Of all kinds together, where these are most of all: their keys stand in an index.
     kind = "" if scope.is_reaction else "AND comment_id IS NULL"
     sql = f"""SELECT id FROM search_entry WHERE TRUE {kind} {within}
               ORDER BY id DESC OFFSET {MOST_WALKED[scope.is_reaction]} LIMIT 1"""
-    return next((key for (key,) in _ask(sql, values)), None)
+    return next((key for (key,) in _fetch_rows(sql, values)), None)
 
 
-def _has(wanted: Wanted) -> tuple[str, list[str]]:
-    values = [written(wanted.has)]
+def _condition_sql(wanted: WordCondition) -> tuple[str, list[str]]:
+    values = [render_expression(wanted.has)]
     sql = f"search_entry.{wanted.column} @@ %s::tsquery"
     if wanted.without and wanted.column == "words":
         # Said in one piece, the index alone can tell.
-        values[0] = f"({values[0]}) & !({written(wanted.without)})"
+        values[0] = f"({values[0]}) & !({render_expression(wanted.without)})"
     elif wanted.without:
         sql += " AND NOT search_entry.words @@ %s::tsquery"
-        values.append(written(wanted.without))
+        values.append(render_expression(wanted.without))
     return sql, values
 
 
-def _kind(scope: Scope) -> str:
+def _kind_sql(scope: SearchScope) -> str:
     return f"search_entry.comment_id IS {'NOT ' if scope.is_reaction else ''}NULL"

@@ -6,29 +6,33 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from comments import muting
-from comments.permissions import may_fold
+from comments.permissions import may_be_muted
 from common import html
-from search.excerpts import Excerpt, excerpt, marked
-from search.expansion import (
-    Asked,
-    asked,
+from search.excerpts import (
+    SearchExcerpt,
+    best_excerpt,
+    mark_stems,
 )
-from search.find import find
+from search.expansion import (
+    ExpandedQuery,
+    expand_query,
+)
+from search.find import find_entries
 from search.forms import SearchForm
 from search.models import Entry
-from search.query import Question
+from search.query import ParsedQuery
 
 
-class Result(NamedTuple):
+class SearchResult(NamedTuple):
     entry: Entry
     title: str  # of the article, its words marked where that itself was found
-    excerpt: Excerpt
+    excerpt: SearchExcerpt
     mark: str  # of its writer, for a guest's browser, which knows whom they folded away
     is_folded: bool  # this member did
 
 
-class Page(NamedTuple):
-    results: list[Result]
+class SearchResultsPage(NamedTuple):
+    results: list[SearchResult]
     next: str  # the rest of the address of the next page
     newest: str  # of the same with the newest first, which has no end
     is_first: bool
@@ -37,15 +41,17 @@ class Page(NamedTuple):
     corrections: dict[str, str]  # what was typed, and what was looked for too
 
 
-def page(question: Question, form: SearchForm, request: HttpRequest) -> Page:
+def search_results_page(
+    question: ParsedQuery, form: SearchForm, request: HttpRequest
+) -> SearchResultsPage:
     """The page that this address asks for."""
     after = request.GET.get("na", "")
-    wanted = asked(question)
-    found = find(wanted, form.filters, newest=form.newest, after=after)
-    return Page(
-        results=_results(found.entries, wanted.words, request),
-        next=_address(request, na=found.next) if found.next else "",
-        newest=_address(request, na="", volgorde="nieuw"),
+    wanted = expand_query(question)
+    found = find_entries(wanted, form.filters, newest=form.newest, after=after)
+    return SearchResultsPage(
+        results=_search_results(found.entries, wanted.words, request),
+        next=_query_string(request, na=found.next) if found.next else "",
+        newest=_query_string(request, na="", volgorde="nieuw"),
         is_first=not after,
         some=found.some,
         cut=found.cut,
@@ -53,23 +59,25 @@ def page(question: Question, form: SearchForm, request: HttpRequest) -> Page:
     )
 
 
-def _address(request: HttpRequest, **changed: str) -> str:
+def _query_string(request: HttpRequest, **changed: str) -> str:
     typed = request.GET.copy()
     for name, value in changed.items():
         typed[name] = value
     return typed.urlencode()
 
 
-def _results(entries: list[Entry], words: set[str], request: HttpRequest) -> list[Result]:
-    foldable = [entry.comment for entry in entries if entry.comment and may_fold(entry.comment)]
-    folded = muting.folded_among(foldable, request)
+def _search_results(
+    entries: list[Entry], words: set[str], request: HttpRequest
+) -> list[SearchResult]:
+    foldable = [entry.comment for entry in entries if entry.comment and may_be_muted(entry.comment)]
+    folded = muting.muted_comment_pks(foldable, request)
     marks = {}
     if not request.user.is_authenticated:
-        marks = {comment.pk: muting.mark_of(comment) for comment in foldable}
+        marks = {comment.pk: muting.writer_mark(comment) for comment in foldable}
     return [
-        Result(
+        SearchResult(
             entry,
-            *_shown(entry, words),
+            *_title_and_excerpt(entry, words),
             mark=marks.get(entry.comment_id, ""),
             is_folded=entry.comment_id in folded,
         )
@@ -77,17 +85,17 @@ def _results(entries: list[Entry], words: set[str], request: HttpRequest) -> lis
     ]
 
 
-def _shown(entry: Entry, words: set[str]) -> tuple[str, Excerpt]:
+def _title_and_excerpt(entry: Entry, words: set[str]) -> tuple[str, SearchExcerpt]:
     """The title, and the part of the text that answers best."""
     article = entry.article
     if entry.comment:
-        text = html.to_text(entry.comment.html)
-        return marked(article.title, set()), excerpt(text, words)
-    text = f"{article.lead}\n{html.to_text(article.body)}"
-    return marked(article.title, words), excerpt(text, words)
+        text = html.html_to_text(entry.comment.html)
+        return mark_stems(article.title, set()), best_excerpt(text, words)
+    text = f"{article.lead}\n{html.html_to_text(article.body)}"
+    return mark_stems(article.title, words), best_excerpt(text, words)
 
 
-def _corrections(wanted: Asked, shown: Iterable[Entry]) -> dict[str, str]:
+def _corrections(wanted: ExpandedQuery, shown: Iterable[Entry]) -> dict[str, str]:
     """Only words that are in what is shown: another could be of a text that was just hidden."""
     if not wanted.corrections:
         return {}

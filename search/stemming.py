@@ -12,7 +12,7 @@ from functools import lru_cache
 from snowballstemmer import stemmer
 
 LANGUAGES = ("nl", "en")
-LONGEST = 64  # letters; what is longer is no word, and PostgreSQL would refuse it
+LONGEST_WORD = 64  # letters; what is longer is no word, and PostgreSQL would refuse it
 
 _STEMMERS = {"nl": stemmer("dutch_porter"), "en": stemmer("english")}
 _PLURAL = re.compile(r"(?<=[dgit]e)s$")  # methodes, colleges, premies, gemeentes
@@ -24,7 +24,7 @@ _TWICE = re.compile(r"([bdfgklmnprst])\1$")  # plann, process
 _VOICED = {"z": "s", "v": "f"}
 
 # The commonest words of each language. They tell the languages apart, and say little else.
-_COMMON = {
+_COMMON_TEXT = {
     "nl": """aan al als bij dan dat de deze die dit door dus een en er ge had heb hebben heeft het
         hier hij hoe hun ik in is je kan kunnen maar me meer men met mij mijn naar niet nog nu of om
         omdat ons ook op over te toch tot u uit van veel voor waar waren was wat we wel werd wie wij
@@ -34,28 +34,30 @@ _COMMON = {
         that the their them there they this to was we were what when which who will with would you
         your""",
 }
-COMMON = {language: frozenset(words.split()) for language, words in _COMMON.items()}
-_TELLING = {
-    "nl": COMMON["nl"] - COMMON["en"],
-    "en": COMMON["en"] - COMMON["nl"],
+COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON_TEXT.items()}
+_TELLTALE_WORDS = {
+    "nl": COMMON_WORDS["nl"] - COMMON_WORDS["en"],
+    "en": COMMON_WORDS["en"] - COMMON_WORDS["nl"],
 }
 
 
-def language_of(words: list[str], said: str) -> str:
+def detect_language(words: list[str], said: str) -> str:
     """In which language these words are: as said, unless the commonest ones say otherwise."""
-    count = {name: sum(word in telling for word in words) for name, telling in _TELLING.items()}
+    count = {
+        name: sum(word in telling for word in words) for name, telling in _TELLTALE_WORDS.items()
+    }
     other = next(name for name in LANGUAGES if name != said)
     return other if count[other] > 2 * count[said] else said
 
 
-def stem(word: str, language: str) -> str:
-    return _stem(word[:LONGEST], language)
+def stem_word(word: str, language: str) -> str:
+    return _stem(word[:LONGEST_WORD], language)
 
 
 @lru_cache(maxsize=100_000)
-def stems(word: str) -> tuple[str, ...]:
+def stems_of_word(word: str) -> tuple[str, ...]:
     """What a word becomes in any of the languages: who asks does not say in which they do."""
-    return tuple(dict.fromkeys(stem(word, language) for language in LANGUAGES))
+    return tuple(dict.fromkeys(stem_word(word, language) for language in LANGUAGES))
 
 
 @lru_cache(maxsize=200_000)  # a word takes a tenth of a millisecond, and most words are said often
@@ -67,5 +69,5 @@ def _stem(word: str, language: str) -> str:
     return found[:-1] + _VOICED.get(found[-1], found[-1])
 
 
-def is_common(word: str) -> bool:
-    return any(word in words for words in COMMON.values())
+def is_common_word(word: str) -> bool:
+    return any(word in words for words in COMMON_WORDS.values())

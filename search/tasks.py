@@ -8,4 +8,4 @@ from search import actions
 @task()
 def follow(event: str, key: int) -> None:
     """Let the index follow; run twice it changes nothing."""
-    actions.renew_reactions([key])
+    actions.reindex_comments([key])

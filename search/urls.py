@@ -2,4 +2,4 @@ from django.urls import path
 
 from search import views
 
-urlpatterns = [path("zoeken/", views.search, name="search")]
+urlpatterns = [path("zoeken/", views.search_page, name="search")]

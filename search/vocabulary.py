@@ -5,22 +5,22 @@ from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from search import full_text
-from search.stemming import stems
+from search.stemming import stems_of_word
 
 # Letters: of shorter words too many are a part of others by chance, and too many are alike.
 SHORTEST_PART, SHORTEST_MISSPELT = 4, 4
 # So many letters beside a part of four, or of more, pass for a word that we do not know.
-OF_SHORT, OF_LONG = 4, 3
+ENOUGH_BESIDE_SHORT_PART, ENOUGH_BESIDE_LONG_PART = 4, 3
 MOST_LOOKED_AT = 200
 MOST_COMPOUNDS = 20
 MOST_CORRECTIONS = 3
 # A word in no more entries than this may be someone's slip, if another is so much commoner.
 RARE, MUCH_COMMONER = 2, 10
 # What joins the parts of a compound: huur|toeslag, toeslag|en|affaire, stad|s|bestuur.
-JOINS = ("", "s", "e", "en", "n")
+COMPOUND_JOINS = ("", "s", "e", "en", "n")
 
 
-class Others(NamedTuple):
+class WordAlternatives(NamedTuple):
     """What will do for one word."""
 
     compounds: list[str]
@@ -28,9 +28,9 @@ class Others(NamedTuple):
     corrections: list[str]
 
 
-def others(words: Iterable[str], counts: dict[str, int]) -> dict[str, Others]:
+def word_alternatives(words: Iterable[str], counts: dict[str, int]) -> dict[str, WordAlternatives]:
     """What will do for each of these, of which `counts` says in how many entries they are."""
-    longer = {word: _longer(word) for word in words}
+    longer = {word: _longer_words(word) for word in words}
     rests = {word: {one: _rests(one, word) for one in longer[word]} for word in longer}
     pairs = {word: _pairs(word) for word in longer}
     # All that must be words for it, asked at once.
@@ -38,24 +38,24 @@ def others(words: Iterable[str], counts: dict[str, int]) -> dict[str, Others]:
         rest for its in rests.values() for both in its.values() for rest in set().union(*both)
     }
     doubtful |= {part for its in pairs.values() for pair in its for part in pair}
-    there = full_text.known(doubtful).keys()
+    there = full_text.known_word_counts(doubtful).keys()
     return {
-        word: Others(
+        word: WordAlternatives(
             _compounds(word, rests[word], there, is_word=counts.get(word, 0) > 0),
             [pair for pair in pairs[word] if there >= set(pair)],
-            corrections(word, counts.get(word, 0)),
+            spelling_corrections(word, counts.get(word, 0)),
         )
         for word in longer
     }
 
 
-def _longer(word: str) -> list[str]:
+def _longer_words(word: str) -> list[str]:
     """The commonest words that hold this one and are no forms of it."""
     if len(word) < SHORTEST_PART:
         return []
-    own = set(stems(word))
-    longer = [other for other, _ in full_text.words_with(word, MOST_LOOKED_AT)]
-    return [other for other in longer if own.isdisjoint(stems(other))]
+    own = set(stems_of_word(word))
+    longer = [other for other, _ in full_text.words_containing(word, MOST_LOOKED_AT)]
+    return [other for other in longer if own.isdisjoint(stems_of_word(other))]
 
 
 def _compounds(
@@ -66,7 +66,7 @@ def _compounds(
 
     What is no word itself may be the beginning of one, which was not typed to its end.
     """
-    enough = OF_SHORT if len(word) == SHORTEST_PART else OF_LONG
+    enough = ENOUGH_BESIDE_SHORT_PART if len(word) == SHORTEST_PART else ENOUGH_BESIDE_LONG_PART
     found = [
         other
         for other, pair in rests.items()
@@ -80,9 +80,9 @@ def _compounds(
 def _rests(compound: str, part: str) -> tuple[set[str], set[str]]:
     """What could be a word before `part` and after it; nothing where nothing is, or an ending."""
     before, _, after = compound.partition(part)
-    befores = {before.removesuffix(join) for join in JOINS} if before else set()
-    is_ending = not set(stems(part + after)).isdisjoint(stems(part))
-    return befores, set() if is_ending else {after.removeprefix(join) for join in JOINS}
+    befores = {before.removesuffix(join) for join in COMPOUND_JOINS} if before else set()
+    is_ending = not set(stems_of_word(part + after)).isdisjoint(stems_of_word(part))
+    return befores, set() if is_ending else {after.removeprefix(join) for join in COMPOUND_JOINS}
 
 
 def _pairs(word: str) -> list[tuple[str, str]]:
@@ -91,29 +91,29 @@ def _pairs(word: str) -> list[tuple[str, str]]:
     pairs = [
         (word[:cut].removesuffix(join), word[cut:])
         for cut in cuts
-        for join in JOINS
+        for join in COMPOUND_JOINS
         if word[:cut].endswith(join)
     ]
     return [pair for pair in dict.fromkeys(pairs) if len(pair[0]) >= SHORTEST_PART]
 
 
-def corrections(word: str, count: int) -> list[str]:
+def spelling_corrections(word: str, count: int) -> list[str]:
     """The words that this one, found in so many entries, is most likely a slip of the pen for."""
     if len(word) < SHORTEST_MISSPELT or count > RARE:
         return []
     most = 1 if len(word) < 6 else 2
-    own = set(stems(word))
+    own = set(stems_of_word(word))
     near = []
-    for other, documents in full_text.words_like(word, MOST_LOOKED_AT):
-        if documents < count * MUCH_COMMONER or not own.isdisjoint(stems(other)):
+    for other, documents in full_text.similar_words(word, MOST_LOOKED_AT):
+        if documents < count * MUCH_COMMONER or not own.isdisjoint(stems_of_word(other)):
             continue
-        if (slips := distance(word, other, most)) <= most:
+        if (slips := edit_distance(word, other, most)) <= most:
             near.append((slips, -documents, other))
     near.sort()
     return [other for slips, _, other in near if slips == near[0][0]][:MOST_CORRECTIONS]
 
 
-def distance(one: str, other: str, most: int) -> int:
+def edit_distance(one: str, other: str, most: int) -> int:
     """How many letters were added, left out, changed or swapped with the next: Damerau's, up to
     `most` and one more."""
     if abs(len(one) - len(other)) > most:

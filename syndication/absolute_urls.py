@@ -5,14 +5,14 @@ import re
 from django.conf import settings
 
 # In HTML that our own gate wrote: quotes are double, and an address of ours begins with one slash.
-_OURS = re.compile(r'(\s(?:href|src)=")(?=/(?!/))')
+_LOCAL_URL = re.compile(r'(\s(?:href|src)=")(?=/(?!/))')
 _SRCSET = re.compile(r'\ssrcset="[^"]*"')
 
 
-def address(path: str) -> str:
+def full_url(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def html(safe: str) -> str:
+def make_links_absolute(safe: str) -> str:
     """The same, to be read anywhere. One width of a picture is enough there."""
-    return _OURS.sub(rf"\1{settings.SITE_URL}", _SRCSET.sub("", safe))
+    return _LOCAL_URL.sub(rf"\1{settings.SITE_URL}", _SRCSET.sub("", safe))

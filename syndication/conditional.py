@@ -13,17 +13,17 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
 
-KEEP = 60 * 60 * 24 * 30  # seconds
+KEEP_SECONDS = 60 * 60 * 24 * 30  # seconds
 
 
-def stamp(response: HttpResponse, name: str) -> HttpResponse:
+def set_last_modified(response: HttpResponse, name: str) -> HttpResponse:
     """Date it. The ETag, and "not modified", are for Django's own middleware to say."""
     content = hashlib.blake2b(response.content, digest_size=16).hexdigest()
     key = f"seen:{name}"
     before, since = cache.get(key) or ("", 0)
     if content != before:
         since = max(int(time.time()), since + 1)
-        cache.set(key, (content, since), timeout=KEEP)
+        cache.set(key, (content, since), timeout=KEEP_SECONDS)
     response["Last-Modified"] = http_date(since)
     # Kept by anyone, and asked about each time: what is withdrawn is gone everywhere at once.
     patch_cache_control(response, public=True, no_cache=True)

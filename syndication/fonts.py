@@ -19,23 +19,23 @@ from PIL import ImageFont
 from common import names
 
 
-class Face(NamedTuple):
+class FontFace(NamedTuple):
     """One font of a file."""
 
     file: str
     index: int = 0
 
 
-OURS = Face(str(settings.BASE_DIR / "static" / "fonts" / "source-serif-4.woff2"))
-BOLD = 600  # from this weight on, another font has to be bold
+SITE_FONT = FontFace(str(settings.BASE_DIR / "static" / "fonts" / "source-serif-4.woff2"))
+BOLD_WEIGHT = 600  # from this weight on, another font has to be bold
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
-class Word(NamedTuple):
+class StyledWord(NamedTuple):
     """What stays together on one line."""
 
     text: str
-    face: Face = OURS
+    face: FontFace = SITE_FONT
     is_rtl: bool = False
     has_gap: bool = True  # before it, unless it begins the line
 
@@ -46,27 +46,27 @@ class Word(NamedTuple):
         return _font(self.face, size, weight)
 
 
-def words(text: str, weight: int) -> list[Word]:
+def styled_words(text: str, weight: int) -> list[StyledWord]:
     """The text as it can be drawn, in the order in which it is read; nothing when most cannot."""
     # One font for all of it if there is one, and otherwise one for each word.
-    face = _installed(_foreign(text), weight >= BOLD)
-    begins, found = begins_rtl(text), []
+    face = _find_installed_font(_missing_letters(text), weight >= BOLD_WEIGHT)
+    begins, found = is_rtl_text(text), []
     for said in text.split():
-        parts = [part for one in _parts(said) for part in _drawable(one, face, weight)]
+        parts = [part for one in _split_cjk(said) for part in _split_by_font(one, face, weight)]
         direction = _direction(said)
         is_rtl = begins if direction is None else direction
         for number, (part, of) in enumerate(parts):
-            mirrored = part.translate(_MIRRORED) if is_rtl and of == OURS else part
-            found.append(Word(mirrored, of, is_rtl, number == 0))
+            mirrored = part.translate(_MIRRORED) if is_rtl and of == SITE_FONT else part
+            found.append(StyledWord(mirrored, of, is_rtl, number == 0))
     drawn = sum(char.isalnum() for word in found for char in word.text)
     return found if drawn * 2 >= sum(map(str.isalnum, text)) else []
 
 
-def begins_rtl(text: str) -> bool:
+def is_rtl_text(text: str) -> bool:
     return bool(_direction(text))
 
 
-def as_seen(line: list[Word], is_rtl: bool) -> list[Word]:
+def order_words_visually(line: list[StyledWord], is_rtl: bool) -> list[StyledWord]:
     """The words of a line from left to right; `is_rtl` is how its text is written as a whole."""
     runs = [list(run) for _, run in groupby(line, lambda word: word.is_rtl)]
     seen = [run[::-1] if run[0].is_rtl else run for run in runs]
@@ -79,65 +79,72 @@ def _direction(text: str) -> bool | None:
     return next((way != "L" for way in ways if way in ("L", "R", "AL")), None)
 
 
-def _parts(word: str) -> list[str]:
+def _split_cjk(word: str) -> list[str]:
     """Chinese and Japanese know no spaces: a line may end after each sign, not before a mark."""
     parts: list[str] = []
     for char in word:
         is_sign = unicodedata.east_asian_width(char) in "WF" and char.isalpha()
-        if parts and not (is_sign or (_is_sign(parts[-1]) and char.isalnum())):
+        if parts and not (is_sign or (_is_cjk(parts[-1]) and char.isalnum())):
             parts[-1] += char
         else:
             parts.append(char)
     return parts
 
 
-def _is_sign(part: str) -> bool:
+def _is_cjk(part: str) -> bool:
     return unicodedata.east_asian_width(part[0]) in "WF"
 
 
-def _drawable(word: str, face: Face, weight: int) -> Iterator[tuple[str, Face]]:
+def _split_by_font(word: str, face: FontFace, weight: int) -> Iterator[tuple[str, FontFace]]:
     """A word in pieces, each with a font that has it; in ours where another lacks a mark."""
-    foreign = _foreign(word)
+    foreign = _missing_letters(word)
     if not foreign:
-        face = OURS
-    elif face == OURS:
-        face = _installed(foreign, weight >= BOLD)
-    alike = "".join(char if _has(face, char) or _has(OURS, char) else _like(char) for char in word)
-    for of, chars in groupby(alike, lambda char: face if _has(face, char) else OURS):
-        if drawn := "".join(char for char in chars if _has(of, char)):
+        face = SITE_FONT
+    elif face == SITE_FONT:
+        face = _find_installed_font(foreign, weight >= BOLD_WEIGHT)
+    alike = "".join(
+        char if _has_glyph(face, char) or _has_glyph(SITE_FONT, char) else _latin_lookalike(char)
+        for char in word
+    )
+    for of, chars in groupby(alike, lambda char: face if _has_glyph(face, char) else SITE_FONT):
+        if drawn := "".join(char for char in chars if _has_glyph(of, char)):
             yield drawn, of
 
 
-def _foreign(text: str) -> str:
+def _missing_letters(text: str) -> str:
     """What another font must have: no pictures, and no letter that one of ours stands for."""
-    lacks = {char for char in set(text) if not char.isspace() and not _has(OURS, char)}
-    lacks = {char for char in lacks if not all(_has(OURS, like) for like in _like(char))}
+    lacks = {char for char in set(text) if not char.isspace() and not _has_glyph(SITE_FONT, char)}
+    lacks = {
+        char
+        for char in lacks
+        if not all(_has_glyph(SITE_FONT, like) for like in _latin_lookalike(char))
+    }
     return "".join(sorted(c for c in lacks if unicodedata.category(c)[0] in "LMNP"))
 
 
-def _like(char: str) -> str:
+def _latin_lookalike(char: str) -> str:
     """Of Latin letters only: in its own script a letter is not what it looks like in ours."""
     if not unicodedata.name(char, "").startswith("LATIN"):
         return char
-    alike = names.plain(char)
+    alike = names.fold_letters(char)
     return alike.upper() if char.isupper() else alike
 
 
 @lru_cache(maxsize=4096)
-def _has(face: Face, char: str) -> bool:
+def _has_glyph(face: FontFace, char: str) -> bool:
     """Whether the font draws it, and not the box that stands for what it lacks."""
     font = _font(face, 38, 400)
     return bytes(font.getmask(char)) != bytes(font.getmask("\uffff"))
 
 
 @lru_cache(maxsize=1024)
-def _installed(letters: str, is_bold: bool) -> Face:
+def _find_installed_font(letters: str, is_bold: bool) -> FontFace:
     """The best font of this machine that has all of these, or ours where there is none.
 
     A word of letters that no font has costs some hundredths of a second once.
     """
     if not letters:
-        return OURS
+        return SITE_FONT
     asked = " ".join(f"{ord(char):x}" for char in letters)
     form = "%{weight}|%{index}|%{family}|%{file}\n"
     try:
@@ -149,27 +156,27 @@ def _installed(letters: str, is_bold: bool) -> Face:
             check=True,
         )
     except (OSError, subprocess.SubprocessError):
-        return OURS
+        return SITE_FONT
     found = [line.split("|", 3) for line in done.stdout.splitlines()]
-    return min((_ranked(*fields, is_bold) for fields in found), default=(OURS,))[-1]
+    return min((_rank_font(*fields, is_bold) for fields in found), default=(SITE_FONT,))[-1]
 
 
-def _ranked(weight: str, index: str, family: str, file: str, is_bold: bool) -> tuple:
+def _rank_font(weight: str, index: str, family: str, file: str, is_bold: bool) -> tuple:
     """Nearest first: as heavy as it must be, and with serifs as ours has."""
     has_serifs = any(name in family for name in ("Serif", "Naskh", "Mincho", "Myeongjo"))
     # As fontconfig says weights: 80 is regular, 200 is bold.
     distance = abs(float(weight) - (200 if is_bold else 80))
-    return (distance, not has_serifs, len(family), file, Face(file, int(index)))
+    return (distance, not has_serifs, len(family), file, FontFace(file, int(index)))
 
 
 @lru_cache(maxsize=8192)
-def _width(text: str, face: Face, size: int, weight: int) -> float:
+def _width(text: str, face: FontFace, size: int, weight: int) -> float:
     return _font(face, size, weight).getlength(text)
 
 
 @lru_cache(maxsize=128)
-def _font(face: Face, size: int, weight: int) -> ImageFont.FreeTypeFont:
+def _font(face: FontFace, size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(face.file, size, index=face.index)
-    if face == OURS:
+    if face == SITE_FONT:
         font.set_variation_by_axes([weight])
     return font

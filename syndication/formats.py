@@ -9,25 +9,25 @@ from typing import NamedTuple
 
 from django.utils import feedgenerator
 
-THREADING = "http://purl.org/syndication/thread/1.0"
-HTML, ATOM = "text/html", "application/atom+xml"
+THREADING_NAMESPACE = "http://purl.org/syndication/thread/1.0"
+HTML_MIME_TYPE, ATOM_MIME_TYPE = "text/html", "application/atom+xml"
 
 
-class Writer(NamedTuple):
+class FeedAuthor(NamedTuple):
     """Never an address, which Atom has room for too."""
 
     name: str
     page: str = ""
 
 
-class Answered(NamedTuple):
+class InReplyTo(NamedTuple):
     """What an entry answers."""
 
     id: str
     link: str
 
 
-class Replies(NamedTuple):
+class EntryReplies(NamedTuple):
     """What answers an entry."""
 
     feed: str
@@ -35,18 +35,18 @@ class Replies(NamedTuple):
     count: int
 
 
-class _Dated:
+class _DatedFeed:
     """Without entries the date is that of what the feed is about, the same at each asking."""
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else self.feed["since"]
 
 
-class Atom(_Dated, feedgenerator.Atom1Feed):
-    mime_type = ATOM
+class AtomFeed(_DatedFeed, feedgenerator.Atom1Feed):
+    mime_type = ATOM_MIME_TYPE
 
     def root_attributes(self) -> dict:
-        return {**super().root_attributes(), "xmlns:thr": THREADING}
+        return {**super().root_attributes(), "xmlns:thr": THREADING_NAMESPACE}
 
     def item_attributes(self, item: dict) -> dict:
         return {"xml:lang": item["language"]}
@@ -61,16 +61,16 @@ class Atom(_Dated, feedgenerator.Atom1Feed):
             handler.endElement("author")
         handler.addQuickElement("content", item["content"], {"type": "html"})
         if answered := item.get("answered"):
-            where = {"ref": answered.id, "href": answered.link, "type": HTML}
+            where = {"ref": answered.id, "href": answered.link, "type": HTML_MIME_TYPE}
             handler.addQuickElement("thr:in-reply-to", "", where)
         if replies := item.get("replies"):
             count = {"rel": "replies", "thr:count": str(replies.count)}
-            for kind, where in ((ATOM, replies.feed), (HTML, replies.page)):
+            for kind, where in ((ATOM_MIME_TYPE, replies.feed), (HTML_MIME_TYPE, replies.page)):
                 handler.addQuickElement("link", "", {**count, "type": kind, "href": where})
             handler.addQuickElement("thr:total", str(replies.count))
 
 
-class Rss(_Dated, feedgenerator.Rss201rev2Feed):
+class RssFeed(_DatedFeed, feedgenerator.Rss201rev2Feed):
     mime_type = "application/rss+xml"
 
     def rss_attributes(self) -> dict:
@@ -78,7 +78,7 @@ class Rss(_Dated, feedgenerator.Rss201rev2Feed):
             "content": "http://purl.org/rss/1.0/modules/content/",
             "dc": "http://purl.org/dc/elements/1.1/",
             "slash": "http://purl.org/rss/1.0/modules/slash/",
-            "thr": THREADING,
+            "thr": THREADING_NAMESPACE,
         }
         return super().rss_attributes() | {f"xmlns:{name}": at for name, at in spaces.items()}
 
@@ -96,4 +96,4 @@ class Rss(_Dated, feedgenerator.Rss201rev2Feed):
             handler.addQuickElement("thr:in-reply-to", "", {"ref": answered.id})
 
 
-FORMATS = {"atom": Atom, "rss": Rss}
+FEED_FORMATS = {"atom": AtomFeed, "rss": RssFeed}

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 
 from articles.models import Article, Dossier, Topic
 from comments.models import Comment
-from comments.pages import Page
+from comments.pages import ThreadPage
 from syndication import (
     sharing,
     structured_data,
 )
 
 
-def of(
+def article_head_context(
     article: Article,
     count: int,
-    thread: Page,
+    thread: ThreadPage,
     *,
     dossiers: Sequence[Dossier],
     topics: Sequence[Topic],
 ) -> dict:
     """With the reactions of the first page: it is the one whose address is told."""
     shown = [] if thread.start else [place.pk for place in thread.places]
-    comments = Comment.objects.said_in(shown) if shown else []
+    comments = Comment.objects.published_among(shown) if shown else []
     return {
-        "share": sharing.of(article, count),
-        "linked": structured_data.of_article(article, count, dossiers, topics, comments),
+        "share": sharing.article_open_graph(article, count),
+        "linked": structured_data.article_json_ld(article, count, dossiers, topics, comments),
     }

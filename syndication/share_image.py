@@ -7,107 +7,109 @@ from functools import cache
 
 from PIL import Image, ImageDraw
 
-from common.text import tidy
+from common.text import tidy_text
 from syndication.fonts import (
-    Word,
-    as_seen,
-    begins_rtl,
-    words,
+    StyledWord,
+    is_rtl_text,
+    order_words_visually,
+    styled_words,
 )
 
 WIDTH, HEIGHT = 1200, 630  # pixels: what the places where people share ask for
 MARGIN = 80
-ROOM = WIDTH - 2 * MARGIN
+TEXT_WIDTH = WIDTH - 2 * MARGIN
 # Names the look in the addresses: another look, another number.
-LOOK = 2
+DESIGN_VERSION = 2
 PAPER, INK, SOFT, ACCENT, GOLD = "#fdfcf9", "#1e2022", "#5b6167", "#0d5c63", "#d8a24a"
 TITLE_SIZES, TITLE_WEIGHT = range(84, 43, -4), 650
 TITLE_TOP, TITLE_HEIGHT = 168, 310
 SITE_SIZE, SITE_WEIGHT = 38, 600
 FOOT_SIZE, BELOW_WEIGHT, COUNT_WEIGHT = 34, 400, 600
 LEADING = 1.16  # from line to line, in sizes
-GAP = 0.24  # between words, in sizes
-COLOURS = 64  # in the file: letters need few between ink and paper
+WORD_GAP = 0.24  # between words, in sizes
+PALETTE_SIZE = 64  # in the file: letters need few between ink and paper
 
-Line = list[Word]
+StyledLine = list[StyledWord]
 
 
-def draw(title: str, below: Iterable[str], count: str, site: str) -> bytes:
+def draw_share_picture(title: str, below: Iterable[str], count: str, site: str) -> bytes:
     """A PNG."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(picture)
     canvas.rectangle((0, 0, WIDTH, 14), fill=ACCENT)
-    picture.paste(_sign(), (MARGIN, 64))
-    name = cut(words(site, SITE_WEIGHT), ROOM - 76, SITE_SIZE, SITE_WEIGHT)
-    _write(canvas, name, MARGIN + 76, 92, SITE_SIZE, SITE_WEIGHT, INK)
+    picture.paste(_logo(), (MARGIN, 64))
+    name = truncate_line(styled_words(site, SITE_WEIGHT), TEXT_WIDTH - 76, SITE_SIZE, SITE_WEIGHT)
+    _write_line(canvas, name, MARGIN + 76, 92, SITE_SIZE, SITE_WEIGHT, INK)
     # In letters that no font here has, it is at least known by the site.
-    said = title if words(title, TITLE_WEIGHT) else site
-    _title(canvas, tidy(said))
-    _foot(canvas, ", ".join(filter(None, below)), count)
+    said = title if styled_words(title, TITLE_WEIGHT) else site
+    _draw_title(canvas, tidy_text(said))
+    _draw_footer(canvas, ", ".join(filter(None, below)), count)
     out = io.BytesIO()
-    few = picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few = picture.quantize(PALETTE_SIZE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(out, "PNG")
     return out.getvalue()
 
 
-def length(line: Line, size: int, weight: int) -> float:
+def line_width(line: StyledLine, size: int, weight: int) -> float:
     gaps = sum(word.has_gap for word in line[1:])
-    return gaps * size * GAP + sum(word.width(size, weight) for word in line)
+    return gaps * size * WORD_GAP + sum(word.width(size, weight) for word in line)
 
 
-def balanced(said: Line, width: float, size: int, weight: int) -> list[Line]:
+def balance_lines(said: StyledLine, width: float, size: int, weight: int) -> list[StyledLine]:
     """Lines no wider than this, as equal in length as their number allows."""
-    lines = filled(said, width, size, weight)
+    lines = fill_lines(said, width, size, weight)
     low, high = width / 3, width
     while high - low > 8:
         middle = (low + high) / 2
-        fits = len(filled(said, middle, size, weight)) == len(lines)
+        fits = len(fill_lines(said, middle, size, weight)) == len(lines)
         low, high = (low, middle) if fits else (middle, high)
-    return filled(said, high, size, weight)
+    return fill_lines(said, high, size, weight)
 
 
-def filled(said: Line, width: float, size: int, weight: int) -> list[Line]:
+def fill_lines(said: StyledLine, width: float, size: int, weight: int) -> list[StyledLine]:
     """Lines as full as they can be; a word that is wider than a line goes on in the next."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for word in said:
-        if lines and length([*lines[-1], word], size, weight) <= width:
+        if lines and line_width([*lines[-1], word], size, weight) <= width:
             lines[-1].append(word)
             continue
         while word.width(size, weight) > width:
-            start, word = _broken(word, width, size, weight)
+            start, word = _split_word(word, width, size, weight)
             lines.append([start])
         lines.append([word])
     return lines
 
 
-def cut(line: Line, width: float, size: int, weight: int) -> Line:
+def truncate_line(line: StyledLine, width: float, size: int, weight: int) -> StyledLine:
     """As much of it as there is room for."""
-    if length(line, size, weight) <= width:
+    if line_width(line, size, weight) <= width:
         return line
     line = list(line)
-    dots = Word("…", is_rtl=line[0].is_rtl, has_gap=False)
-    while line and length([*line, dots], size, weight) > width:
+    dots = StyledWord("…", is_rtl=line[0].is_rtl, has_gap=False)
+    while line and line_width([*line, dots], size, weight) > width:
         last = line.pop()
         if shorter := last.text[:-1].rstrip(" …,"):
             line.append(last._replace(text=shorter))
     return [*line, dots]
 
 
-def fitted(said: Line) -> tuple[int, list[Line]]:
+def fit_title(said: StyledLine) -> tuple[int, list[StyledLine]]:
     """The largest size at which a title has room, its words whole if they can be; its lines."""
     for size in TITLE_SIZES:
         most = int(TITLE_HEIGHT / (size * LEADING))
-        has_width = all(word.width(size, TITLE_WEIGHT) <= ROOM for word in said)
-        if has_width and len(filled(said, ROOM, size, TITLE_WEIGHT)) <= most:
-            return size, balanced(said, ROOM, size, TITLE_WEIGHT)
-    lines = filled(said, ROOM, size, TITLE_WEIGHT)
+        has_width = all(word.width(size, TITLE_WEIGHT) <= TEXT_WIDTH for word in said)
+        if has_width and len(fill_lines(said, TEXT_WIDTH, size, TITLE_WEIGHT)) <= most:
+            return size, balance_lines(said, TEXT_WIDTH, size, TITLE_WEIGHT)
+    lines = fill_lines(said, TEXT_WIDTH, size, TITLE_WEIGHT)
     if len(lines) > most:
         rest = [word for line in lines[most - 1 :] for word in line]
-        lines = [*lines[: most - 1], cut(rest, ROOM, size, TITLE_WEIGHT)]
+        lines = [*lines[: most - 1], truncate_line(rest, TEXT_WIDTH, size, TITLE_WEIGHT)]
     return size, lines
 
 
-def _broken(word: Word, width: float, size: int, weight: int) -> tuple[Word, Word]:
+def _split_word(
+    word: StyledWord, width: float, size: int, weight: int
+) -> tuple[StyledWord, StyledWord]:
     """What of it fills a line, and the rest. Only in our own letters a word is broken by a dash."""
     text, dash = word.text, "-" if word.text[0].isascii() else ""
     parts = (word._replace(text=text[:end] + dash) for end in range(len(text) - 1, 1, -1))
@@ -116,32 +118,34 @@ def _broken(word: Word, width: float, size: int, weight: int) -> tuple[Word, Wor
     return start, word._replace(text=text[len(start.text.removesuffix(dash)) :])
 
 
-def _title(canvas: ImageDraw.ImageDraw, title: str) -> None:
-    size, lines = fitted(words(title, TITLE_WEIGHT))
-    is_rtl = begins_rtl(title)
+def _draw_title(canvas: ImageDraw.ImageDraw, title: str) -> None:
+    size, lines = fit_title(styled_words(title, TITLE_WEIGHT))
+    is_rtl = is_rtl_text(title)
     top = TITLE_TOP + (TITLE_HEIGHT - len(lines) * size * LEADING) / 2
     for number, line in enumerate(lines):
-        left = WIDTH - MARGIN - length(line, size, TITLE_WEIGHT) if is_rtl else MARGIN
+        left = WIDTH - MARGIN - line_width(line, size, TITLE_WEIGHT) if is_rtl else MARGIN
         middle = top + (number + 0.5) * size * LEADING
-        _write(canvas, as_seen(line, is_rtl), left, middle, size, TITLE_WEIGHT, INK)
+        _write_line(
+            canvas, order_words_visually(line, is_rtl), left, middle, size, TITLE_WEIGHT, INK
+        )
 
 
-def _foot(canvas: ImageDraw.ImageDraw, below: str, count: str) -> None:
+def _draw_footer(canvas: ImageDraw.ImageDraw, below: str, count: str) -> None:
     canvas.line((MARGIN, 512, WIDTH - MARGIN, 512), fill="#ddd8cc", width=2)
-    room = ROOM
+    room = TEXT_WIDTH
     if count:
-        line = words(count, COUNT_WEIGHT)
-        wide = length(line, FOOT_SIZE, COUNT_WEIGHT)
-        _write(canvas, line, WIDTH - MARGIN - wide, 560, FOOT_SIZE, COUNT_WEIGHT, ACCENT)
+        line = styled_words(count, COUNT_WEIGHT)
+        wide = line_width(line, FOOT_SIZE, COUNT_WEIGHT)
+        _write_line(canvas, line, WIDTH - MARGIN - wide, 560, FOOT_SIZE, COUNT_WEIGHT, ACCENT)
         room -= wide + 40
-    line = cut(words(below, BELOW_WEIGHT), room, FOOT_SIZE, BELOW_WEIGHT)
-    seen = as_seen(line, begins_rtl(below))
-    _write(canvas, seen, MARGIN, 560, FOOT_SIZE, BELOW_WEIGHT, SOFT)
+    line = truncate_line(styled_words(below, BELOW_WEIGHT), room, FOOT_SIZE, BELOW_WEIGHT)
+    seen = order_words_visually(line, is_rtl_text(below))
+    _write_line(canvas, seen, MARGIN, 560, FOOT_SIZE, BELOW_WEIGHT, SOFT)
 
 
-def _write(
+def _write_line(
     canvas: ImageDraw.ImageDraw,
-    line: Line,
+    line: StyledLine,
     left: float,
     middle: float,
     size: int,
@@ -151,13 +155,13 @@ def _write(
     """Words from left to right, on one base whatever their fonts are."""
     for number, word in enumerate(line):
         if number and _is_gap(line[number - 1], word):
-            left += size * GAP
+            left += size * WORD_GAP
         at = (left, middle + size * 0.33)
         canvas.text(at, word.text, colour, word.font(size, weight), anchor="ls")
         left += word.width(size, weight)
 
 
-def _is_gap(left: Word, right: Word) -> bool:
+def _is_gap(left: StyledWord, right: StyledWord) -> bool:
     """Between neighbours on a line: what is read last says whether it stands apart."""
     if left.is_rtl != right.is_rtl:
         return True
@@ -165,7 +169,7 @@ def _is_gap(left: Word, right: Word) -> bool:
 
 
 @cache
-def _sign() -> Image.Image:
+def _logo() -> Image.Image:
     """The two balloons of static/icon.svg, drawn larger first so that their edges are smooth."""
     said = [(4, 5), (19, 5), (19, 17), (10, 17), (4, 22)]
     answered = [(13, 19), (22, 19), (22, 10), (28, 10), (28, 27), (23, 23), (13, 23)]

@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override
 
 from articles.models import Article
-from common.names import clean
-from common.text import shorten
+from common.names import tidy_line
+from common.text import shorten_text
 from syndication import (
     absolute_urls,
     share_image,
 )
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
-LONGEST_DESCRIPTION = 300  # characters
+MAX_DESCRIPTION_LENGTH = 300  # characters
 
 
-class Card(NamedTuple):
+class ShareCard(NamedTuple):
     """What a picture shows, in the language of what it is of."""
 
     title: str
@@ -30,51 +30,55 @@ class Card(NamedTuple):
     @property
     def edition(self) -> str:
         """Another for each that looks otherwise, so that it can be kept anywhere."""
-        drawn = "\n".join([str(share_image.LOOK), self.title, *self.below, self.count, self.site])
+        drawn = "\n".join(
+            [str(share_image.DESIGN_VERSION), self.title, *self.below, self.count, self.site]
+        )
         return hashlib.blake2b(drawn.encode(), digest_size=8).hexdigest()
 
 
-def card(title: str, *below: str, count: int = 0) -> Card:
+def make_share_card(title: str, *below: str, count: int = 0) -> ShareCard:
     words = ngettext("%(n)s reaction", "%(n)s reactions", count) % {"n": count}
-    below = tuple(filter(None, map(clean, below)))
-    return Card(clean(title), below, words if count else "", settings.SITE_NAME)
+    below = tuple(filter(None, map(tidy_line, below)))
+    return ShareCard(tidy_line(title), below, words if count else "", settings.SITE_NAME)
 
 
-def card_of(article: Article, count: int) -> Card:
+def article_share_card(article: Article, count: int) -> ShareCard:
     names = [byline.name for byline in article.bylines.all()]
     with override(article.language):
-        return card(article.title, *names, count=count)
+        return make_share_card(article.title, *names, count=count)
 
 
-def picture(article: Article, count: int) -> str:
-    edition = card_of(article, count).edition
-    return absolute_urls.address(reverse("share_picture", args=[article.pk, edition]))
+def article_picture_url(article: Article, count: int) -> str:
+    edition = article_share_card(article, count).edition
+    return absolute_urls.full_url(reverse("share_picture", args=[article.pk, edition]))
 
 
-def of(article: Article, count: int) -> dict[str, str | int]:
+def article_open_graph(article: Article, count: int) -> dict[str, str | int]:
     """The properties of the Open Graph (https://ogp.me), by their names."""
-    page, alt = article.get_absolute_url(), f"{clean(article.title)} – {article.byline_text}"
+    page, alt = article.get_absolute_url(), f"{tidy_line(article.title)} – {article.byline_text}"
     found = _common(article.title, article.lead, page, article.language)
     return {
         "og:type": "article",
         **found,
-        **_image(picture(article, count), alt),
+        **_image(article_picture_url(article, count), alt),
         "article:published_time": article.published_at.isoformat(),
         "article:modified_time": article.changed_at.isoformat(),
     }
 
 
-def of_page(title: str, about: str, path: str, picture: str, shows: str) -> dict[str, str | int]:
+def page_open_graph(
+    title: str, about: str, path: str, picture: str, shows: str
+) -> dict[str, str | int]:
     """Those of any other page; `picture` is where its picture is, and `shows` what it says."""
     found = _common(title, about, path, get_language())
-    return {"og:type": "website", **found, **_image(picture, clean(shows))}
+    return {"og:type": "website", **found, **_image(picture, tidy_line(shows))}
 
 
 def _common(title: str, about: str, path: str, language: str) -> dict[str, str]:
     return {
-        "og:title": clean(title),
-        "og:description": shorten(clean(about), LONGEST_DESCRIPTION),
-        "og:url": absolute_urls.address(path),
+        "og:title": tidy_line(title),
+        "og:description": shorten_text(tidy_line(about), MAX_DESCRIPTION_LENGTH),
+        "og:url": absolute_urls.full_url(path),
         "og:site_name": settings.SITE_NAME,
         "og:locale": LOCALES[language],
     }

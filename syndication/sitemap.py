@@ -11,70 +11,73 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article, Byline, Dossier, Series, Topic
 from common import hooks
-from common.names import clean
+from common.names import tidy_line
 from syndication import absolute_urls
 
 # A sitemap may hold 50,000; so many are made in a third of a second.
-PART = 2_000
+SITEMAP_PART_SIZE = 2_000
 # Of each other kind of page, which all stand in the first part.
-MOST_OF_A_KIND = 9_000
+MAX_PAGES_PER_KIND = 9_000
 # What a sitemap of news may hold.
-MOST_NEWS, NEWS_LASTS = 1_000, timedelta(days=2)
+MAX_NEWS_ARTICLES, NEWS_WINDOW = 1_000, timedelta(days=2)
 
 
-class Place(NamedTuple):
+class SitemapEntry(NamedTuple):
     address: str
     changed_at: str = ""  # as XML says it: a filter for each would take longer than all else
 
 
-def parts() -> int:
+def count_sitemap_parts() -> int:
     """In how many it is cut."""
-    return max(1, -(-Article.objects.published().count() // PART))
+    return max(1, -(-Article.objects.published().count() // SITEMAP_PART_SIZE))
 
 
-def part(number: int) -> list[Place]:
+def sitemap_part_entries(number: int) -> list[SitemapEntry]:
     """The articles in the order in which they were made, so that one is always in the same part;
     before the first of them all other pages."""
     found = Article.objects.published().order_by("pk")
     found = found.only("slug", "published_at", "text_changed_at", "concluded_at")
-    places = list(_others()) if number == 1 else []
-    return places + [_article(article) for article in found[(number - 1) * PART : number * PART]]
+    places = list(_other_entries()) if number == 1 else []
+    return places + [
+        _article_entry(article)
+        for article in found[(number - 1) * SITEMAP_PART_SIZE : number * SITEMAP_PART_SIZE]
+    ]
 
 
-def news() -> list[Article]:
+def news_sitemap_articles() -> list[Article]:
     """What was published in these two days, the newest first; each with its `page`."""
-    since = timezone.now() - NEWS_LASTS
+    since = timezone.now() - NEWS_WINDOW
     found = Article.objects.published().filter(published_at__gt=since).newest_first()
-    articles = list(found.only("slug", "title", "language", "published_at")[:MOST_NEWS])
+    articles = list(found.only("slug", "title", "language", "published_at")[:MAX_NEWS_ARTICLES])
     for article in articles:
-        article.title = clean(article.title)
-        article.page = absolute_urls.address(article.get_absolute_url())
+        article.title = tidy_line(article.title)
+        article.page = absolute_urls.full_url(article.get_absolute_url())
     return articles
 
 
-def _article(article: Article) -> Place:
+def _article_entry(article: Article) -> SitemapEntry:
     changed_at = max(article.changed_at, article.concluded_at or article.changed_at)
-    return _place(article.get_absolute_url(), changed_at)
+    return _entry(article.get_absolute_url(), changed_at)
 
 
-def _place(path: str, changed_at: datetime | None = None) -> Place:
+def _entry(path: str, changed_at: datetime | None = None) -> SitemapEntry:
     said = changed_at.isoformat(timespec="seconds") if changed_at else ""
-    return Place(absolute_urls.address(path), said)
+    return SitemapEntry(absolute_urls.full_url(path), said)
 
 
-def _others() -> Iterator[Place]:
+def _other_entries() -> Iterator[SitemapEntry]:
     for name in ("front", "dossiers", "archive"):
-        yield _place(reverse(name))
+        yield _entry(reverse(name))
     public = Article.objects.published().order_by()
     for kind, read in ((Topic, public.values("topics")), (Series, public.values("series"))):
-        for found in kind.objects.filter(pk__in=read).order_by("pk")[:MOST_OF_A_KIND]:
-            yield _place(found.get_absolute_url())
+        for found in kind.objects.filter(pk__in=read).order_by("pk")[:MAX_PAGES_PER_KIND]:
+            yield _entry(found.get_absolute_url())
     dossiers = Dossier.objects.published().only("slug", "updated_at").order_by("pk")
-    for dossier in dossiers[:MOST_OF_A_KIND]:
-        yield _place(dossier.get_absolute_url(), dossier.updated_at)
+    for dossier in dossiers[:MAX_PAGES_PER_KIND]:
+        yield _entry(dossier.get_absolute_url(), dossier.updated_at)
     written = Byline.objects.filter(user=OuterRef("pk"), article__in=Article.objects.published())
     authors = User.objects.filter(Exists(written), is_active=True).order_by("pk")
-    for pk in authors.values_list("pk", flat=True)[:MOST_OF_A_KIND]:
-        yield _place(reverse("person", args=[pk]))
+    for pk in authors.values_list("pk", flat=True)[:MAX_PAGES_PER_KIND]:
+        yield _entry(reverse("person", args=[pk]))
     for paths in hooks.sitemap_paths:
-        yield from (_place(path) for path in paths()[:MOST_OF_A_KIND])
+        yield from (_entry(path) for path in paths()[:MAX_PAGES_PER_KIND])

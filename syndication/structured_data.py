@@ -10,19 +10,22 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Byline, Dossier, Topic
 from comments.models import Comment
-from common.names import clean
-from common.text import shorten, tidy
+from common.names import tidy_line
+from common.text import (
+    shorten_text,
+    tidy_text,
+)
 from syndication import (
     absolute_urls,
     sharing,
 )
 
-LONGEST_TEXT = 1000  # characters of one reaction; the page has the rest
+MAX_COMMENT_LENGTH = 1000  # characters of one reaction; the page has the rest
 # A text can hold neither the end of its script nor the beginning of another.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def of_article(
+def article_json_ld(
     article: Article,
     count: int,
     dossiers: Sequence[Dossier],
@@ -35,18 +38,20 @@ def of_article(
     if article.proposition:
         things.append(_discussion(article, count, told))
     if above := [*dossiers, *topics][:1]:
-        names = [(clean(str(one)), one.get_absolute_url()) for one in (*above, article)]
-        things.append(_trail(names))
-    return _script(things)
+        names = [(tidy_line(str(one)), one.get_absolute_url()) for one in (*above, article)]
+        things.append(_breadcrumbs(names))
+    return _json_ld_script(things)
 
 
-def of_dossier(dossier: Dossier) -> SafeString:
+def dossier_json_ld(dossier: Dossier) -> SafeString:
     """Its place here."""
     all_of_them = (_("Dossiers"), reverse("dossiers"))
-    return _script([_trail([all_of_them, (clean(dossier.title), dossier.get_absolute_url())])])
+    return _json_ld_script(
+        [_breadcrumbs([all_of_them, (tidy_line(dossier.title), dossier.get_absolute_url())])]
+    )
 
 
-def _script(things: list[dict]) -> SafeString:
+def _json_ld_script(things: list[dict]) -> SafeString:
     """What stands between <script type="application/ld+json"> and </script>.
 
     A block of data: no browser runs it, so our policy for scripts has nothing to forbid.
@@ -55,18 +60,18 @@ def _script(things: list[dict]) -> SafeString:
     return mark_safe(json.dumps(said, ensure_ascii=False).translate(_ESCAPES))
 
 
-def _trail(pages: list[tuple[str, str]]) -> dict:
+def _breadcrumbs(pages: list[tuple[str, str]]) -> dict:
     """From the front page down to the last of these (name, path)."""
     pages = [(settings.SITE_NAME, reverse("front")), *pages]
     return {
         "@type": "BreadcrumbList",
-        "@id": f"{absolute_urls.address(pages[-1][1])}#pad",
+        "@id": f"{absolute_urls.full_url(pages[-1][1])}#pad",
         "itemListElement": [
             {
                 "@type": "ListItem",
                 "position": position,
                 "name": name,
-                "item": absolute_urls.address(path),
+                "item": absolute_urls.full_url(path),
             }
             for position, (name, path) in enumerate(pages, start=1)
         ],
@@ -76,18 +81,18 @@ def _trail(pages: list[tuple[str, str]]) -> dict:
 def _article(
     article: Article, count: int, dossiers: Iterable[Dossier], comments: list[dict]
 ) -> dict:
-    page = absolute_urls.address(article.get_absolute_url())
-    images = [sharing.picture(article, count)]
+    page = absolute_urls.full_url(article.get_absolute_url())
+    images = [sharing.article_picture_url(article, count)]
     if article.image:
-        images.append(absolute_urls.address(article.image.picture.src))
-    return _full(
+        images.append(absolute_urls.full_url(article.image.picture.src))
+    return _drop_empty(
         {
             "@type": "OpinionNewsArticle",
             "@id": f"{page}#artikel",
             "url": page,
             "mainEntityOfPage": page,
-            "headline": clean(article.title),
-            "description": tidy(article.lead),
+            "headline": tidy_line(article.title),
+            "description": tidy_text(article.lead),
             "inLanguage": article.language,
             "datePublished": article.published_at.isoformat(),
             "dateModified": article.changed_at.isoformat(),
@@ -109,14 +114,14 @@ def _article(
 
 def _discussion(article: Article, count: int, comments: list[dict]) -> dict:
     """A debate about a proposition is a thing of its own, which began with the piece."""
-    page = absolute_urls.address(article.get_absolute_url())
-    return _full(
+    page = absolute_urls.full_url(article.get_absolute_url())
+    return _drop_empty(
         {
             "@type": "DiscussionForumPosting",
             "@id": f"{page}#reacties",
             "url": f"{page}#reacties",
-            "headline": clean(article.proposition),
-            "text": tidy(article.proposition),
+            "headline": tidy_line(article.proposition),
+            "text": tidy_text(article.proposition),
             "inLanguage": article.language,
             "author": _writers(article),
             "datePublished": article.published_at.isoformat(),
@@ -132,39 +137,39 @@ def _writers(article: Article) -> list[dict]:
 
 
 def _writer(byline: Byline) -> dict:
-    affiliation = {"@type": "Organization", "name": clean(byline.affiliation)}
+    affiliation = {"@type": "Organization", "name": tidy_line(byline.affiliation)}
     known = {"affiliation": affiliation} if byline.affiliation else {}
     return _person(byline.name, byline.page_key) | known
 
 
 def _person(name: str, page: int | None) -> dict:
-    address = absolute_urls.address(reverse("person", args=[page])) if page else ""
-    return _full({"@type": "Person", "name": name, "url": address})
+    address = absolute_urls.full_url(reverse("person", args=[page])) if page else ""
+    return _drop_empty({"@type": "Person", "name": name, "url": address})
 
 
 def _dossier(dossier: Dossier) -> dict:
-    page = absolute_urls.address(dossier.get_absolute_url())
-    return {"@type": "Collection", "name": clean(dossier.title), "url": page}
+    page = absolute_urls.full_url(dossier.get_absolute_url())
+    return {"@type": "Collection", "name": tidy_line(dossier.title), "url": page}
 
 
 def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
     comments = list(comments)
     here = {comment.pk: comment.number for comment in comments}
-    page = absolute_urls.address(article.get_absolute_url())
+    page = absolute_urls.full_url(article.get_absolute_url())
 
     def place(number: int) -> str:
         return f"{page}#reactie-{number}"
 
     return [
-        _full(
+        _drop_empty(
             {
                 "@type": "Comment",
                 "@id": place(comment.number),
-                "url": absolute_urls.address(
+                "url": absolute_urls.full_url(
                     reverse("comment", args=[article.slug, comment.number])
                 ),
                 "author": _person(comment.name, comment.writer_page),
-                "text": shorten(tidy(comment.text), LONGEST_TEXT),
+                "text": shorten_text(tidy_text(comment.text), MAX_COMMENT_LENGTH),
                 "inLanguage": comment.language,
                 "datePublished": comment.published_at.isoformat(),
                 "dateModified": comment.edited_at.isoformat() if comment.edited_at else None,
@@ -178,6 +183,6 @@ def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
     ]
 
 
-def _full(thing: dict) -> dict:
+def _drop_empty(thing: dict) -> dict:
     """Only what there is to say."""
     return {name: value for name, value in thing.items() if value not in (None, "", [])}

@@ -5,12 +5,12 @@ from django.conf import settings
 from articles.models import Article, Dossier, Topic
 from comments.models import Comment
 
-KINDS = {Article: "article", Comment: "reaction", Dossier: "dossier", Topic: "topic"}
+TAG_KINDS = {Article: "article", Comment: "reaction", Dossier: "dossier", Topic: "topic"}
 
 
-def tag(*parts: object) -> str:
+def tag_uri(*parts: object) -> str:
     return f"tag:{settings.TAG_AUTHORITY}:{'/'.join(map(str, parts))}"
 
 
-def of(thing: Article | Comment | Dossier | Topic) -> str:
-    return tag(KINDS[type(thing)], thing.pk)
+def tag_uri_for(thing: Article | Comment | Dossier | Topic) -> str:
+    return tag_uri(TAG_KINDS[type(thing)], thing.pk)

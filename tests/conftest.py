@@ -60,7 +60,7 @@ def _plain_settings(settings):
 def make_user(email: str, name: str, *groups: str, **fields) -> User:
     user = User.objects.create_user(email, PASSWORD, name=name, **fields)
     for group in groups:
-        roles.grant(user, group)
+        roles.grant_role(user, group)
     user.emailaddress_set.create(email=email, verified=True, primary=True)
     return user
 
@@ -130,13 +130,13 @@ def write(db):
 
     def write(article, text="Dat zie ik anders.", *, user=None, parent=None, **guest) -> Comment:
         writer = (
-            actions.Writer.member(user)
+            actions.CommentWriter.member(user)
             if user
-            else actions.Writer(
+            else actions.CommentWriter(
                 name=guest.get("name", "Daan"), email=guest.get("email", "daan@example.org")
             )
         )
-        return actions.submit(
+        return actions.submit_comment(
             article, writer, text=text, parent=parent, key=uuid.uuid4(), language="nl"
         )
 

@@ -21,15 +21,15 @@ def confirmed(
 ) -> Comment:
     """A guest's reaction from an address that they showed to be theirs."""
     comment = unconfirmed(article, text, email=email, name=name, **more)
-    return actions.confirm(comment)
+    return actions.confirm_comment(comment)
 
 
 def unconfirmed(
     article: Article, text="Nog niet.", *, email="gerda@example.org", name="Gerda", **more
 ) -> Comment:
-    return actions.submit(
+    return actions.submit_comment(
         article,
-        actions.Writer(name=name, email=email),
+        actions.CommentWriter(name=name, email=email),
         text=text,
         key=uuid.uuid4(),
         language="nl",

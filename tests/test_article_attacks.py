@@ -11,28 +11,32 @@ from articles import (
     actions,
     personal_data,
 )
-from articles.actions import TooLate
-from articles.actions.publishing import state
-from articles.actions.settings import Name
+from articles.actions import ArticleConflict
+from articles.actions.publishing import article_state
+from articles.actions.settings import BylineData
 from articles.drafts import (
-    base,
-    draft_of,
+    get_article_draft,
+    text_revision_id,
 )
-from articles.models import Article, Dossier, Text
+from articles.models import (
+    Article,
+    ArticleText,
+    Dossier,
+)
 from notifications import personal_data as notified
 
-SECRET = Text("Een geheim stuk", "Waarom.", "<p>Nog niemand leest dit.</p>")
+SECRET = ArticleText("Een geheim stuk", "Waarom.", "<p>Nog niemand leest dit.</p>")
 
 
 @pytest.fixture
 def piece(author) -> Article:
-    return actions.begin(author, SECRET.title, text=SECRET)
+    return actions.start_article(author, SECRET.title, text=SECRET)
 
 
 @pytest.fixture
 def colleague(second_moderator) -> User:
     """Another author, with a piece of their own."""
-    roles.grant(second_moderator, roles.AUTHORS)
+    roles.grant_role(second_moderator, roles.AUTHORS)
     return second_moderator
 
 
@@ -44,39 +48,39 @@ def soon():
     return timezone.now() + timedelta(days=1)
 
 
-def named(name: str, user: User | None = None) -> list[Name]:
-    return [Name(None, name, "", "", user)]
+def named(name: str, user: User | None = None) -> list[BylineData]:
+    return [BylineData(None, name, "", "", user)]
 
 
 # Steps that were allowed when their page was asked for, and whose turn came after a colleague's:
 # what is given to the action is the piece as it was before that.
 
 
-@pytest.mark.parametrize("late", [actions.submit, actions.take_back])
+@pytest.mark.parametrize("late", [actions.submit_article, actions.cancel_submission])
 def test_an_author_who_comes_too_late_takes_nothing_from_readers(late, piece, author, editor):
-    if late is actions.take_back:
-        actions.submit(piece, by=author)
+    if late is actions.cancel_submission:
+        actions.submit_article(piece, by=author)
     before = fresh(piece)
-    actions.publish(piece, by=editor)
-    with pytest.raises(TooLate):
+    actions.publish_article(piece, by=editor)
+    with pytest.raises(ArticleConflict):
         late(before, by=author)
     assert fresh(piece).is_published
 
 
 def test_what_was_withdrawn_meanwhile_is_not_published_again(article, editor):
     before = fresh(article)
-    actions.withdraw(article, by=editor, reason="Het klopte niet.", keeps_debate=False)
-    with pytest.raises(TooLate):
-        actions.publish(before, by=editor)
+    actions.withdraw_article(article, by=editor, reason="Het klopte niet.", keeps_debate=False)
+    with pytest.raises(ArticleConflict):
+        actions.publish_article(before, by=editor)
     assert fresh(article).is_withdrawn
 
 
 def test_what_appeared_meanwhile_is_not_unscheduled(piece, editor):
-    actions.publish(piece, by=editor, at=soon())
+    actions.publish_article(piece, by=editor, at=soon())
     before = fresh(piece)
     Article.objects.update(published_at=timezone.now())
-    with pytest.raises(TooLate):
-        actions.unschedule(before, by=editor)
+    with pytest.raises(ArticleConflict):
+        actions.unschedule_article(before, by=editor)
     assert fresh(piece).is_published
 
 
@@ -86,19 +90,26 @@ def test_nobody_gets_published_what_the_editor_did_not_see(
     changed, when, piece, author, editor, client
 ):
     """The author waits until the editor looks, and changes it before the button is pressed."""
-    page, seen = f"/redactie/stuk/{piece.pk}/publiceren/", state(piece, draft_of(piece))
+    page, seen = (
+        f"/redactie/stuk/{piece.pk}/publiceren/",
+        article_state(piece, get_article_draft(piece)),
+    )
     client.force_login(editor)
     assert f'name="seen" value="{seen}"' in client.get(page).content.decode()
     if changed == "text":
         worse = SECRET._replace(body="<p>Laster.</p>")
-        actions.write(piece, worse, base=base(piece, draft_of(piece)), by=author)
+        actions.save_draft(
+            piece, worse, base=text_revision_id(piece, get_article_draft(piece)), by=author
+        )
     else:
-        bylines = [Name(one.pk, "Iemand anders", "", "", author) for one in piece.bylines.all()]
+        bylines = [
+            BylineData(one.pk, "Iemand anders", "", "", author) for one in piece.bylines.all()
+        ]
         actions.set_bylines(piece, bylines)
     form = {"seen": seen, when: "1", "at": f"{soon():%Y-%m-%dT%H:%M}"}
     assert "Iemand was je voor" in client.post(page, form, follow=True).content.decode()
     assert fresh(piece).status == "draft"
-    again = state(fresh(piece), draft_of(piece))
+    again = article_state(fresh(piece), get_article_draft(piece))
     client.post(page, form | {"seen": again})
     assert fresh(piece).status == "published"
 
@@ -110,8 +121,8 @@ def test_who_is_taken_off_a_piece_reads_no_further_at_an_address_of_their_own(
     piece, author, editor, client
 ):
     actions.set_bylines(piece, [*named("", editor), *named("", author)])
-    gone = actions.open_peek(piece, by=author, until=soon())
-    stays = actions.open_peek(piece, by=editor, until=soon())
+    gone = actions.create_preview_link(piece, by=author, until=soon())
+    stays = actions.create_preview_link(piece, by=editor, until=soon())
     assert client.get(gone.get_absolute_url()).status_code == 200
     actions.set_bylines(piece, named("", editor))
     assert client.get(gone.get_absolute_url()).status_code == 404
@@ -124,9 +135,9 @@ def test_who_is_taken_off_a_piece_reads_no_further_at_an_address_of_their_own(
 
 @pytest.mark.parametrize("leaves", ["role", "erased"])
 def test_nor_who_is_no_editor_any_more(leaves, piece, editor, client):
-    peek = actions.open_peek(piece, by=editor, until=soon())
+    peek = actions.create_preview_link(piece, by=editor, until=soon())
     if leaves == "role":
-        roles.revoke(editor, roles.EDITORS)
+        roles.revoke_role(editor, roles.EDITORS)
     else:
         editor.delete()
     assert client.get(peek.get_absolute_url()).status_code == 404
@@ -136,15 +147,17 @@ def test_nor_who_is_no_editor_any_more(leaves, piece, editor, client):
 
 
 def test_what_members_get_of_themselves_names_no_draft(piece, reader, editor, author):
-    actions.invite(piece, new=[reader])
-    actions.open_peek(piece, by=editor, until=soon())
-    actions.keep(piece, by=editor)
-    actions.write(piece, SECRET._replace(lead="Anders."), base=base(piece, None), by=editor)
+    actions.update_invited_members(piece, new=[reader])
+    actions.create_preview_link(piece, by=editor, until=soon())
+    actions.save_version(piece, by=editor)
+    actions.save_draft(
+        piece, SECRET._replace(lead="Anders."), base=text_revision_id(piece, None), by=editor
+    )
     for user in (reader, editor):
-        assert "geheim" not in str(personal_data.collect(user))
-    assert "geheim" in str(personal_data.collect(author))
-    actions.publish(piece, by=editor)
-    assert SECRET.title in str(personal_data.collect(reader))
+        assert "geheim" not in str(personal_data.collect_article_data(user))
+    assert "geheim" in str(personal_data.collect_article_data(author))
+    actions.publish_article(piece, by=editor)
+    assert SECRET.title in str(personal_data.collect_article_data(reader))
 
 
 def test_nor_a_dossier_that_was_hidden(reader, editor, client):
@@ -152,22 +165,22 @@ def test_nor_a_dossier_that_was_hidden(reader, editor, client):
     actions.show_dossier(dossier, by=editor)
     client.force_login(reader)
     client.post(f"/mijn/volgen/dossier/{dossier.pk}/", {"follow": "1"})
-    assert "Wat nu?" in str(notified.collect(reader, ""))
+    assert "Wat nu?" in str(notified.collect_notification_data(reader, ""))
     actions.hide_dossier(dossier, by=editor)
     actions.save_dossier(dossier, {"title": "Geheime vraag"})
-    assert "Geheime vraag" not in str(notified.collect(reader, ""))
+    assert "Geheime vraag" not in str(notified.collect_notification_data(reader, ""))
 
 
 def test_authors_are_not_told_what_others_write_about(piece, colleague, editor, client):
-    own = actions.begin(colleague, "Eigen werk")
-    actions.settle(piece, {}, topics=["Geheimonderwerp"], series="Geheimreeks")
+    own = actions.start_article(colleague, "Eigen werk")
+    actions.update_article_settings(piece, {}, topics=["Geheimonderwerp"], series="Geheimreeks")
 
     def page() -> str:
         return client.get(f"/redactie/stuk/{own.pk}/instellingen/").content.decode()
 
     client.force_login(colleague)
     assert "Geheim" not in page()
-    actions.publish(piece, by=editor)
+    actions.publish_article(piece, by=editor)
     assert "Geheimonderwerp" in page()
     assert "Geheimreeks" in page()
 
@@ -176,7 +189,7 @@ def test_authors_are_not_told_what_others_write_about(piece, colleague, editor, 
 
 
 def test_no_author_puts_an_account_on_a_byline(piece, editor, author, client):
-    other = actions.begin(editor, "Ander")
+    other = actions.start_article(editor, "Ander")
     client.force_login(author)
     form = {
         "part": "names",

@@ -116,11 +116,11 @@ def test_nobody_judges_what_is_not_confirmed(client, article, guest, moderator):
 def test_a_forged_link_confirms_nothing(article, guest):
     guest().post(f"/opinie/{article.slug}/reageer/", form())
     comment = Comment.objects.get()
-    path = tokens.link(comment).removeprefix(OURS)
+    path = tokens.confirmation_link(comment).removeprefix(OURS)
     token = path.rstrip("/").rpartition("/")[2]
     payload, _, signature = token.partition(":")
     other = Comment(pk=comment.pk + 1, email=comment.email, language="nl")
-    theirs = tokens.link(other).rstrip("/").rpartition("/")[2].partition(":")[0]
+    theirs = tokens.confirmation_link(other).rstrip("/").rpartition("/")[2].partition(":")[0]
     for forged in (f"x{token}", token.lower(), f"{theirs}:{signature}", payload, f"{payload}::"):
         assert guest().post(path.replace(token, forged)).status_code == 404, forged
     comment.refresh_from_db()
@@ -131,11 +131,11 @@ def test_a_link_brings_nothing_back_that_was_withdrawn(article, guest):
     browser = guest()
     browser.post(f"/opinie/{article.slug}/reageer/", form())
     comment = Comment.objects.get()
-    path = tokens.link(comment).removeprefix(OURS)
+    path = tokens.confirmation_link(comment).removeprefix(OURS)
     browser.post(path)
     comment.refresh_from_db()
     assert comment.status == "published"
-    actions.withdraw(comment)
+    actions.withdraw_comment(comment)
     browser.post(path)
     comment.refresh_from_db()
     assert comment.status == "withdrawn"

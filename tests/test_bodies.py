@@ -3,8 +3,8 @@
 import pytest
 
 from debate.request_limits import (
-    MOST_BYTES,
-    bounded,
+    MAX_BODY_BYTES,
+    limit_body_size,
 )
 
 PIECE = b"x" * 1_000_000
@@ -39,7 +39,7 @@ async def reads_all(scope, receive, send) -> None:
 
 
 async def visit(visitor: Visitor) -> list[int]:
-    await bounded(reads_all)(visitor.scope, visitor.receive, visitor.send)
+    await limit_body_size(reads_all)(visitor.scope, visitor.receive, visitor.send)
     return [answer["status"] for answer in visitor.answers if "status" in answer]
 
 
@@ -48,7 +48,7 @@ async def test_what_is_within_bounds_passes():
     assert await visit(Visitor(1, [(b"content-length", b"1000000")])) == [200]
 
 
-@pytest.mark.parametrize("said", [str(MOST_BYTES + 1).encode(), b"9" * 30])
+@pytest.mark.parametrize("said", [str(MAX_BODY_BYTES + 1).encode(), b"9" * 30])
 async def test_who_says_so_is_refused_unread(said):
     visitor = Visitor(100, [(b"content-length", said)])
     assert await visit(visitor) == [413]
@@ -58,4 +58,4 @@ async def test_who_says_so_is_refused_unread(said):
 async def test_who_does_not_say_so_is_hung_up_on():
     visitor = Visitor(100)
     assert await visit(visitor) == []
-    assert visitor.taken == MOST_BYTES // len(PIECE) + 1
+    assert visitor.taken == MAX_BODY_BYTES // len(PIECE) + 1

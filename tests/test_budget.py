@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article, Byline, Dossier
 from comments.models import Comment, Decision, Fold, LastLook, ReadMark, Revision
 from comments.paths import path_under
-from notifications.kinds import Kind
+from notifications.kinds import NoticeKind
 from notifications.models import Follow, Notice, Subscriber
 from search import actions as search
 from tests.conftest import make_user
@@ -370,7 +370,7 @@ def tell(reader, article, size: int) -> None:
     Comment.objects.filter(pk__in=[comment.pk for comment in replies]).update(parent=mine)
     subscriber = Subscriber.objects.of_member(reader)
     Notice.objects.bulk_create(
-        Notice(subscriber=subscriber, kind=Kind.REPLY, comment=comment, article=article)
+        Notice(subscriber=subscriber, kind=NoticeKind.REPLY, comment=comment, article=article)
         for comment in replies
     )
 
@@ -421,7 +421,7 @@ def test_search(visitor, make_article, reader, django_assert_max_num_queries):
         fill(article, size)
         folded = Comment.objects.filter(article=article)
         Fold.objects.bulk_create(Fold(by=reader, comment=comment) for comment in folded)
-        search.reindex()
+        search.rebuild_search_index()
         visitor.get("/zoeken/?zoek=anders")
         # The dossiers to choose from; the word, and others that will do: those that hold it, and
         # the words that these are made of; of each kind its candidates, in what stands above an

@@ -12,7 +12,7 @@ from articles.models import Article, Byline
 from comments import actions, live, render
 from comments.forms import CommentForm
 from comments.models import Comment, Statement, WatchedWord
-from comments.permissions import may_sign
+from comments.permissions import may_sign_comment
 from comments.questions import asks
 from common.clients import _network
 from common.email import mailbox
@@ -61,10 +61,12 @@ def test_a_change_that_is_asked_for_again_is_not_drawn_again(article, write, mon
     for n in range(20):
         write(article, f"Reactie {n}.")
     drawn = []
-    real = render.fragment
-    monkeypatch.setattr(render, "fragment", lambda c, lang: drawn.append(c.pk) or real(c, lang))
+    real = render.render_fragment
+    monkeypatch.setattr(
+        render, "render_fragment", lambda c, lang: drawn.append(c.pk) or real(c, lang)
+    )
     for _ in range(3):
-        live.changes(article.pk, 1, "nl")
+        live.thread_changes(article.pk, 1, "nl")
     assert len(drawn) <= 20
 
 
@@ -92,15 +94,19 @@ def test_the_other_language_is_on_this_site(db):
     ],
 )
 def test_a_guest_cannot_pass_for_the_team(article, name):
-    assert not may_sign(name, AnonymousUser(), article)
+    assert not may_sign_comment(name, AnonymousUser(), article)
 
 
 def test_a_watched_word_in_the_affiliation_holds(article, reader):
     WatchedWord.objects.create(word="casino")
     reader.affiliation = "casino.example, auteur van dit stuk"
     reader.save()
-    comment = actions.submit(
-        article, actions.Writer.member(reader), text="Mooi stuk.", key=uuid.uuid4(), language="nl"
+    comment = actions.submit_comment(
+        article,
+        actions.CommentWriter.member(reader),
+        text="Mooi stuk.",
+        key=uuid.uuid4(),
+        language="nl",
     )
     assert comment.status == "pending"
 
@@ -110,26 +116,26 @@ def test_another_name_makes_a_first_time_again(article):
     article.refresh_from_db()
 
     def send(name):
-        c = actions.submit(
+        c = actions.submit_comment(
             article,
-            actions.Writer(name=name, email="t@example.org"),
+            actions.CommentWriter(name=name, email="t@example.org"),
             text="Tekst.",
             key=uuid.uuid4(),
             language="nl",
             confirm_first=True,
         )
-        return actions.confirm(c)
+        return actions.confirm_comment(c)
 
     first = send("Nette Lezer")
     by = Byline.objects.get(article=article).user
-    actions.decide(first, "approve", by=by, seen=actions.Seen.of(first))
+    actions.decide_comment(first, "approve", by=by, seen=actions.SeenState.of(first))
     assert send("Heel Iemand Anders").status == "pending"
 
 
 def test_the_name_of_a_writer_who_is_not_published_yet_is_not_told(article):
     draft = Article.objects.create(slug="concept", title="x", body="x")
     Byline.objects.create(article=draft, name="Geheime Gastauteur")
-    assert may_sign("Geheime Gastauteur", AnonymousUser(), article)
+    assert may_sign_comment("Geheime Gastauteur", AnonymousUser(), article)
 
 
 @pytest.mark.parametrize("page", ["/account/login/code/", "/account/signup/"])
@@ -147,8 +153,8 @@ def test_one_mailbox_is_not_filled_by_way_of_the_account_pages(page, db, mailout
 def test_the_administration_leads_to_no_secret_page(article, administrator, moderator):
     """That of a guest's statement is a signed link: by it anyone objects in the guest's name."""
     comment = confirmed(article, "Tekst die weg moet.")
-    seen = actions.Seen.of(comment)
-    actions.decide(comment, "reject", by=moderator, seen=seen, reason="insult")
+    seen = actions.SeenState.of(comment)
+    actions.decide_comment(comment, "reject", by=moderator, seen=seen, reason="insult")
     statement = Statement.objects.get(decision__comment=comment)
     kind = ContentType.objects.get_for_model(Statement)
     browser = Client()
@@ -183,9 +189,11 @@ def test_a_row_of_opening_quotes_takes_no_time():
 def test_an_address_in_other_letters_is_no_other_mailbox(address, editor):
     """All of these are valid, and delivered at the same one: a banned writer would be another at
     each, and one mailbox could be sent ten mails an hour for each of them."""
-    house_actions.take("ban", email="jan@example.org", by=editor, reason="Alweer reclame.", days=7)
+    house_actions.impose_sanction(
+        "ban", email="jan@example.org", by=editor, reason="Alweer reclame.", days=7
+    )
     address = CommentForm.base_fields["email"].clean(address)
-    assert sanctions.standing(Person.of(None, address)).barred
+    assert sanctions.sanction_status(Person.of(None, address)).suspension
 
 
 @pytest.mark.parametrize("address", ["j.a.n@gmail.com", "jan@googlemail.com"])

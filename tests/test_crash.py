@@ -13,7 +13,10 @@ from django_tasks_db.models import DBTaskResult
 
 from comments import actions
 from comments.models import Comment
-from common.worker import make_worker, recover
+from common.worker import (
+    make_worker,
+    requeue_lost_tasks,
+)
 from tests.conftest import make_user
 from tests.writers import Writer, check_whole
 
@@ -74,17 +77,17 @@ def test_what_was_accepted_survives_a_crash(make_site, make_article, write):
 
 
 def test_what_a_killed_worker_was_doing_is_done_again(settings, article, mailoutbox):
-    guest = actions.Writer(name="Daan", email="daan@example.org")
-    actions.submit(
+    guest = actions.CommentWriter(name="Daan", email="daan@example.org")
+    actions.submit_comment(
         article, guest, text="Eens.", key=uuid.uuid4(), language="nl", confirm_first=True
     )
     [row] = DBTaskResult.objects.all()
     row.claim("a worker that is killed now")
-    assert recover() == 0, "it may still be at work"
+    assert requeue_lost_tasks() == 0, "it may still be at work"
     DBTaskResult.objects.update(
         started_at=timezone.now() - timedelta(seconds=settings.TASK_LOST_SECONDS + 1)
     )
-    assert recover() == 1
+    assert requeue_lost_tasks() == 1
     make_worker(interval=0.1).run_task(DBTaskResult.objects.ready().get())
     assert [mail.to for mail in mailoutbox] == [["daan@example.org"]]
     row.refresh_from_db()

@@ -12,16 +12,16 @@ from django_tasks_db.models import DBTaskResult
 from accounts import roles
 from comments import actions
 from comments.actions import (
-    Seen,
+    SeenState,
     mails,
 )
 from comments.models import Batch, Comment, Decision, Report, Statement, WatchedWord
-from comments.permissions import may_decide_objection
+from comments.permissions import may_decide_appeal
 from desk.actions import bulk
 from desk.statistics import public_log
 from desk.views import bulk as view
 from moderation import actions as house_actions
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 from moderation.models import Measure
 
 REASON = "Je herhaalt dit nu voor de vijfde keer."
@@ -32,26 +32,28 @@ def fresh(comment: Comment) -> Comment:
 
 
 def decide(comment: Comment, verdict: str, by) -> Comment:
-    ground = Ground.of_category("insult") if verdict == "reject" else None
-    return actions.decide(comment, verdict, by=by, seen=Seen.of(fresh(comment)), ground=ground)
+    ground = DecisionBasis.for_category("insult") if verdict == "reject" else None
+    return actions.decide_comment(
+        comment, verdict, by=by, seen=SeenState.of(fresh(comment)), ground=ground
+    )
 
 
 def choose(comments, verdict: str, by) -> Batch:
-    return bulk.choose(by, verdict, {c.pk: Seen.of(fresh(c)) for c in comments})
+    return bulk.prepare_batch(by, verdict, {c.pk: SeenState.of(fresh(c)) for c in comments})
 
 
 def give(comments, verdict: str, by) -> Batch:
-    ground = Ground.of_category("spam") if verdict == "reject" else None
-    return bulk.give(choose(comments, verdict, by), by=by, ground=ground)
+    ground = DecisionBasis.for_category("spam") if verdict == "reject" else None
+    return bulk.confirm_batch(choose(comments, verdict, by), by=by, ground=ground)
 
 
 def carry_out(batch: Batch) -> None:
-    bulk.carry_out.call(batch.pk)
+    bulk.run_batch.call(batch.pk)
 
 
 def undo(batch: Batch, by) -> None:
-    bulk.undo(batch, by=by)
-    bulk.reverse.call(batch.pk)
+    bulk.undo_batch(batch, by=by)
+    bulk.run_batch_undo.call(batch.pk)
 
 
 def latest_statement(comment: Comment) -> Statement:
@@ -63,8 +65,8 @@ def latest_statement(comment: Comment) -> Statement:
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_leaving_it_as_it_is_shows_nothing_that_was_not_confirmed(htmx, client, article, moderator):
-    writer = actions.Writer(name="Daan", email="daan@example.org")
-    secret = actions.submit(
+    writer = actions.CommentWriter(name="Daan", email="daan@example.org")
+    secret = actions.submit_comment(
         article,
         writer,
         text="Dit verstuurde ik nog niet.",
@@ -92,7 +94,7 @@ def own(request, article, write, moderator) -> Comment:
 
 def reported(comment: Comment, by) -> Report:
     who = actions.Reporter("k" * 64, user=by)
-    return actions.report(comment, who, revision=1, category="insult", language="nl")
+    return actions.report_comment(comment, who, revision=1, category="insult", language="nl")
 
 
 def test_nobody_decides_on_their_own_words(own, client, moderator, second_moderator):
@@ -139,11 +141,11 @@ def test_who_stops_being_a_moderator_halfway_decides_no_more(
 ):
     comments = [write(article, user=None, email=f"d{n}@example.org") for n in range(3)]
     batch = give(comments, "reject", moderator)
-    monkeypatch.setattr(bulk, "SLICE", -1)  # no time for even one
+    monkeypatch.setattr(bulk, "SLICE_SECONDS", -1)  # no time for even one
     carry_out(batch)
     assert Batch.objects.get().status == "running"
-    roles.revoke(moderator, roles.MODERATORS)
-    monkeypatch.setattr(bulk, "SLICE", 60)
+    roles.revoke_role(moderator, roles.MODERATORS)
+    monkeypatch.setattr(bulk, "SLICE_SECONDS", 60)
     carry_out(batch)
     assert not Decision.objects.filter(verdict="reject").exists()
     assert Batch.objects.get().status == "done"
@@ -154,10 +156,10 @@ def test_what_an_erased_moderator_chose_is_not_decided_by_nobody(
     article, write, moderator, monkeypatch
 ):
     batch = give([write(article)], "reject", moderator)
-    monkeypatch.setattr(bulk, "SLICE", -1)
+    monkeypatch.setattr(bulk, "SLICE_SECONDS", -1)
     carry_out(batch)
     moderator.delete()
-    monkeypatch.setattr(bulk, "SLICE", 60)
+    monkeypatch.setattr(bulk, "SLICE_SECONDS", 60)
     carry_out(batch)
     assert not Decision.objects.filter(verdict="reject").exists()
 
@@ -166,16 +168,16 @@ def test_given_twice_at_once_it_is_given_once(client, article, write, moderator,
     batch = choose([write(article)], "reject", moderator)
     client.force_login(moderator)
     form = {"verdict": "reject", "ground": "2", "note": "Nee."}
-    asked = view._ask
+    asked = view._confirm_batch_page
 
     def meanwhile(request, batch):
-        bulk.give(batch, by=moderator, ground=Ground.of_category("spam"))
+        bulk.confirm_batch(batch, by=moderator, ground=DecisionBasis.for_category("spam"))
         return asked(request, batch)
 
-    monkeypatch.setattr(view, "_ask", meanwhile)
+    monkeypatch.setattr(view, "_confirm_batch_page", meanwhile)
     answer = client.post(batch.get_absolute_url(), form)
     assert answer.status_code == 302
-    assert DBTaskResult.objects.filter(task_path__endswith="carry_out").count() == 1
+    assert DBTaskResult.objects.filter(task_path__endswith="run_batch").count() == 1
 
 
 # --- Undoing --------------------------------------------------------------------------------------
@@ -192,7 +194,7 @@ def test_what_was_changed_while_it_waited_again_is_shown_as_it_was_judged(
     batch = give([comment], "approve", moderator)
     carry_out(batch)
     undo(batch, moderator)
-    actions.edit(fresh(comment), "De tweede tekst van mij.")
+    actions.revise_comment(fresh(comment), "De tweede tekst van mij.")
     decide(comment, "reject", moderator)
     back = decide(comment, "approve", second_moderator)
     assert back.is_published
@@ -208,12 +210,12 @@ def test_what_nobody_undoes_any_more_is_for_a_colleague_to_undo(
     comment = decide(write(article), "reject", second_moderator)
     batch = give([comment], "approve", second_moderator)
     carry_out(batch)
-    bulk.undo(batch, by=moderator)
+    bulk.undo_batch(batch, by=moderator)
     if gone == "erased":
         moderator.delete()
     else:
-        roles.revoke(moderator, roles.MODERATORS)
-    bulk.reverse.call(batch.pk)
+        roles.revoke_role(moderator, roles.MODERATORS)
+    bulk.run_batch_undo.call(batch.pk)
     # Done by nobody it would be told as done by a machine.
     assert fresh(comment).is_published
     undo(Batch.objects.get(), second_moderator)
@@ -225,14 +227,14 @@ def test_what_nobody_undoes_any_more_is_for_a_colleague_to_undo(
 
 
 def test_nobody_lifts_what_was_taken_against_their_own_mailbox(editor, reader):
-    measure = house_actions.take(
+    measure = house_actions.impose_sanction(
         Measure.Kind.HOLD, email="gast@example.org", by=editor, reason=REASON, days=7
     )
     reader.email = "gast+later@example.org"
     reader.save()
-    roles.grant(reader, roles.MODERATORS)
+    roles.grant_role(reader, roles.MODERATORS)
     with pytest.raises(PermissionDenied):
-        house_actions.lift(measure, by=type(reader).objects.get(pk=reader.pk))
+        house_actions.lift_sanction(measure, by=type(reader).objects.get(pk=reader.pk))
 
 
 def test_an_address_that_is_only_typed_is_no_way_to_its_reader(
@@ -257,8 +259,8 @@ def test_nobody_judges_an_objection_of_their_own_mailbox(
 ):
     own = write(article, "Als gast geschreven.", email="noor+gast@example.org")
     decide(own, "reject", moderator)
-    objection = actions.object_to(latest_statement(own), "Ik vind van niet, en wel hierom.")
-    assert not may_decide_objection(second_moderator, objection)
+    objection = actions.submit_appeal(latest_statement(own), "Ik vind van niet, en wel hierom.")
+    assert not may_decide_appeal(second_moderator, objection)
 
 
 # --- Statements -----------------------------------------------------------------------------------
@@ -283,9 +285,9 @@ def test_a_refused_change_is_told_also_when_the_next_one_waits(
 ):
     comment = write(article)
     Comment.objects.filter(pk=comment.pk).update(confirmed_at=timezone.now())
-    actions.edit(fresh(comment), f"Toch {watched_word}.")
+    actions.revise_comment(fresh(comment), f"Toch {watched_word}.")
     decide(comment, "reject", moderator)
-    actions.edit(fresh(comment), f"Nog eens {watched_word}.")
+    actions.revise_comment(fresh(comment), f"Nog eens {watched_word}.")
     mails.send_statement.call(latest_statement(comment).pk)
     assert len(mailoutbox) == 1
 
@@ -305,7 +307,7 @@ def test_three_addresses_of_one_mailbox_are_one_writer(article, write, moderator
     for n in range(3):
         decide(write(article, f"Reclame {n}", email=f"kwaad+{n}@example.org"), "reject", moderator)
     Decision.objects.update(created_at=timezone.now() - timedelta(days=14))
-    assert public_log.bundles_of_past_weeks() == []
+    assert public_log.log_bundles_of_past_weeks() == []
 
 
 def test_a_page_that_is_kept_for_everyone_differs_by_language_and_session(client, article, reader):

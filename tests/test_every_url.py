@@ -20,14 +20,18 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import GuestLink, User, digest_of
+from accounts.models import (
+    GuestLink,
+    User,
+    token_digest,
+)
 from articles import actions as article_actions
 from articles.actions import add_attachment
 from articles.models import Article, Dossier, Series, Topic
 from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import (
-    Seen,
+    SeenState,
     Verdict,
 )
 from comments.models import Comment, Invitation, Report, Statement, WatchedWord
@@ -38,11 +42,11 @@ from moderation.models import (
     HouseRule,
 )
 from notifications import tokens as mail_tokens
-from notifications.kinds import Kind
+from notifications.kinds import NoticeKind
 from notifications.models import Issue, Mail, Notice, Subscriber
 from privacy import actions as personal_actions
 from privacy import tokens as personal_tokens
-from privacy.data_subject import Whose
+from privacy.data_subject import DataSubject
 from tests.articles.files import PDF
 
 PEOPLE = ("stranger", "reader", "author", "moderator", "editor", "administrator")
@@ -381,8 +385,8 @@ def submit(article: Article, text: str, **who) -> Comment:
     confirm_first = who.pop("confirm_first", False)
     user = who.get("user")
     parent = who.pop("parent", None)
-    writer = actions.Writer.member(user) if user else actions.Writer(**who)
-    return actions.submit(
+    writer = actions.CommentWriter.member(user) if user else actions.CommentWriter(**who)
+    return actions.submit_comment(
         article,
         writer,
         text=text,
@@ -414,8 +418,8 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
     by_guest = submit(article, "Koop nu.", name="Gijs", email="gijs@example.org")
     for comment in (refused, by_guest):
         comment = Comment.objects.get(pk=comment.pk)
-        actions.decide(
-            comment, Verdict.REJECT, by=second_moderator, seen=Seen.of(comment), reason="spam"
+        actions.decide_comment(
+            comment, Verdict.REJECT, by=second_moderator, seen=SeenState.of(comment), reason="spam"
         )
     statement = Statement.objects.whole().get(decision__comment=refused)
     WatchedWord.objects.create(word="zwaluw")
@@ -434,7 +438,7 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
     )
     GuestLink.objects.create(
         email="nel@example.org",
-        digest=digest_of("van-nel"),
+        digest=token_digest("van-nel"),
         expires_at=timezone.now() + timedelta(minutes=30),
     )
     subscriber = Subscriber.objects.of_member(reader)
@@ -443,33 +447,35 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
     hidden = Dossier.objects.create(title="Nog niet", slug="nog-niet")
     draft = make_article("concept", status="draft", published_at=None)
     for number in (1, 2):
-        bulletin = bulletins.begin(by=editor, number=number, title="Samen", language="nl")
+        bulletin = bulletins.create_bulletin(by=editor, number=number, title="Samen", language="nl")
         if number == 1:
-            bulletins.publish(bulletin, by=editor)
-    article_actions.keep(draft, by=author)
-    foreign = article_actions.begin(second_moderator, "Van een ander")
-    article_actions.keep(foreign, by=second_moderator)
+            bulletins.publish_bulletin(bulletin, by=editor)
+    article_actions.save_version(draft, by=author)
+    foreign = article_actions.start_article(second_moderator, "Van een ander")
+    article_actions.save_version(foreign, by=second_moderator)
     peeks = [
-        article_actions.open_peek(draft, by=author, until=timezone.now() + timedelta(days=days))
+        article_actions.create_preview_link(
+            draft, by=author, until=timezone.now() + timedelta(days=days)
+        )
         for days in (1, -1)
     ]
     attachment = add_attachment(article, io.BytesIO(PDF), "De opzet", "opzet.pdf")
     draft_attachment = add_attachment(draft, io.BytesIO(PDF), "Kladje", "klad.pdf")
     told = Notice.objects.create(
         subscriber=Subscriber.objects.of_member(reader),
-        kind=Kind.REPLY,
+        kind=NoticeKind.REPLY,
         article=article,
         comment=submit(article, "Jij wel.", name="Bo", email="bo@example.org", parent=theirs),
     )
     return {
-        "invitation": actions.invite(theirs, note="", by=editor).pk,
-        "invitation_token": tokens.invitation(Invitation.objects.create(comment=seen))
+        "invitation": actions.invite_writer(theirs, note="", by=editor).pk,
+        "invitation_token": tokens.invitation_link(Invitation.objects.create(comment=seen))
         .rstrip("/")
         .rpartition("/")[2],
         "bulletin": 1,
         "no_bulletin": 2,
         "draft_bulletin": bulletin.pk,
-        "bulletin_item": bulletins.add_written(
+        "bulletin_item": bulletins.add_bulletin_text(
             bulletin, "heading", title="Kop", text="", by=editor
         ).pk,
         "attachment": attachment.pk,
@@ -492,8 +498,10 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         "dossier_slug": dossier.slug,
         "hidden_dossier": hidden.pk,
         "hidden_slug": hidden.slug,
-        "erasure_token": personal_tokens.of(
-            personal_actions.ask_erasure(Whose.of_member(reader), keep=True, language="nl")
+        "erasure_token": personal_tokens.make_erasure_token(
+            personal_actions.request_erasure(
+                DataSubject.of_member(reader), keep=True, language="nl"
+            )
         ),
         "slug": article.slug,
         "draft_slug": draft.slug,
@@ -512,10 +520,12 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         "held": held.pk,
         "nonsense": "onzin",
         "guest_token": "van-nel",
-        "confirm_token": tokens.link(unconfirmed).rstrip("/").rpartition("/")[2],
+        "confirm_token": tokens.confirmation_link(unconfirmed).rstrip("/").rpartition("/")[2],
         "report_token": tokens.report_link(report).rstrip("/").rpartition("/")[2],
-        "mail_token": mail_tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY)),
-        "address_token": mail_tokens.confirm(subscriber),
+        "mail_token": mail_tokens.make_unsubscribe_token(
+            Mail(subscriber=subscriber, kind=NoticeKind.REPLY)
+        ),
+        "address_token": mail_tokens.make_address_token(subscriber),
         "issue": 1,
         "no_issue": 2,
         "statement": statement.pk,
@@ -524,10 +534,12 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         .get_absolute_url()
         .rstrip("/")
         .rpartition("/")[2],
-        "objection": actions.object_to(statement, "Dit was geen reclame.").pk,
-        "batch": bulk.choose(moderator, Verdict.APPROVE, {held.pk: Seen.of(held)}).pk,
-        "measure": house_actions.take("warn", user=reader, by=moderator, reason="Rustig aan.").pk,
-        "note": house_actions.note("Belde.", user=reader, by=moderator).pk,
+        "objection": actions.submit_appeal(statement, "Dit was geen reclame.").pk,
+        "batch": bulk.prepare_batch(moderator, Verdict.APPROVE, {held.pk: SeenState.of(held)}).pk,
+        "measure": house_actions.impose_sanction(
+            "warn", user=reader, by=moderator, reason="Rustig aan."
+        ).pk,
+        "note": house_actions.add_writer_note("Belde.", user=reader, by=moderator).pk,
         "rule": HouseRule.objects.first().number,
         "canned": CannedReason.objects.create(
             title="Reclame", law="art. 2", text_nl="Nee.", text_en="No."

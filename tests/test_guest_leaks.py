@@ -22,13 +22,15 @@ def scene(article, watched_word):
     pending = confirmed(article, f"{PENDING} verboden", email=ADDRESS)
     not_confirmed = unconfirmed(article, UNCONFIRMED, email=ADDRESS)
     member = make_user(ADDRESS, ACCOUNT)
-    actions.take_over(member, [public[0].pk, pending.pk], decline=True)
+    actions.claim_comments(member, [public[0].pk, pending.pk], decline=True)
     return [*public, pending, not_confirmed]
 
 
 @pytest.fixture
 def watched_word(db):
-    actions.watch(["verboden"], by=make_user("eva2@example.org", "Eva Tweede", "editors"))
+    actions.add_watched_words(
+        ["verboden"], by=make_user("eva2@example.org", "Eva Tweede", "editors")
+    )
 
 
 def others(reader) -> dict[str, Client]:
@@ -60,7 +62,7 @@ def test_no_page_tells_of_it(article, scene, reader):
 def test_nor_does_what_is_sent_to_open_pages(article, scene):
     article.refresh_from_db()
     for language, since in product(("nl", "en"), range(article.version)):
-        _version, frame = live.changes(article.pk, since, language)
+        _version, frame = live.thread_changes(article.pk, since, language)
         assert not [secret for secret in SECRETS if secret in frame]
 
 

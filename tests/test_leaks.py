@@ -14,7 +14,10 @@ from websockets.asyncio.client import connect
 
 from articles.models import Article
 from comments import actions
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.models import Comment, WatchedWord
 from tests.site import Site
 
@@ -47,9 +50,9 @@ class Scene:
         ]
 
     def write(self, text, *, name, email, parent=None, confirm_first=False) -> Comment:
-        return actions.submit(
+        return actions.submit_comment(
             self.article,
-            actions.Writer(name=name, email=email),
+            actions.CommentWriter(name=name, email=email),
             text=text,
             key=uuid.uuid4(),
             language="nl",
@@ -69,11 +72,11 @@ class Scene:
 
     def judge(self, comment: Comment, verdict: str) -> None:
         comment = Comment.objects.get(pk=comment.pk)
-        actions.decide(
+        actions.decide_comment(
             comment,
             verdict,
             by=self.moderator,
-            seen=Seen.of(comment),
+            seen=SeenState.of(comment),
             reason="insult",
             note=NOTE_MARK,
         )
@@ -84,8 +87,8 @@ class Scene:
         pending = self.secret("pending", held=True, parent=first)
         rejected = self.secret("rejected", held=True)
         self.judge(rejected, Verdict.REJECT)
-        unseen = actions.withdraw(self.secret("unseen", held=True))
-        actions.edit(second, f"{EDIT_MARK} verboden")
+        unseen = actions.withdraw_comment(self.secret("unseen", held=True))
+        actions.revise_comment(second, f"{EDIT_MARK} verboden")
         return [unconfirmed, pending, rejected, unseen]
 
     def add_what_was_public(self) -> list[Comment]:
@@ -95,7 +98,7 @@ class Scene:
             self.write("Openbaar antwoord.", name=name, email="a@example.org", parent=parent)
         self.write(f"{HELD_ANSWER} verboden", name="Held", email="held@example.org", parent=removed)
         self.judge(removed, Verdict.REJECT)
-        actions.withdraw(withdrawn)
+        actions.withdraw_comment(withdrawn)
         return [removed, withdrawn]
 
 

@@ -4,7 +4,10 @@ import pytest
 from django.conf import settings
 
 from comments import actions
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.models import Comment
 from tests.conftest import make_user
 from tests.writers import Writer, at_once, check_whole
@@ -42,7 +45,9 @@ def test_twenty_writers_at_once(make_site, make_article, write, moderator):
         for _ in range(3):
             for verdict in (Verdict.REJECT, Verdict.APPROVE):
                 seed = Comment.objects.get(pk=seeds[2].pk)
-                actions.decide(seed, verdict, by=moderator, seen=Seen.of(seed), reason="other")
+                actions.decide_comment(
+                    seed, verdict, by=moderator, seen=SeenState.of(seed), reason="other"
+                )
 
     at_once([*(job(n, writer) for n, writer in enumerate(writers)), moderate])
 

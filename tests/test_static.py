@@ -60,6 +60,6 @@ def test_a_part_may_not_lead_elsewhere(tmp_path, monkeypatch):
     part.write_text("p { background: url(paper.png) }")
     monkeypatch.setattr(storage.finders, "find", {"css/site/part.css": str(part)}.get)
     with pytest.raises(ValueError, match="no addresses"):
-        storage.part_of("css/site.css", "site/part.css")
+        storage.read_imported_css("css/site.css", "site/part.css")
     with pytest.raises(ValueError, match="not there"):
-        storage.part_of("css/site.css", "site/absent.css")
+        storage.read_imported_css("css/site.css", "site/absent.css")

@@ -7,7 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import may_bear
+from accounts.permissions import may_use_name
 from common import names
 
 NAME_TAKEN = _(
@@ -15,14 +15,14 @@ NAME_TAKEN = _(
 )
 
 
-def public_name(name: str, user: User | None = None) -> str:
+def clean_public_name(name: str, user: User | None = None) -> str:
     """Give `name` as it will be shown, or refuse it: empty, or mistakable for the team's."""
-    name = names.clean(name)
+    name = names.tidy_line(name)
     # Normalised, a name can be longer than it was typed.
     MaxLengthValidator(60)(name)
-    if not names.skeleton(name):
+    if not names.name_skeleton(name):
         raise forms.ValidationError(_("Please give a name with letters in it."))
-    if not may_bear(name, user):
+    if not may_use_name(name, user):
         raise forms.ValidationError(NAME_TAKEN, code="name_taken")
     return name
 
@@ -37,7 +37,7 @@ class _WithName(forms.Form):
     field_order = ("name", "email", "password1")
 
     def clean_name(self) -> str:
-        return public_name(self.cleaned_data["name"])
+        return clean_public_name(self.cleaned_data["name"])
 
 
 class SignupForm(_WithName, allauth.SignupForm):

@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts import pictures
-from accounts.forms.members import public_name
+from accounts.forms.members import clean_public_name
 from accounts.models import User
 from common import html, names, pixels
 
@@ -24,15 +24,15 @@ class ProfileForm(forms.ModelForm):
         }
 
     def clean_name(self) -> str:
-        return public_name(self.cleaned_data["name"], self.instance)
+        return clean_public_name(self.cleaned_data["name"], self.instance)
 
     def clean_affiliation(self) -> str:
-        affiliation = names.clean(self.cleaned_data["affiliation"])
+        affiliation = names.tidy_line(self.cleaned_data["affiliation"])
         MaxLengthValidator(120)(affiliation)
         return affiliation
 
     def clean_about(self) -> str:
-        about = html.plain(self.cleaned_data["about"])
+        about = html.tidy_paragraphs(self.cleaned_data["about"])
         MaxLengthValidator(400)(about)
         return about
 
@@ -41,7 +41,7 @@ class PictureField(forms.FileField):
     """A file that is a picture; cleaned it is that picture, made anew in each size."""
 
     def clean(self, data, initial=None) -> dict[int, bytes]:
-        return pictures.make(super().clean(data, initial))
+        return pictures.resize_profile_picture(super().clean(data, initial))
 
 
 class PictureForm(forms.Form):

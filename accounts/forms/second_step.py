@@ -13,12 +13,12 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 60
-STALE = 180  # seconds: by then no clock takes a code any more
+USED_CODE_SECONDS = 180  # seconds: by then no clock takes a code any more
 LONGEST_CREDENTIAL = 50_000
 NO_PASSKEY = _("The browser gave no passkey. Try again.")
 
 
-class _Named(forms.Form):
+class _PasskeyNameForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the passkey"),
         max_length=LONGEST_NAME,
@@ -41,7 +41,7 @@ class _Credential(forms.JSONField):
             raise forms.ValidationError(NO_PASSKEY) from None
 
 
-class _Signed(forms.Form):
+class _CredentialForm(forms.Form):
     """What a browser made or signed. Anyone can post anything here, and what reads it trips over
     some of that."""
 
@@ -67,7 +67,7 @@ def _refused() -> Iterator[None]:
         raise forms.ValidationError(NO_PASSKEY) from error
 
 
-class AddPasskeyForm(_Signed, _Named, webauthn.AddWebAuthnForm):
+class AddPasskeyForm(_CredentialForm, _PasskeyNameForm, webauthn.AddWebAuthnForm):
     credential = _Credential()
     passwordless = forms.BooleanField(
         label=_("With this one I can also sign in, without a code or a password"),
@@ -78,7 +78,7 @@ class AddPasskeyForm(_Signed, _Named, webauthn.AddWebAuthnForm):
     field_order = ("name", "passwordless", "credential")
 
 
-class SignUpPasskeyForm(_Signed, _Named, webauthn.SignupWebAuthnForm):
+class SignUpPasskeyForm(_CredentialForm, _PasskeyNameForm, webauthn.SignupWebAuthnForm):
     credential = _Credential()
     field_order = ("name", "credential")
 
@@ -87,15 +87,15 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):
     name = forms.CharField(label=_("Name of the passkey"), max_length=LONGEST_NAME)
 
 
-class PasskeySignInForm(_Signed, webauthn.LoginWebAuthnForm):
+class PasskeySignInForm(_CredentialForm, webauthn.LoginWebAuthnForm):
     credential = _Credential()
 
 
-class PasskeyStepForm(_Signed, webauthn.AuthenticateWebAuthnForm):
+class PasskeyStepForm(_CredentialForm, webauthn.AuthenticateWebAuthnForm):
     credential = _Credential()
 
 
-class PasskeyAgainForm(_Signed, webauthn.ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(_CredentialForm, webauthn.ReauthenticateWebAuthnForm):
     credential = _Credential()
 
 
@@ -111,20 +111,20 @@ class AppForm(totp.ActivateTOTPForm):
     code = _code(_("The six digits that the app shows now"))
 
 
-class _Once(forms.Form):
+class _SingleUseCodeForm(forms.Form):
     """django-allauth remembers a code for as long as it is shown, but takes it before and after."""
 
     def clean_code(self) -> str:
         code = super().clean_code()
         typed = "".join(filter(str.isalnum, code))
-        if not cache.add(f"second-step:{self.user.pk}:{typed}", True, timeout=STALE):
+        if not cache.add(f"second-step:{self.user.pk}:{typed}", True, timeout=USED_CODE_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
 
-class CodeForm(_Once, base.AuthenticateForm):
+class CodeForm(_SingleUseCodeForm, base.AuthenticateForm):
     code = _code(_("Code"), _("From the app, or one of your recovery codes."))
 
 
-class CodeAgainForm(_Once, base.ReauthenticateForm):
+class CodeAgainForm(_SingleUseCodeForm, base.ReauthenticateForm):
     code = _code(_("Code"), _("From the app, or one of your recovery codes."))

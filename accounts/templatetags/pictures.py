@@ -11,7 +11,10 @@ register = template.Library()
 @register.simple_tag
 def portrait(name: str, width: int) -> SafeString:
     """The picture of this name, drawn so many pixels wide. Its person is named beside it."""
-    urls = {size: default_storage.url(pictures.path(name, size)) for size in pictures.SIZES}
+    urls = {
+        size: default_storage.url(pictures.profile_picture_path(name, size))
+        for size in pictures.SIZES
+    }
     return format_html(
         '<img class="portrait" src="{}" srcset="{}" sizes="{}px" width="{}" height="{}" alt="">',
         urls[96],

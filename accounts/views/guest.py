@@ -14,14 +14,14 @@ from accounts import (
 )
 from accounts.forms.guest import GuestLinkForm
 from accounts.models import GuestLink
-from common.clients import network
+from common.clients import client_network
 from common.email import mailbox
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
+def guest_link_form(request: HttpRequest) -> HttpResponse:
     """Asks for the address. Whatever it is, the answer is the same, and takes the same work."""
     if request.user.is_authenticated:
         return redirect("my_reactions")
@@ -36,18 +36,18 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def asked(request: HttpRequest) -> HttpResponse:
+def guest_link_requested(request: HttpRequest) -> HttpResponse:
     return render(request, "comments/mine/asked.html", {"minutes": settings.GUEST_LINK_MINUTES})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_link(request: HttpRequest, token: str) -> HttpResponse:
+def guest_link_page(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
     link = GuestLink.objects.behind(token)
     if link is None:
         return render(request, "comments/mine/link.html", {"link": None}, status=404)
-    if guest_session.address(request) == link.email:
+    if guest_session.guest_address(request) == link.email:
         return redirect("my_reactions")
     if request.method == "POST" and "again" in request.POST:
         if _mail(request, link.email):
@@ -56,11 +56,11 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
             request, "comments/mine/link.html", {"link": link, "too_often": True}, status=429
         )
     may_open = request.method == "POST" and not request.user.is_authenticated
-    if may_open and (opened := actions.open_link(token)):
-        guest_session.prove(request, opened)
+    if may_open and (opened := actions.use_guest_link(token)):
+        guest_session.sign_in_guest(request, opened)
         return redirect("my_reactions")
     return render(
-        request, "comments/mine/link.html", {"link": link}, status=200 if link.opens else 410
+        request, "comments/mine/link.html", {"link": link}, status=200 if link.is_usable else 410
     )
 
 
@@ -68,8 +68,8 @@ def _mail(request: HttpRequest, address: str) -> bool:
     """Whether this visitor may go on asking. One mailbox gets so many mails and no more, of which
     who asks is not told: it is the same for an address that is known here and for one that is not.
     """
-    if not allow("guest-link", network(request), 10, 3600):
+    if not within_rate_limit("guest-link", client_network(request), 10, 3600):
         return False
-    if allow("guest-link-mail", mailbox(address), 5, 3600):
-        actions.ask_link(address, get_language())
+    if within_rate_limit("guest-link-mail", mailbox(address), 5, 3600):
+        actions.request_guest_link(address, get_language())
     return True

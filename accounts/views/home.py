@@ -19,12 +19,12 @@ from accounts.forms.profile import (
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def account_home(request: HttpRequest) -> HttpResponse:
     """A member's own page: how they are shown, and the way to their address and password."""
     # A copy: a form writes what was typed into its instance even when it refuses it.
     form = ProfileForm(request.POST or None, instance=copy(request.user))
     if request.method == "POST" and form.is_valid():
-        actions.describe(request.user, **form.cleaned_data)
+        actions.update_profile(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("account_home")
     context = {

@@ -14,16 +14,16 @@ from accounts.forms.profile import (
     PictureForm,
     ProfileForm,
 )
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 
-PLACE = "#foto"
+PICTURE_ANCHOR = "#foto"
 
 
 @require_POST
 @never_cache
 @login_required
-def take(request: HttpRequest) -> HttpResponse:
-    if not allow("picture", str(request.user.pk), 10, 3600):
+def profile_picture_upload(request: HttpRequest) -> HttpResponse:
+    if not within_rate_limit("picture", str(request.user.pk), 10, 3600):
         form = PictureForm()
         form.cleaned_data = {}
         form.add_error("picture", _("That is a lot at once. Please try again in an hour."))
@@ -31,18 +31,18 @@ def take(request: HttpRequest) -> HttpResponse:
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
-    actions.set_picture(request.user, form.cleaned_data["picture"])
+    actions.set_profile_picture(request.user, form.cleaned_data["picture"])
     messages.success(request, _("Your picture is kept."))
-    return redirect(reverse("account_home") + PLACE)
+    return redirect(reverse("account_home") + PICTURE_ANCHOR)
 
 
 @require_POST
 @never_cache
 @login_required
-def remove(request: HttpRequest) -> HttpResponse:
-    actions.remove_picture(request.user)
+def profile_picture_removal(request: HttpRequest) -> HttpResponse:
+    actions.remove_profile_picture(request.user)
     messages.success(request, _("Your picture is gone."))
-    return redirect(reverse("account_home") + PLACE)
+    return redirect(reverse("account_home") + PICTURE_ANCHOR)
 
 
 def _page(request: HttpRequest, form: PictureForm, status: int) -> HttpResponse:

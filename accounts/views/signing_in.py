@@ -21,18 +21,18 @@ from accounts.permissions import has_administration, is_administrator, is_modera
 
 log = logging.getLogger(__name__)
 
-BACK = "second_step_back"  # where they were going when the second step was asked
+RETURN_TO_KEY = "second_step_back"  # where they were going when the second step was asked
 
 
 @require_safe
 @never_cache
 @login_required
-def second_step(request: HttpRequest) -> HttpResponse:
+def second_step_page(request: HttpRequest) -> HttpResponse:
     """Why a second step, two ways to set it up, and from there on to where they were going."""
     if back := get_next_redirect_url(request):
-        request.session[BACK] = back
+        request.session[RETURN_TO_KEY] = back
     if request.user.has_second_step:
-        return redirect(request.session.pop(BACK, "mfa_index"))
+        return redirect(request.session.pop(RETURN_TO_KEY, "mfa_index"))
     user = request.user
     of_team = is_moderator(user) or is_administrator(user) or has_administration(user)
     return render(request, "account/second_step.html", {"is_needed": settings.TWO_STEP and of_team})
@@ -41,7 +41,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def sessions(request: HttpRequest) -> HttpResponse:
+def session_list(request: HttpRequest) -> HttpResponse:
     """The browsers in which a member is signed in; any but this one can be signed out from here."""
     here = request.session.session_key
     if request.method == "POST":
@@ -52,17 +52,17 @@ def sessions(request: HttpRequest) -> HttpResponse:
             text = ngettext("%(n)s browser is signed out.", "%(n)s browsers are signed out.", ended)
             messages.success(request, text % {"n": ended})
         return redirect("usersessions_list")
-    actions.note_session(request)
+    actions.record_session(request)
     listed = UserSession.objects.purge_and_list(request.user)
     for session in listed:
-        session.in_words = browsers.in_words(session.user_agent)
+        session.in_words = browsers.describe_browser(session.user_agent)
         session.is_here = session.session_key == here
     listed.sort(key=lambda session: (not session.is_here, -session.last_seen_at.timestamp()))
     return render(request, "usersessions/usersession_list.html", {"sessions": listed})
 
 
 @rate_limit(action="login")
-def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+def provider_login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Send someone to where they have another account, by a page of ours.
 
     A form may only lead to this site itself (CSP form-action), and where a provider in its turn

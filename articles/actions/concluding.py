@@ -5,17 +5,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article
-from articles.text import safe
-from common.events import record
+from articles.text import make_rich_text_safe
+from common.events import record_audit_entry
 
 
 @transaction.atomic
-def conclude(article: Article, html: str, by: User, *, close: bool = False) -> Article:
+def save_conclusions(article: Article, html: str, by: User, *, close: bool = False) -> Article:
     """Say what the debate came to, or say it otherwise; raises `html.TooComplex`.
 
     It keeps the date of the first time. With `close` nobody can react from now on.
     """
-    text = safe(html)
+    text = make_rich_text_safe(html)
     article = Article.objects.select_for_update().get(pk=article.pk)
     now = timezone.now()
     if not article.conclusions:
@@ -24,17 +24,17 @@ def conclude(article: Article, html: str, by: User, *, close: bool = False) -> A
     if close and not article.is_closed:
         article.closed_at = now
     article.save(update_fields=[*_FIELDS, "closed_at"])
-    record("concluded", f"article:{article.pk}", by=by)
+    record_audit_entry("concluded", f"article:{article.pk}", by=by)
     return article
 
 
 @transaction.atomic
-def take_conclusions_back(article: Article, *, by: User) -> None:
+def remove_conclusions(article: Article, *, by: User) -> None:
     """As if they had not been written. A debate that is closed stays so."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     if not article.conclusions:
         return
-    record("conclusions_removed", f"article:{article.pk}", by=by)
+    record_audit_entry("conclusions_removed", f"article:{article.pk}", by=by)
     article.conclusions, article.concluded_at, article.concluded_by = "", None, None
     article.save(update_fields=_FIELDS)
 

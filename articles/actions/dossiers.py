@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, Dossier, DossierPiece
-from articles.text import safe
-from common.events import record
+from articles.text import make_rich_text_safe
+from common.events import record_audit_entry
 
 
 @transaction.atomic
@@ -17,7 +17,7 @@ def save_dossier(dossier: Dossier, fields: dict[str, Any]) -> Dossier:
     """Save what an editor wrote of it; raises `html.TooComplex`."""
     for name, value in fields.items():
         setattr(dossier, name, value)
-    dossier.introduction = safe(dossier.introduction)
+    dossier.introduction = make_rich_text_safe(dossier.introduction)
     dossier.save()
     return dossier
 
@@ -28,7 +28,7 @@ def show_dossier(dossier: Dossier, *, by: User | None) -> None:
     if not dossier.published_at:
         dossier.published_at = timezone.now()
         dossier.save(update_fields=["published_at", "updated_at"])
-        record("dossier_shown", f"dossier:{dossier.pk}", by=by)
+        record_audit_entry("dossier_shown", f"dossier:{dossier.pk}", by=by)
 
 
 @transaction.atomic
@@ -36,11 +36,11 @@ def hide_dossier(dossier: Dossier, *, by: User | None) -> None:
     if dossier.published_at:
         dossier.published_at = None
         dossier.save(update_fields=["published_at", "updated_at"])
-        record("dossier_hidden", f"dossier:{dossier.pk}", by=by)
+        record_audit_entry("dossier_hidden", f"dossier:{dossier.pk}", by=by)
 
 
 @transaction.atomic
-def add_piece(dossier: Dossier, article: Article) -> DossierPiece:
+def add_dossier_piece(dossier: Dossier, article: Article) -> DossierPiece:
     """At the end; one that is there already stays where it is."""
     pieces = _locked(dossier)
     last = pieces.aggregate(last=Max("position"))["last"]
@@ -54,7 +54,7 @@ def add_piece(dossier: Dossier, article: Article) -> DossierPiece:
 
 
 @transaction.atomic
-def move_piece(piece: DossierPiece, *, up: bool) -> None:
+def move_dossier_piece(piece: DossierPiece, *, up: bool) -> None:
     """One place up or down, as far as there is one."""
     order = list(_locked(piece.dossier))
     at = order.index(piece)
@@ -69,7 +69,7 @@ def move_piece(piece: DossierPiece, *, up: bool) -> None:
 
 
 @transaction.atomic
-def remove_piece(piece: DossierPiece) -> None:
+def remove_dossier_piece(piece: DossierPiece) -> None:
     piece.delete()
     _changed(piece.dossier)
 

@@ -11,37 +11,47 @@ from articles import (
     drafts,
     slugs,
 )
-from articles.models import Article, Byline, Draft, Text, Version
+from articles.models import (
+    Article,
+    ArticleText,
+    Byline,
+    Draft,
+    Version,
+)
 
 Kind = Version.Kind
 
 
-class Saved(NamedTuple):
+class SaveResult(NamedTuple):
     """What came of saving: the draft as it is now, or what was kept beside a colleague's."""
 
     base: str
     aside: Version | None = None
 
 
-class Page(NamedTuple):
+class EditorPage(NamedTuple):
     """An open page that saves by itself, and how many times it did: from 1, one more each time."""
 
     name: str
     turn: int
 
 
-NO_PAGE = Page("", 0)
+NO_PAGE = EditorPage("", 0)
 
 
 @transaction.atomic
-def begin(by: User, title: str, *, language: str = "nl", text: Text | None = None) -> Article:
+def start_article(
+    by: User, title: str, *, language: str = "nl", text: ArticleText | None = None
+) -> Article:
     """Begin a piece under the name of who begins it, with a text if there is one already."""
-    text = drafts.gated(text._replace(title=title) if text else Text(title, "", ""))
+    text = drafts.make_article_text_safe(
+        text._replace(title=title) if text else ArticleText(title, "", "")
+    )
     article = Article.objects.create(
         title=text.title,
         lead=text.lead,
         body=text.body,
-        slug=slugs.free(text.title),
+        slug=slugs.unique_article_slug(text.title),
         language=language,
     )
     Byline.objects.create(article=article, user=by, name=by.name, affiliation=by.affiliation)
@@ -49,77 +59,81 @@ def begin(by: User, title: str, *, language: str = "nl", text: Text | None = Non
 
 
 @transaction.atomic
-def write(article: Article, text: Text, *, base: str, by: User, page: Page = NO_PAGE) -> Saved:
+def save_draft(
+    article: Article, text: ArticleText, *, base: str, by: User, page: EditorPage = NO_PAGE
+) -> SaveResult:
     """Save what is being written, or keep it aside when it builds on what is no longer there.
 
     A page goes on after itself, whatever its base: the answer to its last saving may be under way,
     or have been lost with the connection. Raises html.TooComplex.
     """
-    text = drafts.gated(text)
-    article = lock(article)
-    draft = drafts.draft_of(article)
-    now = drafts.base(article, draft)
-    if text == drafts.current(article, draft):
-        return Saved(now)
+    text = drafts.make_article_text_safe(text)
+    article = lock_article(article)
+    draft = drafts.get_article_draft(article)
+    now = drafts.text_revision_id(article, draft)
+    if text == drafts.current_article_text(article, draft):
+        return SaveResult(now)
     if draft and page.name and draft.page == page.name and draft.saved_by_id == by.pk:
         if page.turn <= draft.turn:
-            return Saved(now)  # sent before what is there, and overtaken on the way
+            return SaveResult(now)  # sent before what is there, and overtaken on the way
         base = now
     if base != now:
-        return Saved(now, _aside(article, text, by))
-    return Saved(_put(article, draft, text, by, page))
+        return SaveResult(now, _aside(article, text, by))
+    return SaveResult(_put(article, draft, text, by, page))
 
 
 @transaction.atomic
-def keep(article: Article, *, by: User) -> Version:
+def save_version(article: Article, *, by: User) -> Version:
     """Make a version of the text as it stands, unless the last one is the same."""
-    article = lock(article)
-    draft = drafts.draft_of(article)
-    text = drafts.current(article, draft)
+    article = lock_article(article)
+    draft = drafts.get_article_draft(article)
+    text = drafts.current_article_text(article, draft)
     last = Version.objects.of(article).exclude(kind=Kind.ASIDE).first()
-    if last is not None and Text.of(last) == text:
+    if last is not None and ArticleText.of(last) == text:
         return last
     return add_version(article, text, Kind.SAVED, by)
 
 
 @transaction.atomic
-def restore(version: Version, *, by: User) -> Version:
+def restore_version(version: Version, *, by: User) -> Version:
     """Let the text be as it was in `version` again; as it is until now is a version too."""
-    article = lock(version.article)
-    draft = drafts.draft_of(article)
-    keep(article, by=(draft.saved_by if draft else None) or by)
-    _put(article, draft, Text.of(version), by)
-    return keep(article, by=by)
+    article = lock_article(version.article)
+    draft = drafts.get_article_draft(article)
+    save_version(article, by=(draft.saved_by if draft else None) or by)
+    _put(article, draft, ArticleText.of(version), by)
+    return save_version(article, by=by)
 
 
-def lock(article: Article) -> Article:
+def lock_article(article: Article) -> Article:
     """The article as it is, and its row until the end of the transaction."""
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def add_version(article: Article, text: Text, kind: Kind, by: User | None) -> Version:
+def add_version(article: Article, text: ArticleText, kind: Kind, by: User | None) -> Version:
     last = Version.objects.filter(article=article).aggregate(last=Max("number"))["last"]
     return Version.objects.create(
         article=article, number=(last or 0) + 1, kind=kind, by=by, **text._asdict()
     )
 
 
-def _aside(article: Article, text: Text, by: User) -> Version:
+def _aside(article: Article, text: ArticleText, by: User) -> Version:
     """Keep it once, however often a browser sends it that does not know that it arrived."""
     for version in Version.objects.filter(article=article, by=by)[:5]:
-        if Text.of(version) == text:
+        if ArticleText.of(version) == text:
             return version
     return add_version(article, text, Kind.ASIDE, by)
 
 
-def _put(article: Article, draft: Draft | None, text: Text, by: User, page: Page = NO_PAGE) -> str:
-    before = drafts.current(article, draft)
+def _put(
+    article: Article, draft: Draft | None, text: ArticleText, by: User, page: EditorPage = NO_PAGE
+) -> str:
+    before = drafts.current_article_text(article, draft)
     if draft is None:
         draft = Draft(article=article)
     else:
         if draft.saved_by_id != by.pk:
             # Who takes over leaves what the other wrote to be found again.
-            keep(article, by=draft.saved_by or by)
+            save_version(article, by=draft.saved_by or by)
         draft.revision += 1
     draft.title, draft.lead, draft.body = text
     draft.saved_by, draft.saved_at = by, timezone.now()
@@ -127,12 +141,12 @@ def _put(article: Article, draft: Draft | None, text: Text, by: User, page: Page
     draft.save()
     if article.published_at is None and text.title != before.title:
         _rename(article, before.title, text.title)
-    return drafts.base(article, draft)
+    return drafts.text_revision_id(article, draft)
 
 
 def _rename(article: Article, before: str, title: str) -> None:
     """Until readers have it, the address follows the title, unless someone chose one."""
     article.title = title
-    if slugs.follows(article.slug, before):
-        article.slug = slugs.free(title, article)
+    if slugs.is_slug_for_title(article.slug, before):
+        article.slug = slugs.unique_article_slug(title, article)
     article.save(update_fields=["title", "slug", "updated_at"])

@@ -3,18 +3,18 @@
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from articles.actions.drafting import lock
-from articles.actions.publishing import TooLate
+from articles.actions.drafting import lock_article
+from articles.actions.publishing import ArticleConflict
 from articles.models import Article
-from common.events import record
+from common.events import record_audit_entry
 
 
 @transaction.atomic
-def lead(article: Article, *, by: User) -> None:
+def feature_article(article: Article, *, by: User) -> None:
     """Let it open the front page, until another is chosen or it is withdrawn. Raises TooLate."""
     # In one order: two editors who choose at once wait for each other.
     list(Article.objects.select_for_update().filter(leads=True).values_list("pk"))
-    article = lock(article)
+    article = lock_article(article)
     if article.leads or not article.is_published:
         return
     Article.objects.filter(leads=True).update(leads=False)
@@ -22,15 +22,15 @@ def lead(article: Article, *, by: User) -> None:
     try:
         article.save(update_fields=["leads"])
     except IntegrityError as error:  # nobody led, so that there was nobody to wait for
-        raise TooLate from error
-    record("front_given", f"article:{article.pk}", by=by)
+        raise ArticleConflict from error
+    record_audit_entry("front_given", f"article:{article.pk}", by=by)
 
 
 @transaction.atomic
-def lead_no_more(article: Article, *, by: User) -> None:
+def unfeature_article(article: Article, *, by: User) -> None:
     """Let the newest piece open the front page again."""
-    article = lock(article)
+    article = lock_article(article)
     if article.leads:
         article.leads = False
         article.save(update_fields=["leads"])
-        record("front_freed", f"article:{article.pk}", by=by)
+        record_audit_entry("front_freed", f"article:{article.pk}", by=by)

@@ -12,16 +12,16 @@ from django.utils import timezone
 from accounts.models import User
 from articles import documents, images
 from articles.models import Article, Attachment, Image
-from articles.models.files import UNUSED
+from articles.models.files import UNUSED_IMAGE_LIFETIME
 
 
 def add_image(
     file: BinaryIO, alt: str, caption: str = "", credit: str = "", by: User | None = None
 ) -> Image:
     """Keep an image. Raises ValidationError when it is none that we take."""
-    made = images.make(file)
+    made = images.render_image(file)
     return Image.objects.create(
-        key=images.store(made),
+        key=images.store_image_files(made),
         width=made.width,
         height=made.height,
         alt=alt,
@@ -31,7 +31,7 @@ def add_image(
     )
 
 
-def place_image(key: uuid.UUID, made: images.Made, alt: str) -> Image:
+def add_rendered_image(key: uuid.UUID, made: images.RenderedImage, alt: str) -> Image:
     """Add an image that was made elsewhere. Its files are for `images.store`."""
     return Image.objects.create(key=key, width=made.width, height=made.height, alt=alt[:300])
 
@@ -43,19 +43,19 @@ def describe_image(image: Image, alt: str, caption: str = "", credit: str = "") 
 
 
 @transaction.atomic
-def forget_unused_images() -> int:
+def delete_unused_images() -> int:
     """Delete those that have stood nowhere for a month: in no text, draft, version or bulletin.
 
     Their files go with the next `images.sweep`.
     """
-    used, now = images.used(), timezone.now()
+    used, now = images.used_image_keys(), timezone.now()
     new, again, gone = [], [], []
     for pk, key, since in Image.objects.values_list("pk", "key", "unused_since"):
         if key in used:
             again += [pk] if since else []
         elif since is None:
             new.append(pk)
-        elif since < now - UNUSED:
+        elif since < now - UNUSED_IMAGE_LIFETIME:
             gone.append(pk)
     Image.objects.filter(pk__in=new).update(unused_since=now)
     Image.objects.filter(pk__in=again).update(unused_since=None)
@@ -66,11 +66,11 @@ def forget_unused_images() -> int:
 @transaction.atomic
 def add_attachment(article: Article, file: BinaryIO, title: str, name: str = "") -> Attachment:
     """Keep a document with an article, as its last. Raises ValidationError if it is not taken."""
-    document = documents.read(file, name or getattr(file, "name", ""))
+    document = documents.check_document(file, name or getattr(file, "name", ""))
     last = article.attachments.aggregate(last=Max("position"))["last"]
     return Attachment.objects.create(
         article=article,
-        key=documents.store(document),
+        key=documents.store_document(document),
         title=title,
         extension=document.extension,
         size=len(document.data),
@@ -79,10 +79,10 @@ def add_attachment(article: Article, file: BinaryIO, title: str, name: str = "")
 
 
 @transaction.atomic
-def remove_attachment(attachment: Attachment) -> None:
+def delete_attachment(attachment: Attachment) -> None:
     key, extension = attachment.key, attachment.extension
     attachment.delete()
-    transaction.on_commit(partial(documents.remove, key, extension))
+    transaction.on_commit(partial(documents.delete_document, key, extension))
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def order_attachments(article: Article, order: Sequence[int]) -> None:
     Attachment.objects.bulk_update(attachments, ["position"])
 
 
-def move_up(attachment: Attachment) -> None:
+def move_attachment_up(attachment: Attachment) -> None:
     """Let it change places with the one before it."""
     order = list(attachment.article.attachments.values_list("pk", flat=True))
     place = order.index(attachment.pk)

@@ -8,12 +8,12 @@ from accounts.models import User
 from articles.models import Article, Peek
 
 
-def open_peek(article: Article, *, by: User, until: datetime, note: str = "") -> Peek:
+def create_preview_link(article: Article, *, by: User, until: datetime, note: str = "") -> Peek:
     """Make a secret address that works until then."""
     return Peek.objects.create(article=article, by=by, ends_at=until, note=note)
 
 
-def end_peek(peek: Peek) -> None:
+def revoke_preview_link(peek: Peek) -> None:
     """Let it work no more, from now on."""
     peek.ends_at = min(peek.ends_at, timezone.now())
     peek.save(update_fields=["ends_at"])

@@ -14,15 +14,23 @@ from articles import (
     drafts,
     live,
 )
-from articles.actions.drafting import add_version, lock
-from articles.models import Article, Draft, Text, Version
+from articles.actions.drafting import (
+    add_version,
+    lock_article,
+)
+from articles.models import (
+    Article,
+    ArticleText,
+    Draft,
+    Version,
+)
 from common import footnotes
 
 Kind, Status = Version.Kind, Article.Status
 _NOTHING_SAID = re.compile(r'<img [^>]*alt=""')
 
 
-class Incomplete(Exception):
+class IncompleteArticle(Exception):
     """It cannot be published as it is; `problems` says why, in words."""
 
     def __init__(self, problems: list[str]):
@@ -30,11 +38,11 @@ class Incomplete(Exception):
         self.problems = problems
 
 
-class TooLate(Exception):
+class ArticleConflict(Exception):
     """Somebody was first: as it is by now, or as it is read by now, this is not done."""
 
 
-def problems(article: Article, text: Text) -> list[str]:
+def publication_problems(article: Article, text: ArticleText) -> list[str]:
     """What is missing before readers may see it."""
     found = []
     if not text.title:
@@ -43,7 +51,7 @@ def problems(article: Article, text: Text) -> list[str]:
         found.append(_("It has no text."))
     if _NOTHING_SAID.search(text.body):
         found.append(_("An image in it does not say what is to be seen."))
-    if empty := footnotes.empty(text.body):
+    if empty := footnotes.empty_footnotes(text.body):
         numbers = ", ".join(map(str, empty))
         found.append(
             ngettext("Note %(n)s says nothing.", "Notes %(n)s say nothing.", len(empty))
@@ -55,21 +63,21 @@ def problems(article: Article, text: Text) -> list[str]:
 
 
 @transaction.atomic
-def submit(article: Article, *, by: User) -> Version:
+def submit_article(article: Article, *, by: User) -> Version:
     """Hand it in: the editors find it among what is ready for editing."""
     article = _held(article, lambda held: held.status == Status.DRAFT)
     return _step(article, Kind.READY, by, status=Status.READY)
 
 
 @transaction.atomic
-def take_back(article: Article, *, by: User) -> Version:
+def cancel_submission(article: Article, *, by: User) -> Version:
     """Work on it further."""
     article = _held(article, lambda held: held.status == Status.READY)
     return _step(article, Kind.SAVED, by, status=Status.DRAFT)
 
 
 @transaction.atomic
-def publish(
+def publish_article(
     article: Article, *, by: User, at: datetime | None = None, seen: str | None = None
 ) -> Version:
     """Show readers the text as it stands: now, or from `at` on. Raises Incomplete.
@@ -78,18 +86,18 @@ def publish(
     it: nobody publishes what another wrote in it meanwhile.
     """
     article = _held(article, lambda held: held.status != Status.WITHDRAWN)
-    draft = drafts.draft_of(article)
-    if seen is not None and seen != state(article, draft):
-        raise TooLate
-    text = drafts.gated(drafts.current(article, draft))
-    if missing := problems(article, text):
-        raise Incomplete(missing)
-    if article.is_published and draft is not None and text != Text.of(article):
+    draft = drafts.get_article_draft(article)
+    if seen is not None and seen != article_state(article, draft):
+        raise ArticleConflict
+    text = drafts.make_article_text_safe(drafts.current_article_text(article, draft))
+    if missing := publication_problems(article, text):
+        raise IncompleteArticle(missing)
+    if article.is_published and draft is not None and text != ArticleText.of(article):
         article.text_changed_at = timezone.now()
     article.title, article.lead, article.body = text
     if not article.is_published:
         article.published_at = at or timezone.now()
-        article.closed_at = closing(article)
+        article.closed_at = debate_closing_time(article)
     if draft is not None:
         draft.delete()
     fields = ("title", "lead", "body", "text_changed_at", "published_at", "closed_at")
@@ -97,7 +105,7 @@ def publish(
 
 
 @transaction.atomic
-def unschedule(article: Article, *, by: User) -> Version:
+def unschedule_article(article: Article, *, by: User) -> Version:
     """Not at that moment after all; it goes back to what is ready for editing."""
     article = _held(article, lambda held: held.is_scheduled)
     article.published_at = None
@@ -105,19 +113,19 @@ def unschedule(article: Article, *, by: User) -> Version:
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by: User, reason: str, keeps_debate: bool) -> Version:
+def withdraw_article(article: Article, *, by: User, reason: str, keeps_debate: bool) -> Version:
     """Take it from its readers, who are told why, with or without the debate."""
     article = _held(article, lambda held: held.is_published)
     article.withdrawn_at, article.withdrawn_reason = timezone.now(), reason
     article.keeps_debate, article.leads = keeps_debate, False
     if not keeps_debate:
-        live.gone(article)
+        live.push_article_gone(article)
     fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate", "leads")
     return _step(article, Kind.WITHDRAWN, by, *fields, status=Status.WITHDRAWN)
 
 
 @transaction.atomic
-def bring_back(article: Article, *, by: User) -> Version:
+def restore_article(article: Article, *, by: User) -> Version:
     """Give it back to its readers, as it was and with its date."""
     article = _held(article, lambda held: held.status == Status.WITHDRAWN)
     article.withdrawn_at, article.withdrawn_reason, article.keeps_debate = None, "", True
@@ -125,12 +133,12 @@ def bring_back(article: Article, *, by: User) -> Version:
     return _step(article, Kind.BACK, by, *fields, status=Status.PUBLISHED)
 
 
-def state(article: Article, draft: Draft | None) -> str:
+def article_state(article: Article, draft: Draft | None) -> str:
     """Names a piece as it stands: its text, and the names and all else around it."""
-    return f"{drafts.base(article, draft)} {article.updated_at.isoformat()}"
+    return f"{drafts.text_revision_id(article, draft)} {article.updated_at.isoformat()}"
 
 
-def closing(article: Article) -> datetime | None:
+def debate_closing_time(article: Article) -> datetime | None:
     """When the debate closes: on its date, or so many days after publication."""
     if article.closes_after_days is None or article.published_at is None:
         return article.closed_at
@@ -140,9 +148,9 @@ def closing(article: Article) -> datetime | None:
 def _held(article: Article, may_go: Callable[[Article], bool]) -> Article:
     """The article as it is, for us alone. It is asked again whether it may go this way: between the
     page that let someone and this moment a colleague may have taken another step."""
-    article = lock(article)
+    article = lock_article(article)
     if not may_go(article):
-        raise TooLate
+        raise ArticleConflict
     return article
 
 
@@ -150,7 +158,7 @@ def _step(article: Article, kind: Kind, by: User, *fields: str, status: Status) 
     """Each step is a version: it says who took it, when, and with which text."""
     article.status = status
     article.save(update_fields=["status", "updated_at", *fields])
-    text = Text.of(article)
+    text = ArticleText.of(article)
     if status in (Status.DRAFT, Status.READY):
-        text = drafts.current(article, drafts.draft_of(article))
+        text = drafts.current_article_text(article, drafts.get_article_draft(article))
     return add_version(article, text, kind, by)

@@ -11,19 +11,19 @@ from django.db import transaction
 
 from articles.models import Article, Related
 from articles.similar_articles import (
-    MOST,
-    Text,
-    alike,
+    MAX_SIMILAR,
+    ComparedText,
+    similar_article_pairs,
 )
 from common import html
 
 _DONE = "articles:related"
 # The worker's other tasks wait while it is at this.
 MOST_AT_ONCE, NEWEST = 600, 150  # articles
-READ = 8_000  # characters of each: what it is about is said by then
+CHARACTERS_COMPARED = 8_000  # characters of each: what it is about is said by then
 
 
-def relate() -> None:
+def update_related_articles() -> None:
     """Write down for each article what is most like it, if anything changed since the last time.
 
     A large archive is gone through bit by bit: each time the newest with some of the others, and of
@@ -34,7 +34,9 @@ def relate() -> None:
         return
     every = list(Article.objects.published().newest_first().values_list("pk", flat=True))
     chosen = set(_some(every))
-    found = {(like.one, like.other): like.likeness for like in alike(_texts(chosen))}
+    found = {
+        (like.one, like.other): like.likeness for like in similar_article_pairs(_texts(chosen))
+    }
     with transaction.atomic():
         public = set(every)
         known = {
@@ -83,7 +85,7 @@ def _best(found: list[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
     return {
         (one, other): likeness
         for one, others in by_one.items()
-        for likeness, other in nlargest(MOST, others)
+        for likeness, other in nlargest(MAX_SIMILAR, others)
     }
 
 
@@ -94,12 +96,12 @@ def _state() -> str:
     return hashlib.sha256(repr((list(rows), list(topics))).encode()).hexdigest()
 
 
-def _texts(chosen: set[int]) -> Iterator[Text]:
+def _texts(chosen: set[int]) -> Iterator[ComparedText]:
     topics: dict[int, set[int]] = {}
     for article, topic in Article.topics.through.objects.values_list("article", "topic"):
         topics.setdefault(article, set()).add(topic)
     fields = ("pk", "language", "title", "lead", "body")
     rows = Article.objects.filter(pk__in=chosen).order_by("pk")
     for pk, language, title, lead, body in rows.values_list(*fields):
-        words = f"{title} {title} {lead} {html.to_text(body[:READ])}"
-        yield Text(pk, language, words, frozenset(topics.get(pk, ())))
+        words = f"{title} {title} {lead} {html.html_to_text(body[:CHARACTERS_COMPARED])}"
+        yield ComparedText(pk, language, words, frozenset(topics.get(pk, ())))

@@ -8,13 +8,13 @@ from django.utils.html import escape
 from django.utils.text import slugify
 
 from accounts.models import User
-from articles.actions.drafting import lock
-from articles.actions.publishing import closing
+from articles.actions.drafting import lock_article
+from articles.actions.publishing import debate_closing_time
 from articles.models import Article, Byline, Invited, OldAddress, Series, Topic
 from common import html
 
 
-class Name(NamedTuple):
+class BylineData(NamedTuple):
     """A byline as it should be; `pk` of the one that it was, if any."""
 
     pk: int | None
@@ -25,7 +25,7 @@ class Name(NamedTuple):
 
 
 @transaction.atomic
-def settle(
+def update_article_settings(
     article: Article,
     fields: dict[str, Any],
     *,
@@ -36,15 +36,15 @@ def settle(
 
     Sources are typed, one a line; the message on top of the debate is typed as reactions are.
     """
-    article = lock(article)
+    article = lock_article(article)
     for name, value in fields.items():
         setattr(article, name, value)
     if "sources" in fields:
         article.sources = _sources(fields["sources"])
     if "pinned" in fields:
-        article.pinned_html = html.from_typed(article.pinned) if article.pinned else ""
+        article.pinned_html = html.render_markdown(article.pinned) if article.pinned else ""
     if fields.get("closes_after_days") is not None:
-        article.closed_at = closing(article)
+        article.closed_at = debate_closing_time(article)
     if series is not None:
         article.series = _series(series) if series else None
     # Not what the debate moves on its own meanwhile.
@@ -56,9 +56,9 @@ def settle(
 
 
 @transaction.atomic
-def move(article: Article, slug: str) -> Article:
+def change_article_slug(article: Article, slug: str) -> Article:
     """Give it another address. One that readers knew goes on leading here."""
-    article = lock(article)
+    article = lock_article(article)
     before, article.slug = article.slug, slug
     if before == slug:
         return article
@@ -70,10 +70,10 @@ def move(article: Article, slug: str) -> Article:
 
 
 @transaction.atomic
-def set_bylines(article: Article, names: list[Name]) -> None:
+def set_bylines(article: Article, names: list[BylineData]) -> None:
     """Whose names stand above it, in this order. An account gives what was left empty, as its
     member has it now."""
-    article = lock(article)
+    article = lock_article(article)
     there = {byline.pk: byline for byline in article.bylines.all()}
     kept = [there[name.pk] for name in names if name.pk in there]
     article.bylines.exclude(pk__in=[byline.pk for byline in kept]).delete()
@@ -92,7 +92,9 @@ def set_bylines(article: Article, names: list[Name]) -> None:
 
 
 @transaction.atomic
-def invite(article: Article, *, new: Iterable[User], gone: Iterable[int] = ()) -> None:
+def update_invited_members(
+    article: Article, *, new: Iterable[User], gone: Iterable[int] = ()
+) -> None:
     """Let these members react where only invited ones may, and those no more."""
     Invited.objects.filter(article=article, user__in=list(gone)).delete()
     for user in new:
@@ -100,9 +102,9 @@ def invite(article: Article, *, new: Iterable[User], gone: Iterable[int] = ()) -
 
 
 def _sources(typed: str) -> str:
-    lines = [html.plain(line) for line in typed.splitlines() if line.strip()]
+    lines = [html.tidy_paragraphs(line) for line in typed.splitlines() if line.strip()]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return html.from_editor(f"<ul>{items}</ul>") if items else ""
+    return html.sanitize_editor_html(f"<ul>{items}</ul>") if items else ""
 
 
 def _topic(name: str) -> Topic:

@@ -7,17 +7,21 @@ from articles import (
     drafts,
     slugs,
 )
-from articles.actions.drafting import lock
-from articles.models import Article, Byline, Text
+from articles.actions.drafting import lock_article
+from articles.models import (
+    Article,
+    ArticleText,
+    Byline,
+)
 
 
-class Published(Exception):
+class AlreadyPublished(Exception):
     """Readers had it: from then on it is withdrawn and not thrown away."""
 
 
 @transaction.atomic
-def begin_with(
-    text: Text,
+def start_article_from_text(
+    text: ArticleText,
     *,
     name: str,
     affiliation: str,
@@ -26,12 +30,12 @@ def begin_with(
     answers: Article,
 ) -> Article:
     """Begin a piece under this name; a member can then edit it as its author."""
-    text = drafts.gated(text)
+    text = drafts.make_article_text_safe(text)
     article = Article.objects.create(
         title=text.title,
         lead=text.lead,
         body=text.body,
-        slug=slugs.free(text.title),
+        slug=slugs.unique_article_slug(text.title),
         language=language,
         answers=answers,
     )
@@ -40,12 +44,12 @@ def begin_with(
 
 
 @transaction.atomic
-def discard(article: Article) -> None:
+def discard_article(article: Article) -> None:
     """Throw away a piece that readers never had, with all its versions. Raises `Published`."""
-    article = lock(article)
+    article = lock_article(article)
     at_work = (Article.Status.DRAFT, Article.Status.READY)
     if article.is_published or article.status == Article.Status.WITHDRAWN:
-        raise Published
+        raise AlreadyPublished
     if article.status in at_work and article.last_number:
-        raise Published
+        raise AlreadyPublished
     article.delete()

@@ -8,9 +8,9 @@ from common import html
 
 
 @transaction.atomic
-def save(article: Article) -> Article:
+def save_article(article: Article) -> Article:
     """Save what an editor wrote, its HTML made safe, and dated when it is first published."""
-    article.body = html.from_editor(article.body)
+    article.body = html.sanitize_editor_html(article.body)
     if article.status == Article.Status.PUBLISHED and article.published_at is None:
         article.published_at = timezone.now()
     # Not the columns that the debate moves on its own while an editor is writing.

@@ -1,19 +1,31 @@
 """What the writing desk lets people fill in."""
 
-from articles.forms.local_time import WallField
-from articles.forms.publishing import PeekForm, PublishForm, WithdrawForm
-from articles.forms.settings import BylineForm, BylineForms, DebateForm, PieceForm
-from articles.forms.text import BeginForm, TextForm
+from articles.forms.local_time import LocalDateTimeField
+from articles.forms.publishing import (
+    PreviewLinkForm,
+    PublishArticleForm,
+    WithdrawArticleForm,
+)
+from articles.forms.settings import (
+    ArticleSettingsForm,
+    BylineForm,
+    BylineFormSet,
+    DebateForm,
+)
+from articles.forms.text import (
+    ArticleTextForm,
+    NewArticleForm,
+)
 
 __all__ = [
-    "BeginForm",
+    "ArticleSettingsForm",
+    "ArticleTextForm",
     "BylineForm",
-    "BylineForms",
+    "BylineFormSet",
     "DebateForm",
-    "PeekForm",
-    "PieceForm",
-    "PublishForm",
-    "TextForm",
-    "WallField",
-    "WithdrawForm",
+    "LocalDateTimeField",
+    "NewArticleForm",
+    "PreviewLinkForm",
+    "PublishArticleForm",
+    "WithdrawArticleForm",
 ]

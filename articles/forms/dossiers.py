@@ -4,7 +4,10 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.rich import made_safe, rich
+from articles.forms.rich import (
+    clean_rich_text,
+    rich_text_field,
+)
 from articles.models import Dossier
 
 
@@ -18,7 +21,7 @@ class DossierForm(forms.ModelForm):
         help_text=_("Left empty, it is made from the question. Later it is better left alone."),
     )
 
-    introduction = rich(_("Introduction"), required=False)
+    introduction = rich_text_field(_("Introduction"), required=False)
 
     class Meta:
         model = Dossier
@@ -26,7 +29,7 @@ class DossierForm(forms.ModelForm):
         help_texts = {"title": _("The question around which the pieces are gathered.")}
 
     def clean_introduction(self) -> str:
-        made_safe(self.cleaned_data["introduction"])
+        clean_rich_text(self.cleaned_data["introduction"])
         return self.cleaned_data["introduction"]
 
     def clean(self) -> dict:
@@ -44,7 +47,7 @@ def _free(wanted: str) -> str:
     return slug
 
 
-class PieceForm(forms.Form):
+class DossierPieceForm(forms.Form):
     """What is to be done with a piece of a dossier."""
 
     do = forms.ChoiceField(choices=[(one, "") for one in ("add", "up", "down", "remove")])

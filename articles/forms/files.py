@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.documents import TYPES
+from articles.documents import ATTACHMENT_TYPES
 from articles.models import Attachment, Image
 from common import pixels
 
@@ -43,7 +43,7 @@ class AttachmentForm(forms.ModelForm):
             "required": _("Choose a document first."),
             "empty": _("This file is empty."),
         },
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in TYPES)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in ATTACHMENT_TYPES)}),
         help_text=_(
             "PDF, Word, Excel, PowerPoint, OpenDocument or plain text, without macros. Everyone "
             "who can read the piece can take it along."

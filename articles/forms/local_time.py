@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from common import local_time
 
-FIRST, SECOND = "1", "2"
+FIRST_OCCURRENCE, SECOND_OCCURRENCE = "1", "2"
 LAST_YEAR = 2099  # later is a slip of the hand, or more than a clock can say
 
 
-class WallWidget(forms.MultiWidget):
+class LocalDateTimeWidget(forms.MultiWidget):
     """The moment, and which of two is meant when the clock says it twice: asked only then."""
 
     def __init__(self):
@@ -20,8 +20,8 @@ class WallWidget(forms.MultiWidget):
         which = forms.Select(
             choices=[
                 ("", _("Which of the two?")),
-                (FIRST, _("the first: before the clock goes back")),
-                (SECOND, _("the second: after the clock went back")),
+                (FIRST_OCCURRENCE, _("the first: before the clock goes back")),
+                (SECOND_OCCURRENCE, _("the second: after the clock went back")),
             ]
         )
         super().__init__({"": moment, "which": which})
@@ -29,16 +29,18 @@ class WallWidget(forms.MultiWidget):
     def decompress(self, value: datetime | None) -> list:
         if value is None:
             return [None, ""]
-        shown = local_time.wall(value)
-        twice = local_time.moments(shown)
-        which = "" if len(twice) < 2 else (FIRST if twice[0] == value else SECOND)
+        shown = local_time.to_local_time(value)
+        twice = local_time.moments_at_local_time(shown)
+        which = (
+            "" if len(twice) < 2 else (FIRST_OCCURRENCE if twice[0] == value else SECOND_OCCURRENCE)
+        )
         return [shown, which]
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         moment, which = context["widget"]["subwidgets"]
-        typed = parsed(str(moment["value"] or ""))
-        comes_twice = typed is not None and len(local_time.moments(typed)) == 2
+        typed = parse_local_datetime(str(moment["value"] or ""))
+        comes_twice = typed is not None and len(local_time.moments_at_local_time(typed)) == 2
         context["widget"]["subwidgets"] = [moment, which] if comes_twice else [moment]
         return context
 
@@ -46,10 +48,10 @@ class WallWidget(forms.MultiWidget):
         return f"{id_}_0"
 
 
-class WallField(forms.MultiValueField):
+class LocalDateTimeField(forms.MultiValueField):
     """Cleaned it is that moment. What the clock skips is refused, what it says twice is asked."""
 
-    widget = WallWidget
+    widget = LocalDateTimeWidget
     default_error_messages = {
         "unreadable": _("Give a date and a time, such as 2027-03-28 14:30."),
         "late": _("Give a year up to %(year)d."),
@@ -67,26 +69,26 @@ class WallField(forms.MultiValueField):
         typed, which = [*(data_list or []), "", ""][:2]
         if not typed:
             return None
-        moment = parsed(typed)
+        moment = parse_local_datetime(typed)
         if moment is None:
             self._refuse("unreadable")
         if moment.year > LAST_YEAR:
             self._refuse("late")
-        found = local_time.moments(moment)
+        found = local_time.moments_at_local_time(moment)
         if not found:
             self._refuse("skipped")
         if len(found) == 1:
             return found[0]
-        if which not in (FIRST, SECOND):
+        if which not in (FIRST_OCCURRENCE, SECOND_OCCURRENCE):
             self._refuse("twice")
-        return found[which == SECOND]
+        return found[which == SECOND_OCCURRENCE]
 
     def _refuse(self, code: str) -> None:
         params = {"year": LAST_YEAR}
         raise forms.ValidationError(self.error_messages[code], code=code, params=params)
 
 
-def parsed(typed: str) -> datetime | None:
+def parse_local_datetime(typed: str) -> datetime | None:
     """What was typed, or what a browser's field for it sent; without a time zone."""
     try:
         found = parse_datetime(typed.strip().replace(" ", "T", 1))

@@ -6,15 +6,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.local_time import WallField
+from articles.forms.local_time import LocalDateTimeField
 
-LONGEST_PEEK = timedelta(days=60)
+LONGEST_PREVIEW = timedelta(days=60)
 
 
-class PublishForm(forms.Form):
+class PublishArticleForm(forms.Form):
     """Now, when the moment is left empty, or later."""
 
-    at = WallField(
+    at = LocalDateTimeField(
         label=_("Publish at"),
         required=False,
         help_text=_("By the clock in the Netherlands."),
@@ -29,7 +29,7 @@ class PublishForm(forms.Form):
         return at
 
 
-class WithdrawForm(forms.Form):
+class WithdrawArticleForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it withdrawn?"),
         max_length=1000,
@@ -42,7 +42,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class PeekForm(forms.Form):
+class PreviewLinkForm(forms.Form):
     note = forms.CharField(
         label=_("For whom"),
         max_length=120,
@@ -52,7 +52,7 @@ class PeekForm(forms.Form):
     days = forms.IntegerField(
         label=_("For how many days"),
         min_value=1,
-        max_value=LONGEST_PEEK.days,
+        max_value=LONGEST_PREVIEW.days,
         initial=7,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from articles import editor
-from articles.text import safe
+from articles.text import make_rich_text_safe
 from common import html
 
 # Of what the editor offers for a piece: no images, tables or notes.
@@ -25,13 +25,13 @@ EXTENSIONS: dict[str, Any] = {
 
 
 # The editor puts style on what is being written.
-with_editor = csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
+with_editor_csp = csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 
 
-def rich(label, **options) -> ProseEditorFormField:
+def rich_text_field(label, **options) -> ProseEditorFormField:
     field = ProseEditorFormField(
         label=label,
-        max_length=html.EDITOR.max_length,
+        max_length=html.EDITOR_RULES.max_length,
         config={"extensions": EXTENSIONS},
         preset="configurable",
         **options,
@@ -40,16 +40,19 @@ def rich(label, **options) -> ProseEditorFormField:
     return field
 
 
-def made_safe(text: str) -> str:
+def clean_rich_text(text: str) -> str:
     """What is kept of it, or ValidationError."""
     try:
-        return safe(text)
+        return make_rich_text_safe(text)
     except html.TooComplex as error:
         raise ValidationError(
             _("This text has more structure than can be shown safely. Split it up.")
         ) from error
 
 
-def for_page(request: HttpRequest, form) -> dict:
+def rich_text_context(request: HttpRequest, form) -> dict:
     """What a page with such a field needs."""
-    return {"media": form.media.with_nonce(request.csp_nonce), "editor_words": editor.words()}
+    return {
+        "media": form.media.with_nonce(request.csp_nonce),
+        "editor_words": editor.editor_labels(),
+    }

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from articles import slugs
-from articles.forms.local_time import WallField
+from articles.forms.local_time import LocalDateTimeField
 from articles.models import Article
 from common import html, names
 
@@ -18,7 +18,7 @@ MOST_TOPICS = 8
 MOST_INVITED = 200
 
 
-class PieceForm(forms.Form):
+class ArticleSettingsForm(forms.Form):
     """Address, language, subjects, what it answers, and its sources."""
 
     slug = forms.SlugField(
@@ -63,7 +63,7 @@ class PieceForm(forms.Form):
 
     @staticmethod
     def _initial(article: Article) -> dict:
-        lines = html.to_text(article.sources).splitlines()
+        lines = html.html_to_text(article.sources).splitlines()
         return {
             "slug": article.slug,
             "language": article.language,
@@ -75,7 +75,7 @@ class PieceForm(forms.Form):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].lower()
-        if not slugs.is_free(slug, self.article):
+        if not slugs.is_slug_free(slug, self.article):
             raise forms.ValidationError(_("Another piece has, or had, this address."))
         return slug
 
@@ -96,7 +96,7 @@ class PieceForm(forms.Form):
         typed = self.cleaned_data["answers"].strip()
         if not typed:
             return None
-        found = Article.objects.filter(slug=slug_in(typed)).first()
+        found = Article.objects.filter(slug=slug_from_address(typed)).first()
         # What it answered before may have been withdrawn since.
         if found is None or not (found.is_published or found.pk == self.article.answers_id):
             raise forms.ValidationError(_("There is no published piece at this address."))
@@ -105,7 +105,7 @@ class PieceForm(forms.Form):
         return found
 
 
-def slug_in(typed: str) -> str:
+def slug_from_address(typed: str) -> str:
     """The address of a piece in what was typed or pasted: all of an address, or its last part."""
     for language in ("nl", "en"):
         with suppress(Resolver404, ValueError), override(language):
@@ -135,10 +135,10 @@ class BylineForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        return names.clean(self.cleaned_data["name"])
+        return names.tidy_line(self.cleaned_data["name"])
 
     def clean_affiliation(self) -> str:
-        return names.clean(self.cleaned_data["affiliation"])
+        return names.tidy_line(self.cleaned_data["affiliation"])
 
     def clean_account(self) -> User | None:
         email = self.cleaned_data["account"].strip().lower()
@@ -157,7 +157,7 @@ class BylineForm(forms.Form):
         return data
 
 
-class BylineForms(forms.BaseFormSet):
+class BaseBylineFormSet(forms.BaseFormSet):
     """The names above a piece, in their order. Who may not edit all leaves accounts alone."""
 
     deletion_widget = forms.CheckboxInput
@@ -182,8 +182,8 @@ class BylineForms(forms.BaseFormSet):
             raise forms.ValidationError(_("The same account stands here twice."))
 
 
-BylineForms = forms.formset_factory(
-    BylineForm, formset=BylineForms, extra=1, max_num=12, can_order=True, can_delete=True
+BylineFormSet = forms.formset_factory(
+    BylineForm, formset=BaseBylineFormSet, extra=1, max_num=12, can_order=True, can_delete=True
 )
 
 
@@ -203,7 +203,7 @@ class DebateForm(forms.ModelForm):
             *("policy", "reacting", "opens_at", "closed_at", "closes_after_days"),
             *("proposition", "pinned"),
         )
-        field_classes = {"opens_at": WallField, "closed_at": WallField}
+        field_classes = {"opens_at": LocalDateTimeField, "closed_at": LocalDateTimeField}
         labels = {"closed_at": _("Closes at"), "opens_at": _("Opens at")}
         help_texts = {
             "opens_at": _("Empty: at publication."),
@@ -230,7 +230,7 @@ class DebateForm(forms.ModelForm):
     def clean_pinned(self) -> str:
         pinned = self.cleaned_data["pinned"].strip()
         try:
-            html.from_typed(pinned)
+            html.render_markdown(pinned)
         except html.TooComplex as error:
             raise forms.ValidationError(
                 _("This text has too many special characters to show it safely.")

@@ -4,13 +4,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
-from articles.actions.drafting import NO_PAGE, Page
+from articles.actions.drafting import (
+    NO_PAGE,
+    EditorPage,
+)
 from articles.editor import EXTENSIONS
-from articles.models import Article, Text
-from common.html import EDITOR
+from articles.models import (
+    Article,
+    ArticleText,
+)
+from common.html import EDITOR_RULES
 
 
-class BeginForm(forms.Form):
+class NewArticleForm(forms.Form):
     title = forms.CharField(
         label=_("Working title"),
         max_length=200,
@@ -21,7 +27,7 @@ class BeginForm(forms.Form):
     )
 
 
-class TextForm(forms.Form):
+class ArticleTextForm(forms.Form):
     """Title, lead and text, and on which text they build. While writing, all may be empty."""
 
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
@@ -35,7 +41,7 @@ class TextForm(forms.Form):
     body = ProseEditorFormField(
         label=_("Text"),
         required=False,
-        max_length=EDITOR.max_length,
+        max_length=EDITOR_RULES.max_length,
         config={"extensions": EXTENSIONS},
         preset="configurable",
     )
@@ -53,13 +59,13 @@ class TextForm(forms.Form):
             self.fields[name].widget.attrs["lang"] = language
 
     @property
-    def text(self) -> Text:
-        return Text(*(self.cleaned_data[name] for name in Text._fields))
+    def text(self) -> ArticleText:
+        return ArticleText(*(self.cleaned_data[name] for name in ArticleText._fields))
 
     @property
-    def sender(self) -> Page:
+    def editor_page(self) -> EditorPage:
         name, turn = self.cleaned_data["page"], self.cleaned_data["turn"]
-        return Page(name, turn) if name and turn else NO_PAGE
+        return EditorPage(name, turn) if name and turn else NO_PAGE
 
     def refuse(self) -> None:
         """Say that the gate could not make it safe."""

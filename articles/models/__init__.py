@@ -1,14 +1,27 @@
-from articles.models.article import Article, ArticleQuerySet, Tick, with_debate
+from articles.models.article import (
+    Article,
+    ArticleQuerySet,
+    Tick,
+    readable_debate_condition,
+)
 from articles.models.byline import Byline
 from articles.models.dossier import Dossier, DossierPiece
 from articles.models.files import Attachment, Image, ImageQuerySet
 from articles.models.related import Related
 from articles.models.subject import Series, Topic
-from articles.models.writing import Draft, Invited, OldAddress, Peek, Text, Version
+from articles.models.writing import (
+    ArticleText,
+    Draft,
+    Invited,
+    OldAddress,
+    Peek,
+    Version,
+)
 
 __all__ = [
     "Article",
     "ArticleQuerySet",
+    "ArticleText",
     "Attachment",
     "Byline",
     "Dossier",
@@ -21,9 +34,8 @@ __all__ = [
     "Peek",
     "Related",
     "Series",
-    "Text",
     "Tick",
     "Topic",
     "Version",
-    "with_debate",
+    "readable_debate_condition",
 ]

@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.byline import Byline
-from articles.reading import Laid, lay_out
+from articles.reading import (
+    LaidOutText,
+    lay_out_body,
+)
 from common import footnotes
 
 
@@ -23,7 +26,7 @@ class Tick(NamedTuple):
     number: int
 
 
-def with_debate(path: str = "") -> Q:
+def readable_debate_condition(path: str = "") -> Q:
     """Articles whose reactions can be read: of what was withdrawn, where they were kept.
 
     `path` leads to the article from what is asked for, such as `article__`.
@@ -45,7 +48,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_debate(self) -> "ArticleQuerySet":
         """Those whose reactions can be read."""
-        return self.filter(with_debate())
+        return self.filter(readable_debate_condition())
 
     def with_page(self) -> "ArticleQuerySet":
         """Those that readers could ever read: what was withdrawn has a page that says so."""
@@ -74,7 +77,7 @@ class ArticleQuerySet(models.QuerySet):
         writer = Byline.objects.filter(article=models.OuterRef("pk"), name__icontains=word)
         return self.filter(Q(title__icontains=word) | models.Exists(writer))
 
-    def formerly(self, slug: str) -> "ArticleQuerySet":
+    def with_former_slug(self, slug: str) -> "ArticleQuerySet":
         """The one that has a page and had this address before, unless another has it now."""
         has_it = Article.objects.filter(slug=slug)
         return self.with_page().filter(~models.Exists(has_it), old_addresses__slug=slug)
@@ -300,13 +303,13 @@ class Article(models.Model):
         return settings.COMMENTS_POLICY if self.policy == self.Policy.SITE else self.policy
 
     @property
-    def laid_out(self) -> Laid:
-        return lay_out(self.body)
+    def laid_out(self) -> LaidOutText:
+        return lay_out_body(self.body)
 
     @property
-    def laid_conclusions(self) -> SafeString:
+    def conclusions_html(self) -> SafeString:
         """For a page with other texts beside them, such as what they are of."""
-        return mark_safe(footnotes.apart(self.conclusions, f"conclusies-{self.pk}-"))
+        return mark_safe(footnotes.prefix_footnote_ids(self.conclusions, f"conclusies-{self.pk}-"))
 
     @cached_property
     def author_ids(self) -> frozenset[int]:

@@ -43,6 +43,6 @@ class Byline(models.Model):
         return self.user_id if self.user_id and self.user.is_active else None
 
     def save(self, *args, **kwargs) -> None:
-        self.name = names.clean(self.name)
-        self.name_key = names.skeleton(self.name)
+        self.name = names.tidy_line(self.name)
+        self.name_key = names.name_skeleton(self.name)
         super().save(*args, **kwargs)

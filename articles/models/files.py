@@ -15,17 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from common import pictures
 from common.pictures import Picture
 
-UNUSED = timedelta(days=30)  # how long an image that stands nowhere is kept
+UNUSED_IMAGE_LIFETIME = timedelta(days=30)  # how long an image that stands nowhere is kept
 LAST_DAY = timedelta(days=1)
 
 
 class ImageQuerySet(models.QuerySet):
-    def to_choose(self) -> "ImageQuerySet":
+    def selectable(self) -> "ImageQuerySet":
         """Those that can be used again, the newest first: not what is about to be removed."""
-        still = Q(unused_since=None) | Q(unused_since__gt=timezone.now() - UNUSED + LAST_DAY)
+        still = Q(unused_since=None) | Q(
+            unused_since__gt=timezone.now() - UNUSED_IMAGE_LIFETIME + LAST_DAY
+        )
         return self.filter(still).order_by("-pk")
 
-    def saying(self, words: str) -> "ImageQuerySet":
+    def matching_words(self, words: str) -> "ImageQuerySet":
         """Those of which all these words are said: of what is to be seen, or of whose it is."""
         found = self
         for word in words.split():
@@ -70,7 +72,7 @@ class Image(models.Model):
     @property
     def picture(self) -> Picture:
         """Its addresses: `.src`, `.srcset`, and `.address(width)` for one of its `.widths`."""
-        return pictures.named(self.key.hex, self.width, self.height)
+        return pictures.picture_from_key(self.key.hex, self.width, self.height)
 
 
 class Attachment(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 
 
-class Text(NamedTuple):
+class ArticleText(NamedTuple):
     """What a writer writes of an article; its settings are no part of it."""
 
     title: str
@@ -20,7 +20,7 @@ class Text(NamedTuple):
     body: str  # HTML
 
     @classmethod
-    def of(cls, row: "Article | Draft | Version") -> "Text":
+    def of(cls, row: "Article | Draft | Version") -> "ArticleText":
         return cls(row.title, row.lead, row.body)
 
 
@@ -91,7 +91,7 @@ class PeekQuerySet(models.QuerySet):
     def open(self) -> "PeekQuerySet":
         return self.filter(ends_at__gt=timezone.now())
 
-    def with_giver(self) -> "PeekQuerySet":
+    def with_creator(self) -> "PeekQuerySet":
         """Each with what tells whether who gave it still may, asked once of each member."""
         return self.prefetch_related("article__bylines", "by")
 

@@ -14,23 +14,31 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import actions, documents
 from articles.forms.files import AttachmentForm
-from articles.guards import for_writers, piece
+from articles.guards import (
+    for_writers,
+    get_permitted_article,
+)
 from articles.models import Article, Attachment
-from articles.permissions import may_edit, may_see, may_settle, offered
-from common.ratelimit import allow
+from articles.permissions import (
+    article_permissions,
+    may_edit_article,
+    may_edit_article_settings,
+    may_see_article,
+)
+from common.ratelimit import within_rate_limit
 
 DOCUMENTS_AN_HOUR = 30
 
 
 @require_http_methods(["GET", "POST"])
 @for_writers
-def attachments(request: HttpRequest, pk: int) -> HttpResponse:
+def article_attachments(request: HttpRequest, pk: int) -> HttpResponse:
     """What goes along with an article, and a form for one more."""
-    article = piece(request, pk, may_settle)
+    article = get_permitted_article(request, pk, may_edit_article_settings)
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "GET":
         return _page(request, article, form)
-    if not allow("attachment", str(request.user.pk), DOCUMENTS_AN_HOUR, 3600):
+    if not within_rate_limit("attachment", str(request.user.pk), DOCUMENTS_AN_HOUR, 3600):
         form.add_error("file", _("That is a lot at once. Please try again in an hour."))
         return _page(request, article, form, status=429)
     if not form.is_valid() or not _added(article, form):
@@ -42,8 +50,8 @@ def attachments(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_writers
 def remove_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
-    article = piece(request, pk, may_settle)
-    actions.remove_attachment(get_object_or_404(article.attachments, pk=attachment))
+    article = get_permitted_article(request, pk, may_edit_article_settings)
+    actions.delete_attachment(get_object_or_404(article.attachments, pk=attachment))
     messages.success(request, _("It is gone, for readers too."))
     return redirect("attachments", article.pk)
 
@@ -52,23 +60,24 @@ def remove_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpRes
 @for_writers
 def move_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     """One place up."""
-    article = piece(request, pk, may_settle)
-    actions.move_up(get_object_or_404(article.attachments, pk=attachment))
+    article = get_permitted_article(request, pk, may_edit_article_settings)
+    actions.move_attachment_up(get_object_or_404(article.attachments, pk=attachment))
     return redirect("attachments", article.pk)
 
 
 @require_safe
-def download(request: HttpRequest, key: uuid.UUID, extension: str) -> HttpResponse:
+def download_attachment(request: HttpRequest, key: uuid.UUID, extension: str) -> HttpResponse:
     """The document itself, to be kept and not to be shown: whatever it is, it runs nothing here."""
     found = Attachment.objects.select_related("article")
     attachment = get_object_or_404(found, key=key, extension=extension)
     if not (
-        may_see(request.user, attachment.article) or may_edit(request.user, attachment.article)
+        may_see_article(request.user, attachment.article)
+        or may_edit_article(request.user, attachment.article)
     ):
         raise Http404
     try:
-        with documents.storage().open(documents.path(key, extension)) as file:
-            response = HttpResponse(file.read(), content_type=documents.TYPES[extension])
+        with documents.attachment_storage().open(documents.attachment_path(key, extension)) as file:
+            response = HttpResponse(file.read(), content_type=documents.ATTACHMENT_TYPES[extension])
     except FileNotFoundError as error:
         raise Http404 from error
     name = f"{slugify(attachment.title) or 'bijlage'}.{extension}"
@@ -94,5 +103,5 @@ def _page(
     request: HttpRequest, article: Article, form: AttachmentForm, status: int = 200
 ) -> HttpResponse:
     context = {"article": article, "attachments": list(article.attachments.all()), "form": form}
-    context |= offered(request.user, article)
+    context |= article_permissions(request.user, article)
     return render(request, "articles/desk/attachments.html", context, status=status)

@@ -8,30 +8,39 @@ from django.views.decorators.http import require_http_methods
 
 from articles import actions
 from articles.forms.conclusions import ConclusionsForm
-from articles.forms.rich import for_page, with_editor
-from articles.guards import for_writers, piece
-from articles.permissions import may_conclude, offered
+from articles.forms.rich import (
+    rich_text_context,
+    with_editor_csp,
+)
+from articles.guards import (
+    for_writers,
+    get_permitted_article,
+)
+from articles.permissions import (
+    article_permissions,
+    may_write_conclusions,
+)
 
 
-@with_editor
+@with_editor_csp
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
-def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_conclusions(request: HttpRequest, pk: int) -> HttpResponse:
     """Write them, change them, or take them back, which is asked twice."""
-    article = piece(request, pk, may_conclude)
+    article = get_permitted_article(request, pk, may_write_conclusions)
     if request.method == "POST" and "remove" in request.POST:
         if request.POST["remove"] != "sure":
             return render(request, "articles/conclusions_remove.html", {"article": article})
-        actions.take_conclusions_back(article, by=request.user)
+        actions.remove_conclusions(article, by=request.user)
         messages.success(request, _("The conclusions are removed."))
         return redirect("conclusions", pk)
     form = ConclusionsForm(request.POST or None, initial={"text": article.conclusions})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        actions.conclude(article, data["text"], request.user, close=data["close"])
+        actions.save_conclusions(article, data["text"], request.user, close=data["close"])
         messages.success(request, _("Saved. Readers see it on top of the debate."))
         return redirect(f"{article.get_absolute_url()}#conclusies")
-    context = {"article": article, "form": form, **for_page(request, form)}
-    context |= offered(request.user, article)
+    context = {"article": article, "form": form, **rich_text_context(request, form)}
+    context |= article_permissions(request.user, article)
     status = 422 if form.errors else 200
     return render(request, "articles/conclusions.html", context, status=status)

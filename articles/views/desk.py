@@ -7,49 +7,53 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import actions, desk
-from articles.forms import BeginForm
+from articles.forms import NewArticleForm
 from articles.guards import for_writers
-from articles.permissions import may_begin
+from articles.permissions import may_start_article
 
 
 @for_writers
 @require_safe
-def pieces(request: HttpRequest) -> HttpResponse:
+def writing_desk(request: HttpRequest) -> HttpResponse:
     """One shelf of pieces, what was touched last first."""
-    return _page(request, BeginForm(initial={"language": get_language()}))
+    return _page(request, NewArticleForm(initial={"language": get_language()}))
 
 
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest) -> HttpResponse:
+def new_article(request: HttpRequest) -> HttpResponse:
     """Begin a piece and go on to its text."""
-    if not may_begin(request.user):
+    if not may_start_article(request.user):
         raise PermissionDenied
     if request.method != "POST":
         return redirect("writing_desk")
-    form = BeginForm(request.POST)
+    form = NewArticleForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    article = actions.begin(request.user, **form.cleaned_data)
+    article = actions.start_article(request.user, **form.cleaned_data)
     return redirect("write", article.pk)
 
 
-def _page(request: HttpRequest, form: BeginForm, status: int = 200) -> HttpResponse:
-    shelves = desk.shelves(request.user)
-    counts = desk.counts(request.user)
+def _page(request: HttpRequest, form: NewArticleForm, status: int = 200) -> HttpResponse:
+    shelves = desk.writing_desk_lists(request.user)
+    counts = desk.writing_desk_counts(request.user)
     wanted = request.GET.get("lijst", "")
     # Who did not choose comes to the first that holds something.
     filled = next((shelf for shelf in shelves if counts[shelf.name]), shelves[0])
     shelf = next((shelf for shelf in shelves if shelf.name == wanted), filled)
     sought = request.GET.get("zoek", "").strip()[:100]
-    found = list(desk.on(shelf, request.user, sought, request.GET.get("na", ""))[: desk.SHOWN + 1])
+    found = list(
+        desk.articles_in_desk_list(shelf, request.user, sought, request.GET.get("na", ""))[
+            : desk.ARTICLES_PER_PAGE + 1
+        ]
+    )
     context = {
         "shelves": [(one, counts[one.name]) for one in shelves],
         "shelf": shelf,
         "sought": sought,
-        "pieces": found[: desk.SHOWN],
-        "next": found[desk.SHOWN - 1].pk if len(found) > desk.SHOWN else "",
+        "pieces": found[: desk.ARTICLES_PER_PAGE],
+        "next": found[desk.ARTICLES_PER_PAGE - 1].pk if len(found) > desk.ARTICLES_PER_PAGE else "",
         "form": form,
-        "may_begin": may_begin(request.user),
+        "may_begin": may_start_article(request.user),
     }
     return render(request, "articles/desk/pieces.html", context, status=status)

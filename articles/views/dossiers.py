@@ -7,8 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
-from articles.forms.dossiers import DossierForm, PieceForm
-from articles.forms.rich import for_page, with_editor
+from articles.forms.dossiers import (
+    DossierForm,
+    DossierPieceForm,
+)
+from articles.forms.rich import (
+    rich_text_context,
+    with_editor_csp,
+)
 from articles.guards import for_editors
 from articles.models import Article, Dossier
 
@@ -17,16 +23,16 @@ MOST_FOUND = 20
 
 @for_editors
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def dossier_desk(request: HttpRequest) -> HttpResponse:
     """All dossiers, also those that readers do not see yet."""
     dossiers = Dossier.objects.with_counts().order_by("-updated_at", "-pk")
     return render(request, "articles/dossiers/desk.html", {"dossiers": dossiers})
 
 
-@with_editor
+@with_editor_csp
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def new_dossier(request: HttpRequest) -> HttpResponse:
     form = DossierForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = actions.save_dossier(Dossier(), form.cleaned_data)
@@ -34,10 +40,10 @@ def add(request: HttpRequest) -> HttpResponse:
     return _page(request, form, None)
 
 
-@with_editor
+@with_editor_csp
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """What it says, and which pieces it holds; found ones can be added."""
     dossier = get_object_or_404(Dossier, pk=pk)
     # A copy: what was typed is in it also when it was refused.
@@ -51,7 +57,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_editors
 @require_POST
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_visibility(request: HttpRequest, pk: int) -> HttpResponse:
     """Let readers see it, or no longer."""
     dossier = get_object_or_404(Dossier, pk=pk)
     if request.POST.get("show") == "1":
@@ -65,26 +71,28 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_editors
 @require_POST
-def piece(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_dossier_pieces(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a piece, move one, or take one out."""
     dossier = get_object_or_404(Dossier, pk=pk)
-    form = PieceForm(request.POST)
+    form = DossierPieceForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
     key = form.cleaned_data["article"]
     match form.cleaned_data["do"]:
         case "add":
-            actions.add_piece(dossier, get_object_or_404(Article, pk=key))
+            actions.add_dossier_piece(dossier, get_object_or_404(Article, pk=key))
         case "remove":
-            actions.remove_piece(get_object_or_404(dossier.pieces, article=key))
+            actions.remove_dossier_piece(get_object_or_404(dossier.pieces, article=key))
         case way:
-            actions.move_piece(get_object_or_404(dossier.pieces, article=key), up=way == "up")
+            actions.move_dossier_piece(
+                get_object_or_404(dossier.pieces, article=key), up=way == "up"
+            )
     return redirect(f"{request.path.removesuffix('stuk/')}#stukken")
 
 
 def _page(request: HttpRequest, form: DossierForm, dossier: Dossier | None) -> HttpResponse:
     words = request.GET.get("zoek", "")[:200].strip()
-    context = {"form": form, "dossier": dossier, "words": words, **for_page(request, form)}
+    context = {"form": form, "dossier": dossier, "words": words, **rich_text_context(request, form)}
     if dossier:
         pieces = dossier.pieces.select_related("article").prefetch_related("article__bylines")
         context["pieces"] = list(pieces.defer("article__body"))

@@ -10,22 +10,28 @@ from django.views.decorators.http import require_http_methods
 
 from articles import actions, choosing
 from articles.forms.files import ImageForm
-from articles.guards import for_writers, piece
+from articles.guards import (
+    for_writers,
+    get_permitted_article,
+)
 from articles.models import Image
-from articles.permissions import may_settle, offered
-from common.ratelimit import allow
+from articles.permissions import (
+    article_permissions,
+    may_edit_article_settings,
+)
+from common.ratelimit import within_rate_limit
 
 IMAGES_AN_HOUR = 60
 
 
 @require_http_methods(["GET", "POST"])
 @for_writers
-def add_image(request: HttpRequest) -> HttpResponse:
+def upload_image(request: HttpRequest) -> HttpResponse:
     """Keep an image, and say how it stands in a text."""
     if request.method == "GET":
         return render(request, "articles/desk/image.html", {"form": ImageForm()})
     form = ImageForm(request.POST, request.FILES)
-    if not allow("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
+    if not within_rate_limit("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
         form.add_error("file", _("That is a lot at once. Please try again in an hour."))
         return _answer(request, form, status=429)
     return _answer(request, form, image=_kept(request, form))
@@ -36,24 +42,27 @@ def add_image(request: HttpRequest) -> HttpResponse:
 def earlier_images(request: HttpRequest) -> HttpResponse:
     """Those that were added before; of the one that is chosen, how it stands in a text."""
     if request.method == "POST":
-        context = {"form": ImageForm(), "image": choosing.chosen(request.user, request.POST)}
+        context = {
+            "form": ImageForm(),
+            "image": choosing.get_chosen_image(request.user, request.POST),
+        }
         return render(request, "articles/desk/image.html", context)
-    context = {"choice": choosing.choice(request.user, request.GET)}
+    context = {"choice": choosing.image_list_page(request.user, request.GET)}
     return render(request, "articles/desk/images.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_writers
-def main_image(request: HttpRequest, pk: int) -> HttpResponse:
+def choose_main_image(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the image above a piece among those that were added before."""
-    article = piece(request, pk, may_settle)
+    article = get_permitted_article(request, pk, may_edit_article_settings)
     if request.method == "POST":
-        image = choosing.chosen(request.user, request.POST)
-        actions.settle(article, {"image": image})
+        image = choosing.get_chosen_image(request.user, request.POST)
+        actions.update_article_settings(article, {"image": image})
         messages.success(request, _("Saved."))
         return redirect(f"{reverse('piece_settings', args=[pk])}#beeld")
-    context = {"article": article, "choice": choosing.choice(request.user, request.GET)}
-    context |= offered(request.user, article)
+    context = {"article": article, "choice": choosing.image_list_page(request.user, request.GET)}
+    context |= article_permissions(request.user, article)
     return render(request, "articles/desk/images.html", context)
 
 

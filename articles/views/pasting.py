@@ -6,23 +6,25 @@ from django.views.decorators.http import require_POST
 from articles import pasting
 from articles.guards import for_writers
 from common.html import TooComplex
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 
 PASTES_A_MINUTE = 30
 
 
 @require_POST
 @for_writers
-def paste(request: HttpRequest) -> JsonResponse:
+def convert_pasted_html(request: HttpRequest) -> JsonResponse:
     """Give it back as an article would have it; its notes count on from those there are.
 
     It is made safe when the text is saved, as if it had been typed.
     """
-    if not allow("paste", str(request.user.pk), PASTES_A_MINUTE, 60):
+    if not within_rate_limit("paste", str(request.user.pk), PASTES_A_MINUTE, 60):
         return JsonResponse({}, status=429)
     notes = request.POST.get("notes", "")[:3]
     try:
         there = int(notes) if notes.isdecimal() else 0
-        return JsonResponse({"html": pasting.tidied(request.POST.get("html", ""), there)})
+        return JsonResponse(
+            {"html": pasting.clean_pasted_html(request.POST.get("html", ""), there)}
+        )
     except TooComplex:
         return JsonResponse({}, status=422)

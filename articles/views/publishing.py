@@ -13,46 +13,57 @@ from articles import (
     drafts,
     permissions,
 )
-from articles.actions.publishing import problems, state
-from articles.forms import PublishForm, WithdrawForm
-from articles.guards import for_writers, piece
+from articles.actions.publishing import (
+    article_state,
+    publication_problems,
+)
+from articles.forms import (
+    PublishArticleForm,
+    WithdrawArticleForm,
+)
+from articles.guards import (
+    for_writers,
+    get_permitted_article,
+)
 
-LATE = gettext_lazy("Someone was first, and it is not as you saw it any more. Look again.")
+CONFLICT_MESSAGE = gettext_lazy(
+    "Someone was first, and it is not as you saw it any more. Look again."
+)
 # What the buttons do: who may, what is done, what is said of it, and on which page.
 STEPS = {
     "submit": (
-        permissions.may_submit,
-        actions.submit,
+        permissions.may_submit_article,
+        actions.submit_article,
         gettext_lazy("Handed in: the editors find it among what is to be edited."),
         "write",
     ),
     "take_back": (
-        permissions.may_take_back,
-        actions.take_back,
+        permissions.may_cancel_submission,
+        actions.cancel_submission,
         gettext_lazy("It is being written again."),
         "write",
     ),
     "unschedule": (
-        permissions.may_schedule,
-        actions.unschedule,
+        permissions.may_schedule_article,
+        actions.unschedule_article,
         gettext_lazy("It is no longer scheduled, and is among what is to be edited."),
         "write",
     ),
     "bring_back": (
-        permissions.may_bring_back,
-        actions.bring_back,
+        permissions.may_restore_article,
+        actions.restore_article,
         gettext_lazy("Readers have it again."),
         "write",
     ),
     "lead": (
-        permissions.may_lead,
-        actions.lead,
+        permissions.may_feature_article,
+        actions.feature_article,
         gettext_lazy("The front page opens with it now."),
         "publish_piece",
     ),
     "lead_no_more": (
-        permissions.may_lead,
-        actions.lead_no_more,
+        permissions.may_feature_article,
+        actions.unfeature_article,
         gettext_lazy("The front page opens with the newest piece again."),
         "publish_piece",
     ),
@@ -61,16 +72,16 @@ STEPS = {
 
 @for_writers
 @require_POST
-def step(request: HttpRequest, pk: int) -> HttpResponse:
+def take_article_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one of the steps that ask for nothing more."""
     if (wanted := request.POST.get("do", "")) not in STEPS:
         raise PermissionDenied
     may, act, said, page = STEPS[wanted]
-    article = piece(request, pk, may)
+    article = get_permitted_article(request, pk, may)
     try:
         act(article, by=request.user)
-    except actions.TooLate:
-        messages.error(request, LATE)
+    except actions.ArticleConflict:
+        messages.error(request, CONFLICT_MESSAGE)
     else:
         messages.success(request, said)
     return redirect(page, article.pk)
@@ -78,34 +89,36 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def article_publication(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish now or schedule, once nothing is missing."""
-    article = piece(request, pk, permissions.may_publish)
+    article = get_permitted_article(request, pk, permissions.may_publish_article)
     later = "later" in request.POST
-    form = PublishForm(request.POST if later else None, initial={"at": _planned(article)})
+    form = PublishArticleForm(request.POST if later else None, initial={"at": _planned(article)})
     missing, status = [], 200
     if request.method == "POST" and (not later or form.is_valid()):
         at = form.cleaned_data["at"] if later else None
         try:
-            actions.publish(article, by=request.user, at=at, seen=request.POST.get("seen", ""))
-        except actions.TooLate:
-            messages.error(request, LATE)
+            actions.publish_article(
+                article, by=request.user, at=at, seen=request.POST.get("seen", "")
+            )
+        except actions.ArticleConflict:
+            messages.error(request, CONFLICT_MESSAGE)
             return redirect("publish_piece", article.pk)
-        except actions.Incomplete as error:
+        except actions.IncompleteArticle as error:
             missing, status = error.problems, 422
         else:
             messages.success(request, _("Scheduled.") if later else _("Published."))
             return redirect("write", article.pk)
-    draft = drafts.draft_of(article)
-    text = drafts.current(article, draft)
+    draft = drafts.get_article_draft(article)
+    text = drafts.current_article_text(article, draft)
     context = {
         "article": article,
         "draft": draft,
         "text": text,
         "form": form,
-        "seen": state(article, draft),
-        "missing": missing or problems(article, text),
-    } | permissions.offered(request.user, article)
+        "seen": article_state(article, draft),
+        "missing": missing or publication_problems(article, text),
+    } | permissions.article_permissions(request.user, article)
     return render(
         request, "articles/desk/publish.html", context, status=422 if form.errors else status
     )
@@ -117,18 +130,20 @@ def _planned(article):
 
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def article_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw it, with the reason that its readers get."""
-    article = piece(request, pk, permissions.may_withdraw)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    article = get_permitted_article(request, pk, permissions.may_withdraw_article)
+    form = WithdrawArticleForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            actions.withdraw(article, by=request.user, **form.cleaned_data)
-        except actions.TooLate:
-            messages.error(request, LATE)
+            actions.withdraw_article(article, by=request.user, **form.cleaned_data)
+        except actions.ArticleConflict:
+            messages.error(request, CONFLICT_MESSAGE)
         else:
             messages.success(request, _("Withdrawn. At its address readers find the reason."))
         return redirect("write", article.pk)
-    context = {"article": article, "form": form} | permissions.offered(request.user, article)
+    context = {"article": article, "form": form} | permissions.article_permissions(
+        request.user, article
+    )
     status = 422 if form.errors else 200
     return render(request, "articles/desk/withdraw.html", context, status=status)

@@ -8,35 +8,47 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles import actions
-from articles.actions.settings import Name
-from articles.forms import BylineForms, DebateForm, PieceForm
+from articles.actions.settings import BylineData
+from articles.forms import (
+    ArticleSettingsForm,
+    BylineFormSet,
+    DebateForm,
+)
 from articles.forms.files import ImageForm
-from articles.guards import for_writers, piece
+from articles.guards import (
+    for_writers,
+    get_permitted_article,
+)
 from articles.models import Article, Invited, Series, Topic
-from articles.permissions import edits_all, may_set_debate, may_settle, offered
+from articles.permissions import (
+    article_permissions,
+    may_edit_all_articles,
+    may_edit_article_settings,
+    may_edit_debate_settings,
+)
 from articles.views.images import IMAGES_AN_HOUR
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 
-SUGGESTED = 200
+MAX_SUGGESTIONS = 200
 
 
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: HttpRequest, pk: int) -> HttpResponse:
+def article_settings(request: HttpRequest, pk: int) -> HttpResponse:
     """Names, subjects, image and debate: forms that are each saved by themselves."""
-    article = piece(request, pk, may_settle)
+    article = get_permitted_article(request, pk, may_edit_article_settings)
     sent = request.POST.get("part", "")
     forms = {
-        "piece": PieceForm(_data(request, "piece"), article=article),
+        "piece": ArticleSettingsForm(_data(request, "piece"), article=article),
         "names": _names(request, article),
     }
     forms["image"] = ImageForm(_data(request, "image"), request.FILES or None, auto_id="beeld-%s")
-    if may_set_debate(request.user, article):
+    if may_edit_debate_settings(request.user, article):
         forms["debate"] = _debate(request, article)
     if "without_image" in request.POST:
-        actions.settle(article, {"image": None})
+        actions.update_article_settings(article, {"image": None})
         return redirect("piece_settings", article.pk)
-    if sent in forms and forms[sent].is_valid() and SAVE[sent](article, forms[sent], request):
+    if sent in forms and forms[sent].is_valid() and SAVE_PART[sent](article, forms[sent], request):
         messages.success(request, _("Saved."))
         return redirect("piece_settings", article.pk)
     context = {
@@ -44,7 +56,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": forms,
         **_suggested(request),
         "invited": Invited.objects.filter(article=article).select_related("user"),
-        **offered(request.user, article),
+        **article_permissions(request.user, article),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "articles/desk/settings.html", context, status=status)
@@ -53,13 +65,13 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
 def _suggested(request: HttpRequest) -> dict:
     """Topics and series to choose from; of what others are writing an author learns nothing."""
     topics, series = Topic.objects.all(), Series.objects.all()
-    if not edits_all(request.user):
+    if not may_edit_all_articles(request.user):
         read = Article.objects.published().order_by()
         topics = topics.filter(pk__in=read.values("topics"))
         series = series.filter(pk__in=read.values("series"))
     return {
-        "topics": topics.values_list("name", flat=True)[:SUGGESTED],
-        "series": series.values_list("title", flat=True)[:SUGGESTED],
+        "topics": topics.values_list("name", flat=True)[:MAX_SUGGESTIONS],
+        "series": series.values_list("title", flat=True)[:MAX_SUGGESTIONS],
     }
 
 
@@ -79,8 +91,8 @@ def _names(request: HttpRequest, article: Article):
         }
         for place, byline in enumerate(article.bylines.select_related("user"), start=1)
     ]
-    links = edits_all(request.user)
-    return BylineForms(_data(request, "names"), initial=rows, links_accounts=links, prefix="naam")
+    links = may_edit_all_articles(request.user)
+    return BylineFormSet(_data(request, "names"), initial=rows, links_accounts=links, prefix="naam")
 
 
 def _debate(request: HttpRequest, article: Article) -> DebateForm:
@@ -90,18 +102,18 @@ def _debate(request: HttpRequest, article: Article) -> DebateForm:
     return DebateForm(_data(request, "debate"), instance=article, initial=initial, prefix="debat")
 
 
-def _save_piece(article: Article, form: PieceForm, request: HttpRequest) -> bool:
+def _save_piece(article: Article, form: ArticleSettingsForm, request: HttpRequest) -> bool:
     data = form.cleaned_data
-    actions.move(article, data["slug"])
+    actions.change_article_slug(article, data["slug"])
     fields = {name: data[name] for name in ("language", "answers", "sources")}
-    actions.settle(article, fields, topics=data["topics"], series=data["series"])
+    actions.update_article_settings(article, fields, topics=data["topics"], series=data["series"])
     return True
 
 
 def _save_image(article: Article, form: ImageForm, request: HttpRequest) -> bool:
     """The image above the piece; what came before it stays where else it stands."""
     said = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
-    if not allow("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
+    if not within_rate_limit("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
         form.add_error("file", _("That is a lot at once. Please try again in an hour."))
         return False
     try:
@@ -109,11 +121,11 @@ def _save_image(article: Article, form: ImageForm, request: HttpRequest) -> bool
     except ValidationError as error:
         form.refuse(error)
         return False
-    actions.settle(article, {"image": image})
+    actions.update_article_settings(article, {"image": image})
     return True
 
 
-def _save_names(article: Article, forms: BylineForms, request: HttpRequest) -> bool:
+def _save_names(article: Article, forms: BylineFormSet, request: HttpRequest) -> bool:
     users = {byline.pk: byline.user for byline in article.bylines.select_related("user")}
     names = []
     for form in forms.ordered_forms:
@@ -121,7 +133,7 @@ def _save_names(article: Article, forms: BylineForms, request: HttpRequest) -> b
         if not data.get("name") and not data.get("account"):
             continue
         user = data["account"] if "account" in form.fields else users.get(data["pk"])
-        names.append(Name(data["pk"], data["name"], data["affiliation"], data["about"], user))
+        names.append(BylineData(data["pk"], data["name"], data["affiliation"], data["about"], user))
     actions.set_bylines(article, names)
     return True
 
@@ -129,12 +141,12 @@ def _save_names(article: Article, forms: BylineForms, request: HttpRequest) -> b
 def _save_debate(article: Article, form: DebateForm, request: HttpRequest) -> bool:
     data = dict(form.cleaned_data)
     gone = [int(pk) for pk in request.POST.getlist("uninvite") if pk.isdecimal() and len(pk) < 19]
-    actions.invite(article, new=data.pop("invited"), gone=gone)
-    actions.settle(article, data)
+    actions.update_invited_members(article, new=data.pop("invited"), gone=gone)
+    actions.update_article_settings(article, data)
     return True
 
 
-SAVE = {
+SAVE_PART = {
     "piece": _save_piece,
     "image": _save_image,
     "names": _save_names,

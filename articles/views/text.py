@@ -17,11 +17,14 @@ from articles import (
     editor,
     presence,
 )
-from articles.forms import TextForm
+from articles.forms import ArticleTextForm
 from articles.forms.files import ImageForm
-from articles.guards import for_writers, piece
+from articles.guards import (
+    for_writers,
+    get_permitted_article,
+)
 from articles.models import Article
-from articles.permissions import offered
+from articles.permissions import article_permissions
 from common import html
 
 
@@ -29,31 +32,33 @@ from common import html
 @csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+def article_editor(request: HttpRequest, pk: int) -> HttpResponse:
     """The text with its editor. A POST saves it and makes a version of it."""
-    article = piece(request, pk)
-    draft = drafts.draft_of(article)
+    article = get_permitted_article(request, pk)
+    draft = drafts.get_article_draft(article)
     if request.method != "POST":
-        initial = drafts.current(article, draft)._asdict()
-        initial["base"] = drafts.base(article, draft)
-        return _page(request, article, draft, TextForm(initial=initial, language=article.language))
-    form = TextForm(request.POST, language=article.language)
+        initial = drafts.current_article_text(article, draft)._asdict()
+        initial["base"] = drafts.text_revision_id(article, draft)
+        return _page(
+            request, article, draft, ArticleTextForm(initial=initial, language=article.language)
+        )
+    form = ArticleTextForm(request.POST, language=article.language)
     saved = _save(request, article, form)
     if saved is None:
         return _page(request, article, draft, form, status=422)
     if saved.aside:
         return redirect("version", article.pk, saved.aside.number)
-    actions.keep(article, by=request.user)
+    actions.save_version(article, by=request.user)
     messages.success(request, _("Saved, and kept as a version."))
     return redirect("write", article.pk)
 
 
 @for_writers
 @require_POST
-def autosave(request: HttpRequest, pk: int) -> HttpResponse:
+def autosave_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what was typed, and say on what the next saving builds."""
-    article = piece(request, pk)
-    form = TextForm(request.POST, language=article.language)
+    article = get_permitted_article(request, pk)
+    form = ArticleTextForm(request.POST, language=article.language)
     saved = _save(request, article, form)
     if saved is None:
         errors = [error for field in form.errors.values() for error in field]
@@ -62,52 +67,56 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
         address = reverse("version", args=[article.pk, saved.aside.number])
         return JsonResponse({"aside": address}, status=409)
     if "keep" in request.POST:
-        actions.keep(article, by=request.user)
+        actions.save_version(article, by=request.user)
     at = date_format(timezone.localtime(), "H:i:s")
     return JsonResponse({"base": saved.base, "at": at} | _others(request, article))
 
 
 @for_writers
 @require_POST
-def present(request: HttpRequest, pk: int) -> HttpResponse:
+def editor_presence(request: HttpRequest, pk: int) -> HttpResponse:
     """Someone has it open, or leaves it: who else has, and what the text is now."""
-    article = piece(request, pk)
+    article = get_permitted_article(request, pk)
     if "leave" in request.POST:
-        presence.gone(article, request.user)
+        presence.mark_absent(article, request.user)
         return JsonResponse({})
-    draft = drafts.draft_of(article)
+    draft = drafts.get_article_draft(article)
     now = {
-        "base": drafts.base(article, draft),
+        "base": drafts.text_revision_id(article, draft),
         "by": draft.saved_by.name if draft and draft.saved_by else "",
     }
     return JsonResponse(now | _others(request, article))
 
 
-def _save(request: HttpRequest, article: Article, form: TextForm) -> actions.Saved | None:
+def _save(
+    request: HttpRequest, article: Article, form: ArticleTextForm
+) -> actions.SaveResult | None:
     if not form.is_valid():
         return None
     try:
-        base, page = form.cleaned_data["base"], form.sender
-        return actions.write(article, form.text, base=base, by=request.user, page=page)
+        base, page = form.cleaned_data["base"], form.editor_page
+        return actions.save_draft(article, form.text, base=base, by=request.user, page=page)
     except html.TooComplex:
         form.refuse()
         return None
 
 
 def _others(request: HttpRequest, article: Article) -> dict:
-    return {"others": presence.here(article, request.user)}
+    return {"others": presence.mark_present(article, request.user)}
 
 
-def _page(request: HttpRequest, article, draft, form: TextForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, article, draft, form: ArticleTextForm, status: int = 200
+) -> HttpResponse:
     context = {
         "article": article,
         "draft": draft,
         "form": form,
         "media": form.media.with_nonce(request.csp_nonce),
-        "editor_words": editor.words(),
+        "editor_words": editor.editor_labels(),
         "image_form": ImageForm(auto_id="beeld-%s"),
-        "others": presence.here(article, request.user),
-        "every": presence.EVERY,
-        **offered(request.user, article),
+        "others": presence.mark_present(article, request.user),
+        "every": presence.HEARTBEAT_SECONDS,
+        **article_permissions(request.user, article),
     }
     return render(request, "articles/desk/write.html", context, status=status)

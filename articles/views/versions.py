@@ -10,56 +10,64 @@ from articles import (
     actions,
     drafts,
 )
-from articles.guards import for_writers, piece
-from articles.models import Text, Version
-from articles.permissions import offered
+from articles.guards import (
+    for_writers,
+    get_permitted_article,
+)
+from articles.models import (
+    ArticleText,
+    Version,
+)
+from articles.permissions import article_permissions
 from common import html
 
-SHOWN = 100
+VERSIONS_SHOWN = 100
 
 
 @for_writers
 @require_safe
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def article_versions(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest hundred."""
-    article = piece(request, pk)
+    article = get_permitted_article(request, pk)
     found = Version.objects.of(article).defer("body", "lead")
-    context = {"article": article, "versions": found[:SHOWN]}
-    context |= offered(request.user, article)
+    context = {"article": article, "versions": found[:VERSIONS_SHOWN]}
+    context |= article_permissions(request.user, article)
     return render(request, "articles/desk/versions.html", context)
 
 
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
-def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def article_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One version beside the text as it is now. A POST makes it the text again."""
-    article = piece(request, pk)
+    article = get_permitted_article(request, pk)
     found = get_object_or_404(Version.objects.of(article), number=number)
     if request.method == "POST":
-        actions.restore(found, by=request.user)
+        actions.restore_version(found, by=request.user)
         messages.success(
             request, _("Restored. What stood there before is among the versions as well.")
         )
         return redirect("write", article.pk)
-    draft = drafts.draft_of(article)
-    now = drafts.current(article, draft)
+    draft = drafts.get_article_draft(article)
+    now = drafts.current_article_text(article, draft)
     before = Version.objects.of(article).filter(number__lt=number).first()
     context = {
         "article": article,
         "version": found,
         "draft": draft,
-        "against_now": _differences(Text.of(found), now),
-        "is_now": Text.of(found) == now,
+        "against_now": _differences(ArticleText.of(found), now),
+        "is_now": ArticleText.of(found) == now,
         "before": before,
-        "against_before": _differences(Text.of(before), Text.of(found)) if before else None,
-    } | offered(request.user, article)
+        "against_before": _differences(ArticleText.of(before), ArticleText.of(found))
+        if before
+        else None,
+    } | article_permissions(request.user, article)
     return render(request, "articles/desk/version.html", context)
 
 
-def _differences(one: Text, other: Text) -> Text:
+def _differences(one: ArticleText, other: ArticleText) -> ArticleText:
     """What changed from one to the other, as HTML."""
-    return Text(
-        html.difference(one.title, other.title),
-        html.difference(one.lead, other.lead),
-        html.difference(html.to_text(one.body), html.to_text(other.body)),
+    return ArticleText(
+        html.diff_as_html(one.title, other.title),
+        html.diff_as_html(one.lead, other.lead),
+        html.diff_as_html(html.html_to_text(one.body), html.html_to_text(other.body)),
     )

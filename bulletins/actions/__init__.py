@@ -1,39 +1,49 @@
 """The verbs of bulletins: the only place that writes them."""
 
 from bulletins.actions.composing import (
-    AlreadyThere,
-    NotPublic,
-    add_article,
-    add_reaction,
-    add_written,
-    begin,
-    move,
-    remove,
-    revise,
-    set_whole,
-    settle,
+    AlreadyInBulletin,
+    NotPubliclyReadable,
+    add_bulletin_article,
+    add_bulletin_reaction,
+    add_bulletin_text,
+    create_bulletin,
+    edit_bulletin_text,
+    move_bulletin_item,
+    remove_bulletin_item,
+    set_item_whole,
+    update_bulletin,
 )
-from bulletins.actions.mailing import AlreadyMailed, mail, send_test
-from bulletins.actions.printing import ask_printing, sweep
-from bulletins.actions.publishing import publish, withdraw
+from bulletins.actions.mailing import (
+    AlreadyMailed,
+    mail_bulletin,
+    send_test_bulletin,
+)
+from bulletins.actions.printing import (
+    request_pdf,
+    sweep_pdfs,
+)
+from bulletins.actions.publishing import (
+    publish_bulletin,
+    withdraw_bulletin,
+)
 
 __all__ = [
+    "AlreadyInBulletin",
     "AlreadyMailed",
-    "AlreadyThere",
-    "NotPublic",
-    "add_article",
-    "add_reaction",
-    "add_written",
-    "ask_printing",
-    "begin",
-    "mail",
-    "move",
-    "publish",
-    "remove",
-    "revise",
-    "send_test",
-    "set_whole",
-    "settle",
-    "sweep",
-    "withdraw",
+    "NotPubliclyReadable",
+    "add_bulletin_article",
+    "add_bulletin_reaction",
+    "add_bulletin_text",
+    "create_bulletin",
+    "edit_bulletin_text",
+    "mail_bulletin",
+    "move_bulletin_item",
+    "publish_bulletin",
+    "remove_bulletin_item",
+    "request_pdf",
+    "send_test_bulletin",
+    "set_item_whole",
+    "sweep_pdfs",
+    "update_bulletin",
+    "withdraw_bulletin",
 ]

@@ -6,14 +6,14 @@ from django_tasks import task
 
 from accounts.models import User
 from bulletins import mail_content
-from bulletins.actions.composing import held
+from bulletins.actions.composing import lock_bulletin
 from bulletins.models import Bulletin
 from common import email
 from moderation.audit_log import (
-    of_bulletin,
+    bulletin_subject,
     record,
 )
-from notifications.actions.mailing_list import send_along
+from notifications.actions.mailing_list import send_mailing
 
 
 class AlreadyMailed(Exception):
@@ -21,28 +21,32 @@ class AlreadyMailed(Exception):
 
 
 @transaction.atomic
-def mail(bulletin: Bulletin, *, by: User) -> int:
+def mail_bulletin(bulletin: Bulletin, *, by: User) -> int:
     """Make a mail to everyone who gets the newsletter; returns how many. Raises `AlreadyMailed`."""
-    bulletin = held(bulletin)
+    bulletin = lock_bulletin(bulletin)
     if not bulletin.is_published or bulletin.mailed_at:
         raise AlreadyMailed
     bulletin.mailed_at = timezone.now()
     bulletin.save(update_fields=["mailed_at"])
-    count = send_along(mail_content.NAME, bulletin.pk)
-    record("bulletin_mailed", of_bulletin(bulletin.pk), by=by, number=bulletin.number, count=count)
+    count = send_mailing(mail_content.MAILING_NAME, bulletin.pk)
+    record(
+        "bulletin_mailed", bulletin_subject(bulletin.pk), by=by, number=bulletin.number, count=count
+    )
     return count
 
 
 @task()
-def send_test(pk: int, user_pk: int, attempt: int = 1) -> None:
+def send_test_bulletin(pk: int, user_pk: int, attempt: int = 1) -> None:
     """Mail an editor how it looks now."""
     editor = User.objects.filter(pk=user_pk, is_active=True).first()
     bulletin = Bulletin.objects.filter(pk=pk).first()
     if editor is None or bulletin is None or not (address := editor.proven_email):
         return
     try:
-        email.post(mail_content.written(bulletin, editor.language, test=True), address)
-    except email.FAILURES as error:
-        email.try_again(send_test, pk, user_pk, attempt=attempt, error=error)
+        email.send_mail_content(
+            mail_content.compose_bulletin_mail(bulletin, editor.language, test=True), address
+        )
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(send_test_bulletin, pk, user_pk, attempt=attempt, error=error)
         return
     Bulletin.objects.filter(pk=pk).update(tested_at=timezone.now())

@@ -15,18 +15,18 @@ from bulletins import (
 from bulletins.models import Bulletin, Printing
 
 # Longer than its process may take, twice over.
-LONGEST = timedelta(seconds=2 * pdf_process.LONGEST)
+LOST_AFTER = timedelta(seconds=2 * pdf_process.TIMEOUT_SECONDS)
 
 log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def ask_printing(bulletin: Bulletin, *, again: bool = False) -> Printing:
+def request_pdf(bulletin: Bulletin, *, again: bool = False) -> Printing:
     """The PDF of the bulletin as it is now; it is made by the worker where it is not there yet.
 
     One that failed is tried again only when `again`.
     """
-    edition = document.edition(document.page(bulletin))
+    edition = document.pdf_version(document.bulletin_html(bulletin))
     printing = Printing.objects.select_for_update().filter(bulletin=bulletin).first()
     is_same = printing and printing.edition == edition
     if is_same and not _is_lost(printing) and not (again and printing.failed_at):
@@ -34,44 +34,44 @@ def ask_printing(bulletin: Bulletin, *, again: bool = False) -> Printing:
     fresh = {"edition": edition, "asked_at": timezone.now(), "lacks_library": False}
     fresh |= {"made_at": None, "failed_at": None}
     printing, _ = Printing.objects.update_or_create(bulletin=bulletin, defaults=fresh)
-    print_it.enqueue(bulletin.pk)
+    make_bulletin_pdf.enqueue(bulletin.pk)
     return printing
 
 
 def _is_lost(printing: Printing) -> bool:
     """Whether the file, or whoever was making it, is gone."""
     if printing.is_being_made:
-        return printing.asked_at < timezone.now() - LONGEST
-    return bool(printing.made_at) and not pdf_store.has(printing.bulletin_id, printing.edition)
+        return printing.asked_at < timezone.now() - LOST_AFTER
+    return bool(printing.made_at) and not pdf_store.has_pdf(printing.bulletin_id, printing.edition)
 
 
 @task()
-def print_it(pk: int) -> None:
+def make_bulletin_pdf(pk: int) -> None:
     """Make the PDF of a bulletin as it is by now. Done twice it is the same."""
     bulletin = Bulletin.objects.filter(pk=pk).first()
     if bulletin is None:
         return
-    page = document.page(bulletin)
-    edition = document.edition(page)
+    page = document.bulletin_html(bulletin)
+    edition = document.pdf_version(page)
     rows = Printing.objects.filter(bulletin=bulletin)
     try:
-        content = pdf_process.pdf_of(page)
-    except pdf_process.Failed as failed:
+        content = pdf_process.make_pdf(page)
+    except pdf_process.PdfFailed as failed:
         log.error("The PDF of bulletin %s was not made: %s", bulletin.number, failed)
-        lacks = isinstance(failed, pdf_process.LacksLibrary)
+        lacks = isinstance(failed, pdf_process.PdfLibraryMissing)
         rows.update(edition=edition, failed_at=timezone.now(), made_at=None, lacks_library=lacks)
         return
-    pdf_store.put(pk, edition, content)
+    pdf_store.store_pdf(pk, edition, content)
     rows.update(edition=edition, made_at=timezone.now(), failed_at=None, lacks_library=False)
 
 
-def sweep() -> int:
+def sweep_pdfs() -> int:
     """Throw away every PDF that shows something else than its bulletin does now.
 
     What was taken from the public must not lie about in an old file. Returns how many went.
     """
     kept = {
-        pdf_store.name(bulletin.pk, document.edition(document.page(bulletin)))
+        pdf_store.pdf_name(bulletin.pk, document.pdf_version(document.bulletin_html(bulletin)))
         for bulletin in Bulletin.objects.filter(printing__isnull=False)
     }
-    return pdf_store.keep_only(kept)
+    return pdf_store.delete_pdfs_except(kept)

@@ -8,90 +8,95 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bulletins import actions, content
-from bulletins.actions.composing import next_number
+from bulletins.actions.composing import next_bulletin_number
 from bulletins.forms import BulletinForm
 from bulletins.models import Bulletin
-from bulletins.permissions import for_editors, may_mail
+from bulletins.permissions import (
+    for_bulletin_editors,
+    may_mail_bulletin,
+)
 from bulletins.views import printed
 
 
-@for_editors
+@for_bulletin_editors
 @require_safe
-def bulletins(request: HttpRequest) -> HttpResponse:
+def bulletin_desk(request: HttpRequest) -> HttpResponse:
     context = {"bulletins": Bulletin.objects.with_gaps().to_list()}
     return render(request, "bulletins/desk/list.html", context)
 
 
-@for_editors
+@for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest) -> HttpResponse:
-    initial = {"number": next_number(), "date": timezone.localdate()}
+def new_bulletin(request: HttpRequest) -> HttpResponse:
+    initial = {"number": next_bulletin_number(), "date": timezone.localdate()}
     form = BulletinForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        return redirect("compose_bulletin", actions.begin(by=request.user, **form.cleaned_data).pk)
+        return redirect(
+            "compose_bulletin", actions.create_bulletin(by=request.user, **form.cleaned_data).pk
+        )
     return render(
         request, "bulletins/desk/begin.html", {"form": form}, status=422 if form.errors else 200
     )
 
 
-@for_editors
+@for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
-def compose(request: HttpRequest, pk: int) -> HttpResponse:
+def compose_bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is and all its parts; each button posts what it does."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     if do := request.POST.get("do", ""):
-        return redirect(request.path + _act(request, bulletin, do))
+        return redirect(request.path + _apply_bulletin_button(request, bulletin, do))
     form = BulletinForm(request.POST or None, instance=bulletin)
     if request.method == "POST" and form.is_valid():
-        actions.settle(bulletin, by=request.user, **form.cleaned_data)
+        actions.update_bulletin(bulletin, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(request.path)
-    pieces = content.everything(bulletin)
+    pieces = content.bulletin_parts(bulletin)
     context = {
         "bulletin": Bulletin.objects.get(pk=pk),  # as it is, and not as it was just typed
         "form": form,
         "pieces": pieces,
         "gaps": sum(not piece.is_public for piece in pieces),
-        "may_mail": may_mail(request.user, bulletin),
+        "may_mail": may_mail_bulletin(request.user, bulletin),
     }
     return render(
         request, "bulletins/desk/compose.html", context, status=422 if form.errors else 200
     )
 
 
-def _act(request: HttpRequest, bulletin: Bulletin, do: str) -> str:
+def _apply_bulletin_button(request: HttpRequest, bulletin: Bulletin, do: str) -> str:
     """Do what the pressed button says, and say where on the page that was."""
     verb, _colon, key = do.partition(":")
     if verb == "publish":
-        actions.publish(bulletin, by=request.user)
+        actions.publish_bulletin(bulletin, by=request.user)
         messages.success(request, _("Everyone can read it now."))
         return ""
     if verb == "withdraw":
-        actions.withdraw(bulletin, by=request.user)
+        actions.withdraw_bulletin(bulletin, by=request.user)
         messages.success(request, _("Nobody but the editors sees it any more."))
         return ""
     pk = int(key) if key.isdecimal() and len(key) < 19 else 0
     item = get_object_or_404(bulletin.items.select_related("bulletin"), pk=pk)
     match verb:
         case "up":
-            actions.move(item, -1, by=request.user)
+            actions.move_bulletin_item(item, -1, by=request.user)
         case "down":
-            actions.move(item, 1, by=request.user)
+            actions.move_bulletin_item(item, 1, by=request.user)
         case "whole" | "lead":
-            actions.set_whole(item, whole=verb == "whole", by=request.user)
+            actions.set_item_whole(item, whole=verb == "whole", by=request.user)
         case "remove":
-            actions.remove(item, by=request.user)
+            actions.remove_bulletin_item(item, by=request.user)
             messages.success(request, _("Taken out of the bulletin."))
             return "#delen"
     return f"#deel-{item.pk}"
 
 
-@for_editors
+@for_bulletin_editors
 @require_safe
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def bulletin_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """As everyone would read it now."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
-    pieces = content.public(bulletin)
+    pieces = content.public_parts(bulletin)
     context = {
         "bulletin": bulletin,
         "pieces": pieces,
@@ -101,12 +106,12 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "bulletins/bulletin.html", context)
 
 
-@for_editors
+@for_bulletin_editors
 @require_safe
-def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def bulletin_preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     bulletin = get_object_or_404(Bulletin, pk=pk)
-    return printed.answer(request, bulletin, back=_desk_of(bulletin))
+    return printed.pdf_response(request, bulletin, back=_compose_page_url(bulletin))
 
 
-def _desk_of(bulletin: Bulletin) -> str:
+def _compose_page_url(bulletin: Bulletin) -> str:
     return redirect("compose_bulletin", bulletin.pk).url

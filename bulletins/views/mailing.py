@@ -9,33 +9,36 @@ from django.views.decorators.http import require_http_methods
 
 from bulletins import actions, content
 from bulletins.models import Bulletin
-from bulletins.permissions import for_editors, may_mail
-from common.ratelimit import allow
-from notifications.actions.mailing_list import readers
+from bulletins.permissions import (
+    for_bulletin_editors,
+    may_mail_bulletin,
+)
+from common.ratelimit import within_rate_limit
+from notifications.actions.mailing_list import newsletter_readers
 
 
-@for_editors
+@for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
-def mail(request: HttpRequest, pk: int) -> HttpResponse:
+def bulletin_mailing(request: HttpRequest, pk: int) -> HttpResponse:
     """How it will look and to how many it goes; a button that sends it, and one that tries it."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     if request.method == "POST":
-        return _act(request, bulletin)
+        return _send_or_test(request, bulletin)
     context = {
         "bulletin": bulletin,
-        "pieces": content.public(bulletin),
-        "readers": readers().count(),
-        "may_mail": may_mail(request.user, bulletin),
+        "pieces": content.public_parts(bulletin),
+        "readers": newsletter_readers().count(),
+        "may_mail": may_mail_bulletin(request.user, bulletin),
         "address": request.user.proven_email,
     }
     return render(request, "bulletins/desk/mail.html", context)
 
 
-def _act(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
+def _send_or_test(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
     here = redirect("mail_bulletin", bulletin.pk)
     if request.POST.get("do") == "test":
-        if allow("bulletin-test", str(request.user.pk), 10, 3600):
-            actions.send_test.enqueue(bulletin.pk, request.user.pk)
+        if within_rate_limit("bulletin-test", str(request.user.pk), 10, 3600):
+            actions.send_test_bulletin.enqueue(bulletin.pk, request.user.pk)
             messages.success(request, _("A test is on its way to your own address."))
         else:
             messages.error(request, _("Those were many tests. Wait an hour."))
@@ -44,7 +47,7 @@ def _act(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
         messages.error(request, _("Tick first that you looked at it: it cannot be called back."))
         return here
     try:
-        count = actions.mail(bulletin, by=request.user)
+        count = actions.mail_bulletin(bulletin, by=request.user)
     except actions.AlreadyMailed:
         # As after a second click on the button: the page says when it was, or what is to be done.
         return here

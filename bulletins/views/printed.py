@@ -10,23 +10,23 @@ from bulletins import (
     pdf_store,
 )
 from bulletins.models import Bulletin
-from bulletins.permissions import may_compose
+from bulletins.permissions import may_compose_bulletins
 
 
 @never_cache
-def answer(request: HttpRequest, bulletin: Bulletin, *, back: str) -> HttpResponse:
+def pdf_response(request: HttpRequest, bulletin: Bulletin, *, back: str) -> HttpResponse:
     """`back` is the page that they came from."""
-    again = request.GET.get("opnieuw") == "1" and may_compose(request.user)
-    printing = actions.ask_printing(bulletin, again=again)
-    content = pdf_store.read(bulletin.pk, printing.edition) if printing.made_at else None
+    again = request.GET.get("opnieuw") == "1" and may_compose_bulletins(request.user)
+    printing = actions.request_pdf(bulletin, again=again)
+    content = pdf_store.read_pdf(bulletin.pk, printing.edition) if printing.made_at else None
     if content is not None and not request.htmx:
-        return _download(bulletin, content)
+        return _pdf_download(bulletin, content)
     context = {
         "bulletin": bulletin,
         "printing": printing,
         "is_ready": content is not None,
         "back": back,
-        "may_compose": may_compose(request.user),
+        "may_compose": may_compose_bulletins(request.user),
     }
     template = "bulletins/_printing.html" if request.htmx else "bulletins/printing.html"
     # A browser that looks by itself is given the part of the page that changed.
@@ -34,7 +34,7 @@ def answer(request: HttpRequest, bulletin: Bulletin, *, back: str) -> HttpRespon
     return render(request, template, context, status=200 if request.htmx else status)
 
 
-def _download(bulletin: Bulletin, content: bytes) -> HttpResponse:
+def _pdf_download(bulletin: Bulletin, content: bytes) -> HttpResponse:
     name = f"bulletin-{bulletin.number}-{slugify(bulletin.title)[:60]}".rstrip("-")
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'

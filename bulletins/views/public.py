@@ -8,24 +8,24 @@ from django.views.decorators.http import require_safe
 from bulletins import content
 from bulletins.models import Bulletin
 from bulletins.views import printed
-from common.clients import network
-from common.ratelimit import allow
+from common.clients import client_network
+from common.ratelimit import within_rate_limit
 
 # An hour, of one network: a whole office, or the page that looks every other second.
-MOST = 120
+MAX_PDFS_PER_HOUR = 120
 
 
 @require_safe
-def bulletins(request: HttpRequest) -> HttpResponse:
+def bulletin_list(request: HttpRequest) -> HttpResponse:
     context = {"bulletins": Bulletin.objects.published().to_list()}
     return render(request, "bulletins/list.html", context)
 
 
 @cache_control(no_cache=True)  # a quoted reaction may be taken away at any moment
 @require_safe
-def bulletin(request: HttpRequest, number: int) -> HttpResponse:
+def bulletin_page(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Bulletin.objects.published(), number=number)
-    pieces = content.public(found)
+    pieces = content.public_parts(found)
     context = {
         "bulletin": found,
         "pieces": pieces,
@@ -35,9 +35,9 @@ def bulletin(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def pdf(request: HttpRequest, number: int) -> HttpResponse:
+def bulletin_pdf(request: HttpRequest, number: int) -> HttpResponse:
     """A download; or, while what it shows changed just now, the page that waits for it."""
     found = get_object_or_404(Bulletin.objects.published(), number=number)
-    if not allow("bulletin-pdf", network(request), MOST, 3600):
+    if not within_rate_limit("bulletin-pdf", client_network(request), MAX_PDFS_PER_HOUR, 3600):
         return render(request, "429.html", status=429)
-    return printed.answer(request, found, back=found.get_absolute_url())
+    return printed.pdf_response(request, found, back=found.get_absolute_url())

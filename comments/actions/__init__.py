@@ -1,90 +1,131 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
 from comments.actions.appeals import (
-    AlreadyAnswered,
-    answer,
-    object_to,
+    AppealAlreadyAnswered,
+    decide_appeal,
+    submit_appeal,
 )
-from comments.actions.claiming import take_over
+from comments.actions.claiming import claim_comments
 from comments.actions.deciding import (
-    Conflict,
-    Seen,
-    claim,
-    decide,
-    verdicts,
+    DecisionConflict,
+    SeenState,
+    decide_comment,
+    possible_verdicts,
+    record_viewing,
 )
-from comments.actions.erasing import erase, erase_looks, erase_reports, forget_words
-from comments.actions.importing import place_imported
-from comments.actions.inviting import accept, call_back, decline, invite, take_back
+from comments.actions.erasing import (
+    erase_comment,
+    erase_last_seen,
+    erase_reports,
+    erase_revision_texts,
+)
+from comments.actions.importing import import_comments
+from comments.actions.inviting import (
+    accept_invitation,
+    cancel_invitation,
+    decline_invitation,
+    invite_writer,
+    withdraw_consent,
+)
 from comments.actions.last_seen import (
-    decline_rest,
-    look,
-    next_look,
+    advance_last_seen,
+    decline_claim_offer,
+    record_last_seen,
 )
-from comments.actions.learning import learn, learn_anew, learn_soon
+from comments.actions.learning import (
+    learn_decisions,
+    relearn_all_decisions,
+    schedule_learning,
+)
 from comments.actions.muting import (
-    fold_away,
-    unfold,
+    mute_writer,
+    unmute_writer,
 )
 from comments.actions.read_marks import (
-    bring_back,
-    mark_read,
+    mark_comment_read,
+    unmark_comment_read,
 )
-from comments.actions.reporting import Already, Reporter, confirm_report, keep, report
-from comments.actions.rules import block, set_rules, switch_flood, unblock, unwatch, watch
-from comments.actions.shared import NotNow, Status, Verdict
-from comments.actions.undoing import Former, put_back
-from comments.actions.writing import Writer, confirm, edit, submit, withdraw
+from comments.actions.reporting import (
+    AlreadyReported,
+    Reporter,
+    confirm_report,
+    dismiss_reports,
+    report_comment,
+)
+from comments.actions.rules import (
+    add_watched_words,
+    block_domains,
+    remove_watched_words,
+    set_flood_mode,
+    set_rules,
+    unblock_domains,
+)
+from comments.actions.shared import (
+    Status,
+    Verdict,
+    WrongState,
+)
+from comments.actions.undoing import (
+    FormerState,
+    undo_decision,
+)
+from comments.actions.writing import (
+    CommentWriter,
+    confirm_comment,
+    revise_comment,
+    submit_comment,
+    withdraw_comment,
+)
 
 __all__ = [
-    "Already",
-    "AlreadyAnswered",
-    "Conflict",
-    "Former",
-    "NotNow",
+    "AlreadyReported",
+    "AppealAlreadyAnswered",
+    "CommentWriter",
+    "DecisionConflict",
+    "FormerState",
     "Reporter",
-    "Seen",
+    "SeenState",
     "Status",
     "Verdict",
-    "Writer",
-    "accept",
-    "answer",
-    "block",
-    "bring_back",
-    "call_back",
-    "claim",
-    "confirm",
+    "WrongState",
+    "accept_invitation",
+    "add_watched_words",
+    "advance_last_seen",
+    "block_domains",
+    "cancel_invitation",
+    "claim_comments",
+    "confirm_comment",
     "confirm_report",
-    "decide",
-    "decline",
-    "decline_rest",
-    "edit",
-    "erase",
-    "erase_looks",
+    "decide_appeal",
+    "decide_comment",
+    "decline_claim_offer",
+    "decline_invitation",
+    "dismiss_reports",
+    "erase_comment",
+    "erase_last_seen",
     "erase_reports",
-    "fold_away",
-    "forget_words",
-    "invite",
-    "keep",
-    "learn",
-    "learn_anew",
-    "learn_soon",
-    "look",
-    "mark_read",
-    "next_look",
-    "object_to",
-    "place_imported",
-    "put_back",
-    "report",
+    "erase_revision_texts",
+    "import_comments",
+    "invite_writer",
+    "learn_decisions",
+    "mark_comment_read",
+    "mute_writer",
+    "possible_verdicts",
+    "record_last_seen",
+    "record_viewing",
+    "relearn_all_decisions",
+    "remove_watched_words",
+    "report_comment",
+    "revise_comment",
+    "schedule_learning",
+    "set_flood_mode",
     "set_rules",
-    "submit",
-    "switch_flood",
-    "take_back",
-    "take_over",
-    "unblock",
-    "unfold",
-    "unwatch",
-    "verdicts",
-    "watch",
-    "withdraw",
+    "submit_appeal",
+    "submit_comment",
+    "unblock_domains",
+    "undo_decision",
+    "unmark_comment_read",
+    "unmute_writer",
+    "withdraw_comment",
+    "withdraw_consent",
 ]

@@ -6,18 +6,21 @@ from django.db import transaction
 
 from accounts.models import User
 from articles.models import Article
-from comments.actions.last_seen import decline_rest
-from comments.actions.shared import hold, tell_all
+from comments.actions.last_seen import decline_claim_offer
+from comments.actions.shared import (
+    lock_thread,
+    push_new_versions,
+)
 from comments.models import Comment
-from common.events import announce
+from common.events import publish_event
 from moderation.audit_log import (
-    of_comment,
+    comment_subject,
     record,
 )
 
 
 @transaction.atomic
-def take_over(user: User, pks: Collection[int], *, decline: bool) -> int:
+def claim_comments(user: User, pks: Collection[int], *, decline: bool) -> int:
     """Make these the member's, and say how many it were; `decline` to be asked no more of others.
 
     Only what was confirmed from an address that the member showed to be theirs, read afresh: what
@@ -29,17 +32,17 @@ def take_over(user: User, pks: Collection[int], *, decline: bool) -> int:
     taken = 0
     # In one order, so that two who do this at once wait for each other and never for ever.
     for article in Article.objects.filter(pk__in=articles).order_by("pk"):
-        hold(article)
+        lock_thread(article)
         rows = offered.filter(article=article).order_by("pk").values_list("pk", "status")
         found = dict(rows)
         Comment.objects.filter(pk__in=found).update(user=user, email="")
         for pk in found:
-            record("taken_over", of_comment(pk), by=user)
+            record("taken_over", comment_subject(pk), by=user)
         if public := [pk for pk, status in found.items() if status == Comment.Status.PUBLISHED]:
-            tell_all(public, article)
+            push_new_versions(public, article)
         taken += len(found)
     if decline:
-        decline_rest(user)
+        decline_claim_offer(user)
     if taken:
-        announce("taken_over", user.pk)
+        publish_event("taken_over", user.pk)
     return taken

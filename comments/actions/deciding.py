@@ -7,30 +7,33 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import live
-from comments.actions.learning import learn_soon
-from comments.actions.open_reports import close, overturn
-from comments.actions.reasons import give_reasons
+from comments.actions.learning import schedule_learning
+from comments.actions.open_reports import (
+    close_reports,
+    overturn_reports,
+)
+from comments.actions.reasons import create_statement
 from comments.actions.shared import (
     Status,
     Verdict,
-    first_place,
-    fresh,
-    hold,
     latest_revision,
-    latest_text,
-    tell_difference,
+    latest_text_fields,
+    lock_thread,
+    publication_fields,
+    push_comment_change,
+    reload_comment,
 )
 from comments.models import Batch, Comment, Decision, Report
-from comments.permissions import wrote
-from common.events import announce
+from comments.permissions import is_comment_writer
+from common.events import publish_event
 from moderation.audit_log import (
-    of_comment,
+    comment_subject,
     record,
 )
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 
 
-class Seen(NamedTuple):
+class SeenState(NamedTuple):
     """What someone had before them when they decided. A decision on anything else is refused."""
 
     status: str
@@ -40,7 +43,7 @@ class Seen(NamedTuple):
     reported: bool = False
 
     @classmethod
-    def of(cls, comment: Comment) -> "Seen":
+    def of(cls, comment: Comment) -> "SeenState":
         return cls(
             comment.status,
             comment.revision,
@@ -49,7 +52,7 @@ class Seen(NamedTuple):
         )
 
 
-class Conflict(Exception):
+class DecisionConflict(Exception):
     """The reaction is no longer what was decided on; `decision` says who came first, if anyone."""
 
     def __init__(self, comment: Comment, decision: Decision | None):
@@ -63,18 +66,18 @@ class Conflict(Exception):
         return first is not None and (first.by, first.verdict) == (by, verdict)
 
     @classmethod
-    def over(cls, comment: Comment, seen: Seen) -> "Conflict":
+    def over(cls, comment: Comment, seen: SeenState) -> "DecisionConflict":
         decisions = comment.decisions.exclude(by=None)
         return cls(comment, decisions.filter(revision=seen.revision).last())
 
 
-def decide(
+def decide_comment(
     comment: Comment,
     verdict: str,
     *,
     by: User,
-    seen: Seen,
-    ground: Ground | None = None,
+    seen: SeenState,
+    ground: DecisionBasis | None = None,
     reason: str = "",
     note: str = "",
     batch: Batch | None = None,
@@ -88,10 +91,10 @@ def decide(
     refuses an edit while the earlier text stays, or removes what is public.
     """
     with transaction.atomic():
-        hold(comment.article)
-        before = fresh(comment)
-        refuse_own(before, by)
-        fields = decided(before, verdict)
+        lock_thread(comment.article)
+        before = reload_comment(comment)
+        forbid_own_comment(before, by)
+        fields = verdict_fields(before, verdict)
         unchanged = Comment.objects.filter(
             pk=comment.pk,
             status=seen.status,
@@ -101,23 +104,23 @@ def decide(
         if seen.reported:
             unchanged = unchanged.filter(reported_at__isnull=False)
         if fields is None or not unchanged.update(**fields):
-            raise Conflict.over(before, seen)
-        comment = fresh(comment)
-        rests_on = _rests_on(verdict, ground, reason)
-        write_down(before, comment, verdict, by=by, note=note, batch=batch, **rests_on)
-        answer_reports(before, comment)
-        tell_difference(before, comment)
-        live.queue_changed()
+            raise DecisionConflict.over(before, seen)
+        comment = reload_comment(comment)
+        rests_on = _basis_fields(verdict, ground, reason)
+        record_decision(before, comment, verdict, by=by, note=note, batch=batch, **rests_on)
+        settle_reports(before, comment)
+        push_comment_change(before, comment)
+        live.push_queue_changed()
     return comment
 
 
-def refuse_own(comment: Comment, by: User) -> None:
+def forbid_own_comment(comment: Comment, by: User) -> None:
     """Nobody judges their own words, nor what readers reported of them."""
-    if wrote(by, comment):
+    if is_comment_writer(by, comment):
         raise PermissionDenied
 
 
-def write_down(before: Comment, after: Comment, verdict: str, *, by: User, **more) -> None:
+def record_decision(before: Comment, after: Comment, verdict: str, *, by: User, **more) -> None:
     """What somebody decided, and all that follows from any decision: the writer is told why, it
     is on record, and it is learned from. Whatever changed the reaction, this is said here."""
     decision = Decision.objects.create(
@@ -127,20 +130,20 @@ def write_down(before: Comment, after: Comment, verdict: str, *, by: User, **mor
         by=by,
         from_status=before.status,
         to_status=after.status,
-        **_waited(before),
+        **_held_fields(before),
         **more,
     )
     _explain(decision, before)
     _record(decision)
     if verdict != Verdict.HOLD:
-        announce("decided", decision.pk)
-    learn_soon()
+        publish_event("decided", decision.pk)
+    schedule_learning()
 
 
 def _explain(decision: Decision, before: Comment) -> None:
     """Tell the writer why it was refused, and the tombstone, if there is to be one, by what."""
     if decision.verdict == Verdict.REJECT:
-        give_reasons(decision, before)
+        create_statement(decision, before)
     if decision.to_status == Status.REMOVED:
         decision.comment.removal = decision
         decision.comment.save(update_fields=["removal"])
@@ -149,7 +152,7 @@ def _explain(decision: Decision, before: Comment) -> None:
 def _record(decision: Decision) -> None:
     record(
         decision.verdict,
-        of_comment(decision.comment_id),
+        comment_subject(decision.comment_id),
         by=decision.by,
         revision=decision.revision,
         reason=decision.reason,
@@ -159,24 +162,24 @@ def _record(decision: Decision) -> None:
     )
 
 
-def claim(pk: int, *, by: User) -> None:
+def record_viewing(pk: int, *, by: User) -> None:
     """Someone of the team has this reaction open, and so knows what is in it."""
     if Comment.objects.filter(pk=pk).exists():
-        record("claim", of_comment(pk), by=by)
+        record("claim", comment_subject(pk), by=by)
 
 
-def _waited(before: Comment) -> dict:
+def _held_fields(before: Comment) -> dict:
     """Since when it was held and by what, which the reaction itself forgets."""
     return {"held_since": before.held_at, "held_rule": before.held_rule} if before.held_at else {}
 
 
-def _rests_on(verdict: str, ground: Ground | None, reason: str) -> dict:
+def _basis_fields(verdict: str, ground: DecisionBasis | None, reason: str) -> dict:
     if verdict != Verdict.REJECT:
         return {}
-    return (ground or Ground.of_category(reason)).as_fields()
+    return (ground or DecisionBasis.for_category(reason)).as_fields()
 
 
-def verdicts(comment: Comment) -> tuple[str, ...]:
+def possible_verdicts(comment: Comment) -> tuple[str, ...]:
     """What a moderator can decide about a reaction as it is now."""
     match comment.status:
         case Status.PENDING:
@@ -188,31 +191,31 @@ def verdicts(comment: Comment) -> tuple[str, ...]:
     return ()
 
 
-def answer_reports(before: Comment, after: Comment) -> None:
+def settle_reports(before: Comment, after: Comment) -> None:
     """What a decision says of the reports on what was public."""
     match before.status, after.status:
         case Status.PUBLISHED, Status.REMOVED:
-            close(after, Report.Status.UPHELD)
+            close_reports(after, Report.Status.UPHELD)
         case Status.REMOVED, Status.PUBLISHED:
-            overturn(after)
+            overturn_reports(after)
         case _ if after.shown_revision != before.shown_revision:
-            close(after, Report.Status.OUTDATED)
+            close_reports(after, Report.Status.OUTDATED)
 
 
-def decided(comment: Comment, verdict: str) -> dict | None:
+def verdict_fields(comment: Comment, verdict: str) -> dict | None:
     """What a decision changes; None where there is nothing to decide."""
     match comment.status, verdict:
         case Status.PENDING, Verdict.APPROVE if comment.was_public:
-            return _own_place(comment)
+            return _republication_fields(comment)
         case Status.PENDING, Verdict.REJECT if comment.was_public:
             # What was judged is the latest text, and that is what comes back if it ever does.
-            return _own_place(comment) | {"status": Status.REMOVED}
+            return _republication_fields(comment) | {"status": Status.REMOVED}
         case Status.PENDING | Status.REJECTED, Verdict.APPROVE:
-            return first_place(comment)
+            return publication_fields(comment)
         case Status.PENDING, Verdict.REJECT:
             return {"status": Status.REJECTED, "held_at": None}
         case Status.PUBLISHED, Verdict.APPROVE if comment.held_at:
-            return latest_text(comment)
+            return latest_text_fields(comment)
         case Status.PUBLISHED, Verdict.REJECT if comment.held_at:
             return {"held_at": None}
         case Status.PUBLISHED, Verdict.REJECT:
@@ -222,7 +225,7 @@ def decided(comment: Comment, verdict: str) -> dict | None:
     return None
 
 
-def _own_place(comment: Comment) -> dict:
+def _republication_fields(comment: Comment) -> dict:
     """Public again where it was, with what its writer changed while it waited."""
     fields = {"status": Status.PUBLISHED, "held_at": None}
     if comment.revision != comment.shown_revision:

@@ -11,39 +11,45 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from comments import live, render
-from comments.actions.inviting import forget as forget_invitations
-from comments.actions.learning import learn_anew
-from comments.actions.open_reports import close
-from comments.actions.shared import Status, fresh, hold, neighbours, tell_all
+from comments.actions.inviting import erase_invitations as forget_invitations
+from comments.actions.learning import relearn_all_decisions
+from comments.actions.open_reports import close_reports
+from comments.actions.shared import (
+    Status,
+    affected_comments,
+    lock_thread,
+    push_new_versions,
+    reload_comment,
+)
 from comments.models import Batch, Comment, Decision, LastLook, Lesson, Objection, Report, Statement
-from comments.personal_data import reported_by
+from comments.personal_data import reports_sent_by
 
 
-def erase(comment: Comment, *, keep: bool) -> None:
+def erase_comment(comment: Comment, *, keep: bool) -> None:
     """Take a reaction's writer from it; its words too, unless it is public and to be kept."""
     with transaction.atomic():
-        hold(comment.article)
-        comment = fresh(comment)
+        lock_thread(comment.article)
+        comment = reload_comment(comment)
         if comment.status == Status.UNCONFIRMED:
             comment.delete()
             return
-        changed = [comment.pk, *neighbours(comment)] if comment.was_public else []
+        changed = [comment.pk, *affected_comments(comment)] if comment.was_public else []
         forget_invitations(comment)
         if comment.was_public:
             # All that names the writer: an answer says whom it answers.
             replies = Comment.objects.published().filter(parent=comment)
             changed = list(dict.fromkeys([*changed, *replies.values_list("pk", flat=True)]))
-            render.forget(changed)
+            render.drop_cached_fragments(changed)
         if not (keep and comment.is_published):
             _erase_words(comment)
         else:
             _erase_former_texts(comment)
         _erase_writer(comment)
         if not comment.is_published:
-            close(fresh(comment), Report.Status.OUTDATED)
+            close_reports(reload_comment(comment), Report.Status.OUTDATED)
         if changed:
-            tell_all(changed, comment.article)
-        live.queue_changed()
+            push_new_versions(changed, comment.article)
+        live.push_queue_changed()
 
 
 def _erase_writer(comment: Comment) -> None:
@@ -80,21 +86,21 @@ def _erase_former_texts(comment: Comment) -> None:
     comment.revision = comment.shown_revision
 
 
-def erase_looks(address: str) -> None:
+def erase_last_seen(address: str) -> None:
     """Forget when a guest last looked at what they wrote; a member's goes with the account."""
     LastLook.objects.filter(email=address).exclude(email="").delete()
 
 
 def erase_reports(user, address: str) -> None:
     """Forget who reported; that something was reported, and what came of it, stays counted."""
-    for report in reported_by(user, address).exclude(status=Report.Status.UNCONFIRMED):
+    for report in reports_sent_by(user, address).exclude(status=Report.Status.UNCONFIRMED):
         report.user, report.name, report.email, report.text = None, "", "", ""
         report.reporter = secrets.token_hex(32)
         report.save()
-    reported_by(user, address).delete()
+    reports_sent_by(user, address).delete()
 
 
-def forget_words(revisions) -> None:
+def erase_revision_texts(revisions) -> None:
     """Forget the words of texts that were never public; that they were refused stays counted."""
     with transaction.atomic():
         pks = set(revisions.values_list("comment_id", flat=True))
@@ -104,4 +110,4 @@ def forget_words(revisions) -> None:
         Objection.objects.filter(statement__decision__comment__in=pks).update(text="", answer="")
         Statement.objects.filter(decision__comment__in=pks).update(facts="")
         Decision.objects.filter(comment__in=pks).update(note="")
-    learn_anew()
+    relearn_all_decisions()

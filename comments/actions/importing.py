@@ -12,12 +12,12 @@ from comments.actions.shared import Status, Verdict
 from comments.models import Comment, Decision, Revision
 from comments.questions import asks
 from moderation.audit_log import (
-    of_article,
+    article_subject,
     record,
 )
 
 
-def place_imported(article: Article, comments: list[Comment]) -> None:
+def import_comments(article: Article, comments: list[Comment]) -> None:
     """Save reactions of another site, published or held, with the dates and in the order they have.
 
     What one answers stands in the thread already or is among them. Nobody is told of each: whoever
@@ -62,6 +62,6 @@ def place_imported(article: Article, comments: list[Comment]) -> None:
             for c in comments
         )
         held = len(comments) - len(public)
-        record("import", of_article(article.pk), published=len(public), held=held)
+        record("import", article_subject(article.pk), published=len(public), held=held)
         if held:
-            live.queue_changed()
+            live.push_queue_changed()

@@ -6,14 +6,20 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from articles import actions as articles
-from articles.models import Article, Text
+from articles.models import (
+    Article,
+    ArticleText,
+)
 from comments.actions.mails import send_invitation
-from comments.actions.shared import NotNow, fresh
+from comments.actions.shared import (
+    WrongState,
+    reload_comment,
+)
 from comments.models import Comment, Invitation
 from comments.permissions import may_be_invited
-from common.events import announce
+from common.events import publish_event
 from moderation.audit_log import (
-    of_comment,
+    comment_subject,
     record,
 )
 
@@ -21,33 +27,33 @@ State = Invitation.State
 
 
 @transaction.atomic
-def invite(comment: Comment, *, note: str, by: User) -> Invitation:
+def invite_writer(comment: Comment, *, note: str, by: User) -> Invitation:
     """Ask the writer, on the site and by mail. Raises `NotNow`: once at a time, and only of what
     is public, by who can be reached at an address that they showed to be theirs."""
     _held(comment)
-    comment = fresh(comment)
+    comment = reload_comment(comment)
     if not may_be_invited(comment) or comment.invitations.open().exists():
-        raise NotNow
+        raise WrongState
     # One that nobody answered in time makes room for this one.
     comment.invitations.filter(state=State.ASKED).update(state=State.CALLED_BACK)
     invitation = Invitation.objects.create(comment=comment, by=by, note=note)
     send_invitation.enqueue(invitation.pk)
-    announce("invited", invitation.pk)
-    record("invited", of_comment(comment.pk), by=by)
+    publish_event("invited", invitation.pk)
+    record("invited", comment_subject(comment.pk), by=by)
     return invitation
 
 
 @transaction.atomic
-def accept(invitation: Invitation) -> Article:
+def accept_invitation(invitation: Invitation) -> Article:
     """Say yes: a draft begins with the text of the reaction, under its writer's name."""
     invitation = _fresh(invitation)
     if not invitation.can_be_accepted:
-        raise NotNow
+        raise WrongState
     comment = invitation.comment
     with translation.override(comment.language):
         title = gettext("In answer to “%(title)s”") % {"title": comment.article.title}
-    invitation.article = articles.begin_with(
-        Text(title[:200], "", comment.html),
+    invitation.article = articles.start_article_from_text(
+        ArticleText(title[:200], "", comment.html),
         name=comment.name,
         affiliation=comment.affiliation,
         user=comment.user,
@@ -59,39 +65,39 @@ def accept(invitation: Invitation) -> Article:
 
 
 @transaction.atomic
-def decline(invitation: Invitation) -> None:
+def decline_invitation(invitation: Invitation) -> None:
     invitation = _fresh(invitation)
     if not invitation.is_asked:
-        raise NotNow
+        raise WrongState
     _answered(invitation, State.DECLINED, "invitation_declined")
 
 
 @transaction.atomic
-def take_back(invitation: Invitation) -> None:
+def withdraw_consent(invitation: Invitation) -> None:
     """Take the consent back, and the draft with it, as long as no reader had it."""
     invitation = _fresh(invitation)
-    if not invitation.is_accepted or invitation.is_piece:
-        raise NotNow
+    if not invitation.is_accepted or invitation.was_published:
+        raise WrongState
     _discard(invitation)
     _answered(invitation, State.TAKEN_BACK, "invitation_taken_back")
 
 
 @transaction.atomic
-def call_back(invitation: Invitation, *, by: User) -> None:
+def cancel_invitation(invitation: Invitation, *, by: User) -> None:
     """The editors do not ask it any more; what was said yes to is the writer's."""
     invitation = _fresh(invitation)
     if not invitation.is_asked:
-        raise NotNow
+        raise WrongState
     invitation.state = State.CALLED_BACK
     invitation.save(update_fields=["state"])
-    record("invitation_called_back", of_comment(invitation.comment_id), by=by)
+    record("invitation_called_back", comment_subject(invitation.comment_id), by=by)
 
 
-def forget(comment: Comment) -> None:
+def erase_invitations(comment: Comment) -> None:
     """All that ties a reaction to a piece goes with its writer; a piece that readers had stays, as
     it was published under that name by agreement."""
     for invitation in comment.invitations.select_related("article"):
-        if invitation.article and not invitation.is_piece:
+        if invitation.article and not invitation.was_published:
             _discard(invitation)
         invitation.delete()
 
@@ -101,15 +107,15 @@ def _discard(invitation: Invitation) -> None:
     invitation.save(update_fields=["article"])
     if draft is not None:
         try:
-            articles.discard(draft)
-        except articles.Published as error:
-            raise NotNow from error
+            articles.discard_article(draft)
+        except articles.AlreadyPublished as error:
+            raise WrongState from error
 
 
 def _answered(invitation: Invitation, state: str, verb: str) -> None:
     invitation.state, invitation.answered_at = state, timezone.now()
     invitation.save(update_fields=["state", "answered_at", "article"])
-    record(verb, of_comment(invitation.comment_id), by=invitation.comment.user)
+    record(verb, comment_subject(invitation.comment_id), by=invitation.comment.user)
 
 
 def _held(comment: Comment) -> None:

@@ -13,8 +13,12 @@ from django.utils import timezone
 from django_tasks import task
 
 from comments.learned import features
-from comments.learned.bayes import Bayes
-from comments.learned.quality import curve, is_enough, quality
+from comments.learned.bayes import NaiveBayes
+from comments.learned.quality import (
+    fit_latest_curve,
+    has_enough_lessons,
+    measure_quality,
+)
 from comments.models import Comment, Decision, Learned, Lesson, Revision
 
 log = logging.getLogger(__name__)
@@ -22,31 +26,33 @@ log = logging.getLogger(__name__)
 BATCH = 200  # decisions in one transaction
 # A decision can commit after one with a higher key; so many before the last are looked at again.
 OVERLAP = 200
-SOON = 5  # seconds
-MEASURED = 6000  # lessons: enough for all that is held back and all that the curve is fitted to
+LEARN_DELAY = 5  # seconds
+MEASURED_LESSONS = (
+    6000  # lessons: enough for all that is held back and all that the curve is fitted to
+)
 _ONE = 1  # the key of the only row
 
-Key = tuple[int, int]  # a reaction, and which of its texts
+RevisionKey = tuple[int, int]  # a reaction, and which of its texts
 
 
-class Verdict(NamedTuple):
+class LatestVerdict(NamedTuple):
     """What people last decided on one text; None where they put it back to wait."""
 
     rejected: bool | None
     decision: Decision
 
 
-def learn_soon() -> None:
+def schedule_learning() -> None:
     """Have what was just decided learned in a few seconds, together with what else comes in then.
 
     Called in the transaction of the decision. What such a call misses, the next one finds.
     """
-    if cache.add("learn-soon", True, timeout=SOON - 1):
-        learn.using(run_after=timezone.now() + timedelta(seconds=SOON)).enqueue()
+    if cache.add("learn-soon", True, timeout=LEARN_DELAY - 1):
+        learn_decisions.using(run_after=timezone.now() + timedelta(seconds=LEARN_DELAY)).enqueue()
 
 
 @task()
-def learn() -> None:
+def learn_decisions() -> None:
     """Learn what was decided since the last time, and unlearn what was decided otherwise.
 
     Run twice it changes nothing: what it does follows from the decisions and the lessons alone.
@@ -57,15 +63,15 @@ def learn() -> None:
     except OverflowError:
         # A text is not what it was when it was learned: only from the start is it right again.
         log.warning("What was learned no longer fits the texts; it is learned anew")
-        learn_anew()
+        relearn_all_decisions()
 
 
-def learn_anew() -> None:
+def relearn_all_decisions() -> None:
     """Forget everything, and learn it again from all decisions; for when texts were erased."""
     with transaction.atomic():
         Lesson.objects.all().delete()
         Learned.objects.all().delete()
-    learn.enqueue()
+    learn_decisions.enqueue()
 
 
 def _learn_some() -> bool:
@@ -83,8 +89,8 @@ def _learn_some() -> bool:
             if verdict.rejected != (lessons[key].rejected if key in lessons else None)
         }
         if changed:
-            bayes = Bayes.from_bytes(bytes(row.counts), row.approved, row.rejected)
-            _take_in(bayes, changed, lessons)
+            bayes = NaiveBayes.from_bytes(bytes(row.counts), row.approved, row.rejected)
+            _update_lessons(bayes, changed, lessons)
             row.counts = bayes.to_bytes()
             row.approved, row.rejected = bayes.approved_texts, bayes.rejected_texts
             row.version, row.updated_at = uuid.uuid4(), timezone.now()
@@ -97,20 +103,20 @@ def _learn_some() -> bool:
 
 def _row() -> Learned:
     """The only row, held until the commit: one worker learns at a time."""
-    Learned.objects.get_or_create(pk=_ONE, defaults=_nothing())
+    Learned.objects.get_or_create(pk=_ONE, defaults=_empty_model())
     row = Learned.objects.select_for_update().get(pk=_ONE)
-    if row.scheme != features.SCHEME:
+    if row.scheme != features.FEATURE_SCHEME:
         # Learned by another version of the program, which looked at texts otherwise.
         Lesson.objects.all().delete()
-        row = Learned(pk=_ONE, **_nothing())
+        row = Learned(pk=_ONE, **_empty_model())
     return row
 
 
-def _nothing() -> dict:
-    return {"scheme": features.SCHEME, "counts": Bayes().to_bytes()}
+def _empty_model() -> dict:
+    return {"scheme": features.FEATURE_SCHEME, "counts": NaiveBayes().to_bytes()}
 
 
-def _decided_since(decision: int) -> tuple[dict[Key, Verdict], int, bool]:
+def _decided_since(decision: int) -> tuple[dict[RevisionKey, LatestVerdict], int, bool]:
     """What people decided on readers' texts, the last of those read, and whether there is more."""
     by_people = Decision.objects.filter(Q(by__isnull=False) | Q(rule=""))
     rows = by_people.filter(pk__gt=decision, comment__role=Comment.Role.READER).order_by("pk")
@@ -119,12 +125,14 @@ def _decided_since(decision: int) -> tuple[dict[Key, Verdict], int, bool]:
     for row in found:
         rejected = None if row.verdict == Decision.Verdict.HOLD else row.verdict == "reject"
         # The last one stands; a text that was put back to wait counts for nothing.
-        verdicts[row.comment_id, row.revision] = Verdict(rejected, row)
+        verdicts[row.comment_id, row.revision] = LatestVerdict(rejected, row)
     return verdicts, found[-1].pk if found else 0, len(found) == BATCH + OVERLAP
 
 
-def _take_in(bayes: Bayes, changed: dict[Key, Verdict], lessons: dict[Key, Lesson]) -> None:
-    places = _places(changed)
+def _update_lessons(
+    bayes: NaiveBayes, changed: dict[RevisionKey, LatestVerdict], lessons: dict[RevisionKey, Lesson]
+) -> None:
+    places = _features_by_revision(changed)
     new = []
     for key, verdict in changed.items():
         lesson = lessons.get(key)
@@ -150,21 +158,21 @@ def _take_in(bayes: Bayes, changed: dict[Key, Verdict], lessons: dict[Key, Lesso
     Lesson.objects.bulk_create(new)
 
 
-def _places(keys: Iterable[Key]) -> dict[Key, set[int]]:
+def _features_by_revision(keys: Iterable[RevisionKey]) -> dict[RevisionKey, set[int]]:
     texts = Revision.objects.filter(comment__in={pk for pk, _ in keys})
     found = {
         (pk, number): text for pk, number, text in texts.values_list("comment", "number", "text")
     }
-    return {key: features.places(found.get(key, "")) for key in keys}
+    return {key: features.text_features(found.get(key, "")) for key in keys}
 
 
 def _measure(row: Learned) -> None:
     """How well it does, and which certainty belongs to a score now."""
-    if not is_enough(row.approved, row.rejected):
+    if not has_enough_lessons(row.approved, row.rejected):
         row.quality = None
         return
-    latest = Lesson.objects.order_by("-pk").values_list("score", "rejected")[:MEASURED]
+    latest = Lesson.objects.order_by("-pk").values_list("score", "rejected")[:MEASURED_LESSONS]
     scored = list(reversed(latest))
-    row.slope, row.shift = curve(scored)
-    measured = quality(scored)
+    row.slope, row.shift = fit_latest_curve(scored)
+    measured = measure_quality(scored)
     row.quality = measured._asdict() if measured else None

@@ -13,11 +13,11 @@ from common import email
 def send_statement(pk: int, attempt: int = 1) -> None:
     """Mail a statement of reasons."""
     statement = Statement.objects.whole().filter(pk=pk).first()
-    if statement is not None and _holds(statement):
+    if statement is not None and _is_still_valid(statement):
         _send("statement", statement, statement, {}, send_statement, attempt)
 
 
-def _holds(statement: Statement) -> bool:
+def _is_still_valid(statement: Statement) -> bool:
     """What was undone before its mail went out need not be told, also when the same text was
     refused anew: that is told by a statement of its own."""
     decision = statement.decision
@@ -26,12 +26,12 @@ def _holds(statement: Statement) -> bool:
 
 
 @task()
-def send_outcome(pk: int, attempt: int = 1) -> None:
+def send_appeal_outcome(pk: int, attempt: int = 1) -> None:
     """Mail what became of an objection."""
     objection = Objection.objects.whole().filter(pk=pk, decided_at__isnull=False).first()
     if objection is not None:
         context = {"objection": objection}
-        _send("outcome", objection, objection.statement, context, send_outcome, attempt)
+        _send("outcome", objection, objection.statement, context, send_appeal_outcome, attempt)
 
 
 @task()
@@ -47,12 +47,12 @@ def send_invitation(pk: int, attempt: int = 1) -> None:
         "comment": comment,
         "note": invitation.note,
         "until": invitation.ends_at,
-        "link": tokens.invitation(invitation),
+        "link": tokens.invitation_link(invitation),
     }
     try:
-        email.send("invitation", address, context, comment.language)
-    except email.FAILURES as error:
-        email.try_again(send_invitation, pk, attempt=attempt, error=error)
+        email.send_templated_mail("invitation", address, context, comment.language)
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(send_invitation, pk, attempt=attempt, error=error)
         return
     Invitation.objects.filter(pk=pk).update(mailed_at=timezone.now())
 
@@ -66,12 +66,12 @@ def _send(
     if told.mailed_at is not None or not address:
         return
     with translation.override(comment.language):
-        link = email.absolute(statement.get_absolute_url())
+        link = email.absolute_url(statement.get_absolute_url())
     context = {"statement": statement, "comment": comment, "link": link, **context}
     try:
-        email.send(template, address, context, comment.language)
-    except email.FAILURES as error:
-        email.try_again(task, told.pk, attempt=attempt, error=error)
+        email.send_templated_mail(template, address, context, comment.language)
+    except email.MAIL_ERRORS as error:
+        email.retry_mail_task(task, told.pk, attempt=attempt, error=error)
         return
     # After the sending: should all end in between, it is better told twice than never.
     told.mailed_at = timezone.now()

@@ -4,29 +4,31 @@ from django.db import transaction
 
 from accounts.models import User
 from comments import muting
-from comments.actions.shared import NotNow
+from comments.actions.shared import WrongState
 from comments.models import Comment, Fold
-from comments.permissions import may_fold
+from comments.permissions import may_be_muted
 
 
 @transaction.atomic
-def fold_away(comment: Comment, *, by: User) -> None:
+def mute_writer(comment: Comment, *, by: User) -> None:
     """Fold away all by the writer of this reaction. Raises `NotNow` when it is none to fold, and
     when a member has folded away as many as there can be."""
     # One at a time, so that nobody is folded twice.
     User.objects.select_for_update().only("pk").get(pk=by.pk)
     folds = list(Fold.objects.of(by))
-    if not may_fold(comment) or len(folds) >= muting.MOST:
-        raise NotNow
-    mark = muting.mark_of(comment)
-    if all(muting.mark_of(fold.comment, comment.article_id) != mark for fold in folds):
+    if not may_be_muted(comment) or len(folds) >= muting.MOST_MUTED:
+        raise WrongState
+    mark = muting.writer_mark(comment)
+    if all(muting.writer_mark(fold.comment, comment.article_id) != mark for fold in folds):
         Fold.objects.create(by=by, comment=comment)
 
 
 @transaction.atomic
-def unfold(comment: Comment, *, by: User) -> None:
+def unmute_writer(comment: Comment, *, by: User) -> None:
     """Show the writer of this reaction again, whichever reaction they were folded away by."""
-    mark = muting.mark_of(comment)
+    mark = muting.writer_mark(comment)
     folds = Fold.objects.of(by)
-    same = [fold.pk for fold in folds if muting.mark_of(fold.comment, comment.article_id) == mark]
+    same = [
+        fold.pk for fold in folds if muting.writer_mark(fold.comment, comment.article_id) == mark
+    ]
     Fold.objects.filter(pk__in=same).delete()

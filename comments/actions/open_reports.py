@@ -6,10 +6,14 @@ from datetime import datetime
 from django.utils import timezone
 
 from comments import live, report_mail
-from comments.models import Accuracy, Comment, Report
+from comments.models import (
+    Comment,
+    Report,
+    ReporterAccuracy,
+)
 
 
-def weigh(comment: Comment) -> None:
+def update_report_weight(comment: Comment) -> None:
     """Give the reaction its place among the reported, by its open reports as they are now.
 
     Each counts by what became of its reporter's earlier ones. Should those be judged later, the
@@ -17,45 +21,49 @@ def weigh(comment: Comment) -> None:
     """
     reports = list(comment.reports.open())
     earlier = Report.objects.accuracies(report.reporter for report in reports)
-    weights = (report.weight(earlier.get(report.reporter, Accuracy())) for report in reports)
+    weights = (
+        report.weight(earlier.get(report.reporter, ReporterAccuracy())) for report in reports
+    )
     comment.report_weight = round(sum(weights), 4)
     comment.reported_at = min((report.confirmed_at for report in reports), default=None)
     Comment.objects.filter(pk=comment.pk).update(
         report_weight=comment.report_weight, reported_at=comment.reported_at
     )
-    live.queue_changed()
+    live.push_queue_changed()
 
 
-def close(comment: Comment, status: str, only: Collection[int] | None = None) -> list[Report]:
+def close_reports(
+    comment: Comment, status: str, only: Collection[int] | None = None
+) -> list[Report]:
     """Close the open reports, or `only` these of them, and tell who is owed an answer."""
     if comment.reported_at is None:
         return []
     reports = comment.reports.open()
     if only is not None:
         reports = reports.filter(pk__in=only)
-    return _answer(comment, list(reports), status)
+    return _close_with_status(comment, list(reports), status)
 
 
-def overturn(comment: Comment) -> None:
+def overturn_reports(comment: Comment) -> None:
     """What was removed is back: the reports that were followed turn out not to be."""
     upheld = comment.reports.filter(status=Report.Status.UPHELD, revision=comment.shown_revision)
     if reports := list(upheld):
-        _answer(comment, reports, Report.Status.DISMISSED)
+        _close_with_status(comment, reports, Report.Status.DISMISSED)
 
 
-def reopen(comment: Comment, since: datetime) -> None:
+def reopen_reports(comment: Comment, since: datetime) -> None:
     """A decision of this moment was undone: what it answered waits for another."""
     answered = comment.reports.filter(
         status__in=(Report.Status.UPHELD, Report.Status.OUTDATED), decided_at__gte=since
     )
     if answered.update(status=Report.Status.OPEN, decided_at=None):
-        weigh(comment)
+        update_report_weight(comment)
 
 
-def _answer(comment: Comment, reports: list[Report], status: str) -> list[Report]:
+def _close_with_status(comment: Comment, reports: list[Report], status: str) -> list[Report]:
     Report.objects.filter(pk__in=[report.pk for report in reports]).update(
         status=status, decided_at=timezone.now()
     )
-    report_mail.send_later(report_mail.DECIDED, reports)
-    weigh(comment)
+    report_mail.enqueue_report_mail(report_mail.DECIDED, reports)
+    update_report_weight(comment)
     return reports

@@ -6,7 +6,7 @@ from accounts.models import User
 from comments.models import Comment, ReadMark
 
 
-def mark_read(comment: Comment, *, by: User, revision: int) -> ReadMark:
+def mark_comment_read(comment: Comment, *, by: User, revision: int) -> ReadMark:
     """Have it wait no more, in the text that was seen. Done twice, the last counts."""
     seen = min(revision, comment.shown_revision)
     mark, _ = ReadMark.objects.update_or_create(
@@ -15,6 +15,6 @@ def mark_read(comment: Comment, *, by: User, revision: int) -> ReadMark:
     return mark
 
 
-def bring_back(comment: Comment, *, by: User) -> None:
+def unmark_comment_read(comment: Comment, *, by: User) -> None:
     """Have it wait again."""
     ReadMark.objects.filter(user=by, comment=comment).delete()

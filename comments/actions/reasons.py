@@ -15,15 +15,15 @@ SCOPES = {
 }
 
 
-def give_reasons(decision: Decision, before: Comment) -> Statement:
+def create_statement(decision: Decision, before: Comment) -> Statement:
     """State why, in the transaction of the decision. `before` is the reaction until then."""
     by_machine = decision.by_id is None
-    found = before.held_at is not None and before.held_rule in rule_engine.TITLES
+    found = before.held_at is not None and before.held_rule in rule_engine.RULE_TITLES
     with translation.override(before.language):
         statement = Statement.objects.create(
             decision=decision,
             scope=SCOPES[decision.to_status],
-            ground=_ground(decision),
+            ground=_basis_text(decision),
             facts=_facts(decision),
             found_by_machine=by_machine or found,
             decided_by_machine=by_machine,
@@ -34,7 +34,7 @@ def give_reasons(decision: Decision, before: Comment) -> Statement:
     return statement
 
 
-def _ground(decision: Decision) -> str:
+def _basis_text(decision: Decision) -> str:
     if rule := decision.house_rule:
         return gettext("House rule %(n)d: %(title)s") % {"n": rule.number, "title": rule.title}
     return decision.law
@@ -43,5 +43,5 @@ def _ground(decision: Decision) -> str:
 def _facts(decision: Decision) -> str:
     if not decision.rule:
         return decision.note
-    title = rule_engine.TITLES.get(decision.rule, decision.rule)
+    title = rule_engine.RULE_TITLES.get(decision.rule, decision.rule)
     return gettext("What a program noticed: %(what)s.") % {"what": title}

@@ -13,12 +13,20 @@ from django.utils import timezone
 from accounts.models import User
 from comments import report_mail, reporters
 from comments.actions.deciding import (
-    Conflict,
-    Seen,
-    refuse_own,
+    DecisionConflict,
+    SeenState,
+    forbid_own_comment,
 )
-from comments.actions.open_reports import close, weigh
-from comments.actions.shared import NotNow, Verdict, fresh, hold
+from comments.actions.open_reports import (
+    close_reports,
+    update_report_weight,
+)
+from comments.actions.shared import (
+    Verdict,
+    WrongState,
+    lock_thread,
+    reload_comment,
+)
 from comments.models import Comment, Decision, Report
 from moderation import audit_log
 from moderation.models import Category
@@ -34,11 +42,11 @@ class Reporter:
     user: User | None = None
 
 
-class Already(Exception):
+class AlreadyReported(Exception):
     """This reader reported this text before."""
 
 
-def report(
+def report_comment(
     comment: Comment,
     reporter: Reporter,
     *,
@@ -51,10 +59,10 @@ def report(
 ) -> Report:
     """Report the text that was seen. Raises `Already`, or `NotNow` when it is no longer there."""
     with transaction.atomic():
-        hold(comment.article)
-        comment = fresh(comment)
-        if not _is_there(comment, revision):
-            raise NotNow
+        lock_thread(comment.article)
+        comment = reload_comment(comment)
+        if not _is_text_public(comment, revision):
+            raise WrongState
         given = Report(
             comment=comment,
             revision=revision,
@@ -68,12 +76,12 @@ def report(
             language=language,
             status=Report.Status.UNCONFIRMED,
         )
-        _make_way(given)
+        _replace_earlier_report(given)
         given.save()
         if confirm_first:
-            report_mail.send_later(report_mail.CONFIRM, [given])
+            report_mail.enqueue_report_mail(report_mail.CONFIRM, [given])
         else:
-            _open(given, comment)
+            _open_report(given, comment)
     return given
 
 
@@ -81,33 +89,35 @@ def confirm_report(report: Report) -> Report:
     """The sender's address is theirs: the notice counts. Raises `Already`, or `NotNow` the second
     time."""
     with transaction.atomic():
-        hold(report.comment.article)
+        lock_thread(report.comment.article)
         report = Report.objects.get(pk=report.pk)
         if report.status != Report.Status.UNCONFIRMED:
-            raise NotNow
-        comment = fresh(report.comment)
-        report.reporter = reporters.of_address(report.email)
-        _make_way(report)
-        if _is_there(comment, report.revision):
-            _open(report, comment)
+            raise WrongState
+        comment = reload_comment(report.comment)
+        report.reporter = reporters.reporter_of_address(report.email)
+        _replace_earlier_report(report)
+        if _is_text_public(comment, report.revision):
+            _open_report(report, comment)
         else:
-            _settle(report, Report.Status.OUTDATED)
+            _close_report(report, Report.Status.OUTDATED)
     return report
 
 
-def keep(comment: Comment, *, by: User, seen: Seen, reports: Collection[int]) -> Comment:
+def dismiss_reports(
+    comment: Comment, *, by: User, seen: SeenState, reports: Collection[int]
+) -> Comment:
     """Leave the reaction as it is, and dismiss the `reports` that were read; those that came in
     since stay open. Raises `Conflict` when it is no longer what was `seen`, or none is open, and
     `PermissionDenied` for one's own reaction."""
     with transaction.atomic():
-        hold(comment.article)
-        comment = fresh(comment)
-        refuse_own(comment, by)
+        lock_thread(comment.article)
+        comment = reload_comment(comment)
+        forbid_own_comment(comment, by)
         dismissed = []
-        if Seen.of(comment) == seen and comment.is_published:
-            dismissed = close(comment, Report.Status.DISMISSED, only=reports)
+        if SeenState.of(comment) == seen and comment.is_published:
+            dismissed = close_reports(comment, Report.Status.DISMISSED, only=reports)
         if not dismissed:
-            raise Conflict.over(comment, seen)
+            raise DecisionConflict.over(comment, seen)
         Decision.objects.create(
             comment=comment,
             revision=comment.shown_revision,
@@ -118,7 +128,7 @@ def keep(comment: Comment, *, by: User, seen: Seen, reports: Collection[int]) ->
         )
         audit_log.record(
             "keep_reported",
-            audit_log.of_comment(comment.pk),
+            audit_log.comment_subject(comment.pk),
             by=by,
             reports=len(dismissed),
             categories=sorted({report.category for report in dismissed}),
@@ -126,11 +136,11 @@ def keep(comment: Comment, *, by: User, seen: Seen, reports: Collection[int]) ->
     return comment
 
 
-def _is_there(comment: Comment, revision: int) -> bool:
+def _is_text_public(comment: Comment, revision: int) -> bool:
     return comment.is_published and comment.shown_revision == revision
 
 
-def _make_way(report: Report) -> None:
+def _replace_earlier_report(report: Report) -> None:
     """See to it that this reader's report is the only one on this text, or raise `Already`.
 
     One that was not confirmed can be given again, with the address as it should be; and what turns
@@ -143,23 +153,23 @@ def _make_way(report: Report) -> None:
         unconfirmed = earlier.status == Report.Status.UNCONFIRMED
         is_graver = Category.ILLEGAL == report.category != earlier.category
         if not (unconfirmed or (is_graver and earlier.status == Report.Status.OPEN)):
-            raise Already
+            raise AlreadyReported
         earlier.delete()
 
 
-def _open(report: Report, comment: Comment) -> None:
+def _open_report(report: Report, comment: Comment) -> None:
     """Put it before a moderator, unless one has dismissed this very ground already."""
-    if Report.objects.same_ground(report).filter(status=Report.Status.DISMISSED).exists():
-        _settle(report, Report.Status.DISMISSED)
+    if Report.objects.same_basis(report).filter(status=Report.Status.DISMISSED).exists():
+        _close_report(report, Report.Status.DISMISSED)
     else:
         report.status, report.confirmed_at = Report.Status.OPEN, timezone.now()
         report.save()
-        report_mail.send_later(report_mail.RECEIVED, [report])
-    weigh(comment)
+        report_mail.enqueue_report_mail(report_mail.RECEIVED, [report])
+    update_report_weight(comment)
 
 
-def _settle(report: Report, status: str) -> None:
+def _close_report(report: Report, status: str) -> None:
     report.status = status
     report.confirmed_at = report.decided_at = timezone.now()
     report.save()
-    report_mail.send_later(report_mail.DECIDED, [report])
+    report_mail.enqueue_report_mail(report_mail.DECIDED, [report])

@@ -7,9 +7,9 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
 from moderation.audit_log import (
-    of_list,
-    of_rule,
+    list_subject,
     record,
+    rule_subject,
 )
 
 
@@ -28,33 +28,33 @@ def set_rules(
     for rule in sorted({*before, *modes}):
         was, now = before.get(rule), modes.get(rule)
         if was != now:  # an empty mode is the default, or under an article that of the site
-            record("rule", of_rule(rule), by=by, was=was, became=now, **where)
+            record("rule", rule_subject(rule), by=by, was=was, became=now, **where)
 
 
 @transaction.atomic
-def switch_flood(mode: str, *, by: User | None = None) -> None:
+def set_flood_mode(mode: str, *, by: User | None = None) -> None:
     """When guests are asked for a proof of work from now on."""
     was = FloodSwitch.mode_now()
     if was != mode:
         FloodSwitch.objects.update_or_create(pk=1, defaults={"mode": mode})
-        record("flood_switch", of_rule("proof_of_work"), by=by, was=was, became=mode)
+        record("flood_switch", rule_subject("proof_of_work"), by=by, was=was, became=mode)
 
 
-def watch(words: list[str], *, by: User | None = None) -> int:
+def add_watched_words(words: list[str], *, by: User | None = None) -> int:
     """Add words to the list, and say how many were new."""
     return _add(WatchedWord, "words", (WatchedWord(word=word) for word in words), by)
 
 
-def unwatch(words: list[str], *, by: User | None = None) -> None:
+def remove_watched_words(words: list[str], *, by: User | None = None) -> None:
     _remove(WatchedWord.objects.filter(word__in=words), "words", by)
 
 
-def block(domains: list[str], *, by: User | None = None) -> int:
+def block_domains(domains: list[str], *, by: User | None = None) -> int:
     """Add domains to the list, and say how many were new."""
     return _add(BlockedDomain, "domains", (BlockedDomain(domain=one) for one in domains), by)
 
 
-def unblock(domains: list[str], *, by: User | None = None) -> None:
+def unblock_domains(domains: list[str], *, by: User | None = None) -> None:
     _remove(BlockedDomain.objects.filter(domain__in=domains), "domains", by)
 
 
@@ -81,4 +81,4 @@ def _keys(rows) -> list[int]:
 
 def _record(verb: str, name: str, keys: list[int], by: User | None) -> None:
     # By their keys: a watched word may be somebody's name. A file of words is not spelt out.
-    record(verb, of_list(name), by=by, count=len(keys), keys=keys[:100])
+    record(verb, list_subject(name), by=by, count=len(keys), keys=keys[:100])

@@ -14,31 +14,31 @@ from comments import (
     paths,
     rule_engine,
 )
-from comments.actions.open_reports import close
-from comments.actions.reasons import give_reasons
+from comments.actions.open_reports import close_reports
+from comments.actions.reasons import create_statement
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
 from comments.questions import asks
-from common.events import announce
+from common.events import publish_event
 from moderation.audit_log import (
-    of_comment,
+    comment_subject,
     record,
 )
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 
 Status = Comment.Status
 Verdict = Decision.Verdict
 
 
-class NotNow(Exception):
+class WrongState(Exception):
     """The reaction is in no state for this: too late to edit, already withdrawn and the like."""
 
 
-def hold(article: Article) -> None:
+def lock_thread(article: Article) -> None:
     """Take the article's row until the commit: one change of a thread at a time."""
     Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
 
 
-def fresh(comment: Comment) -> Comment:
+def reload_comment(comment: Comment) -> Comment:
     return Comment.objects.select_related("article", "parent", "user").get(pk=comment.pk)
 
 
@@ -50,7 +50,7 @@ def add_revision(comment: Comment, text: str, safe: str) -> None:
     Revision.objects.create(comment=comment, number=comment.revision, text=text, html=safe)
 
 
-def let_rules_judge(comment: Comment, asked: rule_engine.Case | None = None) -> None:
+def apply_rules(comment: Comment, asked: rule_engine.RuleCase | None = None) -> None:
     """Let the rules decide on the latest revision, and do as they say.
 
     `asked` is what `moderation.ahead` found before the article was held.
@@ -58,14 +58,18 @@ def let_rules_judge(comment: Comment, asked: rule_engine.Case | None = None) -> 
     latest = latest_revision(comment)
     candidate = copy(comment)
     candidate.text, candidate.html = latest.text, latest.html
-    judgement = rule_engine.judge(candidate, asked)
+    judgement = rule_engine.judge_comment(candidate, asked)
     before = copy(comment)
     ground = {}
     match judgement.verdict:
         case Verdict.APPROVE:
-            fields = latest_text(comment) if comment.is_published else first_place(comment)
+            fields = (
+                latest_text_fields(comment) if comment.is_published else publication_fields(comment)
+            )
         case Verdict.REJECT:
-            ground = Ground.of_category(rule_engine.category_of(judgement.rule)).as_fields()
+            ground = DecisionBasis.for_category(
+                rule_engine.rule_category(judgement.rule)
+            ).as_fields()
             fields = {"held_at": None}
             if not comment.is_published:
                 fields["status"] = Status.REJECTED
@@ -74,7 +78,7 @@ def let_rules_judge(comment: Comment, asked: rule_engine.Case | None = None) -> 
                 "held_at": comment.held_at or timezone.now(),
                 "held_rule": judgement.rule,
             }
-    live.queue_changed()
+    live.push_queue_changed()
     for name, value in fields.items():
         setattr(comment, name, value)
     comment.save(update_fields=list(fields))
@@ -89,24 +93,24 @@ def let_rules_judge(comment: Comment, asked: rule_engine.Case | None = None) -> 
         to_status=comment.status,
     )
     if judgement.verdict == Verdict.REJECT:
-        give_reasons(decision, before)
+        create_statement(decision, before)
     # Not what was found: that may be a word of the text.
     record(
         judgement.verdict,
-        of_comment(comment.pk),
+        comment_subject(comment.pk),
         revision=comment.revision,
         rule=judgement.rule,
         became=comment.status,
     )
     # Let through at once, its writer saw it happen.
     if event := {Verdict.HOLD: "held", Verdict.REJECT: "decided"}.get(judgement.verdict):
-        announce(event, decision.pk)
+        publish_event(event, decision.pk)
     if comment.shown_revision != before.shown_revision:
-        close(comment, Report.Status.OUTDATED)
-    tell_difference(before, comment)
+        close_reports(comment, Report.Status.OUTDATED)
+    push_comment_change(before, comment)
 
 
-def first_place(comment: Comment) -> dict:
+def publication_fields(comment: Comment) -> dict:
     """Publish: a number, and a place in the thread under what it answers."""
     tick = comment.article.tick(new=1)
     parent_path = comment.parent.path if comment.parent else ""
@@ -121,7 +125,7 @@ def first_place(comment: Comment) -> dict:
     }
 
 
-def latest_text(comment: Comment) -> dict:
+def latest_text_fields(comment: Comment) -> dict:
     latest = latest_revision(comment)
     return {
         "text": latest.text,
@@ -134,26 +138,26 @@ def latest_text(comment: Comment) -> dict:
     }
 
 
-def tell_difference(before: Comment, after: Comment) -> None:
+def push_comment_change(before: Comment, after: Comment) -> None:
     """Show everyone with the article open what this change did to the thread."""
     if after.was_public and not before.was_public:
-        announce("published", after.pk)
-    elif after.was_public and _shown(after) != _shown(before):
-        announce("changed", after.pk)
+        publish_event("published", after.pk)
+    elif after.was_public and _public_state(after) != _public_state(before):
+        publish_event("changed", after.pk)
     if after.version != before.version:
-        live.show(after.article, [after.pk])
+        live.push_comments(after.article, [after.pk])
         # A reaction that left without a trace has a tombstone again once an answer to it is public.
         if not before.was_public and (tombstones := tombstones_above(after)):
-            tell_all(list(tombstones.values_list("pk", flat=True)), after.article)
+            push_new_versions(list(tombstones.values_list("pk", flat=True)), after.article)
     elif after.status != before.status and after.was_public:
-        tell_all([after.pk, *neighbours(after)], after.article)
+        push_new_versions([after.pk, *affected_comments(after)], after.article)
 
 
-def _shown(comment: Comment) -> tuple[str, int | None]:
+def _public_state(comment: Comment) -> tuple[str, int | None]:
     return comment.status, comment.shown_revision
 
 
-def neighbours(comment: Comment) -> list[int]:
+def affected_comments(comment: Comment) -> list[int]:
     """Who else looks different when a reaction leaves its place or comes back to it.
 
     Its replies name it, and a tombstone above it stands only while something under it is public.
@@ -164,14 +168,14 @@ def neighbours(comment: Comment) -> list[int]:
 
 def tombstones_above(comment: Comment) -> CommentQuerySet:
     above = Comment.objects.filter(
-        article=comment.article_id, path__in=paths.ancestors(comment.path)
+        article=comment.article_id, path__in=paths.ancestor_paths(comment.path)
     )
     return above.exclude(status=Status.PUBLISHED)
 
 
-def tell_all(pks: list[int], article: Article) -> None:
+def push_new_versions(pks: list[int], article: Article) -> None:
     """Give each of these a version of its own, in order, and show them."""
     tick = article.tick(changes=len(pks))
     for version, pk in enumerate(pks, start=tick.first):
         Comment.objects.filter(pk=pk).update(version=version)
-    live.show(article, pks)
+    live.push_comments(article, pks)

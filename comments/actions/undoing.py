@@ -8,22 +8,28 @@ from django.db import transaction
 from accounts.models import User
 from comments import live
 from comments.actions.deciding import (
-    Conflict,
-    Seen,
-    refuse_own,
-    write_down,
+    DecisionConflict,
+    SeenState,
+    forbid_own_comment,
+    record_decision,
 )
-from comments.actions.open_reports import reopen
-from comments.actions.shared import Status, Verdict, fresh, hold, tell_difference
+from comments.actions.open_reports import reopen_reports
+from comments.actions.shared import (
+    Status,
+    Verdict,
+    lock_thread,
+    push_comment_change,
+    reload_comment,
+)
 from comments.models import Batch, Comment, Decision
 from comments.questions import asks
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 
 # What a refusal rests on.
-GROUND = ("rule", "reason", "house_rule", "law", "note")
+BASIS_FIELDS = ("rule", "reason", "house_rule", "law", "note")
 
 
-class Former(NamedTuple):
+class FormerState(NamedTuple):
     """How a reaction was before a decision, as far as decisions change it."""
 
     status: str
@@ -32,12 +38,17 @@ class Former(NamedTuple):
     edited_at: datetime | None
 
     @classmethod
-    def of(cls, comment: Comment) -> "Former":
+    def of(cls, comment: Comment) -> "FormerState":
         return cls(comment.status, comment.held_at, comment.shown_revision, comment.edited_at)
 
 
-def put_back(
-    comment: Comment, *, by: User, decision: Decision, former: Former, batch: Batch | None = None
+def undo_decision(
+    comment: Comment,
+    *,
+    by: User,
+    decision: Decision,
+    former: FormerState,
+    batch: Batch | None = None,
 ) -> Comment:
     """Undo `decision`: what waited waits again, since as long; what was public is so again.
 
@@ -46,28 +57,28 @@ def put_back(
     for a while becomes what was removed: it keeps its number, as all that was ever public does.
     """
     with transaction.atomic():
-        hold(comment.article)
-        before = fresh(comment)
-        refuse_own(before, by)
+        lock_thread(comment.article)
+        before = reload_comment(comment)
+        forbid_own_comment(before, by)
         latest = before.decisions.last()
         if latest != decision:
-            raise Conflict(before, latest)
-        if Seen.of(before)[:3] != (decision.to_status, decision.revision, False):
-            raise Conflict(before, None)
-        verdict, fields = _as_it_was(before, former)
+            raise DecisionConflict(before, latest)
+        if SeenState.of(before)[:3] != (decision.to_status, decision.revision, False):
+            raise DecisionConflict(before, None)
+        verdict, fields = _restored_verdict(before, former)
         more = _former_refusal(decision) if verdict == Verdict.REJECT else {}
         Comment.objects.filter(pk=comment.pk).update(**{"removal": None} | fields)
-        comment = fresh(comment)
-        write_down(before, comment, verdict, by=by, batch=batch, **more)
+        comment = reload_comment(comment)
+        record_decision(before, comment, verdict, by=by, batch=batch, **more)
         if comment.is_published:
-            reopen(comment, since=decision.created_at)
-        tell_difference(before, comment)
+            reopen_reports(comment, since=decision.created_at)
+        push_comment_change(before, comment)
         if comment.held_at:
-            live.queue_changed()
+            live.push_queue_changed()
     return comment
 
 
-def _as_it_was(comment: Comment, former: Former) -> tuple[str, dict]:
+def _restored_verdict(comment: Comment, former: FormerState) -> tuple[str, dict]:
     match former.status:
         case Status.PENDING:
             return Verdict.HOLD, {"status": Status.PENDING, "held_at": former.held_at}
@@ -78,7 +89,7 @@ def _as_it_was(comment: Comment, former: Former) -> tuple[str, dict]:
     return Verdict.REJECT, {"status": Status.REMOVED}
 
 
-def _former_text(comment: Comment, former: Former) -> dict:
+def _former_text(comment: Comment, former: FormerState) -> dict:
     if comment.shown_revision == former.shown_revision:
         return {}
     shown = comment.revisions.get(number=former.shown_revision)
@@ -98,9 +109,9 @@ def _former_refusal(decision: Decision) -> dict:
     refusal = refusals.filter(pk__lt=decision.pk).select_related("repeats").last()
     if refusal is None:
         # From before decisions were kept.
-        return Ground.of_category(Decision.Reason.OTHER).as_fields()
+        return DecisionBasis.for_category(Decision.Reason.OTHER).as_fields()
     first = {"repeats": refusal.repeats or refusal}
     if not (refusal.house_rule_id or refusal.law):
         # From before they named a rule.
-        return first | Ground.of_category(Decision.Reason.OTHER).as_fields()
-    return first | {name: getattr(refusal, name) for name in GROUND}
+        return first | DecisionBasis.for_category(Decision.Reason.OTHER).as_fields()
+    return first | {name: getattr(refusal, name) for name in BASIS_FIELDS}

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import speaks_for_the_site
+from accounts.permissions import has_team_badge
 from articles.models import Article
 from articles.permissions import is_author
 from comments import (
@@ -16,27 +16,27 @@ from comments import (
     rule_engine,
     tasks,
 )
-from comments.actions.open_reports import close
+from comments.actions.open_reports import close_reports
 from comments.actions.shared import (
-    NotNow,
     Status,
+    WrongState,
     add_revision,
-    fresh,
-    hold,
+    affected_comments,
+    apply_rules,
     latest_revision,
-    let_rules_judge,
-    neighbours,
-    tell_all,
+    lock_thread,
+    push_new_versions,
+    reload_comment,
 )
 from comments.models import Comment, Report
 from comments.questions import asks
 from common import html, names
-from common.events import announce
-from common.similarity import fingerprint
+from common.events import publish_event
+from common.similarity import text_fingerprint
 
 
 @dataclass(frozen=True)
-class Writer:
+class CommentWriter:
     """Who writes: a member, or a guest with a name and an address."""
 
     name: str
@@ -46,20 +46,20 @@ class Writer:
     wants_answers: bool = False
 
     @classmethod
-    def member(cls, user: User) -> "Writer":
+    def member(cls, user: User) -> "CommentWriter":
         return cls(name=user.name, user=user)
 
     def role_under(self, article: Article) -> str:
         if self.user and is_author(self.user, article):
             return Comment.Role.AUTHOR
-        if self.user and speaks_for_the_site(self.user):
+        if self.user and has_team_badge(self.user):
             return Comment.Role.EDITOR
         return Comment.Role.READER
 
 
-def submit(
+def submit_comment(
     article: Article,
-    writer: Writer,
+    writer: CommentWriter,
     *,
     text: str,
     key: uuid.UUID,
@@ -72,12 +72,12 @@ def submit(
 
     Raises `html.TooComplex` for text that cannot be made safe within bounds.
     """
-    now, safe = timezone.now(), html.from_typed(text)
+    now, safe = timezone.now(), html.render_markdown(text)
     comment = Comment(
         article=article,
         parent=parent,
         user=writer.user,
-        name=names.clean(writer.name),
+        name=names.tidy_line(writer.name),
         affiliation=writer.user.affiliation if writer.user else "",
         email=writer.email.strip().lower(),
         wants_answers=writer.wants_answers,
@@ -88,21 +88,21 @@ def submit(
         html=safe,
         asks=asks(safe),
         signs=signs or {},
-        fingerprint=fingerprint(text),
+        fingerprint=text_fingerprint(text),
         status=Status.UNCONFIRMED if confirm_first else Status.PENDING,
         held_at=None if confirm_first else now,
         created_at=now,
     )
-    asked = None if confirm_first else rule_engine.ahead(comment)
+    asked = None if confirm_first else rule_engine.ask_slow_rules(comment)
     with transaction.atomic():
-        hold(article)
+        lock_thread(article)
         if first := _save_once(comment):
             return first
         add_revision(comment, text, comment.html)
         if confirm_first:
             tasks.send_confirmation.enqueue(comment.pk)
         else:
-            let_rules_judge(comment, asked)
+            apply_rules(comment, asked)
     return comment
 
 
@@ -134,41 +134,41 @@ def _save_once(comment: Comment) -> Comment | None:
             return None
 
 
-def confirm(comment: Comment) -> Comment:
+def confirm_comment(comment: Comment) -> Comment:
     """The guest's address is theirs: on to the rules.
 
     What was written while the debate was open counts, also when that closed before the mail was
     read. Raises `NotNow` the second time, and when the article is no longer there.
     """
-    asked = rule_engine.ahead(comment)
+    asked = rule_engine.ask_slow_rules(comment)
     with transaction.atomic():
-        hold(comment.article)
+        lock_thread(comment.article)
         if not Article.objects.published().filter(pk=comment.article_id).exists():
-            raise NotNow
+            raise WrongState
         now = timezone.now()
         confirmed = Comment.objects.filter(pk=comment.pk, status=Status.UNCONFIRMED).update(
             status=Status.PENDING, held_at=now, confirmed_at=now
         )
         if not confirmed:
-            raise NotNow
-        comment = fresh(comment)
-        let_rules_judge(comment, asked)
+            raise WrongState
+        comment = reload_comment(comment)
+        apply_rules(comment, asked)
     return comment
 
 
-def edit(comment: Comment, text: str) -> Comment:
+def revise_comment(comment: Comment, text: str) -> Comment:
     """Replace the text. What is public stays public until the new text has passed the rules."""
-    safe, prints = html.from_typed(text), fingerprint(text)
+    safe, prints = html.render_markdown(text), text_fingerprint(text)
     asked = None
     if comment.is_published:
         candidate = copy(comment)
         candidate.text, candidate.html = text, safe
-        asked = rule_engine.ahead(candidate)
+        asked = rule_engine.ask_slow_rules(candidate)
     with transaction.atomic():
-        hold(comment.article)
-        comment = fresh(comment)
+        lock_thread(comment.article)
+        comment = reload_comment(comment)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
-            raise NotNow
+            raise WrongState
         if text == latest_revision(comment).text:
             return comment
         comment.revision += 1
@@ -176,27 +176,27 @@ def edit(comment: Comment, text: str) -> Comment:
         add_revision(comment, text, safe)
         if comment.is_published:
             comment.save(update_fields=["revision", "fingerprint"])
-            let_rules_judge(comment, asked)
+            apply_rules(comment, asked)
         else:
             comment.text, comment.html, comment.asks = text, safe, asks(safe)
             comment.save(update_fields=["revision", "fingerprint", "text", "html", "asks"])
             if comment.status == Status.PENDING:
-                live.queue_changed()
+                live.push_queue_changed()
     return comment
 
 
-def withdraw(comment: Comment) -> Comment:
+def withdraw_comment(comment: Comment) -> Comment:
     """Take one's own words back. Raises `NotNow` when there is nothing to take back."""
     with transaction.atomic():
-        hold(comment.article)
-        comment = fresh(comment)
+        lock_thread(comment.article)
+        comment = reload_comment(comment)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
-            raise NotNow
+            raise WrongState
         comment.status, comment.held_at = Status.WITHDRAWN, None
         comment.save(update_fields=["status", "held_at"])
-        close(comment, Report.Status.OUTDATED)
+        close_reports(comment, Report.Status.OUTDATED)
         if comment.was_public:
-            announce("changed", comment.pk)
-            tell_all([comment.pk, *neighbours(comment)], comment.article)
-        live.queue_changed()
+            publish_event("changed", comment.pk)
+            push_new_versions([comment.pk, *affected_comments(comment)], comment.article)
+        live.push_queue_changed()
     return comment

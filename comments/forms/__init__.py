@@ -1,8 +1,11 @@
 """What people fill in, one subject a file."""
 
-from comments.forms.appeals import ObjectionForm
-from comments.forms.read_marks import ReadForm
+from comments.forms.appeals import AppealForm
+from comments.forms.read_marks import MarkReadForm
 from comments.forms.reporting import ReportForm
-from comments.forms.writing import CommentForm, TextForm
+from comments.forms.writing import (
+    CommentForm,
+    CommentTextForm,
+)
 
-__all__ = ["CommentForm", "ObjectionForm", "ReadForm", "ReportForm", "TextForm"]
+__all__ = ["AppealForm", "CommentForm", "CommentTextForm", "MarkReadForm", "ReportForm"]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class ObjectionForm(forms.Form):
+class AppealForm(forms.Form):
     """What a writer has against a decision."""
 
     text = forms.CharField(

@@ -3,7 +3,7 @@
 from django import forms
 
 
-class ReadForm(forms.Form):
+class MarkReadForm(forms.Form):
     """Which text of it they had before them: a later one still waits for them."""
 
     revision = forms.IntegerField(min_value=1, max_value=10**9, widget=forms.HiddenInput)

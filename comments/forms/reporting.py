@@ -85,7 +85,7 @@ class ReportForm(forms.Form):
                 self.errors.pop(name, None)
                 data[name] = ""
         elif "name" in self.fields:
-            if not names.clean(data.get("name") or ""):
+            if not names.tidy_line(data.get("name") or ""):
                 self._miss("name", _("Please give your name."))
             if not data.get("email"):
                 self._miss("email", _("Please give your e-mail address."))

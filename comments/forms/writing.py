@@ -12,13 +12,16 @@ from comments import (
     spam_signals,
 )
 from comments.models import Comment
-from comments.permissions import may_reply, may_sign
+from comments.permissions import (
+    may_reply,
+    may_sign_comment,
+)
 from common import html, names
 
 SHORTEST, LONGEST = 3, 5000
 
 
-class TextForm(forms.Form):
+class CommentTextForm(forms.Form):
     """The text of a reaction."""
 
     text = forms.CharField(
@@ -45,17 +48,17 @@ class TextForm(forms.Form):
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].replace("\r\n", "\n")
         try:
-            safe = html.from_typed(text)
+            safe = html.render_markdown(text)
         except html.TooComplex as error:
             raise forms.ValidationError(
                 _("This text has too many special characters to show it safely."), code="complex"
             ) from error
-        if not html.to_text(safe).strip():
+        if not html.html_to_text(safe).strip():
             raise forms.ValidationError(_("Please write something."), code="required")
         return text
 
 
-class CommentForm(TextForm):
+class CommentForm(CommentTextForm):
     """A new reaction, by a member or, with a name and an address, by a guest."""
 
     name = forms.CharField(
@@ -94,10 +97,10 @@ class CommentForm(TextForm):
     def __init__(self, *args, user, article, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.article = user, article
-        self.is_flood = user.is_anonymous and proof_of_work.seems_on()
+        self.is_flood = user.is_anonymous and proof_of_work.was_proof_required()
         if "key" not in self.initial:
             self.initial["key"] = uuid.uuid4()
-            self.initial["opened"] = spam_signals.opened()
+            self.initial["opened"] = spam_signals.opening_stamp()
         if user.is_authenticated:
             for name in ("name", "email", "remember", "wants_answers", "website", "proof"):
                 del self.fields[name]
@@ -106,10 +109,10 @@ class CommentForm(TextForm):
             del self.fields["wants_answers"]
 
     def clean_name(self) -> str:
-        name = names.clean(self.cleaned_data["name"])
+        name = names.tidy_line(self.cleaned_data["name"])
         # Normalised, a name can be longer than it was typed.
         self.fields["name"].run_validators(name)
-        if not names.skeleton(name):
+        if not names.name_skeleton(name):
             raise forms.ValidationError(_("Please give a name with letters in it."))
         return name
 
@@ -137,7 +140,7 @@ class CommentForm(TextForm):
     def clean(self) -> dict:
         data = super().clean()
         name = self.user.name if self.user.is_authenticated else data.get("name")
-        if name and not may_sign(name, self.user, self.article):
+        if name and not may_sign_comment(name, self.user, self.article):
             self.add_error(
                 None if self.user.is_authenticated else "name",
                 forms.ValidationError(

@@ -14,14 +14,14 @@ from array import array
 from collections.abc import Collection, Iterable
 from math import log, sqrt
 
-from comments.learned.features import PLACES
+from comments.learned.features import FEATURE_SPACE
 
 SMOOTHING = 0.1
-KNOWN = 0.7  # the share of a text's features that must have been seen before it is judged
+MIN_KNOWN_SHARE = 0.7  # the share of a text's features that must have been seen before it is judged
 _COUNT = "I"  # four bytes: more reactions than any site has
 
 
-class Bayes:
+class NaiveBayes:
     """How many texts of each kind had each feature."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Bayes:
         language processing", on unknown words): smoothed, it would speak for the rarer kind.
         """
         known = [place for place in places if self.approved[place] or self.rejected[place]]
-        if not known or len(known) < KNOWN * len(places):
+        if not known or len(known) < MIN_KNOWN_SHARE * len(places):
             return None
         return sum(map(self.weight, known)) / sqrt(len(known))
 
@@ -67,10 +67,10 @@ class Bayes:
         return zlib.compress(counts.tobytes(), 1)
 
     @classmethod
-    def from_bytes(cls, data: bytes, approved_texts: int, rejected_texts: int) -> "Bayes":
+    def from_bytes(cls, data: bytes, approved_texts: int, rejected_texts: int) -> "NaiveBayes":
         """Raises `ValueError` for what `to_bytes` did not write."""
         unpack = zlib.decompressobj()
-        size = 2 * PLACES * array(_COUNT).itemsize
+        size = 2 * FEATURE_SPACE * array(_COUNT).itemsize
         try:
             raw = unpack.decompress(data, size + 1)
         except zlib.error as error:
@@ -81,7 +81,7 @@ class Bayes:
         if sys.byteorder == "big":
             counts.byteswap()
         bayes = cls()
-        bayes.approved, bayes.rejected = counts[:PLACES], counts[PLACES:]
+        bayes.approved, bayes.rejected = counts[:FEATURE_SPACE], counts[FEATURE_SPACE:]
         bayes.approved_texts, bayes.rejected_texts = approved_texts, rejected_texts
         bayes._recount()
         return bayes
@@ -101,9 +101,9 @@ class Bayes:
 
     def _recount(self) -> None:
         """The denominators of equation 13.7: all features of a kind, and the smoothing of each."""
-        self._approved_all = sum(self.approved) + SMOOTHING * PLACES
-        self._rejected_all = sum(self.rejected) + SMOOTHING * PLACES
+        self._approved_all = sum(self.approved) + SMOOTHING * FEATURE_SPACE
+        self._rejected_all = sum(self.rejected) + SMOOTHING * FEATURE_SPACE
 
 
 def _zeros() -> array:
-    return array(_COUNT, bytes(PLACES * array(_COUNT).itemsize))
+    return array(_COUNT, bytes(FEATURE_SPACE * array(_COUNT).itemsize))

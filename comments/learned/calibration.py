@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from math import exp, log1p
 from typing import NamedTuple
 
-Scored = tuple[float, bool]  # what the classifier said, and whether a moderator rejected
+ScoredDecision = tuple[float, bool]  # what the classifier said, and whether a moderator rejected
 
 _ROUNDS, _ENOUGH, _RIDGE = 100, 1e-9, 1e-6
 
 
-class Curve(NamedTuple):
+class CalibrationCurve(NamedTuple):
     """The certainty that belongs to a score: 1 / (1 + exp(-(slope * score + shift)))."""
 
     slope: float = 1.0
@@ -24,7 +24,7 @@ class Curve(NamedTuple):
         return _sigmoid(self.slope * score + self.shift)
 
 
-def fit(scored: Sequence[Scored]) -> Curve:
+def fit_curve(scored: Sequence[ScoredDecision]) -> CalibrationCurve:
     """The curve that fits best: Platt, "Probabilistic outputs for support vector machines" (1999),
     with his targets that are never quite 0 or 1, by Newton's method with halved steps as in Lin,
     Lin and Weng, "A note on Platt's probabilistic outputs" (Machine Learning 68, 2007)."""
@@ -72,10 +72,10 @@ def fit(scored: Sequence[Scored]) -> Curve:
         if now - then < _ENOUGH:
             break
         now = then
-    return Curve(slope, shift)
+    return CalibrationCurve(slope, shift)
 
 
-class Hits(NamedTuple):
+class BoundHits(NamedTuple):
     """What would be held at one bound, of what was decided."""
 
     bound: int  # per cent
@@ -94,21 +94,21 @@ class Hits(NamedTuple):
         return self.held_rightly / self.rejected if self.rejected else None
 
 
-def hits(judged: Sequence[Scored], bound: int, unjudged: int = 0) -> Hits:
+def hits_at_bound(judged: Sequence[ScoredDecision], bound: int, unjudged: int = 0) -> BoundHits:
     """`judged` are certainties, from 0 to 1, and what was decided; so many more were rejected of
     which nothing was said."""
     held = [rejected for certainty, rejected in judged if certainty * 100 >= bound]
     rejected = sum(rejected for _certainty, rejected in judged)
-    return Hits(bound, len(held), sum(held), rejected + unjudged)
+    return BoundHits(bound, len(held), sum(held), rejected + unjudged)
 
 
-def brier(judged: Sequence[Scored]) -> float:
+def brier_score(judged: Sequence[ScoredDecision]) -> float:
     """The mean square of what the certainty was off by: 0 is perfect, and always saying how often
     moderators reject gives p(1 - p). Brier, Monthly Weather Review 78 (1950)."""
     return sum((certainty - rejected) ** 2 for certainty, rejected in judged) / len(judged)
 
 
-class Bin(NamedTuple):
+class CalibrationBin(NamedTuple):
     least: int  # per cent
     most: int
     count: int
@@ -116,14 +116,14 @@ class Bin(NamedTuple):
     was: float  # the share that a moderator rejected
 
 
-def table(judged: Sequence[Scored], bins: int = 5) -> list[Bin]:
+def calibration_table(judged: Sequence[ScoredDecision], bins: int = 5) -> list[CalibrationBin]:
     """What was said beside what was so: a good classifier's two columns are alike."""
-    found: list[list[Scored]] = [[] for _ in range(bins)]
+    found: list[list[ScoredDecision]] = [[] for _ in range(bins)]
     for certainty, rejected in judged:
         found[min(int(certainty * bins), bins - 1)].append((certainty, rejected))
     width = 100 // bins
     return [
-        Bin(
+        CalibrationBin(
             number * width,
             (number + 1) * width,
             len(rows),

@@ -5,15 +5,20 @@ from datetime import datetime
 from typing import NamedTuple
 
 from comments.learned import features
-from comments.learned.bayes import Bayes
-from comments.learned.calibration import Curve
-from comments.learned.quality import FEWEST, FEWEST_EACH, Quality, is_enough
+from comments.learned.bayes import NaiveBayes
+from comments.learned.calibration import CalibrationCurve
+from comments.learned.quality import (
+    FEWEST,
+    FEWEST_EACH,
+    ClassifierQuality,
+    has_enough_lessons,
+)
 from comments.models import Learned
 
-SHOWN = 5  # words of each kind
+WORDS_SHOWN = 5  # words of each kind
 
 
-class Opinion(NamedTuple):
+class ClassifierOpinion(NamedTuple):
     """What is thought of one text, and the words of it that weigh most."""
 
     certainty: int  # that a moderator would reject, in per cent
@@ -22,36 +27,37 @@ class Opinion(NamedTuple):
 
 
 class Classifier(NamedTuple):
-    bayes: Bayes
-    curve: Curve
+    bayes: NaiveBayes
+    curve: CalibrationCurve
 
     def certainty(self, text: str) -> float | None:
         """That a moderator would reject `text`, from 0 to 1; None when it is too new to say."""
-        score = self.bayes.score(features.places(text))
+        score = self.bayes.score(features.text_features(text))
         return None if score is None else self.curve.certainty(score)
 
-    def opinion(self, text: str) -> Opinion | None:
+    def opinion(self, text: str) -> ClassifierOpinion | None:
         certainty = self.certainty(text)
         if certainty is None:
             return None
         weights = [
-            (sum(map(self.bayes.weight, places)), word) for word, places in features.words(text)
+            (sum(map(self.bayes.weight, places)), word)
+            for word, places in features.words_with_features(text)
         ]
         weights.sort()
-        return Opinion(
+        return ClassifierOpinion(
             int(100 * certainty),
-            [word for weight, word in reversed(weights[-SHOWN:]) if weight > 0],
-            [word for weight, word in weights[:SHOWN] if weight < 0],
+            [word for weight, word in reversed(weights[-WORDS_SHOWN:]) if weight > 0],
+            [word for weight, word in weights[:WORDS_SHOWN] if weight < 0],
         )
 
 
-class Report(NamedTuple):
+class ClassifierReport(NamedTuple):
     """How it does on decisions it had not learned; `quality` is empty while it is quiet."""
 
     approved: int
     rejected: int
     at: datetime
-    quality: Quality | None
+    quality: ClassifierQuality | None
     fewest: int = FEWEST
     fewest_each: int = FEWEST_EACH
 
@@ -61,18 +67,20 @@ class Report(NamedTuple):
 
     @property
     def is_quiet(self) -> bool:
-        return not is_enough(self.approved, self.rejected)
+        return not has_enough_lessons(self.approved, self.rejected)
 
 
 # Which version this process has, and what it is; never changed in place, so threads can share it.
 _loaded: tuple[uuid.UUID | None, Classifier | None] = (None, None)
 
 
-def current() -> Classifier | None:
+def current_classifier() -> Classifier | None:
     """What judges now, for one small query; None while too little was learned."""
     global _loaded
     version = (
-        Learned.objects.filter(scheme=features.SCHEME).values_list("version", flat=True).first()
+        Learned.objects.filter(scheme=features.FEATURE_SCHEME)
+        .values_list("version", flat=True)
+        .first()
     )
     if version != _loaded[0]:
         _loaded = (version, _load() if version else None)
@@ -80,17 +88,17 @@ def current() -> Classifier | None:
 
 
 def _load() -> Classifier | None:
-    row = Learned.objects.filter(scheme=features.SCHEME).first()
-    if row is None or not is_enough(row.approved, row.rejected):
+    row = Learned.objects.filter(scheme=features.FEATURE_SCHEME).first()
+    if row is None or not has_enough_lessons(row.approved, row.rejected):
         return None
-    bayes = Bayes.from_bytes(bytes(row.counts), row.approved, row.rejected)
-    return Classifier(bayes, Curve(row.slope, row.shift))
+    bayes = NaiveBayes.from_bytes(bytes(row.counts), row.approved, row.rejected)
+    return Classifier(bayes, CalibrationCurve(row.slope, row.shift))
 
 
-def report() -> Report | None:
+def classifier_report() -> ClassifierReport | None:
     """For the desk's page of figures; None when nothing was learned yet."""
     row = Learned.objects.defer("counts").first()
     if row is None:
         return None
-    quality = Quality.from_json(row.quality) if row.quality else None
-    return Report(row.approved, row.rejected, row.updated_at, quality)
+    quality = ClassifierQuality.from_json(row.quality) if row.quality else None
+    return ClassifierReport(row.approved, row.rejected, row.updated_at, quality)

@@ -11,47 +11,47 @@ from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
-from common.names import fold
+from common.names import fold_lookalikes
 
 # Raised with every change to this file: what was learned under another scheme is learned anew.
-SCHEME = 1
-PLACES = 1 << 17
+FEATURE_SCHEME = 1
+FEATURE_SPACE = 1 << 17
 # Letters of a piece: long enough to mean something, short enough to see through "idi0oot" and
 # through Dutch compounds.
-PIECE = 4
+NGRAM_LENGTH = 4
 
 _WORD = re.compile(r"[^\W_]+|[!?]{2,}")
 
 
-def places(text: str) -> set[int]:
+def text_features(text: str) -> set[int]:
     """Where in the table the features of `text` are. Each counts once, however often it is said:
     for short texts that is the better measure (Wang and Manning, "Baselines and bigrams", ACL 2012,
     and Jurafsky and Martin, "Speech and language processing", chapter on naive Bayes)."""
-    words = _WORD.findall(fold(text))
-    found = {_place(f"{one} {other}") for one, other in pairwise(words)}
+    words = _WORD.findall(fold_lookalikes(text))
+    found = {_feature_index(f"{one} {other}") for one, other in pairwise(words)}
     for word in set(words):
-        found.update(of_word(word))
+        found.update(word_features(word))
     return found
 
 
-def words(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+def words_with_features(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each different word of `text` as it was written, with the places that it alone fills."""
     seen = set()
     for match in _WORD.finditer(text):
         # Folded alone it can fall apart into several, as it does in the text.
-        for word in _WORD.findall(fold(match[0])):
+        for word in _WORD.findall(fold_lookalikes(match[0])):
             if word not in seen:
                 seen.add(word)
-                yield match[0], of_word(word)
+                yield match[0], word_features(word)
 
 
 @lru_cache(maxsize=20_000)
-def of_word(word: str) -> tuple[int, ...]:
+def word_features(word: str) -> tuple[int, ...]:
     """The places of a folded word and of its pieces, with its ends as part of them."""
     edged = f"<{word[:40]}>"
-    pieces = (edged[start : start + PIECE] for start in range(len(edged) - PIECE + 1))
-    return tuple({_place(f"={word}"), *map(_place, pieces)})
+    pieces = (edged[start : start + NGRAM_LENGTH] for start in range(len(edged) - NGRAM_LENGTH + 1))
+    return tuple({_feature_index(f"={word}"), *map(_feature_index, pieces)})
 
 
-def _place(feature: str) -> int:
-    return crc32(feature.encode()) % PLACES
+def _feature_index(feature: str) -> int:
+    return crc32(feature.encode()) % FEATURE_SPACE

@@ -9,19 +9,27 @@ before them, so that this does not look ahead either.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comments.learned.calibration import Bin, Curve, Hits, brier, fit, hits, table
+from comments.learned.calibration import (
+    BoundHits,
+    CalibrationBin,
+    CalibrationCurve,
+    brier_score,
+    calibration_table,
+    fit_curve,
+    hits_at_bound,
+)
 
 # What was thought of a text, if anything, and whether a moderator rejected it.
-Lesson = tuple[float | None, bool]
+ScoredLesson = tuple[float | None, bool]
 
 # Before there are so many, and of each kind so many, nothing is said.
 FEWEST, FEWEST_EACH = 200, 30
-HELD_BACK = 1000  # decisions at most, and at most a quarter of all
-FITTED = 2000  # scores that the curve is fitted to, at most
+MAX_HELD_BACK = 1000  # decisions at most, and at most a quarter of all
+MAX_FITTED = 2000  # scores that the curve is fitted to, at most
 BOUNDS = (50, 60, 70, 80, 90, 95)
 
 
-class Quality(NamedTuple):
+class ClassifierQuality(NamedTuple):
     """What the latest decisions would have looked like to the rule."""
 
     looked_at: int  # decisions held back
@@ -29,48 +37,48 @@ class Quality(NamedTuple):
     rejected: int  # of those, by moderators
     brier: float
     brier_of_share: float  # of always saying the share that is rejected
-    bounds: list[Hits]
-    table: list[Bin]
+    bounds: list[BoundHits]
+    table: list[CalibrationBin]
 
     @classmethod
-    def from_json(cls, data: dict) -> "Quality":
+    def from_json(cls, data: dict) -> "ClassifierQuality":
         return cls(
             **{
                 **data,
-                "bounds": [Hits(*row) for row in data["bounds"]],
-                "table": [Bin(*row) for row in data["table"]],
+                "bounds": [BoundHits(*row) for row in data["bounds"]],
+                "table": [CalibrationBin(*row) for row in data["table"]],
             }
         )
 
 
-def is_enough(approved: int, rejected: int) -> bool:
+def has_enough_lessons(approved: int, rejected: int) -> bool:
     return approved + rejected >= FEWEST and min(approved, rejected) >= FEWEST_EACH
 
 
-def curve(lessons: Sequence[Lesson]) -> Curve:
+def fit_latest_curve(lessons: Sequence[ScoredLesson]) -> CalibrationCurve:
     """That fits the latest; what it thought when it knew little counts no longer."""
-    latest = lessons[-min(FITTED, (len(lessons) + 1) // 2) :]
-    return fit([(score, rejected) for score, rejected in latest if score is not None])
+    latest = lessons[-min(MAX_FITTED, (len(lessons) + 1) // 2) :]
+    return fit_curve([(score, rejected) for score, rejected in latest if score is not None])
 
 
-def quality(lessons: Sequence[Lesson]) -> Quality | None:
+def measure_quality(lessons: Sequence[ScoredLesson]) -> ClassifierQuality | None:
     """From all lessons in the order in which they were learned; None when those held back that
     it judged are all of one kind, since they tell nothing then."""
-    back = min(HELD_BACK, len(lessons) // 4)
+    back = min(MAX_HELD_BACK, len(lessons) // 4)
     earlier, later = lessons[:-back], lessons[-back:]
-    fitted = curve(earlier)
+    fitted = fit_latest_curve(earlier)
     judged = [(fitted.certainty(score), no) for score, no in later if score is not None]
     rejected = sum(no for _certainty, no in judged)
     if not 0 < rejected < len(judged):
         return None
     unjudged = sum(no for score, no in later if score is None)
     share = rejected / len(judged)
-    return Quality(
+    return ClassifierQuality(
         len(later),
         len(later) - len(judged),
         rejected + unjudged,
-        brier(judged),
+        brier_score(judged),
         share * (1 - share),
-        [hits(judged, bound, unjudged) for bound in BOUNDS],
-        table(judged),
+        [hits_at_bound(judged, bound, unjudged) for bound in BOUNDS],
+        calibration_table(judged),
     )

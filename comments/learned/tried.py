@@ -4,13 +4,16 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from comments.learned.current import Opinion, current
+from comments.learned.current import (
+    ClassifierOpinion,
+    current_classifier,
+)
 from comments.models import RuleSetting
 
 
-class Tried(NamedTuple):
+class LearnedRuleTrial(NamedTuple):
     is_quiet: bool  # too little was learned yet
-    opinion: Opinion | None  # none of what is too new to say anything of
+    opinion: ClassifierOpinion | None  # none of what is too new to say anything of
     is_off: bool
     bound: int  # per cent, from which on the rule holds
 
@@ -19,11 +22,11 @@ class Tried(NamedTuple):
         return self.opinion is not None and self.opinion.certainty >= self.bound
 
 
-def tried(text: str) -> Tried:
+def try_learned_rule(text: str) -> LearnedRuleTrial:
     """As on the whole site; one article can have the rule otherwise."""
-    classifier = current()
+    classifier = current_classifier()
     off = RuleSetting.objects.filter(rule="learned", article=None, mode=RuleSetting.Mode.OFF)
-    return Tried(
+    return LearnedRuleTrial(
         classifier is None,
         classifier.opinion(text) if classifier else None,
         off.exists(),

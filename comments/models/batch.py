@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
 from comments.models.decision import Decision
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 from moderation.models import (
     Category,
     HouseRule,
@@ -88,12 +88,12 @@ class Batch(models.Model):
         return reverse("batch", args=[self.pk])
 
     @property
-    def ground(self) -> Ground | None:
+    def ground(self) -> DecisionBasis | None:
         """What a rejection rests on."""
-        return Ground(self.reason, self.house_rule, self.law) if self.reason else None
+        return DecisionBasis(self.reason, self.house_rule, self.law) if self.reason else None
 
     @property
-    def is_moving(self) -> bool:
+    def is_in_progress(self) -> bool:
         """Whether its page is to be looked at again."""
         return self.status in (self.Status.WAITING, self.Status.RUNNING, self.Status.UNDOING)
 

@@ -74,7 +74,7 @@ class Comment(models.Model):
     )
 
     number = models.PositiveIntegerField(null=True)
-    path = models.CharField(max_length=paths.WIDTH * paths.MAX_DEPTH, null=True)
+    path = models.CharField(max_length=paths.SEGMENT_WIDTH * paths.MAX_DEPTH, null=True)
     version = models.PositiveIntegerField(default=0)
 
     created_at = models.DateTimeField(default=timezone.now)
@@ -208,7 +208,7 @@ class Comment(models.Model):
 
     @property
     def depth(self) -> int:
-        return paths.depth(self.path)
+        return paths.path_depth(self.path)
 
     @property
     def anchor(self) -> str:

@@ -105,7 +105,7 @@ class Invitation(models.Model):
         return self.state == self.State.ACCEPTED
 
     @property
-    def is_piece(self) -> bool:
+    def was_published(self) -> bool:
         """Whether readers have, or had, what came of it: then consent cannot be taken back here."""
         article = self.article
         return article is not None and (

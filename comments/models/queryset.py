@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from comments.models.comment import Comment
 
 MOST_COUNTED = 1000
-REFUSED = "comments_comment.status IN ('rejected', 'removed')"
+REFUSED_SQL = "comments_comment.status IN ('rejected', 'removed')"
 
 # In SQL, since Django takes far longer to put this question together than a database to answer it,
 # at every reading of an article. It says what `comments.people.find` says.
-WRITER_PAGE = """(
+WRITER_PAGE_SQL = """(
     SELECT writer.id FROM accounts_user writer
     WHERE writer.id = comments_comment.user_id AND writer.is_active
     AND (writer.name = comments_comment.name OR comments_comment.role = 'author')
@@ -60,7 +60,7 @@ WRITER_PAGE = """(
 )"""
 
 # Likewise: the address of the piece that came of a reaction, while readers have it.
-PIECE = """(
+PIECE_SQL = """(
     SELECT article.slug FROM comments_invitation invitation
     JOIN articles_article article ON article.id = invitation.article_id
     WHERE invitation.comment_id = comments_comment.id AND invitation.state = 'accepted'
@@ -68,12 +68,12 @@ PIECE = """(
 )"""
 
 
-def capped(count: int) -> str:
+def format_capped_count(count: int) -> str:
     """A count up to a bound, as people want to read it."""
     return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
-def _person() -> Case:
+def _person_key() -> Case:
     """A member by their account, a guest by the address, what was imported by the name."""
     return Case(
         When(user__isnull=False, then=Concat(Value("#"), Cast("user_id", CharField()))),
@@ -83,7 +83,7 @@ def _person() -> Case:
     )
 
 
-def _inner(user):
+def _inner_user(user):
     """The same user as a query within a query must say it."""
     return OuterRef(user) if isinstance(user, OuterRef) else user
 
@@ -96,7 +96,7 @@ class CommentQuerySet(models.QuerySet):
         """What has a place in the thread: the published, and tombstones that still hold replies."""
         replies = self.model.objects.published().filter(
             GreaterThan(F("path"), OuterRef("path")),
-            LessThan(F("path"), Concat(OuterRef("path"), models.Value(paths.END))),
+            LessThan(F("path"), Concat(OuterRef("path"), models.Value(paths.BRANCH_END))),
             article=OuterRef("article"),
         )
         return self.filter(path__isnull=False).filter(Q(status=Status.PUBLISHED) | Exists(replies))
@@ -110,7 +110,7 @@ class CommentQuerySet(models.QuerySet):
         found = self.published().filter(article=article).select_related("parent")
         return found.order_by("-published_at", "-pk")
 
-    def said_in(self, pks: Iterable[int]) -> "CommentQuerySet":
+    def published_among(self, pks: Iterable[int]) -> "CommentQuerySet":
         """Of these, what is public, in the order of the thread: who said what, and when."""
         columns = ("number", "parent", "path", "name", "text", "language")
         found = self.published().filter(pk__in=pks).order_by("path").with_writer_page()
@@ -122,7 +122,7 @@ class CommentQuerySet(models.QuerySet):
             "version"
         )
 
-    def to_draw(self) -> "CommentQuerySet":
+    def for_rendering(self) -> "CommentQuerySet":
         """Each with all that its place in the thread says."""
         return self.select_related("article", "parent", "removal__house_rule").with_links()
 
@@ -132,7 +132,7 @@ class CommentQuerySet(models.QuerySet):
 
     def with_piece(self) -> "CommentQuerySet":
         """Each with `piece`: the address part of the article that it became, or None."""
-        return self.annotate(piece=RawSQL(PIECE, (timezone.now(),), models.CharField()))
+        return self.annotate(piece=RawSQL(PIECE_SQL, (timezone.now(),), models.CharField()))
 
     def with_writer_page(self) -> "CommentQuerySet":
         """Each with `writer_page`: the key of its writer where that has a page to link to, or None.
@@ -140,7 +140,7 @@ class CommentQuerySet(models.QuerySet):
         Not under a former name: the link would tell who it was.
         """
         now = timezone.now()
-        page = RawSQL(WRITER_PAGE, (*Measure.HIDES_PAGE, now, now), models.BigIntegerField())
+        page = RawSQL(WRITER_PAGE_SQL, (*Measure.HIDES_PAGE, now, now), models.BigIntegerField())
         return self.annotate(writer_page=page)
 
     def with_shown(self) -> "CommentQuerySet":
@@ -158,7 +158,7 @@ class CommentQuerySet(models.QuerySet):
         )
         return dict(rows)
 
-    def count_under(self, articles) -> None:
+    def set_comment_counts(self, articles) -> None:
         """Tell each of these articles how many reactions it shows, as its `comment_count`."""
         counts = self.counts(articles)
         for article in articles:
@@ -172,7 +172,7 @@ class CommentQuerySet(models.QuerySet):
         """What moderators or rules kept or took from the public."""
         # In one piece, as the index says it: with the words apart, SQLite would not see that the
         # index has all of these.
-        return self.filter(RawSQL(REFUSED, (), models.BooleanField()))
+        return self.filter(RawSQL(REFUSED_SQL, (), models.BooleanField()))
 
     def sent(self) -> "CommentQuerySet":
         """All that the site received: a guest's only once the address is confirmed."""
@@ -188,7 +188,7 @@ class CommentQuerySet(models.QuerySet):
         Only where they can be answered: in a debate that is closed nothing waits any more. `user`
         may be an `OuterRef` to one.
         """
-        inner = _inner(user)
+        inner = _inner_user(user)
         answers = self.model.objects.answers_of_authors(inner).filter(parent=OuterRef("pk"))
         read = ReadMark.objects.filter(
             user=inner, comment=OuterRef("pk"), revision__gte=OuterRef("shown_revision")
@@ -207,7 +207,7 @@ class CommentQuerySet(models.QuerySet):
 
     def with_discussion(self) -> "CommentQuerySet":
         """Each with `discussed_by`: how many other readers answer it. A quote is an answer."""
-        person = _person()
+        person = _person_key()
         answers = self.model.objects.published().exclude(role=Role.AUTHOR)
         answers = answers.filter(parent=OuterRef("pk"))
         others = answers.annotate(person=person).exclude(person=OuterRef("person")).order_by()
@@ -239,7 +239,7 @@ class CommentQuerySet(models.QuerySet):
             recent.order_by()
             .values("article")
             .annotate(
-                writers=Count(_person(), distinct=True), answered=Count("parent", distinct=True)
+                writers=Count(_person_key(), distinct=True), answered=Count("parent", distinct=True)
             )
         )
         rows = rows.filter(writers__gt=1).order_by(-(F("writers") + F("answered")), "-article")
@@ -254,7 +254,7 @@ class CommentQuerySet(models.QuerySet):
             Exists(texts.filter(comment=OuterRef("pk"), number=OuterRef("revision")))
         )
 
-    def open_to(self, verdict: str) -> "CommentQuerySet":
+    def affected_by_verdict(self, verdict: str) -> "CommentQuerySet":
         """What this verdict would change something about."""
         held = Q(held_at__isnull=False)
         if verdict == Verdict.APPROVE:
@@ -273,7 +273,7 @@ class CommentQuerySet(models.QuerySet):
 
     def how_many(self) -> str:
         """How many there are, as people want to read it: beyond a thousand nobody counts."""
-        return capped(self[: MOST_COUNTED + 1].count())
+        return format_capped_count(self[: MOST_COUNTED + 1].count())
 
     def by_writer_of(self, comment: "Comment") -> "CommentQuerySet":
         """All by the same member, or by guests with the same address; alone if there is neither.
@@ -308,6 +308,6 @@ class CommentQuerySet(models.QuerySet):
         if comment.user_id:
             return approved.filter(user=comment.user_id).exists()
         theirs = approved.filter(email=comment.email, user=None, confirmed_at__isnull=False)
-        key = names.skeleton(comment.name)
+        key = names.name_skeleton(comment.name)
         bore = theirs.order_by().values_list("name", flat=True).distinct()[:100]
-        return any(names.skeleton(name) == key for name in bore)
+        return any(names.name_skeleton(name) == key for name in bore)

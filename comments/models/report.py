@@ -13,10 +13,10 @@ from comments.models.comment import Comment
 from moderation.models import Category
 
 # A notice of something illegal is asked for by law, and its sender answers for it by name.
-ILLEGAL_COUNTS = 2
+ILLEGAL_WEIGHT = 2
 
 
-class Accuracy(NamedTuple):
+class ReporterAccuracy(NamedTuple):
     """What became of a reporter's earlier reports."""
 
     upheld: int = 0
@@ -33,7 +33,7 @@ class ReportQuerySet(models.QuerySet):
     def open(self) -> "ReportQuerySet":
         return self.filter(status=Report.Status.OPEN)
 
-    def same_ground(self, report: "Report") -> "ReportQuerySet":
+    def same_basis(self, report: "Report") -> "ReportQuerySet":
         """Those that say the same of the same text: for what is illegal, under the same law."""
         return self.filter(
             comment=report.comment_id,
@@ -42,7 +42,7 @@ class ReportQuerySet(models.QuerySet):
             law__iexact=report.law,
         )
 
-    def accuracies(self, reporters: Iterable[str]) -> dict[str, Accuracy]:
+    def accuracies(self, reporters: Iterable[str]) -> dict[str, ReporterAccuracy]:
         """What became of what each of these reported earlier, by the reporter; in one query."""
         counts = (
             self.filter(
@@ -53,9 +53,9 @@ class ReportQuerySet(models.QuerySet):
             .values_list("reporter", "status")
             .annotate(models.Count("pk"))
         )
-        found: dict[str, Accuracy] = {}
+        found: dict[str, ReporterAccuracy] = {}
         for reporter, status, count in counts:
-            record = found.get(reporter, Accuracy())
+            record = found.get(reporter, ReporterAccuracy())
             found[reporter] = record._replace(**{status: count})
         return found
 
@@ -122,6 +122,6 @@ class Report(models.Model):
         """Whether its sender is owed an answer by law, and can be given one."""
         return self.category == Category.ILLEGAL and bool(self.email)
 
-    def weight(self, accuracy: Accuracy) -> float:
+    def weight(self, accuracy: ReporterAccuracy) -> float:
         """How much it counts in the order of the desk."""
-        return accuracy.chance * (ILLEGAL_COUNTS if self.category == Category.ILLEGAL else 1)
+        return accuracy.chance * (ILLEGAL_WEIGHT if self.category == Category.ILLEGAL else 1)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.comment import Comment
 from comments.models.decision import Decision
 
-MONTHS_TO_OBJECT = 6
+MONTHS_TO_APPEAL = 6
 _SALT = "comments.statement"
 
 
@@ -84,16 +84,16 @@ class Statement(models.Model):
         return reverse("statement_by_link", args=[token])
 
     @property
-    def object_until(self) -> datetime:
+    def appeal_until(self) -> datetime:
         """The end of the day on which six calendar months are over."""
         told = timezone.localtime(self.created_at)
-        year, month = divmod(told.month - 1 + MONTHS_TO_OBJECT, 12)
+        year, month = divmod(told.month - 1 + MONTHS_TO_APPEAL, 12)
         year, month = told.year + year, month + 1
         day = min(told.day, monthrange(year, month)[1])
         return timezone.make_aware(datetime.combine(date(year, month, day), time.max))
 
     @property
-    def stands(self) -> bool:
+    def is_latest_decision(self) -> bool:
         """Whether nothing was decided on the reaction since."""
         latest = self.comment.decisions.order_by("-pk").values_list("pk", flat=True).first()
         return latest == self.decision_id
@@ -197,7 +197,7 @@ class Objection(models.Model):
         return user.pk in (self.first_decided_by_id, self.ground_given_by_id)
 
     @property
-    def is_met(self) -> bool:
+    def is_moot(self) -> bool:
         """Whether what it asks for happened meanwhile, so that it cannot be dismissed any more."""
         comment, refused = self.statement.comment, self.statement.decision
         if not comment.is_published:
@@ -209,7 +209,7 @@ class Objection(models.Model):
     @property
     def outcomes(self) -> list[str]:
         """How it can be answered now."""
-        return [self.Outcome.GRANTED] if self.is_open and self.is_met else list(self.Outcome)
+        return [self.Outcome.GRANTED] if self.is_open and self.is_moot else list(self.Outcome)
 
     @property
     def judged_html(self) -> str:

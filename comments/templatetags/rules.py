@@ -5,8 +5,8 @@ from django import template
 from comments import findings
 from comments.models import Decision
 from comments.rule_engine import (
-    TITLES,
-    Judgement,
+    RULE_TITLES,
+    RuleJudgement,
 )
 
 register = template.Library()
@@ -15,13 +15,13 @@ register = template.Library()
 @register.filter
 def rule_title(name: str) -> str:
     """What a rule is called; the name itself for one that is no more."""
-    return TITLES.get(name, name)
+    return RULE_TITLES.get(name, name)
 
 
 @register.filter
-def in_words(decision: Decision | Judgement) -> str:
+def in_words(decision: Decision | RuleJudgement) -> str:
     """What decided when no person did, and what it found."""
-    return findings.in_words(decision.rule, decision.note)
+    return findings.describe_finding(decision.rule, decision.note)
 
 
 @register.filter

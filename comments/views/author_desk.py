@@ -19,28 +19,30 @@ from comments.author_desk import (
     LISTS,
     MOST_ARTICLES,
     ORDERS,
-    Entry,
-    Wanted,
+    AuthorDeskEntry,
+    AuthorDeskFilter,
 )
-from comments.forms import ReadForm
+from comments.forms import MarkReadForm
 from comments.models import Comment
 from comments.permissions import may_mark_read
 
-BACK = "auteur"  # `?terug=` in the address of a form that leads back here
+RETURN_TO_DESK = "auteur"  # `?terug=` in the address of a form that leads back here
 
 
 @for_authors
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def author_desk_page(request: HttpRequest) -> HttpResponse:
     """One list with its filters; a page after `?na=` for those with many."""
-    wanted = Wanted.read(request.GET)
+    wanted = AuthorDeskFilter.read(request.GET)
     entries, end = wanted.page(request.user, request.GET.get("na", ""))
     pk = request.GET.get("gelezen", "")
     waiting = Comment.objects.open_questions(request.user).how_many()
-    done = author_desk.done_today(request.user)
+    done = author_desk.count_handled_today(request.user)
     context = {
         "wanted": wanted,
-        "lists": [(name, label, Wanted(which=name).query()) for name, label in LISTS.items()],
+        "lists": [
+            (name, label, AuthorDeskFilter(which=name).query()) for name, label in LISTS.items()
+        ],
         "orders": ORDERS.items(),
         "articles": Article.objects.by(request.user)
         .published()
@@ -52,7 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "done": done,
         "total": done + int(waiting.rstrip("+")) or 1,
         # Marked just now, without a script: the way back is at hand.
-        "marked": author_desk.entry(request.user, int(pk))
+        "marked": author_desk.find_author_desk_entry(request.user, int(pk))
         if pk.isdecimal() and len(pk) < 19
         else None,
     }
@@ -61,52 +63,54 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @for_authors
 @require_safe
-def entry(request: HttpRequest, pk: int) -> HttpResponse:
+def author_desk_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One reaction as it stands now, for a desk that shows it as it was."""
-    return _one(request, author_desk.entry(request.user, pk))
+    return _entry_response(request, author_desk.find_author_desk_entry(request.user, pk))
 
 
 @for_authors
 @require_safe
-def count(request: HttpRequest) -> HttpResponse:
+def author_desk_count(request: HttpRequest) -> HttpResponse:
     """How many wait, for the counter of an open page."""
     return JsonResponse({"open": Comment.objects.open_questions(request.user).how_many()})
 
 
 @for_authors
 @require_POST
-def mark(request: HttpRequest, pk: int) -> HttpResponse:
+def mark_question_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a reaction wait no more, as it was seen."""
-    comment = _to_me_or_404(request, pk)
-    form = ReadForm(request.POST)
+    comment = _question_or_404(request, pk)
+    form = MarkReadForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    actions.mark_read(comment, by=request.user, revision=form.cleaned_data["revision"])
+    actions.mark_comment_read(comment, by=request.user, revision=form.cleaned_data["revision"])
     if request.htmx:
-        return _one(request, author_desk.entry(request.user, pk))
+        return _entry_response(request, author_desk.find_author_desk_entry(request.user, pk))
     return redirect(f"{reverse('author_desk')}?gelezen={pk}")
 
 
 @for_authors
 @require_POST
-def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen_question(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a reaction wait again."""
-    actions.bring_back(_to_me_or_404(request, pk), by=request.user)
+    actions.unmark_comment_read(_question_or_404(request, pk), by=request.user)
     if request.htmx:
-        return _one(request, author_desk.entry(request.user, pk))
+        return _entry_response(request, author_desk.find_author_desk_entry(request.user, pk))
     messages.success(request, _("It waits for you again."))
     return redirect("author_desk")
 
 
-def leads_here(request: HttpRequest, article: Article) -> bool:
+def is_from_author_desk(request: HttpRequest, article: Article) -> bool:
     """Whether a form was opened at this desk, to which its answer then leads back."""
-    return request.GET.get("terug") == BACK and is_author(request.user, article)
+    return request.GET.get("terug") == RETURN_TO_DESK and is_author(request.user, article)
 
 
-def answered(request: HttpRequest, answer: Comment) -> HttpResponse:
+def answer_sent_response(request: HttpRequest, answer: Comment) -> HttpResponse:
     """What an author who answered at the desk gets to see."""
     if request.htmx and answer.parent_id:
-        response = _one(request, author_desk.entry(request.user, answer.parent_id))
+        response = _entry_response(
+            request, author_desk.find_author_desk_entry(request.user, answer.parent_id)
+        )
         response["HX-Retarget"] = f"#entry-{answer.parent_id}"
         response["HX-Reswap"] = "outerHTML"
         return response
@@ -119,7 +123,7 @@ def answered(request: HttpRequest, answer: Comment) -> HttpResponse:
     return redirect("author_desk")
 
 
-def _to_me_or_404(request: HttpRequest, pk: int) -> Comment:
+def _question_or_404(request: HttpRequest, pk: int) -> Comment:
     """What is not public, or not under an article of theirs, answers as what does not exist."""
     found = Comment.objects.published().select_related("article").filter(pk=pk)
     comment = get_object_or_404(found.prefetch_related("article__bylines"))
@@ -128,7 +132,7 @@ def _to_me_or_404(request: HttpRequest, pk: int) -> Comment:
     return comment
 
 
-def _one(request: HttpRequest, found: Entry | None) -> HttpResponse:
+def _entry_response(request: HttpRequest, found: AuthorDeskEntry | None) -> HttpResponse:
     if found is None:  # withdrawn or removed in this very moment
         raise Http404
     template = (

@@ -11,32 +11,32 @@ from django.views.decorators.http import require_http_methods
 
 from comments import actions
 from comments.claimable import (
-    MOST,
-    offered_to,
+    MOST_CLAIMED_AT_ONCE,
+    claimable_comments,
 )
-from comments.my_reactions import excerpt
+from comments.my_reactions import comment_excerpt
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_over(request: HttpRequest) -> HttpResponse:
+def claim_comments_page(request: HttpRequest) -> HttpResponse:
     """Lists them, all chosen at first. It cannot be undone, so it is done by a button alone."""
-    found = list(offered_to(request.user)[: MOST + 1])
-    listed, is_whole = found[:MOST], len(found) <= MOST
+    found = list(claimable_comments(request.user)[: MOST_CLAIMED_AT_ONCE + 1])
+    listed, is_whole = found[:MOST_CLAIMED_AT_ONCE], len(found) <= MOST_CLAIMED_AT_ONCE
     if request.method == "POST":
-        chosen = request.POST.getlist("reaction")[:MOST]
+        chosen = request.POST.getlist("reaction")[:MOST_CLAIMED_AT_ONCE]
         pks = [int(pk) for pk in chosen if pk.isdecimal() and len(pk) <= 18]
-        taken = actions.take_over(request.user, pks, decline=is_whole)
-        messages.success(request, _said(taken))
+        taken = actions.claim_comments(request.user, pks, decline=is_whole)
+        messages.success(request, _claim_message(taken))
         return redirect("my_reactions" if is_whole else "take_over")
     for comment in listed:
-        comment.excerpt = excerpt(comment)
+        comment.excerpt = comment_excerpt(comment)
     context = {"listed": listed, "is_whole": is_whole, "addresses": request.user.proven_addresses}
     return render(request, "comments/mine/take_over.html", context)
 
 
-def _said(taken: int) -> str:
+def _claim_message(taken: int) -> str:
     if not taken:
         return _("Nothing was taken over; your reactions as a guest stay as they are.")
     return ngettext(

@@ -19,32 +19,44 @@ from comments import (
     visitor,
     writer_status,
 )
-from comments.forms import CommentForm, TextForm
+from comments.forms import (
+    CommentForm,
+    CommentTextForm,
+)
 from comments.models import Comment
-from comments.permissions import bar_to, may_react, may_reply
+from comments.permissions import (
+    comment_barrier,
+    may_react,
+    may_reply,
+)
 from comments.views import author_desk
 from common import html
-from common.clients import network
+from common.clients import client_network
 from common.email import mailbox
-from common.ratelimit import allow, count
+from common.ratelimit import (
+    count_attempt,
+    within_rate_limit,
+)
 
 
-def form_for(request: HttpRequest, article: Article, parent: Comment | None = None) -> CommentForm:
+def empty_comment_form(
+    request: HttpRequest, article: Article, parent: Comment | None = None
+) -> CommentForm:
     """An empty form for this visitor."""
-    initial = {"parent": parent.pk if parent else None, **visitor.remembered(request)}
+    initial = {"parent": parent.pk if parent else None, **visitor.remembered_guest(request)}
     return CommentForm(user=request.user, article=article, initial=initial)
 
 
 @cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def compose(request: HttpRequest, slug: str) -> HttpResponse:
+def compose_comment(request: HttpRequest, slug: str) -> HttpResponse:
     """The form on a page of its own, and where every form of the site is sent."""
     article = get_object_or_404(Article.objects.with_page().prefetch_related("bylines"), slug=slug)
     if request.method != "POST":
-        parent = _answered(article, request.GET.get("antwoord", ""))
-        return _page(request, article, form_for(request, article, parent), parent)
+        parent = _find_parent(article, request.GET.get("antwoord", ""))
+        return _page(request, article, empty_comment_form(request, article, parent), parent)
     form = CommentForm(request.POST, user=request.user, article=article)
-    parent = _answered(article, request.POST.get("parent", ""))
+    parent = _find_parent(article, request.POST.get("parent", ""))
     if not may_react(request.user, article):
         return _page(request, article, form, parent, status=403)
     if not form.is_valid():
@@ -54,12 +66,12 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
             form.data["parent"] = ""
             parent = None
         return _page(request, article, form, parent, status=422)
-    if not _in_bounds(request, form.cleaned_data.get("email", "")):
+    if not _is_within_limits(request, form.cleaned_data.get("email", "")):
         form.add_error(
             None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
         )
         return _page(request, article, form, parent, status=429)
-    notice = writer_status.of_member(request.user, article)
+    notice = writer_status.member_sanction_notice(request.user, article)
     if notice and notice.refused:
         form.add_error(None, _("You cannot react now; this page says why, and until when."))
         return _page(request, article, form, parent, status=403, notice=notice)
@@ -67,33 +79,33 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, _("Please read the warning first, and tick that you have."))
         return _page(request, article, form, parent, status=422, notice=notice)
     comment = _submit(request, article, form)
-    return _answer(request, comment, form)
+    return _sent_response(request, comment, form)
 
 
 @cache_control(private=True, no_store=True)
 @require_safe
-def told(request: HttpRequest, slug: str) -> HttpResponse:
+def sanction_notice(request: HttpRequest, slug: str) -> HttpResponse:
     """What stands at the top of a member's form when it is opened: measures, if there are any."""
     article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
-    context = {"notice": writer_status.of_member(request.user, article)}
+    context = {"notice": writer_status.member_sanction_notice(request.user, article)}
     return render(request, "comments/_notice.html", context)
 
 
 def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Comment:
     data = form.cleaned_data
     if request.user.is_authenticated:
-        writer = actions.Writer.member(request.user)
+        writer = actions.CommentWriter.member(request.user)
     else:
         wants = data.get("wants_answers", False)
-        writer = actions.Writer(name=data["name"], email=data["email"], wants_answers=wants)
-    noticed = spam_signals.read(
+        writer = actions.CommentWriter(name=data["name"], email=data["email"], wants_answers=wants)
+    noticed = spam_signals.read_spam_signals(
         opened=data["opened"],
         trap=data.get("website", ""),
-        sent_by_network=count("sent", network(request), 60),
+        sent_by_network=count_attempt("sent", client_network(request), 60),
     )
     if writer.user is None:
-        noticed |= proof_of_work.sign(data["proof"], data["key"])
-    comment = actions.submit(
+        noticed |= proof_of_work.proof_signal(data["proof"], data["key"])
+    comment = actions.submit_comment(
         article,
         writer,
         text=data["text"],
@@ -103,16 +115,18 @@ def _submit(request: HttpRequest, article: Article, form: CommentForm) -> Commen
         confirm_first=writer.user is None and settings.COMMENTS_GUESTS == "confirm",
         signs=noticed,
     )
-    visitor.remember(request, comment)
+    visitor.remember_own_comment(request, comment)
     return comment
 
 
-def _answer(request: HttpRequest, comment: Comment, form: CommentForm) -> HttpResponse:
-    if author_desk.leads_here(request, comment.article):
-        return author_desk.answered(request, comment)
+def _sent_response(request: HttpRequest, comment: Comment, form: CommentForm) -> HttpResponse:
+    if author_desk.is_from_author_desk(request, comment.article):
+        return author_desk.answer_sent_response(request, comment)
     if request.htmx:
-        context = _context(request, comment.article, form_for(request, comment.article), None)
-        context["own"] = visitor.waiting_and_public(request, comment.article)
+        context = _context(
+            request, comment.article, empty_comment_form(request, comment.article), None
+        )
+        context["own"] = visitor.own_comments_in_thread(request, comment.article)
         response = render(request, "comments/_submitted.html", context)
         response["HX-Trigger-After-Settle"] = json.dumps(
             {"reaction-sent": {"id": comment.pk, "public": comment.is_published}}
@@ -129,20 +143,20 @@ def _answer(request: HttpRequest, comment: Comment, form: CommentForm) -> HttpRe
     return response
 
 
-def _answered(article: Article, pk: str) -> Comment | None:
+def _find_parent(article: Article, pk: str) -> Comment | None:
     if not pk.isdecimal() or len(pk) > 18:
         return None
     parent = Comment.objects.filter(article=article, pk=int(pk)).first()
     return parent if parent and may_reply(parent) else None
 
 
-def _in_bounds(request: HttpRequest, email: str) -> bool:
+def _is_within_limits(request: HttpRequest, email: str) -> bool:
     """Bounds on what one visitor sends, and on what any one mailbox can be made to receive."""
-    who = f"user:{request.user.pk}" if request.user.is_authenticated else network(request)
+    who = f"user:{request.user.pk}" if request.user.is_authenticated else client_network(request)
     return (
-        allow("react", who, 8, 60)
-        and allow("react-long", who, 40, 3600)
-        and (not email or allow("confirm-mail", mailbox(email), 10, 3600))
+        within_rate_limit("react", who, 8, 60)
+        and within_rate_limit("react-long", who, 40, 3600)
+        and (not email or within_rate_limit("confirm-mail", mailbox(email), 10, 3600))
     )
 
 
@@ -151,8 +165,8 @@ def _context(request, article, form, parent) -> dict:
         "article": article,
         "form": form,
         "parent": parent,
-        "bar": bar_to(request.user, article),
-        "at_desk": author_desk.leads_here(request, article),
+        "bar": comment_barrier(request.user, article),
+        "at_desk": author_desk.is_from_author_desk(request, article),
         # A member whose session ended while writing sees why there are suddenly two more fields.
         "signed_out": form.is_bound
         and not request.user.is_authenticated
@@ -164,15 +178,15 @@ def _context(request, article, form, parent) -> dict:
 def _page(request, article, form, parent, status=200, notice=None) -> HttpResponse:
     template = "comments/_form.html" if request.htmx else "comments/compose.html"
     context = _context(request, article, form, parent)
-    context["notice"] = notice or writer_status.of_member(request.user, article)
+    context["notice"] = notice or writer_status.member_sanction_notice(request.user, article)
     return render(request, template, context, status=status)
 
 
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+def comment_preview(request: HttpRequest) -> HttpResponse:
     """The typed text as it will look."""
-    if not allow("preview", network(request), 90, 60):
+    if not within_rate_limit("preview", client_network(request), 90, 60):
         return HttpResponse(status=429)
-    form = TextForm({"text": request.POST.get("text", "")[:10_000]})
-    safe = html.from_typed(form.cleaned_data["text"]) if form.is_valid() else ""
+    form = CommentTextForm({"text": request.POST.get("text", "")[:10_000]})
+    safe = html.render_markdown(form.cleaned_data["text"]) if form.is_valid() else ""
     return render(request, "comments/_preview.html", {"html": safe})

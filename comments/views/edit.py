@@ -14,32 +14,38 @@ from comments import (
     visitor,
     writer_status,
 )
-from comments.forms import TextForm
+from comments.forms import CommentTextForm
 from comments.models import Comment
-from comments.permissions import CHANGEABLE, edit_until, may_edit, may_withdraw, owns
-from common.clients import network
+from comments.permissions import (
+    CHANGEABLE_STATUSES,
+    edit_until,
+    is_own_comment,
+    may_edit_comment,
+    may_withdraw_comment,
+)
+from common.clients import client_network
 from common.email import mailbox
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 
 
-def _mine_or_404(request: HttpRequest, pk: int) -> Comment:
+def _own_comment_or_404(request: HttpRequest, pk: int) -> Comment:
     """Someone else's reaction answers as one that does not exist."""
     comment = get_object_or_404(Comment.objects.select_related("article", "parent", "user"), pk=pk)
-    if not owns(request.user, comment, visitor.shown(request)):
+    if not is_own_comment(request.user, comment, visitor.current_guest(request)):
         return get_object_or_404(Comment.objects.none())
     return comment
 
 
-def _way_back(request: HttpRequest, comment: Comment, anchor: str = "#jouw-reacties") -> str:
+def _return_url(request: HttpRequest, comment: Comment, anchor: str = "#jouw-reacties") -> str:
     """To the page of all one's own reactions for who came from there, else to the piece."""
     if request.GET.get("van") == "mijn":
         return f"{reverse('my_reactions')}#eigen-{comment.pk}"
     return comment.article.get_absolute_url() + anchor
 
 
-def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
+def _return_response(request: HttpRequest, comment: Comment) -> HttpResponse:
     if "van" in request.GET:
-        return redirect(_way_back(request, comment))
+        return redirect(_return_url(request, comment))
     if comment.is_published and comment.revision == comment.shown_revision:
         return redirect(comment)
     return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
@@ -47,9 +53,9 @@ def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def confirm_comment_page(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
-    comment = tokens.read(token)
+    comment = tokens.comment_from_token(token)
     if comment is None:
         return render(request, "comments/confirm.html", {"comment": None}, status=404)
     if comment.user_id:  # taken over by a member, who signs in for it
@@ -58,14 +64,14 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     # Nothing new comes under what was withdrawn meanwhile. Under what was closed it does: it was
     # written in time.
     gone = not comment.article.is_published
-    expired = gone or tokens.is_expired(comment)
-    notice = writer_status.of_guest(comment) if unconfirmed and not expired else None
+    expired = gone or tokens.is_confirmation_expired(comment)
+    notice = writer_status.guest_sanction_notice(comment) if unconfirmed and not expired else None
     context = {
         "comment": comment,
         "unconfirmed": unconfirmed,
         "expired": expired,
         "gone": gone,
-        "changeable": comment.status in CHANGEABLE,
+        "changeable": comment.status in CHANGEABLE_STATUSES,
         "notice": notice,
     }
     if notice and request.method == "POST":
@@ -76,10 +82,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "comments/confirm.html", context, status=422)
     if request.method == "POST" and not (unconfirmed and expired):
         # Whoever can open the mail may manage the reaction from this browser, now and later.
-        visitor.remember(request, comment)
+        visitor.remember_own_comment(request, comment)
         try:
-            comment = actions.confirm(comment)
-        except actions.NotNow:
+            comment = actions.confirm_comment(comment)
+        except actions.WrongState:
             if unconfirmed:  # until a moment ago: this page says what happened since
                 return redirect(request.path)
             return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
@@ -90,12 +96,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
+def resend_confirmation_mail(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the link once more."""
-    comment = _mine_or_404(request, pk)
-    allowed = allow("mail-again", network(request), 5, 3600) and allow(
-        "confirm-mail", mailbox(comment.email), 10, 3600
-    )
+    comment = _own_comment_or_404(request, pk)
+    allowed = within_rate_limit(
+        "mail-again", client_network(request), 5, 3600
+    ) and within_rate_limit("confirm-mail", mailbox(comment.email), 10, 3600)
     if allowed and comment.status == Comment.Status.UNCONFIRMED:
         tasks.send_confirmation.enqueue(comment.pk)
     context = {"comment": comment, "allowed": allowed}
@@ -104,19 +110,21 @@ def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    comment = _mine_or_404(request, pk)
+def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = _own_comment_or_404(request, pk)
     latest = comment.revisions.get(number=comment.revision)
-    form = TextForm(request.POST or None, initial={"text": latest.text})
-    in_time = may_edit(request.user, comment, visitor.shown(request))
-    notice = writer_status.of_member(request.user, comment.article)
+    form = CommentTextForm(request.POST or None, initial={"text": latest.text})
+    in_time = may_edit_comment(request.user, comment, visitor.current_guest(request))
+    notice = writer_status.member_sanction_notice(request.user, comment.article)
     if notice and notice.refused and form.is_bound:
         form.add_error(None, _("You cannot react now; this page says why, and until when."))
     if request.method == "POST" and in_time and form.is_valid():
-        if allow("edit", network(request), 20, 600):
+        if within_rate_limit("edit", client_network(request), 20, 600):
             try:
-                return _back(request, actions.edit(comment, form.cleaned_data["text"]))
-            except actions.NotNow:
+                return _return_response(
+                    request, actions.revise_comment(comment, form.cleaned_data["text"])
+                )
+            except actions.WrongState:
                 in_time = False
         else:
             form.add_error(
@@ -126,10 +134,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "comment": comment,
         "form": form,
         "in_time": in_time,
-        "changeable": may_withdraw(request.user, comment, visitor.shown(request)),
+        "changeable": may_withdraw_comment(request.user, comment, visitor.current_guest(request)),
         "until": edit_until(comment),
         "notice": notice,
-        "back": _way_back(request, comment),
+        "back": _return_url(request, comment),
     }
     refused = notice and notice.refused and form.is_bound
     status = 403 if not in_time or refused else 422 if form.errors else 200
@@ -138,16 +146,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_comment_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first: what is taken back does not return."""
-    comment = _mine_or_404(request, pk)
-    allowed = may_withdraw(request.user, comment, visitor.shown(request))
+    comment = _own_comment_or_404(request, pk)
+    allowed = may_withdraw_comment(request.user, comment, visitor.current_guest(request))
     if request.method == "POST" and allowed:
         try:
-            comment = actions.withdraw(comment)
-        except actions.NotNow:
+            comment = actions.withdraw_comment(comment)
+        except actions.WrongState:
             allowed = False
         else:
-            return redirect(_way_back(request, comment, "#reacties"))
-    context = {"comment": comment, "allowed": allowed, "back": _way_back(request, comment)}
+            return redirect(_return_url(request, comment, "#reacties"))
+    context = {"comment": comment, "allowed": allowed, "back": _return_url(request, comment)}
     return render(request, "comments/withdraw.html", context, status=200 if allowed else 403)

@@ -10,28 +10,31 @@ from django.views.decorators.http import require_http_methods
 
 from comments import actions, tokens
 from comments.models import Invitation
-from comments.permissions import Guest, owns
-from common.clients import network
-from common.ratelimit import allow
+from comments.permissions import (
+    Guest,
+    is_own_comment,
+)
+from common.clients import client_network
+from common.ratelimit import within_rate_limit
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def of_member(request: HttpRequest, pk: int) -> HttpResponse:
+def member_invitation_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A member's own. Someone else's answers as one that does not exist."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     invitation = get_object_or_404(Invitation.objects.whole(), pk=pk)
-    if not owns(request.user, invitation.comment, Guest()):
+    if not is_own_comment(request.user, invitation.comment, Guest()):
         raise Http404
     return _page(request, invitation)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def by_link(request: HttpRequest, token: str) -> HttpResponse:
+def guest_invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     """A guest's, behind the link in the mail. Looking changes nothing: mail scanners look too."""
-    invitation = tokens.read_invitation(token)
+    invitation = tokens.invitation_from_token(token)
     if invitation is None:
         return render(request, "comments/invitation.html", {"invitation": None}, status=404)
     if invitation.comment.user_id:
@@ -41,14 +44,14 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     if request.method == "POST":
-        if not allow("invitation", network(request), 20, 3600):
+        if not within_rate_limit("invitation", client_network(request), 20, 3600):
             return render(request, "429.html", status=429)
-        act = ANSWERS.get(request.POST.get("do", ""))
+        act = INVITATION_ACTIONS.get(request.POST.get("do", ""))
         if act is None:
             return redirect(request.path)
         try:
             act(invitation)
-        except actions.NotNow:
+        except actions.WrongState:
             messages.error(request, _("That cannot be done any more. This is how it is now."))
         return redirect(request.path)
     comment = invitation.comment
@@ -60,4 +63,8 @@ def _page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return render(request, "comments/invitation.html", context)
 
 
-ANSWERS = {"yes": actions.accept, "no": actions.decline, "take_back": actions.take_back}
+INVITATION_ACTIONS = {
+    "yes": actions.accept_invitation,
+    "no": actions.decline_invitation,
+    "take_back": actions.withdraw_consent,
+}

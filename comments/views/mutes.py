@@ -12,41 +12,41 @@ from comments import (
     people,
 )
 from comments.models import Comment, Fold
-from comments.pages import start_of_page_with
-from comments.permissions import may_fold
-from common.ratelimit import allow
+from comments.pages import page_start_for
+from comments.permissions import may_be_muted
+from common.ratelimit import within_rate_limit
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def fold(request: HttpRequest, pk: int) -> HttpResponse:
+def mute_writer_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; guests are told what they can do. The script of the debate asks nothing."""
-    comment = get_object_or_404(people.public().select_related("article"), pk=pk)
-    if not may_fold(comment):
+    comment = get_object_or_404(people.public_comments().select_related("article"), pk=pk)
+    if not may_be_muted(comment):
         raise Http404
-    context = {"comment": comment, "most": muting.MOST}
+    context = {"comment": comment, "most": muting.MOST_MUTED}
     if not request.user.is_authenticated:
         status = 403 if request.method == "POST" else 200
         return render(request, "comments/mute.html", context, status=status)
     if request.method == "POST":
-        if not allow("fold", str(request.user.pk), 200, 3600):
+        if not within_rate_limit("fold", str(request.user.pk), 200, 3600):
             return render(request, "comments/mute.html", context | {"often": True}, status=429)
         if "back" in request.POST:
-            actions.unfold(comment, by=request.user)
+            actions.unmute_writer(comment, by=request.user)
             return redirect(comment)
         try:
-            actions.fold_away(comment, by=request.user)
-        except actions.NotNow:
+            actions.mute_writer(comment, by=request.user)
+        except actions.WrongState:
             return render(request, "comments/mute.html", context | {"full": True}, status=409)
-        return redirect(_line_of(comment))
-    marks = muting.folded_under(comment.article, request)
-    context["is_folded"] = muting.mark_of(comment) in marks
+        return redirect(_muted_line_url(comment))
+    marks = muting.muted_marks(comment.article, request)
+    context["is_folded"] = muting.writer_mark(comment) in marks
     return render(request, "comments/mute.html", context)
 
 
-def _line_of(comment: Comment) -> str:
+def _muted_line_url(comment: Comment) -> str:
     """Where it now says that the reaction is folded away; its own address would open it."""
-    start = start_of_page_with(comment)
+    start = page_start_for(comment)
     query = f"?na={start}" if start else ""
     return f"{comment.article.get_absolute_url()}{query}#weg-{comment.number}"
 
@@ -54,12 +54,12 @@ def _line_of(comment: Comment) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def folded(request: HttpRequest) -> HttpResponse:
+def muted_writers_page(request: HttpRequest) -> HttpResponse:
     """Whom a member folded away, with a button to undo it, also when the reaction is gone."""
     folds = Fold.objects.of(request.user)
     if request.method == "POST":
         chosen = request.POST.get("fold", "")
         key = int(chosen) if chosen.isdecimal() and len(chosen) <= 18 else 0
-        actions.unfold(get_object_or_404(folds, pk=key).comment, by=request.user)
+        actions.unmute_writer(get_object_or_404(folds, pk=key).comment, by=request.user)
         return redirect("folded")
     return render(request, "comments/muted.html", {"folds": folds})

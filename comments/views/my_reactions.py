@@ -15,11 +15,11 @@ from comments import (
     tokens,
     visitor,
 )
-from comments.claimable import offer_to
+from comments.claimable import claim_offer_for
 from comments.models import Comment, Invitation
 from comments.my_reactions import (
-    NEW,
-    overview,
+    NEW_ANSWERS,
+    own_comments_overview,
 )
 
 _LOOKED = "looked"
@@ -27,16 +27,18 @@ _LOOKED = "looked"
 
 @never_cache
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def my_comments_page(request: HttpRequest) -> HttpResponse:
     """Whoever is nobody here yet is asked who they are: by an account, or by a mailed link."""
     if not (
-        request.user.is_authenticated or guest_session.address(request) or visitor.pks(request)
+        request.user.is_authenticated
+        or guest_session.guest_address(request)
+        or visitor.own_comment_pks(request)
     ):
         return redirect("ask_guest_link")
     context = {
-        "overview": overview(request, _last_look(request)),
-        "new_filter": NEW,
-        "offer": offer_to(request.user),
+        "overview": own_comments_overview(request, _new_since(request)),
+        "new_filter": NEW_ANSWERS,
+        "offer": claim_offer_for(request.user),
         "invitations": _invitations(request),
     }
     return render(request, "comments/mine/reactions.html", context)
@@ -47,20 +49,20 @@ def _invitations(request: HttpRequest) -> list[Invitation]:
 
     A guest in a browser alone showed no address, and answers by the mailed link.
     """
-    theirs = visitor.all_of(request) if _has_shown(request) else Comment.objects.none()
+    theirs = visitor.own_comments(request) if _has_shown(request) else Comment.objects.none()
     invitations = Invitation.objects.open().whole().filter(comment__in=theirs.values("pk"))
-    found = [one for one in invitations if not one.is_piece]
+    found = [one for one in invitations if not one.was_published]
     for one in found:
-        one.page = tokens.invitation(one).removeprefix(settings.SITE_URL)
+        one.page = tokens.invitation_link(one).removeprefix(settings.SITE_URL)
     return found
 
 
 def _has_shown(request: HttpRequest) -> bool:
-    return request.user.is_authenticated or bool(guest_session.address(request))
+    return request.user.is_authenticated or bool(guest_session.guest_address(request))
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def leave_as_guest(request: HttpRequest) -> HttpResponse:
     """This browser forgets the guest: the address, and what was written in it."""
     if request.user.is_authenticated:
         return redirect("account_logout")
@@ -72,18 +74,18 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def left(request: HttpRequest) -> HttpResponse:
+def guest_left_page(request: HttpRequest) -> HttpResponse:
     return render(request, "comments/mine/left.html")
 
 
-def _last_look(request: HttpRequest) -> datetime | None:
+def _new_since(request: HttpRequest) -> datetime | None:
     """Since when things are new to this visitor."""
     if request.user.is_authenticated:
-        return actions.look(request.user)
-    if address := guest_session.address(request):
-        return actions.look(None, address)
+        return actions.record_last_seen(request.user)
+    if address := guest_session.guest_address(request):
+        return actions.record_last_seen(None, address)
     # Known by this browser alone, which then also keeps when.
     kept = [parse_datetime(one) if one else None for one in request.session.get(_LOOKED, ("", ""))]
-    since, at = actions.next_look(*kept)
+    since, at = actions.advance_last_seen(*kept)
     request.session[_LOOKED] = [since.isoformat() if since else "", at.isoformat()]
     return since

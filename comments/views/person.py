@@ -7,27 +7,27 @@ from django.views.decorators.http import require_safe
 from comments import people
 
 # What the address calls each part, and who has it.
-PARTS = {
-    "stukken": (people.articles, lambda user: user.is_author),
-    "antwoorden": (people.discussions, lambda user: user.is_author),
-    "reacties": (people.reactions, lambda user: user.shows_reactions and not user.is_closed),
+PROFILE_PARTS = {
+    "stukken": (people.profile_articles, lambda user: user.is_author),
+    "antwoorden": (people.profile_discussions, lambda user: user.is_author),
+    "reacties": (people.profile_comments, lambda user: user.shows_reactions and not user.is_closed),
 }
 
 
 @require_safe
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def profile_page(request: HttpRequest, pk: int) -> HttpResponse:
     """All parts from the beginning, or one of them further on."""
-    user = people.find(pk)
+    user = people.find_profile_user(pk)
     if user is None:
         raise Http404
-    further = next((name for name in PARTS if request.GET.get(name)), "")
+    further = next((name for name in PROFILE_PARTS if request.GET.get(name)), "")
     context = {
         "person": user,
         "further": further,
         "picture": "" if user.is_closed else user.public_picture,
         "about": "" if user.is_closed else user.public_about,
     }
-    for name, (read, is_theirs) in PARTS.items():
+    for name, (read, is_theirs) in PROFILE_PARTS.items():
         if is_theirs(user) and further in ("", name):
             context[name] = read(user, request.GET.get(name, ""))
     return render(request, "comments/person/person.html", context)

@@ -7,13 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from comments import proof_of_work
-from common.clients import network
-from common.ratelimit import allow
+from common.clients import client_network
+from common.ratelimit import within_rate_limit
 
 
 @never_cache
 @require_safe
-def challenge(request: HttpRequest) -> HttpResponse:
+def proof_challenge(request: HttpRequest) -> HttpResponse:
     """The challenge for the form with this key; empty when none is asked."""
     try:
         key = UUID(request.GET.get("key", ""))
@@ -21,8 +21,8 @@ def challenge(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if request.user.is_authenticated:
         return HttpResponse(status=204)
-    if not allow("proof", network(request), 60, 60):
+    if not within_rate_limit("proof", client_network(request), 60, 60):
         return HttpResponse(status=429)
-    if not proof_of_work.is_on():
+    if not proof_of_work.is_proof_required():
         return HttpResponse(status=204)
-    return JsonResponse(proof_of_work.challenge(key))
+    return JsonResponse(proof_of_work.create_proof_challenge(key))

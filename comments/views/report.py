@@ -12,16 +12,16 @@ from comments import actions, reporters, tokens
 from comments.forms import ReportForm
 from comments.models import Comment, Report
 from comments.permissions import may_report
-from common.clients import network
+from common.clients import client_network
 from common.email import mailbox
-from common.names import clean
-from common.ratelimit import allow
+from common.names import tidy_line
+from common.ratelimit import within_rate_limit
 from moderation.models import Category
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report_comment_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The form, where it is sent, and what its sender is told. Sets a cookie for nobody who only
     looks."""
     comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
@@ -32,16 +32,16 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, comment, form=form, status=422)
-    if not _in_bounds(request, form.cleaned_data):
+    if not _is_within_limits(request, form.cleaned_data):
         form.add_error(
             None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
         )
         return _page(request, comment, form=form, status=429)
     try:
-        given = _give(request, comment, form.cleaned_data)
-    except actions.Already:
+        given = _send_report(request, comment, form.cleaned_data)
+    except actions.AlreadyReported:
         return _page(request, comment, already=True)
-    except actions.NotNow:
+    except actions.WrongState:
         return _changed(request, comment, form)
     return _page(request, comment, given=given)
 
@@ -50,22 +50,22 @@ def _form(request: HttpRequest, comment: Comment) -> ReportForm:
     return ReportForm(user=request.user, initial={"revision": comment.shown_revision})
 
 
-def _give(request: HttpRequest, comment: Comment, data: dict) -> Report:
+def _send_report(request: HttpRequest, comment: Comment, data: dict) -> Report:
     """Report as this visitor: only a notice says who that is."""
-    visitor = reporters.remembered(request)
+    visitor = reporters.remember_reporter(request)
     is_notice = data["category"] == Category.ILLEGAL
     unproven = is_notice and bool(data.get("email"))
     if unproven:
         email = data["email"].lower()
-        key = reporters.unproven(visitor, email)
-        reporter = actions.Reporter(key, clean(data["name"]), email)
+        key = reporters.unproven_reporter(visitor, email)
+        reporter = actions.Reporter(key, tidy_line(data["name"]), email)
     elif is_notice and has_proven_address(request.user):
         user = request.user
         reporter = actions.Reporter(visitor, user.name, user.email, user)
     else:
         user = request.user if request.user.is_authenticated else None
         reporter = actions.Reporter(visitor, user=user)
-    return actions.report(
+    return actions.report_comment(
         comment,
         reporter,
         revision=data["revision"],
@@ -77,14 +77,14 @@ def _give(request: HttpRequest, comment: Comment, data: dict) -> Report:
     )
 
 
-def _in_bounds(request: HttpRequest, data: dict) -> bool:
+def _is_within_limits(request: HttpRequest, data: dict) -> bool:
     """Bounds on what one visitor reports, and on what any one mailbox can be made to receive."""
-    who = f"user:{request.user.pk}" if request.user.is_authenticated else network(request)
+    who = f"user:{request.user.pk}" if request.user.is_authenticated else client_network(request)
     email = data.get("email") if data["category"] == Category.ILLEGAL else ""
     return (
-        allow("report", who, 6, 600)
-        and allow("report-long", who, 40, 86_400)
-        and (not email or allow("confirm-report-mail", mailbox(email), 10, 3600))
+        within_rate_limit("report", who, 6, 600)
+        and within_rate_limit("report-long", who, 40, 86_400)
+        and (not email or within_rate_limit("confirm-report-mail", mailbox(email), 10, 3600))
     )
 
 
@@ -109,21 +109,21 @@ def _page(request: HttpRequest, comment: Comment, status: int = 200, **context) 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def confirm_report_page(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
-    given = tokens.read_report(token)
+    given = tokens.report_from_token(token)
     if given is None:
         return render(request, "comments/report/confirm.html", {"given": None}, status=404)
     unconfirmed = given.status == Report.Status.UNCONFIRMED
-    expired = unconfirmed and tokens.is_expired(given)
+    expired = unconfirmed and tokens.is_confirmation_expired(given)
     context = {"given": given, "unconfirmed": unconfirmed, "expired": expired}
     if request.method == "POST" and not expired:
         try:
             actions.confirm_report(given)
-        except actions.Already:
+        except actions.AlreadyReported:
             context["already"] = True
             return render(request, "comments/report/confirm.html", context)
-        except actions.NotNow:  # confirmed before
+        except actions.WrongState:  # confirmed before
             pass
         return redirect(request.path)
     return render(request, "comments/report/confirm.html", context, status=410 if expired else 200)

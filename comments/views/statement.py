@@ -10,28 +10,32 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from comments import actions
-from comments.forms import ObjectionForm
+from comments.forms import AppealForm
 from comments.models import Statement
-from comments.permissions import Guest, may_object, owns
-from common.clients import network
-from common.ratelimit import allow
+from comments.permissions import (
+    Guest,
+    is_own_comment,
+    may_appeal,
+)
+from common.clients import client_network
+from common.ratelimit import within_rate_limit
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def of_member(request: HttpRequest, pk: int) -> HttpResponse:
+def member_statement_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A member's own. Someone else's answers as one that does not exist."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     statement = get_object_or_404(Statement.objects.whole(), pk=pk)
-    if not owns(request.user, statement.comment, Guest()):
+    if not is_own_comment(request.user, statement.comment, Guest()):
         raise Http404
     return _page(request, statement)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def by_link(request: HttpRequest, token: str) -> HttpResponse:
+def guest_statement_page(request: HttpRequest, token: str) -> HttpResponse:
     """A guest's, behind the link in the mail."""
     statement = Statement.objects.whole().behind(token)
     if statement is None:
@@ -42,12 +46,12 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, statement: Statement) -> HttpResponse:
-    form = ObjectionForm(request.POST or None)
-    may = may_object(statement)
+    form = AppealForm(request.POST or None)
+    may = may_appeal(statement)
     if request.method == "POST" and may and form.is_valid():
-        if allow("object", network(request), 10, 3600):
-            with suppress(actions.NotNow):  # sent twice, or decided otherwise meanwhile
-                actions.object_to(statement, form.cleaned_data["text"])
+        if within_rate_limit("object", client_network(request), 10, 3600):
+            with suppress(actions.WrongState):  # sent twice, or decided otherwise meanwhile
+                actions.submit_appeal(statement, form.cleaned_data["text"])
             return redirect(f"{request.path}#bezwaar")
         form.add_error(
             None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
@@ -58,7 +62,7 @@ def _page(request: HttpRequest, statement: Statement) -> HttpResponse:
         "text": statement.comment.revisions.get(number=statement.decision.revision),
         "objection": getattr(statement, "objection", None),
         "may_object": may,
-        "stands": statement.stands,
+        "stands": statement.is_latest_decision,
         "form": form,
     }
     refused = form.is_bound and (form.errors or not may)

@@ -9,35 +9,35 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from comments import live
 from comments.models import Comment
-from comments.pages import start_of_page_with
-from common.clients import network
-from common.ratelimit import allow
+from comments.pages import page_start_for
+from common.clients import client_network
+from common.ratelimit import within_rate_limit
 
 
 @require_safe
-def place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def comment_permalink(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Open one reaction on the page of the thread that holds it."""
     article = get_object_or_404(Article.objects.with_debate(), slug=slug)
     comment = Comment.objects.thread(article).filter(number=number).first()
     if comment is None:
         return render(request, "comments/gone.html", {"article": article}, status=404)
     comment.article = article
-    start = start_of_page_with(comment)
+    start = page_start_for(comment)
     query = f"?na={start}" if start else ""
     return redirect(f"{article.get_absolute_url()}{query}#{comment.anchor}")
 
 
 @never_cache
 @require_safe
-def changes(request: HttpRequest, slug: str) -> HttpResponse:
+def thread_changes_json(request: HttpRequest, slug: str) -> HttpResponse:
     """What a page that shows version `since` lacks: the same frame as on the socket."""
     article = get_object_or_404(Article.objects.with_debate().only("pk"), slug=slug)
-    if not allow("changes", network(request), 120, 60):
+    if not within_rate_limit("changes", client_network(request), 120, 60):
         return JsonResponse({"error": "too often; wait a minute"}, status=429)
     since = request.GET.get("since", "")
     if not since.isdecimal() or len(since) > 10:
         return JsonResponse({"error": "since must be a version"}, status=400)
-    found = live.changes(article.pk, int(since), get_language())
+    found = live.thread_changes(article.pk, int(since), get_language())
     if found is None or found[1] is None:
         return JsonResponse({"resync": True})
     return HttpResponse(found[1], content_type="application/json")

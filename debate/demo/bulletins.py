@@ -11,23 +11,27 @@ from bulletins.models import Bulletin, Item
 from comments import actions as comments
 from comments.models import Comment
 
-Made = dict[tuple[str, str], int]  # reactions, by the address of the article and their own name
+CommentKeys = dict[
+    tuple[str, str], int
+]  # reactions, by the address of the article and their own name
 
 
-def lay_out(content: dict, people: dict[str, User], made: Made, now: datetime) -> None:
+def load_demo_bulletins(
+    content: dict, people: dict[str, User], made: CommentKeys, now: datetime
+) -> None:
     """What is not there yet, of pieces and reactions that are."""
     by = people[content["by"]]
     for one in content["bulletin"]:
         if not Bulletin.objects.filter(number=one["number"]).exists():
-            _compose(one, made, now, by)
+            _publish_demo_bulletin(one, made, now, by)
     for asked in content["invitation"]:
         if pk := made.get((asked["slug"], asked["reaction"])):
-            comments.invite(Comment.objects.get(pk=pk), note=asked["note"].strip(), by=by)
+            comments.invite_writer(Comment.objects.get(pk=pk), note=asked["note"].strip(), by=by)
 
 
-def _compose(one: dict, made: Made, now: datetime, by: User) -> None:
+def _publish_demo_bulletin(one: dict, made: CommentKeys, now: datetime, by: User) -> None:
     moment = now - timedelta(days=one["days_ago"])
-    bulletin = actions.begin(
+    bulletin = actions.create_bulletin(
         by=by,
         number=one["number"],
         title=one["title"],
@@ -35,21 +39,21 @@ def _compose(one: dict, made: Made, now: datetime, by: User) -> None:
         date=timezone.localdate(moment),
     )
     for part in one["part"]:
-        _add(bulletin, part, made, by)
-    actions.publish(bulletin, by=by)
+        _add_item(bulletin, part, made, by)
+    actions.publish_bulletin(bulletin, by=by)
     Bulletin.objects.filter(pk=bulletin.pk).update(published_at=moment)
 
 
-def _add(bulletin: Bulletin, part: dict, made: Made, by: User) -> None:
+def _add_item(bulletin: Bulletin, part: dict, made: CommentKeys, by: User) -> None:
     match part["kind"]:
         case Item.Kind.ARTICLE:
             if article := Article.objects.published().filter(slug=part["slug"]).first():
-                actions.add_article(bulletin, article, whole=part["whole"], by=by)
+                actions.add_bulletin_article(bulletin, article, whole=part["whole"], by=by)
         case Item.Kind.REACTION:
             if pk := made.get((part["slug"], part["reaction"])):
-                actions.add_reaction(bulletin, Comment.objects.get(pk=pk), by=by)
+                actions.add_bulletin_reaction(bulletin, Comment.objects.get(pk=pk), by=by)
         case kind:
             words = {name: part[name] for name in ("name", "affiliation") if name in part}
-            actions.add_written(
+            actions.add_bulletin_text(
                 bulletin, kind, title=part["title"], text=part.get("text", ""), by=by, **words
             )

@@ -6,12 +6,14 @@ from datetime import timedelta
 from comments.paths import MAX_DEPTH
 
 SEED = 20
-REPLIES = 0.45
+REPLY_SHARE = 0.45
 # A reply answers one of the latest reactions, so that conversations stay together in time.
-RECENT = 30
+RECENT_COMMENTS = 30
 
 
-def join(entries: list[dict], blocks: dict, count: int, days: timedelta) -> list[dict]:
+def add_crowd_comments(
+    entries: list[dict], blocks: dict, count: int, days: timedelta
+) -> list[dict]:
     """Give `entries` with `count` generated ones between them, in the order of time.
 
     `blocks` holds the names and sentences; `days` is how long ago the article was published.
@@ -28,7 +30,7 @@ def join(entries: list[dict], blocks: dict, count: int, days: timedelta) -> list
     public: list[dict] = []
     for entry in everything:
         if "text" not in entry:
-            parent = _parent(rng, public, depths) if rng.random() < REPLIES else None
+            parent = _parent(rng, public, depths) if rng.random() < REPLY_SHARE else None
             entry |= {"name": _name(rng, blocks), "text": _text(rng, blocks, bool(parent))}
             if parent:
                 entry["parent"] = parent["id"]
@@ -40,7 +42,7 @@ def join(entries: list[dict], blocks: dict, count: int, days: timedelta) -> list
 
 def _parent(rng: random.Random, public: list[dict], depths: dict[str, int]) -> dict | None:
     """Answers draw answers: of two reactions take the deeper one, down to the deepest level."""
-    recent = [entry for entry in public[-RECENT:] if depths[entry["id"]] < MAX_DEPTH]
+    recent = [entry for entry in public[-RECENT_COMMENTS:] if depths[entry["id"]] < MAX_DEPTH]
     if not recent:
         return None
     return max(rng.choice(recent), rng.choice(recent), key=lambda entry: depths[entry["id"]])

@@ -14,7 +14,9 @@ from moderation.models import (
 )
 
 
-def lay_out(content: dict, people: dict[str, User], made: dict[tuple[str, str], int]) -> None:
+def load_demo_desk(
+    content: dict, people: dict[str, User], made: dict[tuple[str, str], int]
+) -> None:
     """Put reports, an objection, notes and measures on the reactions that were just `made`."""
 
     def on(kind: str) -> list[tuple[dict, Comment]]:
@@ -26,9 +28,9 @@ def lay_out(content: dict, people: dict[str, User], made: dict[tuple[str, str], 
 
     for entry, comment in on("report"):
         reporter = people[entry["who"]]
-        actions.report(
+        actions.report_comment(
             comment,
-            actions.Reporter(reporters.of_user(reporter), user=reporter),
+            actions.Reporter(reporters.reporter_of_user(reporter), user=reporter),
             revision=comment.shown_revision,
             category=entry["category"],
             language=comment.language,
@@ -36,13 +38,13 @@ def lay_out(content: dict, people: dict[str, User], made: dict[tuple[str, str], 
         )
     for entry, comment in on("objection"):
         statement = Statement.objects.whole().filter(decision__comment=comment).latest("pk")
-        actions.object_to(statement, entry["text"])
+        actions.submit_appeal(statement, entry["text"])
     for entry, comment in on("note"):
-        sanctions.note(
+        sanctions.add_writer_note(
             entry["text"], user=comment.user, email=comment.email, by=people[entry["by"]]
         )
     for entry, comment in on("measure"):
-        sanctions.take(
+        sanctions.impose_sanction(
             Measure.Kind(entry["kind"]),
             user=comment.user,
             email=comment.email,
@@ -54,12 +56,12 @@ def lay_out(content: dict, people: dict[str, User], made: dict[tuple[str, str], 
         )
 
 
-def lay_ready(content: dict, editor: User) -> None:
+def load_canned_reasons(content: dict, editor: User) -> None:
     """Give the desk its canned reasons, unless it has some."""
     if CannedReason.objects.exists():
         return
     for position, entry in enumerate(content["canned"], start=1):
-        rules.add_canned(
+        rules.add_canned_reason(
             editor,
             title=entry["title"],
             house_rule=HouseRule.objects.get(number=entry["rule"]),

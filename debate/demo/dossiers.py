@@ -7,25 +7,25 @@ from articles import actions
 from articles.models import Article, Dossier, DossierPiece
 
 
-def lay_out(content: dict, people: dict[str, User], now: datetime) -> None:
+def load_demo_dossiers(content: dict, people: dict[str, User], now: datetime) -> None:
     """What is not there yet, of pieces that are."""
     for one in content["dossier"]:
         if not Dossier.objects.filter(slug=one["slug"]).exists():
-            _gather(one, now)
+            _fill_dossier(one, now)
     for one in content["conclusion"]:
         article = Article.objects.filter(slug=one["slug"], conclusions="").first()
         if article:
-            actions.conclude(article, one["text"], people[one["by"]], close=True)
+            actions.save_conclusions(article, one["text"], people[one["by"]], close=True)
             moment = now - timedelta(days=one["days_ago"])
             Article.objects.filter(pk=article.pk).update(concluded_at=moment, closed_at=moment)
 
 
-def _gather(one: dict, now: datetime) -> None:
+def _fill_dossier(one: dict, now: datetime) -> None:
     fields = {name: one[name] for name in ("title", "slug", "introduction")}
     dossier = actions.save_dossier(Dossier(), fields)
     for slug in one["pieces"]:
         if article := Article.objects.filter(slug=slug).first():
-            actions.add_piece(dossier, article)
+            actions.add_dossier_piece(dossier, article)
     actions.show_dossier(dossier, by=None)
     # Who begins to follow it now is not told of what is in it already.
     DossierPiece.objects.filter(dossier=dossier).update(added_at=now - timedelta(days=1))

@@ -15,7 +15,7 @@ WALLS = ((156, 84, 68), (178, 110, 84), (132, 92, 84), (196, 142, 104), (112, 78
 ROOF, DARK, LIGHT = (66, 58, 62), (44, 50, 62), (255, 214, 128)
 
 
-def draw(picture: dict, seed: str) -> Kept:
+def draw_demo_image(picture: dict, seed: str) -> Kept:
     """Keep a picture of a street at dusk, another for each `seed`."""
     out = io.BytesIO()
     _street(Random(seed)).save(out, "PNG")
@@ -24,19 +24,19 @@ def draw(picture: dict, seed: str) -> Kept:
     return actions.add_image(out, **said)
 
 
-def placed(content: dict) -> str:
+def body_with_images(content: dict) -> str:
     """The text of an article, its pictures drawn and in their places."""
     body = content["body"].strip()
     for picture in content.get("picture", []):
         body = body.replace(
             f"[{picture['name']}]",
-            f'<figure><img src="{draw(picture, picture["name"]).picture.src}" '
+            f'<figure><img src="{draw_demo_image(picture, picture["name"]).picture.src}" '
             f'alt="{picture["alt"]}"><figcaption>{picture["caption"]}</figcaption></figure>',
         )
     return body
 
 
-def add(article: Article, content: dict) -> None:
+def add_demo_attachments(article: Article, content: dict) -> None:
     for attachment in content.get("attachment", []):
         file = io.BytesIO(attachment["text"].lstrip().encode())
         actions.add_attachment(article, file, attachment["title"], attachment["file"])

@@ -20,16 +20,16 @@ from django_tasks.backends.dummy import DummyBackend
 
 from accounts import roles
 from accounts.models import User
-from articles.actions import save
+from articles.actions import save_article
 from articles.models import Article, Byline, Topic
 from comments import actions, live
 from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
 from debate.demo import bulletins, crowd, desk, dossiers, files, writing
 
-HERE = Path(__file__).parent
+DEMO_DIR = Path(__file__).parent
 PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
-CROWDED = "dichtbij-is-geen-adres"
-CROWD = 400
+CROWDED_SLUG = "dichtbij-is-geen-adres"
+CROWD_SIZE = 400
 
 ROLES = {
     "author": roles.AUTHORS,
@@ -43,35 +43,37 @@ WATCHED_WORDS = (
 )  # fmt: skip
 COMMENT_DATES = ("created_at", "confirmed_at", "held_at", "published_at", "edited_at")
 # Between two steps in the life of one reaction, when the next reaction leaves that much time.
-PACE = timedelta(minutes=5)
+STEP_DELAY = timedelta(minutes=5)
 
 Status, Verdict = Comment.Status, Decision.Verdict
 
 
-class Loaded(NamedTuple):
+class DemoCounts(NamedTuple):
     articles: int
     comments: int
     unpublished: int  # on the writing desk, for editors and their authors
 
 
-def load(crowd_size: int = CROWD) -> Loaded:
+def load_demo(crowd_size: int = CROWD_SIZE) -> DemoCounts:
     """Load the debates that were never loaded before; all of them or, when one fails, none."""
-    with transaction.atomic(), _quietly():
-        missing = [content for content in _articles() if not _is_loaded(content)]
+    with transaction.atomic(), _without_side_effects():
+        missing = [content for content in _demo_articles() if not _is_loaded(content)]
         if not missing:
             # People and words neither: what was taken away since must not come back.
-            return Loaded(0, 0, 0)
+            return DemoCounts(0, 0, 0)
         started = timezone.now()
-        people = _people()
+        people = _create_people()
         for word in WATCHED_WORDS:
             WatchedWord.objects.get_or_create(word=word)
         comments, made = 0, {}
         for content in missing:
             entries = content["comment"]
-            if content["slug"] == CROWDED:
+            if content["slug"] == CROWDED_SLUG:
                 days = timedelta(days=content["days_ago"])
-                entries = crowd.join(entries, _read("generated"), crowd_size, days)
-            article = _publish(content, people, started)
+                entries = crowd.add_crowd_comments(
+                    entries, _read_toml("generated"), crowd_size, days
+                )
+            article = _publish_demo_article(content, people, started)
             # The crowd speaks in ready-made sentences, which this rule would rightly find.
             actions.set_rules({"repetition": RuleSetting.Mode.OFF}, article)
             debate = _Debate(article, people, started)
@@ -79,27 +81,27 @@ def load(crowd_size: int = CROWD) -> Loaded:
             made |= {(content["slug"], key): comment.pk for key, comment in debate.made.items()}
             actions.set_rules({}, article)
             comments += len(entries)
-        dossiers.lay_out(_read("dossiers"), people, started)
-        desk.lay_out(_read("desk"), people, made)
-        desk.lay_ready(_read("desk"), people["liesbeth"])
-        unpublished = writing.lay_out(_read("writing"), people)
-        bulletins.lay_out(_read("bulletins"), people, made, started)
-    return Loaded(len(missing), comments, unpublished)
+        dossiers.load_demo_dossiers(_read_toml("dossiers"), people, started)
+        desk.load_demo_desk(_read_toml("desk"), people, made)
+        desk.load_canned_reasons(_read_toml("desk"), people["liesbeth"])
+        unpublished = writing.load_demo_drafts(_read_toml("writing"), people)
+        bulletins.load_demo_bulletins(_read_toml("bulletins"), people, made, started)
+    return DemoCounts(len(missing), comments, unpublished)
 
 
-def accounts() -> list[User]:
+def demo_users() -> list[User]:
     """The people of the demo who still have an account."""
-    emails = [person["email"] for person in _read("people")["person"].values()]
+    emails = [person["email"] for person in _read_toml("people")["person"].values()]
     found = {user.email: user for user in User.objects.filter(email__in=emails)}
     return [found[email] for email in emails if email in found]
 
 
-def _read(name: str) -> dict:
-    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+def _read_toml(name: str) -> dict:
+    return tomllib.loads((DEMO_DIR / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _articles() -> list[dict]:
-    contents = (_read(file.stem) for file in sorted(HERE.glob("*.toml")))
+def _demo_articles() -> list[dict]:
+    contents = (_read_toml(file.stem) for file in sorted(DEMO_DIR.glob("*.toml")))
     return sorted((c for c in contents if "slug" in c), key=lambda c: -c["days_ago"])
 
 
@@ -116,28 +118,28 @@ def _is_loaded(content: dict) -> bool:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def _without_side_effects() -> Iterator[None]:
     """Drop the mails and messages of the verbs: nobody waits for news of weeks ago.
 
     Making the messages, for pages that nobody has open, would take as long as all the rest. And
     what the demo's moderators did weeks ago they did without a second step.
     """
-    tasks, show = task_backends[DEFAULT_TASK_BACKEND_ALIAS], live.show
+    tasks, show = task_backends[DEFAULT_TASK_BACKEND_ALIAS], live.push_comments
     two_step, settings.TWO_STEP = settings.TWO_STEP, False
     task_backends[DEFAULT_TASK_BACKEND_ALIAS] = DummyBackend(DEFAULT_TASK_BACKEND_ALIAS, {})
-    live.show = lambda article, pks: None
+    live.push_comments = lambda article, pks: None
     try:
         yield
     finally:
-        task_backends[DEFAULT_TASK_BACKEND_ALIAS], live.show = tasks, show
+        task_backends[DEFAULT_TASK_BACKEND_ALIAS], live.push_comments = tasks, show
         settings.TWO_STEP = two_step
 
 
-def _people() -> dict[str, User]:
+def _create_people() -> dict[str, User]:
     # One hash will do for one password, and each takes a tenth of a second to make.
     password = make_password(PASSWORD)
     people = {}
-    for key, person in _read("people")["person"].items():
+    for key, person in _read_toml("people")["person"].items():
         email, role = person["email"], person["role"]
         user = User.objects.filter(email=email).first()
         if user is None:
@@ -149,29 +151,31 @@ def _people() -> dict[str, User]:
             )
             user.emailaddress_set.create(email=email, verified=True, primary=True)
             if role in ROLES:
-                roles.grant(user, ROLES[role])
+                roles.grant_role(user, ROLES[role])
         people[key] = user
     return people
 
 
-def _publish(content: dict, people: dict[str, User], now: datetime) -> Article:
+def _publish_demo_article(content: dict, people: dict[str, User], now: datetime) -> Article:
     published_at = now - timedelta(days=content["days_ago"])
-    article = save(
+    article = save_article(
         Article(
             slug=content["slug"],
             title=content["title"],
             lead=content["lead"],
-            body=files.placed(content),
+            body=files.body_with_images(content),
             language=content["language"],
             policy=content["policy"],
             proposition=content["proposition"],
             answers=Article.objects.filter(slug=content.get("answers")).first(),
             status=Article.Status.PUBLISHED,
             published_at=published_at,
-            image=files.draw(content["image"], content["slug"]) if "image" in content else None,
+            image=files.draw_demo_image(content["image"], content["slug"])
+            if "image" in content
+            else None,
         )
     )
-    files.add(article, content)
+    files.add_demo_attachments(article, content)
     for name in content["topics"]:
         topic, _ = Topic.objects.get_or_create(name=name, defaults={"slug": slugify(name)})
         article.topics.add(topic)
@@ -199,13 +203,13 @@ class _Debate:
         for entry, moment, following in zip(
             entries, moments, [*moments[1:], self.started], strict=True
         ):
-            pace = min(PACE, (following - moment) / 4)
+            pace = min(STEP_DELAY, (following - moment) / 4)
             self.made[entry["id"]] = self._live(entry, moment, pace)
             last_answers[entry.get("parent")] = last_answers[entry["id"]] = moment
         for entry in entries:
             # Only now, so that all who answer it could.
             if entry.get("status") in (Status.REMOVED, Status.WITHDRAWN):
-                self._take_away(entry, last_answers[entry["id"]] + PACE)
+                self._take_away(entry, last_answers[entry["id"]] + STEP_DELAY)
 
     def _moment(self, entry: dict) -> datetime:
         return self.article.published_at + timedelta(minutes=entry["after_minutes"])
@@ -224,7 +228,7 @@ class _Debate:
             comment = self._decide(comment, Verdict.APPROVE, moment)
         if "first_text" in entry:
             moment += pace
-            comment = actions.edit(comment, entry["text"].strip())
+            comment = actions.revise_comment(comment, entry["text"].strip())
             self._date(comment, moment)
             if comment.held_at:
                 comment = self._decide(comment, Verdict.APPROVE, moment + pace)
@@ -232,11 +236,11 @@ class _Debate:
 
     def _write(self, entry: dict) -> Comment:
         if "person" in entry:
-            writer = actions.Writer.member(self.people[entry["person"]])
+            writer = actions.CommentWriter.member(self.people[entry["person"]])
         else:
             name = entry["name"]
-            writer = actions.Writer(name=name, email=f"{slugify(name)}@example.org")
-        return actions.submit(
+            writer = actions.CommentWriter(name=name, email=f"{slugify(name)}@example.org")
+        return actions.submit_comment(
             self.article,
             writer,
             text=entry.get("first_text", entry["text"]).strip(),
@@ -248,16 +252,16 @@ class _Debate:
     def _take_away(self, entry: dict, moment: datetime) -> None:
         comment = self.made[entry["id"]]
         if entry["status"] == Status.WITHDRAWN:
-            self._date(actions.withdraw(comment), moment)
+            self._date(actions.withdraw_comment(comment), moment)
         else:
             self._decide(comment, Verdict.REJECT, moment, entry["reason"])
 
     def _decide(
         self, comment: Comment, verdict: str, moment: datetime, reason: str = ""
     ) -> Comment:
-        seen = actions.Seen.of(comment)
+        seen = actions.SeenState.of(comment)
         by = next(self.moderators)
-        comment = actions.decide(comment, verdict, by=by, seen=seen, reason=reason)
+        comment = actions.decide_comment(comment, verdict, by=by, seen=seen, reason=reason)
         self._date(comment, moment)
         return comment
 

@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 import uvicorn
 from django_tasks_db.management.commands.db_worker import Worker
 
-from common.worker import make_worker, work
-from debate.periodic import CHORES
+from common.worker import (
+    make_worker,
+    run_worker,
+)
+from debate.periodic import PERIODIC_TASKS
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +27,7 @@ SECONDS_TO_STOP = 3
 SECONDS_AFTER_FAILURE = 5
 
 
-def address(port: int) -> str:
+def demo_url(port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
@@ -37,15 +40,15 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def settle(port: int) -> None:
+def restart_with_port(port: int) -> None:
     """Make the settings follow the port, by starting this command afresh when they do not yet.
 
     They are read from the environment before any command runs, and much is derived from them.
     """
     wanted = {
-        "SITE_URL": address(port),
+        "SITE_URL": demo_url(port),
         "ALLOWED_HOSTS": f"{HOST},localhost",
-        "LIVE_ORIGINS": f"{address(port)},http://localhost:{port}",
+        "LIVE_ORIGINS": f"{demo_url(port)},http://localhost:{port}",
         # Everyone knows the passwords here anyway.
         "TWO_STEP": os.environ.get("TWO_STEP", "false"),
     }
@@ -54,7 +57,7 @@ def settle(port: int) -> None:
         os.execve(sys.executable, sys.orig_argv, os.environ | wanted)
 
 
-def listen(port: int) -> socket.socket:
+def listen_on_port(port: int) -> socket.socket:
     """Take the port. Raises `OSError` when another program has it."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -68,7 +71,7 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket) -> None:
+def serve_demo(listener: socket.socket) -> None:
     """Run until Ctrl-C."""
     config = uvicorn.Config(
         "debate.asgi:application",
@@ -88,7 +91,7 @@ def serve(listener: socket.socket) -> None:
         log_config=None,
     )
     worker = make_worker(POLL_SECONDS)
-    thread = threading.Thread(target=_work, args=[worker], name="worker", daemon=True)
+    thread = threading.Thread(target=_run_worker, args=[worker], name="worker", daemon=True)
     thread.start()
     try:
         uvicorn.Server(config).run(sockets=[listener])
@@ -99,10 +102,10 @@ def serve(listener: socket.socket) -> None:
         thread.join(SECONDS_TO_STOP)
 
 
-def _work(worker: Worker) -> None:
+def _run_worker(worker: Worker) -> None:
     while worker.running:
         try:
-            work(worker, CHORES)
+            run_worker(worker, PERIODIC_TASKS)
         except Exception:
             log.exception("The worker failed; it starts again in %s s", SECONDS_AFTER_FAILURE)
             time.sleep(SECONDS_AFTER_FAILURE)

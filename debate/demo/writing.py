@@ -9,12 +9,15 @@ from articles import (
     actions,
     drafts,
 )
-from articles.models import Article, Text
+from articles.models import (
+    Article,
+    ArticleText,
+)
 
 EDITOR = "liesbeth"
 
 
-def lay_out(content: dict, people: dict[str, User]) -> int:
+def load_demo_drafts(content: dict, people: dict[str, User]) -> int:
     """Write what was never begun before, and say how many they are."""
     new = [piece for piece in content["piece"] if not _is_begun(piece)]
     for piece in new:
@@ -27,17 +30,17 @@ def _is_begun(piece: dict) -> bool:
 
 
 def _write(piece: dict, author: User, editor: User) -> None:
-    text = Text(piece["title"], piece["lead"], piece["body"].strip())
-    article = actions.begin(author, text.title)
-    actions.write(article, text, base=drafts.base(article, None), by=author)
-    actions.keep(article, by=author)
+    text = ArticleText(piece["title"], piece["lead"], piece["body"].strip())
+    article = actions.start_article(author, text.title)
+    actions.save_draft(article, text, base=drafts.text_revision_id(article, None), by=author)
+    actions.save_version(article, by=author)
     if "aside" in piece:
         theirs = text._replace(body=piece["aside"].strip())
-        actions.write(article, theirs, base="0.0.", by=editor)
+        actions.save_draft(article, theirs, base="0.0.", by=editor)
     answered = Article.objects.filter(slug=piece.get("answers", "")).first()
-    actions.settle(article, {"answers": answered}, topics=piece.get("topics", []))
+    actions.update_article_settings(article, {"answers": answered}, topics=piece.get("topics", []))
     if piece["state"] != "draft":
-        actions.submit(article, by=author)
+        actions.submit_article(article, by=author)
     if piece["state"] == "scheduled":
         now = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
-        actions.publish(article, by=editor, at=now + timedelta(days=piece["in_days"]))
+        actions.publish_article(article, by=editor, at=now + timedelta(days=piece["in_days"]))

@@ -20,17 +20,18 @@ def canonical(context) -> dict:
     """The address of this page without what was asked of it, and the same in each language."""
     path = context["request"].path
     addresses = {
-        code: absolute_urls.address(translate_url(path, code)) for code, _name in settings.LANGUAGES
+        code: absolute_urls.full_url(translate_url(path, code))
+        for code, _name in settings.LANGUAGES
     }
-    return {"canonical": absolute_urls.address(path), "addresses": addresses}
+    return {"canonical": absolute_urls.full_url(path), "addresses": addresses}
 
 
 @register.inclusion_tag("syndication/_page.html", takes_context=True)
 def shared(context, title: Any, kind: str = "site", thing: Any = None, about: str = "") -> dict:
     """All of it, for a page with this title; with the picture of `thing`, or that of the site."""
     title, path = str(title), context["request"].path
-    picture = share_pictures.address(kind, settings.SITE_NAME if thing is None else thing)
+    picture = share_pictures.page_picture_url(kind, settings.SITE_NAME if thing is None else thing)
     shows = settings.SITE_NAME if thing is None else title
-    found = sharing.of_page(title, about, path, picture, shows)
+    found = sharing.page_open_graph(title, about, path, picture, shows)
     said = {"share": found, "linked": context.get("linked")}
     return canonical(context) | said

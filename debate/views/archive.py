@@ -13,30 +13,32 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, ArticleQuerySet, Series, Topic
 from comments.models import Comment
 
-PAGE = 20
+PAGE_SIZE = 20
 
 
 @require_safe
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
+def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
-    return _page(request, Article.objects.filter(topics=found), title=found.name, topic=found)
+    return _render_articles(
+        request, Article.objects.filter(topics=found), title=found.name, topic=found
+    )
 
 
 @require_safe
-def series(request: HttpRequest, slug: str) -> HttpResponse:
+def series_page(request: HttpRequest, slug: str) -> HttpResponse:
     """In the order in which they appeared."""
     found = get_object_or_404(Series, slug=slug)
     articles = Article.objects.published().filter(series=found).order_by("published_at", "pk")
     articles = list(articles.prefetch_related("bylines").defer("body"))
     if not articles:
         raise Http404
-    Comment.objects.count_under(articles)
+    Comment.objects.set_comment_counts(articles)
     context = {"title": found.title, "series": found, "articles": articles}
     return render(request, "articles/subject.html", context)
 
 
 @require_safe
-def archive(request: HttpRequest) -> HttpResponse:
+def archive_page(request: HttpRequest) -> HttpResponse:
     """All years, with how many pieces appeared in each of their months."""
     months = (
         Article.objects.published()
@@ -50,16 +52,16 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def of_year(request: HttpRequest, year: int) -> HttpResponse:
-    return _between(request, year, None)
+def archive_year_page(request: HttpRequest, year: int) -> HttpResponse:
+    return _render_period(request, year, None)
 
 
 @require_safe
-def of_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    return _between(request, year, month)
+def archive_month_page(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    return _render_period(request, year, month)
 
 
-def _between(request: HttpRequest, year: int, month: int | None) -> HttpResponse:
+def _render_period(request: HttpRequest, year: int, month: int | None) -> HttpResponse:
     """By the clock on the wall here, not by that of Greenwich."""
     try:
         first = date(year, month or 1, 1)
@@ -69,22 +71,22 @@ def _between(request: HttpRequest, year: int, month: int | None) -> HttpResponse
     except (ValueError, OverflowError) as error:
         raise Http404 from error
     articles = Article.objects.filter(published_at__gte=start, published_at__lt=stop)
-    return _page(request, articles, year=year, month=first if month else None)
+    return _render_articles(request, articles, year=year, month=first if month else None)
 
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _page(request: HttpRequest, articles: ArticleQuerySet, **context) -> HttpResponse:
+def _render_articles(request: HttpRequest, articles: ArticleQuerySet, **context) -> HttpResponse:
     """One page of these, the newest first; nothing to read is no page."""
     last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
-    found = list(articles.for_front_page(before)[: PAGE + 1])
+    found = list(articles.for_front_page(before)[: PAGE_SIZE + 1])
     if not found and before is None:
         raise Http404
-    context["articles"] = found[:PAGE]
-    Comment.objects.count_under(context["articles"])
-    context["more"] = found[PAGE - 1].slug if len(found) > PAGE else ""
+    context["articles"] = found[:PAGE_SIZE]
+    Comment.objects.set_comment_counts(context["articles"])
+    context["more"] = found[PAGE_SIZE - 1].slug if len(found) > PAGE_SIZE else ""
     context["older"] = before
     return render(request, "articles/subject.html", context)

@@ -8,35 +8,35 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.permissions import is_author
-from articles.view_counts import count_view
+from articles.view_counts import count_article_view
 from comments import (
     muting,
     overlay,
     visitor,
 )
 from comments.models import Comment, Invitation
-from comments.pages import page
-from comments.permissions import bar_to
-from comments.views.compose import form_for
+from comments.pages import load_thread_page
+from comments.permissions import comment_barrier
+from comments.views.compose import empty_comment_form
 from debate import redirects
-from debate.article_context import around
+from debate.article_context import article_page_context
 from syndication import page_head
 
 
 @cache_control(private=True, no_cache=True)  # it bears a form's key, and what is the visitor's own
 @require_safe
-def debate(request: HttpRequest, slug: str) -> HttpResponse:
+def article_page(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with one page of its thread. The version is read before the thread is."""
     articles = Article.objects.with_page().with_writers().select_related("image", "series")
     article = get_object_or_404(articles, slug=slug)
     if article.is_withdrawn:
-        return _withdrawn(request, article)
-    count_view(article, request)
-    context = _thread(request, article) | around(article)
-    context["waiting"] = _waiting(request, article)
+        return _render_withdrawn(request, article)
+    count_article_view(article, request)
+    context = _thread_context(request, article) | article_page_context(article)
+    context["waiting"] = _waiting_count(request, article)
     # What came of a reaction answers the article that it stands under.
     context["began_as"] = Invitation.objects.behind(article) if article.answers_id else None
-    context |= page_head.of(
+    context |= page_head.article_head_context(
         article,
         context["count"],
         context["thread"],
@@ -46,27 +46,29 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/debate.html", context)
 
 
-def _withdrawn(request: HttpRequest, article: Article) -> HttpResponse:
+def _render_withdrawn(request: HttpRequest, article: Article) -> HttpResponse:
     """What is gone, since when and why; with the debate as it was, where that was kept."""
-    context = _thread(request, article) if article.keeps_debate else {"article": article}
+    context = _thread_context(request, article) if article.keeps_debate else {"article": article}
     return render(request, "articles/withdrawn.html", context, status=410)
 
 
-def _thread(request: HttpRequest, article: Article) -> dict:
-    thread = page(article, get_language(), request.GET.get("na", ""), request.GET.get("voor", ""))
-    folded = muting.folded_under(article, request)
+def _thread_context(request: HttpRequest, article: Article) -> dict:
+    thread = load_thread_page(
+        article, get_language(), request.GET.get("na", ""), request.GET.get("voor", "")
+    )
+    folded = muting.muted_marks(article, request)
     return {
         "article": article,
-        "thread": overlay.folded(thread, folded),
+        "thread": overlay.overlay_muted_writers(thread, folded),
         "folded": folded,
         "count": Comment.objects.counts([article]).get(article.pk, 0),
-        "own": visitor.waiting_and_public(request, article),
-        "form": form_for(request, article),
-        "bar": bar_to(request.user, article),
+        "own": visitor.own_comments_in_thread(request, article),
+        "form": empty_comment_form(request, article),
+        "bar": comment_barrier(request.user, article),
     }
 
 
-def _waiting(request: HttpRequest, article: Article) -> str:
+def _waiting_count(request: HttpRequest, article: Article) -> str:
     """How many reactions here wait for who reads this, if they wrote the piece."""
     if not is_author(request.user, article):
         return ""
@@ -83,7 +85,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return redirects.to(request) or render(request, "error.html", {"code": 404}, status=404)
+    return redirects.redirect_if_moved(request) or render(
+        request, "error.html", {"code": 404}, status=404
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,30 +6,30 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Dossier
 from comments.models import Comment
-from common.html import excerpt
+from common.html import html_excerpt
 from syndication import structured_data
 
-LONGEST_ABOUT = 180  # characters, of what search engines show
+MAX_ABOUT_LENGTH = 180  # characters, of what search engines show
 
 
 @require_safe
-def dossiers(request: HttpRequest) -> HttpResponse:
+def dossier_list(request: HttpRequest) -> HttpResponse:
     """Those that readers can see, the newest first."""
     shown = Dossier.objects.published().with_counts()
     return render(request, "articles/dossiers/all.html", {"dossiers": shown})
 
 
 @require_safe
-def dossier(request: HttpRequest, slug: str) -> HttpResponse:
+def dossier_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The question, what it is about, and its pieces in order."""
     found = get_object_or_404(Dossier.objects.published().with_public_pieces(), slug=slug)
     articles = [piece.article for piece in found.public_pieces]
-    Comment.objects.count_under(articles)
+    Comment.objects.set_comment_counts(articles)
     found.reaction_count = sum(article.comment_count for article in articles)
     context = {
         "dossier": found,
         "articles": articles,
-        "about": excerpt(found.introduction, LONGEST_ABOUT),
-        "linked": structured_data.of_dossier(found),
+        "about": html_excerpt(found.introduction, MAX_ABOUT_LENGTH),
+        "linked": structured_data.dossier_json_ld(found),
     }
     return render(request, "articles/dossiers/dossier.html", context)

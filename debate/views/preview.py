@@ -10,15 +10,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import drafts
-from articles.guards import for_writers, piece
+from articles.guards import (
+    for_writers,
+    get_permitted_article,
+)
 from articles.models import Article, Peek
-from articles.permissions import lets_look
-from common.clients import network
-from common.ratelimit import allow
-from debate.article_context import around
+from articles.permissions import is_preview_link_valid
+from common.clients import client_network
+from common.ratelimit import within_rate_limit
+from debate.article_context import article_page_context
 
 
-def secret(view):
+def keep_page_secret(view):
     """Kept by nobody on the way, named to no other site, and found by no search engine."""
 
     @wraps(view)
@@ -32,32 +35,36 @@ def secret(view):
     return guarded
 
 
-@secret
+@keep_page_secret
 @for_writers
 @require_safe
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def article_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """For who may change it."""
-    return _shown(request, piece(request, pk))
+    return _render_preview(request, get_permitted_article(request, pk))
 
 
-@secret
+@keep_page_secret
 @require_safe
-def peek(request: HttpRequest, key: UUID) -> HttpResponse:
+def preview_link_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """For whoever has the address, until it ends."""
-    if not allow("peek", network(request), 60, 3600):
+    if not within_rate_limit("peek", client_network(request), 60, 3600):
         return render(request, "429.html", status=429)
-    found = get_object_or_404(Peek.objects.open().with_giver(), key=key)
-    if not lets_look(found):
+    found = get_object_or_404(Peek.objects.open().with_creator(), key=key)
+    if not is_preview_link_valid(found):
         raise Http404
-    return _shown(request, found.article, found)
+    return _render_preview(request, found.article, found)
 
 
-def _shown(request: HttpRequest, article: Article, peek: Peek | None = None) -> HttpResponse:
+def _render_preview(
+    request: HttpRequest, article: Article, peek: Peek | None = None
+) -> HttpResponse:
     """Its page with the text as it is being written. Nothing of this is saved."""
     article = Article.objects.with_writers().select_related("image", "series").get(pk=article.pk)
-    article.title, article.lead, article.body = drafts.current(article, drafts.draft_of(article))
+    article.title, article.lead, article.body = drafts.current_article_text(
+        article, drafts.get_article_draft(article)
+    )
     article.published_at = article.published_at or timezone.now()
-    context = around(article) | {"article": article, "count": 0, "peek": peek}
+    context = article_page_context(article) | {"article": article, "count": 0, "peek": peek}
     if peek:
         # A stranger cannot take these along before it is published.
         context["attachments"] = []

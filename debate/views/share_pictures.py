@@ -24,26 +24,36 @@ from syndication.views import share_image as share_views
 
 
 @require_safe
-def picture(request: HttpRequest, kind: str, language: str, key: int, edition: str) -> HttpResponse:
+def page_share_picture(
+    request: HttpRequest, kind: str, language: str, key: int, edition: str
+) -> HttpResponse:
     """As it is now; only of what has a page that everyone can read."""
-    thing = KINDS[kind].find(key) if kind in KINDS and language in sharing.LOCALES else None
+    thing = (
+        SHARE_CARD_KINDS[kind].find(key)
+        if kind in SHARE_CARD_KINDS and language in sharing.LOCALES
+        else None
+    )
     if thing is None:
         raise Http404
     with override(language):
-        card, here = KINDS[kind].card(thing), address(kind, thing)
-    return share_views.answer(request, card, edition, here, name=f"{kind}:{key}:{language}")
+        card, here = SHARE_CARD_KINDS[kind].card(thing), page_picture_url(kind, thing)
+    return share_views.share_picture_response(
+        request, card, edition, here, name=f"{kind}:{key}:{language}"
+    )
 
 
-def address(kind: str, thing: Any) -> str:
+def page_picture_url(kind: str, thing: Any) -> str:
     """Where its picture is, in the language of this moment."""
-    key, card = getattr(thing, "pk", 0), KINDS[kind].card(thing)
-    return absolute_urls.address(
+    key, card = getattr(thing, "pk", 0), SHARE_CARD_KINDS[kind].card(thing)
+    return absolute_urls.full_url(
         reverse("page_picture", args=[kind, get_language(), key, card.edition])
     )
 
 
-def _site(name: str) -> sharing.Card:
-    return sharing.card(name, _("%(site_name)s: opinion with a reply.") % {"site_name": name})
+def _site(name: str) -> sharing.ShareCard:
+    return sharing.make_share_card(
+        name, _("%(site_name)s: opinion with a reply.") % {"site_name": name}
+    )
 
 
 def _dossier(key: int) -> Dossier | None:
@@ -56,11 +66,11 @@ def _dossier(key: int) -> Dossier | None:
 
 
 def _author(key: int) -> User | None:
-    found = people.find(key)
+    found = people.find_profile_user(key)
     return found if found and found.is_author else None
 
 
-def _with_pieces(model: type[Topic] | type[Series], name: str) -> Callable[[int], Any]:
+def _finder_with_articles(model: type[Topic] | type[Series], name: str) -> Callable[[int], Any]:
     """Finds those under which something can be read."""
 
     def find(key: int):
@@ -70,26 +80,36 @@ def _with_pieces(model: type[Topic] | type[Series], name: str) -> Callable[[int]
     return find
 
 
-def _bulletin(bulletin: Bulletin) -> sharing.Card:
+def _bulletin(bulletin: Bulletin) -> sharing.ShareCard:
     number = _("Bulletin %(n)s") % {"n": bulletin.number}
-    return sharing.card(bulletin.title, number, date_format(bulletin.date, "j F Y"))
+    return sharing.make_share_card(bulletin.title, number, date_format(bulletin.date, "j F Y"))
 
 
-class Kind(NamedTuple):
+class ShareCardKind(NamedTuple):
     """How the thing with this key is found, where everyone may, and what its picture shows."""
 
     find: Callable[[int], Any]
-    card: Callable[[Any], sharing.Card]
+    card: Callable[[Any], sharing.ShareCard]
 
 
 # By the names that addresses have for them.
-KINDS = {
-    "site": Kind(lambda key: None if key else settings.SITE_NAME, _site),
-    "dossier": Kind(
-        _dossier, lambda d: sharing.card(d.title, _("Dossier"), count=d.reaction_count)
+SHARE_CARD_KINDS = {
+    "site": ShareCardKind(lambda key: None if key else settings.SITE_NAME, _site),
+    "dossier": ShareCardKind(
+        _dossier, lambda d: sharing.make_share_card(d.title, _("Dossier"), count=d.reaction_count)
     ),
-    "onderwerp": Kind(_with_pieces(Topic, "topics"), lambda t: sharing.card(t.name, _("Topic"))),
-    "serie": Kind(_with_pieces(Series, "series"), lambda s: sharing.card(s.title, _("Series"))),
-    "mens": Kind(_author, lambda user: sharing.card(user.name, user.affiliation)),
-    "bulletin": Kind(lambda key: Bulletin.objects.published().filter(pk=key).first(), _bulletin),
+    "onderwerp": ShareCardKind(
+        _finder_with_articles(Topic, "topics"),
+        lambda t: sharing.make_share_card(t.name, _("Topic")),
+    ),
+    "serie": ShareCardKind(
+        _finder_with_articles(Series, "series"),
+        lambda s: sharing.make_share_card(s.title, _("Series")),
+    ),
+    "mens": ShareCardKind(
+        _author, lambda user: sharing.make_share_card(user.name, user.affiliation)
+    ),
+    "bulletin": ShareCardKind(
+        lambda key: Bulletin.objects.published().filter(pk=key).first(), _bulletin
+    ),
 }

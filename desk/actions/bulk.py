@@ -17,47 +17,54 @@ from django_tasks import task
 from accounts.models import User
 from accounts.permissions import is_moderator
 from comments.actions.deciding import (
-    Conflict,
-    Seen,
-    decide,
+    DecisionConflict,
+    SeenState,
+    decide_comment,
 )
-from comments.actions.shared import NotNow
-from comments.actions.undoing import Former, put_back
+from comments.actions.shared import WrongState
+from comments.actions.undoing import (
+    FormerState,
+    undo_decision,
+)
 from comments.models import Batch, BatchItem, Comment
-from comments.permissions import wrote
+from comments.permissions import is_comment_writer
 from moderation.audit_log import (
-    of_batch,
+    batch_subject,
     record,
 )
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 
 log = logging.getLogger(__name__)
 
 Status = Batch.Status
 Outcome, Undo = BatchItem.Outcome, BatchItem.Undo
 
-MOST = 5_000  # reactions in one batch
-GRACE = timedelta(seconds=10)  # in which it can be cancelled and nobody was told anything
-SLICE = 3  # seconds of work, after which other tasks have their turn
-LOW = -10  # a reader who waits for a mail goes first
-ATTEMPTS = 8
-KEPT = timedelta(days=1)  # for what was chosen and never given
+MAX_BATCH_SIZE = 5_000  # reactions in one batch
+CANCEL_PERIOD = timedelta(seconds=10)  # in which it can be cancelled and nobody was told anything
+SLICE_SECONDS = 3  # seconds of work, after which other tasks have their turn
+LOW_PRIORITY = -10  # a reader who waits for a mail goes first
+MAX_BATCH_ATTEMPTS = 8
+UNCONFIRMED_BATCH_LIFETIME = timedelta(days=1)  # for what was chosen and never given
 
 
 @transaction.atomic
-def choose(by: User, verdict: str, seen: dict[int, Seen]) -> Batch:
+def prepare_batch(by: User, verdict: str, seen: dict[int, SeenState]) -> Batch:
     """Put reactions together, each by its key as it was seen; without one's own. Nothing is
     decided yet."""
-    Batch.objects.filter(by=by, status=Status.CHOSEN, created_at__lt=timezone.now() - KEPT).delete()
+    Batch.objects.filter(
+        by=by, status=Status.CHOSEN, created_at__lt=timezone.now() - UNCONFIRMED_BATCH_LIFETIME
+    ).delete()
     batch = Batch.objects.create(by=by, verdict=verdict)
     judgeable = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     # In the order in which they were written, so that they get their numbers in that order.
-    there = judgeable.filter(pk__in=list(seen)[:MOST]).order_by("pk").only("user", "email")
+    there = (
+        judgeable.filter(pk__in=list(seen)[:MAX_BATCH_SIZE]).order_by("pk").only("user", "email")
+    )
     BatchItem.objects.bulk_create(
         (
             BatchItem(batch=batch, comment_id=comment.pk, **seen[comment.pk]._asdict())
             for comment in there
-            if not wrote(by, comment)
+            if not is_comment_writer(by, comment)
         ),
         batch_size=500,
     )
@@ -65,40 +72,42 @@ def choose(by: User, verdict: str, seen: dict[int, Seen]) -> Batch:
 
 
 @transaction.atomic
-def give(batch: Batch, *, by: User, ground: Ground | None = None, note: str = "") -> Batch:
+def confirm_batch(
+    batch: Batch, *, by: User, ground: DecisionBasis | None = None, note: str = ""
+) -> Batch:
     """Decide so on all of them, ten seconds from now. Raises `NotNow` the second time."""
-    batch = _locked(batch.pk)
+    batch = _locked_batch(batch.pk)
     if batch.status != Status.CHOSEN or batch.by_id != by.pk:
-        raise NotNow
+        raise WrongState
     for name, value in ground.as_fields().items() if ground else ():
         setattr(batch, name, value)
     batch.note = note
-    batch.status, batch.starts_at = Status.WAITING, timezone.now() + GRACE
+    batch.status, batch.starts_at = Status.WAITING, timezone.now() + CANCEL_PERIOD
     batch.save()
     size = batch.items.count()
-    record("batch_given", of_batch(batch.pk), by=by, verdict=batch.verdict, size=size)
-    carry_out.using(run_after=batch.starts_at).enqueue(batch.pk)
+    record("batch_given", batch_subject(batch.pk), by=by, verdict=batch.verdict, size=size)
+    run_batch.using(run_after=batch.starts_at).enqueue(batch.pk)
     return batch
 
 
 @transaction.atomic
-def undo(batch: Batch, *, by: User) -> Batch:
+def undo_batch(batch: Batch, *, by: User) -> Batch:
     """Cancel what has not begun, else stop it and put back what was decided so far.
 
     Raises `NotNow` when there is nothing to undo.
     """
-    batch = _locked(batch.pk)
+    batch = _locked_batch(batch.pk)
     match batch.status:
         case Status.WAITING:
             batch.status = Status.CANCELLED
-            record("batch_cancelled", of_batch(batch.pk), by=by)
+            record("batch_cancelled", batch_subject(batch.pk), by=by)
         case Status.RUNNING | Status.DONE:
             batch.items.filter(outcome=Outcome.TODO).update(outcome=Outcome.STOPPED)
             batch.status = Status.UNDOING
-            record("batch_undone", of_batch(batch.pk), by=by)
-            reverse.enqueue(batch.pk)
+            record("batch_undone", batch_subject(batch.pk), by=by)
+            run_batch_undo.enqueue(batch.pk)
         case _:
-            raise NotNow
+            raise WrongState
     batch.undone_by, batch.undone_at = by, timezone.now()
     batch.save()
     return batch
@@ -107,26 +116,28 @@ def undo(batch: Batch, *, by: User) -> Batch:
 # --- What the worker does -------------------------------------------------------------------------
 
 
-@task(priority=LOW)
-def carry_out(batch_pk: int, attempt: int = 1) -> None:
+@task(priority=LOW_PRIORITY)
+def run_batch(batch_pk: int, attempt: int = 1) -> None:
     """Decide on what is left of a batch."""
-    if _begin(batch_pk):
-        _work(carry_out, batch_pk, attempt, Status.RUNNING, {"outcome": Outcome.TODO}, _decide)
+    if _start_batch(batch_pk):
+        _process_items(
+            run_batch, batch_pk, attempt, Status.RUNNING, {"outcome": Outcome.TODO}, _decide_item
+        )
 
 
-@task(priority=LOW)
-def reverse(batch_pk: int, attempt: int = 1) -> None:
+@task(priority=LOW_PRIORITY)
+def run_batch_undo(batch_pk: int, attempt: int = 1) -> None:
     """Put back what is left of what a batch decided."""
-    if _goes_back(batch_pk):
+    if _may_continue_undo(batch_pk):
         todo = {"outcome": Outcome.DONE, "undo": Undo.NOT}
-        _work(reverse, batch_pk, attempt, Status.UNDOING, todo, _put_back)
+        _process_items(run_batch_undo, batch_pk, attempt, Status.UNDOING, todo, _undo_item)
 
 
 @transaction.atomic
-def _begin(batch_pk: int) -> bool:
+def _start_batch(batch_pk: int) -> bool:
     """Whether there is something to carry out."""
-    batch = _locked(batch_pk)
-    allowed = _is_still_there(batch.by)
+    batch = _locked_batch(batch_pk)
+    allowed = _still_moderates(batch.by)
     match batch.status:
         case Status.WAITING if allowed:
             batch.status = Status.RUNNING
@@ -141,24 +152,24 @@ def _begin(batch_pk: int) -> bool:
             return False
     batch.save(update_fields=["status", "finished_at"])
     if not allowed:
-        record("batch_cancelled", of_batch(batch.pk))
+        record("batch_cancelled", batch_subject(batch.pk))
     return batch.status == Status.RUNNING
 
 
 @transaction.atomic
-def _goes_back(batch_pk: int) -> bool:
+def _may_continue_undo(batch_pk: int) -> bool:
     """Whether who undoes it still may; if not, what is left of it is for a colleague to undo."""
-    batch = _locked(batch_pk)
+    batch = _locked_batch(batch_pk)
     if batch.status != Status.UNDOING:
         return False
-    if not _is_still_there(batch.undone_by):
+    if not _still_moderates(batch.undone_by):
         batch.status, batch.undone_by, batch.undone_at = Status.DONE, None, None
         batch.save(update_fields=["status", "undone_by", "undone_at"])
-        record("batch_cancelled", of_batch(batch.pk))
+        record("batch_cancelled", batch_subject(batch.pk))
     return batch.status == Status.UNDOING
 
 
-def _is_still_there(by: User | None) -> bool:
+def _still_moderates(by: User | None) -> bool:
     """Who was let go meanwhile decides no more, and who was erased is not taken for a machine.
 
     Their second step is not asked here: they had shown it when they gave this, to a process whose
@@ -170,7 +181,7 @@ def _is_still_there(by: User | None) -> bool:
     return there
 
 
-def _work(
+def _process_items(
     again, batch_pk: int, attempt: int, status: str, todo: dict, one: Callable[..., None]
 ) -> None:
     """Do `one` to every item to do while the batch has this status, for a few seconds.
@@ -178,21 +189,21 @@ def _work(
     What is left then is for `again`, the same task; so is all after a failure of the database.
     """
     batch = Batch.objects.select_related("by", "undone_by", "house_rule").get(pk=batch_pk)
-    end = time.monotonic() + SLICE
+    end = time.monotonic() + SLICE_SECONDS
     for pk in list(batch.items.filter(**todo).values_list("pk", flat=True)):
         if time.monotonic() > end:
             again.enqueue(batch_pk)
             return
         try:
             with transaction.atomic():
-                if _locked(batch_pk).status != status:
+                if _locked_batch(batch_pk).status != status:
                     return
                 items = batch.items.filter(**todo).select_related("comment__article", "decision")
                 if item := items.filter(pk=pk).first():
                     one(batch, item)
                     item.save()
         except OperationalError as error:
-            if attempt >= ATTEMPTS:
+            if attempt >= MAX_BATCH_ATTEMPTS:
                 raise
             log.warning("Batch %s waits for the database: %s", batch_pk, error)
             later = timezone.now() + timedelta(seconds=2**attempt)
@@ -203,23 +214,23 @@ def _work(
             log.exception("Item %s of batch %s failed", pk, batch_pk)
             name = "outcome" if status == Status.RUNNING else "undo"
             batch.items.filter(pk=pk).update(**{name: Outcome.FAILED})
-    _end(batch_pk, status)
+    _finish_batch(batch_pk, status)
 
 
 @transaction.atomic
-def _end(batch_pk: int, status: str) -> None:
-    batch = _locked(batch_pk)
+def _finish_batch(batch_pk: int, status: str) -> None:
+    batch = _locked_batch(batch_pk)
     if batch.status == status:
         batch.status = Status.DONE if status == Status.RUNNING else Status.UNDONE
         batch.finished_at = timezone.now()
         batch.save(update_fields=["status", "finished_at"])
 
 
-def _decide(batch: Batch, item: BatchItem) -> None:
-    seen = Seen(item.status, item.revision, item.held, item.reported)
-    former = Former.of(item.comment)
+def _decide_item(batch: Batch, item: BatchItem) -> None:
+    seen = SeenState(item.status, item.revision, item.held, item.reported)
+    former = FormerState.of(item.comment)
     try:
-        after = decide(
+        after = decide_comment(
             item.comment,
             batch.verdict,
             by=batch.by,
@@ -228,8 +239,8 @@ def _decide(batch: Batch, item: BatchItem) -> None:
             note=batch.note,
             batch=batch,
         )
-    except Conflict as conflict:
-        item.outcome = _why(conflict, seen)
+    except DecisionConflict as conflict:
+        item.outcome = _conflict_outcome(conflict, seen)
         if item.outcome == Outcome.CONFLICT:
             item.decision = conflict.decision
         return
@@ -238,8 +249,8 @@ def _decide(batch: Batch, item: BatchItem) -> None:
     item.shown_revision = former.shown_revision
 
 
-def _why(conflict: Conflict, seen: Seen) -> str:
-    now = Seen.of(conflict.comment)
+def _conflict_outcome(conflict: DecisionConflict, seen: SeenState) -> str:
+    now = SeenState.of(conflict.comment)
     if now[:3] == seen[:3] and now.reported >= seen.reported:
         return Outcome.NOTHING
     withdrawn = now.status == Comment.Status.WITHDRAWN
@@ -248,18 +259,18 @@ def _why(conflict: Conflict, seen: Seen) -> str:
     return Outcome.CONFLICT
 
 
-def _put_back(batch: Batch, item: BatchItem) -> None:
-    former = Former(item.status, item.held_at, item.shown_revision, item.edited_at)
+def _undo_item(batch: Batch, item: BatchItem) -> None:
+    former = FormerState(item.status, item.held_at, item.shown_revision, item.edited_at)
     try:
-        put_back(
+        undo_decision(
             item.comment, by=batch.undone_by, decision=item.decision, former=former, batch=batch
         )
-    except Conflict as conflict:
+    except DecisionConflict as conflict:
         changed = conflict.decision is None or conflict.decision.by_id is None
         item.undo = Undo.CHANGED if changed else Undo.CONFLICT
     else:
         item.undo = Undo.DONE
 
 
-def _locked(pk: int) -> Batch:
+def _locked_batch(pk: int) -> Batch:
     return Batch.objects.select_for_update(no_key=True).get(pk=pk)

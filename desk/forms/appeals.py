@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Objection
 
 
-class AnswerForm(forms.Form):
+class AppealAnswerForm(forms.Form):
     """A moderator's answer to an objection."""
 
     outcome = forms.ChoiceField(

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Comment, Decision
 from moderation.basis import (
     LAW,
-    Ground,
-    Grounds,
+    BasisChoices,
+    DecisionBasis,
 )
 
 
-class SeenForm(forms.Form):
+class SeenStateForm(forms.Form):
     """What was on the screen when a moderator decided, with the keys of the reports read there."""
 
     status = forms.ChoiceField(choices=Comment.Status.choices, widget=forms.HiddenInput)
@@ -28,7 +28,7 @@ class SeenForm(forms.Form):
         return [int(pk) for pk in self.cleaned_data["reports"].split()]
 
 
-class DecisionForm(SeenForm):
+class DecisionForm(SeenStateForm):
     """A moderator's verdict on exactly what was on the screen."""
 
     verdict = forms.ChoiceField(
@@ -48,12 +48,12 @@ class DecisionForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, language: str, grounds: Grounds | None = None, **kwargs):
+    def __init__(self, *args, language: str, grounds: BasisChoices | None = None, **kwargs):
         """`language` is the writer's; `grounds` spares a page of forms reading them for each."""
         super().__init__(*args, **kwargs)
         self.language = language
         self.fields["note"].widget.attrs["lang"] = language
-        grounds = grounds or Grounds.read()
+        grounds = grounds or BasisChoices.read()
         self._rules = {str(rule.number): rule for rule in grounds.rules}
         self._canned = {str(canned.pk): canned for canned in grounds.canned}
         self.fields["ground"].choices = [
@@ -86,17 +86,17 @@ class DecisionForm(SeenForm):
             self.add_error("law", _("Please say which law and article; the writer will read it."))
         return data
 
-    def rests_on(self) -> Ground | None:
+    def chosen_basis(self) -> DecisionBasis | None:
         """What a rejection rests on; None for an approval."""
         data = self.cleaned_data
         if data["verdict"] != Decision.Verdict.REJECT:
             return None
         if data["ground"] == LAW:
-            return Ground.of_law(data["law"])
-        return Ground.of_rule(self._rules[data["ground"]])
+            return DecisionBasis.from_law(data["law"])
+        return DecisionBasis.from_rule(self._rules[data["ground"]])
 
 
-class TogetherForm(DecisionForm):
+class BatchForm(DecisionForm):
     """One verdict, with its ground, on many. What was seen of each is kept with them."""
 
     status = revision = held = None

@@ -19,7 +19,7 @@ LONGEST_CANNED = 1000  # as long as an explanation may be
 def _text(value: str) -> str:
     text = value.replace("\r\n", "\n").strip()
     try:
-        html.from_typed(text)
+        html.render_markdown(text)
     except html.TooComplex as error:
         raise forms.ValidationError(
             _("This text has too many special characters to show it safely."), code="complex"
@@ -27,7 +27,7 @@ def _text(value: str) -> str:
     return text
 
 
-class RuleForm(forms.ModelForm):
+class HouseRuleForm(forms.ModelForm):
     """One rule of the house, in both languages."""
 
     class Meta:
@@ -58,7 +58,7 @@ class RuleForm(forms.ModelForm):
         return _text(self.cleaned_data["text_en"])
 
 
-class CannedForm(forms.ModelForm):
+class CannedReasonForm(forms.ModelForm):
     """An explanation that moderators often give, with what it rests on."""
 
     ground = forms.ChoiceField(label=_("Rests on"))

@@ -14,4 +14,4 @@ class InvitationForm(forms.Form):
     )
 
     def clean_note(self) -> str:
-        return html.plain(self.cleaned_data["note"])
+        return html.tidy_paragraphs(self.cleaned_data["note"])

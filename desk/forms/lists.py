@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common import domains, names
 
 
-class ListForm(forms.Form):
+class ListEntriesForm(forms.Form):
     """What to add to a list: one to a line, typed or in a text file."""
 
     entries = forms.CharField(max_length=200_000, required=False)
@@ -47,36 +47,36 @@ class ListForm(forms.Form):
         raise NotImplementedError
 
 
-def _lines(label, help_text) -> forms.CharField:
+def _lines_field(label, help_text) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocapitalize": "none"})
     return forms.CharField(
         label=label, help_text=help_text, max_length=200_000, required=False, widget=widget
     )
 
 
-class WordsForm(ListForm):
+class WatchedWordsForm(ListEntriesForm):
     """Words to watch."""
 
-    entries = _lines(
+    entries = _lines_field(
         _("Words to add"),
         _("One to a line. A star stands for any letters: oplicht*, *fraude, k*t."),
     )
 
     def entry(self, line: str) -> str:
-        word = names.clean(line).casefold()
+        word = names.tidy_line(line).casefold()
         if len(word) > 60:
             raise forms.ValidationError(_("Too long for a word: %(word)s"), params={"word": word})
-        if not names.plain(word).replace("*", "").strip():
+        if not names.fold_letters(word).replace("*", "").strip():
             raise forms.ValidationError(
                 _("This would match everything: %(word)s"), params={"word": word}
             )
         return word
 
 
-class DomainsForm(ListForm):
+class BlockedDomainsForm(ListEntriesForm):
     """Domains to block."""
 
-    entries = _lines(
+    entries = _lines_field(
         _("Domains to add"),
         _("One to a line: example.org, or a whole address. What is under a domain goes with it."),
     )
@@ -87,7 +87,7 @@ class DomainsForm(ListForm):
             host = urlsplit(address if "//" in address else f"//{address}").hostname
         except ValueError:
             host = None
-        domain = domains.normal((host or "").removeprefix("*.").removeprefix("www."))
+        domain = domains.normalize_domain((host or "").removeprefix("*.").removeprefix("www."))
         if domain is None:
             raise forms.ValidationError(
                 _("This is not a domain: %(line)s"), params={"line": address[:100]}

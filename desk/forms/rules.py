@@ -3,26 +3,26 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.rule_engine import RULES
+from comments.rule_engine import MODERATION_RULES
 
 
-class RulesForm(forms.Form):
+class RuleModesForm(forms.Form):
     """What each rule does: on the whole site, or under one article."""
 
     def __init__(self, *args, modes: dict[str, str], article=None, may_set: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         own = [("", _("as the site does"))] if article is not None else []
-        for rule in RULES:
+        for rule in MODERATION_RULES:
             self.fields[rule.name] = forms.ChoiceField(
                 label=rule.title,
-                help_text=rule.explained(),
+                help_text=rule.full_help(),
                 choices=[*own, *rule.modes],
                 required=article is None,
                 initial=modes.get(rule.name, "" if own else rule.mode),
                 disabled=not may_set,
             )
         # What need not be kept: it is so when nothing is set.
-        self._unset = {rule.name: "" if own else rule.mode for rule in RULES}
+        self._unset = {rule.name: "" if own else rule.mode for rule in MODERATION_RULES}
 
     def modes(self) -> dict[str, str]:
         """The modes that were chosen, without those that are so already when nothing is chosen."""

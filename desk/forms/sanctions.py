@@ -8,11 +8,11 @@ from moderation.models import (
     HouseRule,
     Measure,
 )
-from moderation.permissions import may_take
+from moderation.permissions import may_impose_sanction
 
 DAYS = (1, 3, 7, 14, 30, 90, 180, 365)
-WITH_END = (Measure.Kind.HOLD, Measure.Kind.SUSPEND, Measure.Kind.BAN, Measure.Kind.PAGE)
-KINDS = {
+KINDS_WITH_END = (Measure.Kind.HOLD, Measure.Kind.SUSPEND, Measure.Kind.BAN, Measure.Kind.PAGE)
+KIND_LABELS = {
     Measure.Kind.WARN: _("warn: must be read before the next reaction"),
     Measure.Kind.HOLD: _("hold everything for a moderator"),
     Measure.Kind.SUSPEND: _("suspend"),
@@ -22,7 +22,7 @@ KINDS = {
 }
 
 
-class MeasureForm(forms.Form):
+class SanctionForm(forms.Form):
     """A measure: which, for how long, and the reason that the writer reads."""
 
     kind = forms.ChoiceField(label=_("Measure"))
@@ -56,9 +56,9 @@ class MeasureForm(forms.Form):
         self.by = by
         self.fields["kind"].choices = [
             (kind, label)
-            for kind, label in KINDS.items()
+            for kind, label in KIND_LABELS.items()
             # Guests have no page.
-            if may_take(by, kind, 1) and (is_member or kind != Measure.Kind.PAGE)
+            if may_impose_sanction(by, kind, 1) and (is_member or kind != Measure.Kind.PAGE)
         ]
         self.fields["days"].choices = [
             ("", _("choose …")),
@@ -71,16 +71,16 @@ class MeasureForm(forms.Form):
     def clean(self) -> dict:
         data = super().clean()
         kind, days = data.get("kind"), data.get("days")
-        if kind in WITH_END and not days and "days" not in self.errors:
+        if kind in KINDS_WITH_END and not days and "days" not in self.errors:
             self.add_error("days", _("Please choose for how long."))
-        elif kind and kind not in WITH_END:
+        elif kind and kind not in KINDS_WITH_END:
             data["days"] = None
-        elif kind and not may_take(self.by, kind, days):
+        elif kind and not may_impose_sanction(self.by, kind, days):
             self.add_error("days", _("For longer than 30 days, please ask an editor."))
         return data
 
 
-class NoteForm(forms.Form):
+class WriterNoteForm(forms.Form):
     """What colleagues should know of a writer."""
 
     text = forms.CharField(

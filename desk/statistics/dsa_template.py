@@ -12,9 +12,9 @@ from typing import NamedTuple
 from django.conf import settings
 
 from comments.models import Objection
-from desk.statistics.periods import Year
-from desk.statistics.sql import Median
-from desk.statistics.transparency import Figures
+from desk.statistics.periods import ReportYear
+from desk.statistics.sql import MedianTime
+from desk.statistics.transparency import YearStatistics
 from moderation.models import (
     Category,
     Measure,
@@ -28,7 +28,7 @@ OWN_RULES = "6_own_initiative_TC"
 COMPLAINTS = "7_appeals_and_recidivism"
 AUTOMATED = "8_automated_means"
 # What readers may want to know and the templates have no place for.
-HOUSE = "own_figures"
+OWN_FIGURES = "own_figures"
 
 SPEECH = "STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH"
 OTHER = "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"
@@ -45,7 +45,7 @@ CATEGORIES = {
 }
 
 
-class Line(NamedTuple):
+class TemplateLine(NamedTuple):
     """One cell of the templates."""
 
     part: str
@@ -59,7 +59,7 @@ class Line(NamedTuple):
 HEADER = ("Part", "Category or section", "Indicator", "Scope", "Value", "Contextual information")
 
 
-def lines(year: Year, figures: Figures) -> list[Line]:
+def template_lines(year: ReportYear, figures: YearStatistics) -> list[TemplateLine]:
     return [
         *_identification(year),
         *_notices(figures),
@@ -72,24 +72,24 @@ def lines(year: Year, figures: Figures) -> list[Line]:
     ]
 
 
-def _identification(year: Year) -> list[Line]:
+def _identification(year: ReportYear) -> list[TemplateLine]:
     values = {
         "Name of the service provider": settings.SITE_NAME,
         "Starting date of reporting period": str(year.first_day),
         "Ending date of reporting period": "" if year.is_empty else str(year.last_day),
         "Provisional": "yes" if year.is_provisional else "no",
     }
-    return [Line(IDENTIFICATION, "", name, "", value) for name, value in values.items()]
+    return [TemplateLine(IDENTIFICATION, "", name, "", value) for name, value in values.items()]
 
 
-def _notices(figures: Figures) -> list[Line]:
+def _notices(figures: YearStatistics) -> list[TemplateLine]:
     done = figures.notices_decided
     values = {
         "Number of notices received": figures.notices,
         "Number of specific items of information included in the total number of notices": (
             figures.noticed_texts
         ),
-        "Median time to take action": hours(figures.notice_time),
+        "Median time to take action": median_hours(figures.notice_time),
         "Number of actions taken on the basis of the law": done["law"],
         "Number of actions taken on the basis of the terms and conditions of the service": (
             done["rules"]
@@ -97,32 +97,34 @@ def _notices(figures: Figures) -> list[Line]:
     }
     # A notice names the law in its own words, and no category: every one is of the same row.
     return [
-        Line(NOTICES, category, name, "", value, _hours_context(name))
+        TemplateLine(NOTICES, category, name, "", value, _hours_context(name))
         for category in ("TOTAL", UNSPECIFIED)
         for name, value in values.items()
     ]
 
 
-def _own_initiative(figures: Figures, part: str, categories: list[str]) -> list[Line]:
+def _own_initiative(
+    figures: YearStatistics, part: str, categories: list[str]
+) -> list[TemplateLine]:
     rows: dict[str, list[str]] = {"TOTAL": categories}
     for category in categories:
         rows.setdefault(CATEGORIES[category], []).append(category)
     return [
-        Line(part, name, column, "", value, context)
+        TemplateLine(part, name, column, "", value, context)
         for name, those in rows.items()
         for column, value, context in _columns(figures, those)
     ]
 
 
-def _columns(figures: Figures, categories: list[str]) -> list[tuple[str, int, str]]:
+def _columns(figures: YearStatistics, categories: list[str]) -> list[tuple[str, int, str]]:
     def restricted(**wanted) -> int:
         return sum(
-            figures.restricted(category=category, noticed=False, **wanted)
+            figures.count_restrictions(category=category, noticed=False, **wanted)
             for category in categories
         )
 
     def measured(kind: str) -> int:
-        return sum(figures.measured(kind, category=category) for category in categories)
+        return sum(figures.count_sanctions(kind, category=category) for category in categories)
 
     suspended, banned = measured(Measure.Kind.SUSPEND), measured(Measure.Kind.BAN)
     unseen = restricted(kind="refusal") + restricted(kind="refused_edit")
@@ -144,13 +146,13 @@ def _columns(figures: Figures, categories: list[str]) -> list[tuple[str, int, st
     ]
 
 
-def _complaints(figures: Figures) -> list[Line]:
+def _complaints(figures: YearStatistics) -> list[TemplateLine]:
     values = {
         "Total number": figures.objections,
         "Decisions upheld": figures.outcomes[Objection.Outcome.DISMISSED],
         "Decisions partially reversed": 0,
         "Decisions reversed": figures.outcomes[Objection.Outcome.GRANTED],
-        "Median time": hours(figures.objection_time),
+        "Median time": median_hours(figures.objection_time),
         "Decision omitted": figures.objections_open,
     }
     indicators = (
@@ -165,44 +167,46 @@ def _complaints(figures: Figures) -> list[Line]:
     }
     section = "Internal complaints mechanism"
     return [
-        Line(COMPLAINTS, section, indicator, scope, value, contexts.get(scope, ""))
+        TemplateLine(COMPLAINTS, section, indicator, scope, value, contexts.get(scope, ""))
         for indicator in indicators
         for scope, value in values.items()
         if not (scope == "Decision omitted" and indicator != indicators[0])
     ]
 
 
-def _suspensions(figures: Figures) -> list[Line]:
+def _suspensions(figures: YearStatistics) -> list[TemplateLine]:
     kinds = (Measure.Kind.SUSPEND, Measure.Kind.BAN)
-    illegal = figures.measured(*kinds, category=Category.ILLEGAL)
+    illegal = figures.count_sanctions(*kinds, category=Category.ILLEGAL)
     values = {
         "Number of suspensions enacted for the provision of manifestly illegal content": illegal,
         "Number of suspensions enacted for the provision of manifestly unfounded notices": 0,
         "Number of suspensions enacted for the provision of manifestly unfounded complaints": 0,
     }
     section = "Suspensions imposed on repeated offenders"
-    return [Line(COMPLAINTS, section, name, "Total number", n) for name, n in values.items()]
+    return [
+        TemplateLine(COMPLAINTS, section, name, "Total number", n) for name, n in values.items()
+    ]
 
 
-def _automated(figures: Figures) -> list[Line]:
+def _automated(figures: YearStatistics) -> list[TemplateLine]:
     section = "Use of automated means for content moderation"
-    by_rule = figures.restricted(automatic=True)
-    by_people = figures.restricted(automatic=False)
-    accounts = figures.measured(Measure.Kind.SUSPEND, Measure.Kind.BAN)
-    own = figures.restricted(automatic=True, noticed=False)
-    own_people = figures.restricted(automatic=False, noticed=False)
+    by_rule = figures.count_restrictions(automatic=True)
+    by_people = figures.count_restrictions(automatic=False)
+    accounts = figures.count_sanctions(Measure.Kind.SUSPEND, Measure.Kind.BAN)
+    own = figures.count_restrictions(automatic=True, noticed=False)
+    own_people = figures.count_restrictions(automatic=False, noticed=False)
     total, initiative, notices = "Total number", "Own-initiative", "NAM Total"
     solely = "Number of measures solely taken by automated means"
     not_by = "Number of measures not taken by automated means"
     return [
-        Line(AUTOMATED, section, solely, total, by_rule),
-        Line(AUTOMATED, section, not_by, total, by_people + accounts),
-        Line(AUTOMATED, section, solely, initiative, own),
-        Line(AUTOMATED, section, not_by, initiative, own_people + accounts),
-        Line(
+        TemplateLine(AUTOMATED, section, solely, total, by_rule),
+        TemplateLine(AUTOMATED, section, not_by, total, by_people + accounts),
+        TemplateLine(AUTOMATED, section, solely, initiative, own),
+        TemplateLine(AUTOMATED, section, not_by, initiative, own_people + accounts),
+        TemplateLine(
             AUTOMATED, section, "Number of notices solely processed by automated means", notices, 0
         ),
-        Line(
+        TemplateLine(
             AUTOMATED,
             section,
             "Number of notices not processed by automated means",
@@ -212,17 +216,19 @@ def _automated(figures: Figures) -> list[Line]:
     ]
 
 
-def _own_figures(figures: Figures) -> list[Line]:
+def _own_figures(figures: YearStatistics) -> list[TemplateLine]:
     values = {
         "Number of texts held for a moderator": figures.held,
         "Number of texts approved by a moderator": figures.approved,
-        "Median time to decide on what was held": hours(figures.wait),
+        "Median time to decide on what was held": median_hours(figures.wait),
         "Number of reactions put back after a removal": figures.restored,
-        "Median time to decide on other reports": hours(figures.report_time),
-        **{f"Number of writers: {kind}": figures.measured(kind) for kind in ("warn", "hold")},
+        "Median time to decide on other reports": median_hours(figures.report_time),
+        **{
+            f"Number of writers: {kind}": figures.count_sanctions(kind) for kind in ("warn", "hold")
+        },
     }
     reports = [
-        Line(HOUSE, category, name, "", value)
+        TemplateLine(OWN_FIGURES, category, name, "", value)
         for category in Category.values
         if category != Category.ILLEGAL
         for name, value in (
@@ -232,7 +238,10 @@ def _own_figures(figures: Figures) -> list[Line]:
         )
     ]
     return [
-        *(Line(HOUSE, "", name, "", value, _hours_context(name)) for name, value in values.items()),
+        *(
+            TemplateLine(OWN_FIGURES, "", name, "", value, _hours_context(name))
+            for name, value in values.items()
+        ),
         *reports,
     ]
 
@@ -241,7 +250,7 @@ def _hours_context(name: str) -> str:
     return "In hours" if name.startswith("Median") else ""
 
 
-def hours(median: Median | None) -> float | None:
+def median_hours(median: MedianTime | None) -> float | None:
     """As the templates want it; None when it would tell of someone."""
     return round(median.seconds / 3600, 2) if median else None
 
@@ -249,19 +258,19 @@ def hours(median: Median | None) -> float | None:
 # --- As files -------------------------------------------------------------------------------------
 
 
-def as_csv(year: Year, figures: Figures) -> str:
+def yearly_report_csv(year: ReportYear, figures: YearStatistics) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADER)
-    for line in lines(year, figures):
+    for line in template_lines(year, figures):
         writer.writerow("" if value is None else value for value in line)
     return out.getvalue()
 
 
-def as_data(year: Year, figures: Figures) -> dict:
+def yearly_report_data(year: ReportYear, figures: YearStatistics) -> dict:
     """The same for a program to read: the parts, each with its lines."""
     parts: dict[str, list[dict]] = {}
-    for line in lines(year, figures):
+    for line in template_lines(year, figures):
         parts.setdefault(line.part, []).append(
             dict(zip(HEADER[1:], line[1:], strict=True)),
         )

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.statistics.sql import Median
+from desk.statistics.sql import MedianTime
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
 
-def duration(median: Median | None) -> str:
+def format_duration(median: MedianTime | None) -> str:
     """In the one or two units that matter; a dash when there is nothing to tell."""
     if median is None:
         return "–"

@@ -9,7 +9,7 @@ from django.utils import timezone
 WEEK = timedelta(days=7)
 
 
-def midnight(day: date) -> datetime:
+def start_of_day(day: date) -> datetime:
     """When this day begins here."""
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
@@ -18,7 +18,7 @@ def local_day(moment: datetime) -> date:
     return timezone.localtime(moment, timezone.get_default_timezone()).date()
 
 
-def monday(day: date) -> date:
+def start_of_week(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
@@ -33,7 +33,7 @@ def _local_hour(utc_hour: str, _zone: str) -> datetime:
     return moment.astimezone(timezone.get_default_timezone())
 
 
-class Year(NamedTuple):
+class ReportYear(NamedTuple):
     """A calendar year here. The running one is counted up to the month that is going on: figures
     that grew day by day would tell which reaction was refused when."""
 
@@ -43,11 +43,11 @@ class Year(NamedTuple):
     is_provisional: bool
 
     @classmethod
-    def of(cls, year: int, today: date | None = None) -> "Year":
+    def of(cls, year: int, today: date | None = None) -> "ReportYear":
         today = today or local_day(timezone.now())
         running = year == today.year
         end = today.replace(day=1) if running else date(year + 1, 1, 1)
-        return cls(year, midnight(date(year, 1, 1)), midnight(end), running)
+        return cls(year, start_of_day(date(year, 1, 1)), start_of_day(end), running)
 
     @property
     def first_day(self) -> date:

@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 HEIGHT = 200
 TOP, FOOT = 12, 24  # above the plot, and below it for the labels
 LEFT, RIGHT = 9.0, 100.0  # per cent; to the left of it stand the numbers
-LABELS = 7  # at most so many below, or they run into each other on a phone
+MOST_LABELS = 7  # at most so many below, or they run into each other on a phone
 
 
-class Series(NamedTuple):
+class PlotSeries(NamedTuple):
     """One value a place; None where there is none."""
 
     name: str
     values: Sequence[float | None]
 
 
-class Bar(NamedTuple):
+class PlotBar(NamedTuple):
     x: str
     y: str
     width: str
@@ -32,7 +32,7 @@ class Bar(NamedTuple):
     title: str
 
 
-class Stroke(NamedTuple):
+class PlotStroke(NamedTuple):
     x1: str
     y1: str
     x2: str
@@ -40,14 +40,14 @@ class Stroke(NamedTuple):
     series: int
 
 
-class Dot(NamedTuple):
+class PlotDot(NamedTuple):
     x: str
     y: str
     series: int
     title: str
 
 
-class Mark(NamedTuple):
+class AxisLabel(NamedTuple):
     """A word along an axis."""
 
     at: str
@@ -63,30 +63,30 @@ class Plot(NamedTuple):
     head: str  # what stands along the foot
     series: list[str]
     rows: list[tuple[str, list[str]]]
-    bars: list[Bar]
-    strokes: list[Stroke]
-    dots: list[Dot]
-    below: list[Mark]
-    aside: list[Mark]
+    bars: list[PlotBar]
+    strokes: list[PlotStroke]
+    dots: list[PlotDot]
+    below: list[AxisLabel]
+    aside: list[AxisLabel]
     height: int = HEIGHT
     foot: int = HEIGHT - 6
     left: str = f"{LEFT}%"
 
 
-def bars(name: str, title: str, head: str, labels: Sequence[str], *series: Series) -> Plot:
+def bar_plot(name: str, title: str, head: str, labels: Sequence[str], *series: PlotSeries) -> Plot:
     """Bars beside each other, one of each series a place."""
     plot = _frame(name, title, head, labels, series)
-    top = _top(series)
+    top = _axis_maximum(series)
     place = (RIGHT - LEFT) / max(len(labels), 1)
     width = place * 0.76 / len(series)
     for number, one in enumerate(series):
         for index, value in enumerate(one.values):
             if not value:
                 continue
-            y = _up(value, top)
+            y = _y_of(value, top)
             x = LEFT + place * (index + 0.12) + width * number
             plot.bars.append(
-                Bar(
+                PlotBar(
                     _percent(x),
                     _pixels(y),
                     _percent(width),
@@ -98,53 +98,53 @@ def bars(name: str, title: str, head: str, labels: Sequence[str], *series: Serie
     return plot
 
 
-def lines(name: str, title: str, head: str, labels: Sequence[str], *series: Series) -> Plot:
+def line_plot(name: str, title: str, head: str, labels: Sequence[str], *series: PlotSeries) -> Plot:
     """A line for each series, broken where it has no value."""
     plot = _frame(name, title, head, labels, series)
-    top = _top(series)
+    top = _axis_maximum(series)
     for number, one in enumerate(series):
         before = None
         for index, value in enumerate(one.values):
             if value is None:
                 before = None
                 continue
-            here = (_middle(index, len(labels)), _up(value, top))
+            here = (_x_of(index, len(labels)), _y_of(value, top))
             if before:
                 ends = (_percent(before[0]), _pixels(before[1]), _percent(here[0]))
-                plot.strokes.append(Stroke(*ends, _pixels(here[1]), number + 1))
+                plot.strokes.append(PlotStroke(*ends, _pixels(here[1]), number + 1))
             says = f"{labels[index]}: {one.name} {number_format(value)}"
-            plot.dots.append(Dot(_percent(here[0]), _pixels(here[1]), number + 1, says))
+            plot.dots.append(PlotDot(_percent(here[0]), _pixels(here[1]), number + 1, says))
             before = here
     return plot
 
 
 def _frame(
-    name: str, title: str, head: str, labels: Sequence[str], series: Sequence[Series]
+    name: str, title: str, head: str, labels: Sequence[str], series: Sequence[PlotSeries]
 ) -> Plot:
-    top = _top(series)
-    step = -(-len(labels) // LABELS) or 1
+    top = _axis_maximum(series)
+    step = -(-len(labels) // MOST_LABELS) or 1
     return Plot(
         name,
         title,
-        " ".join(_most(one, labels) for one in series),
+        " ".join(_peak_in_words(one, labels) for one in series),
         head,
         [one.name for one in series],
         [
-            (label, [_said(one.values[index]) for one in series])
+            (label, [_table_cell(one.values[index]) for one in series])
             for index, label in enumerate(labels)
         ],
         [],
         [],
         [],
         [
-            Mark(_percent(_middle(index, len(labels))), labels[index])
+            AxisLabel(_percent(_x_of(index, len(labels))), labels[index])
             for index in range(0, len(labels), step)
         ],
-        [Mark(_pixels(_up(value, top)), number_format(value)) for value in _ticks(top)],
+        [AxisLabel(_pixels(_y_of(value, top)), number_format(value)) for value in _ticks(top)],
     )
 
 
-def _most(one: Series, labels: Sequence[str]) -> str:
+def _peak_in_words(one: PlotSeries, labels: Sequence[str]) -> str:
     """In words what the eye sees first."""
     known = [(value, label) for value, label in zip(one.values, labels, strict=True) if value]
     if not known:
@@ -157,7 +157,7 @@ def _most(one: Series, labels: Sequence[str]) -> str:
     }
 
 
-def _top(series: Sequence[Series]) -> int:
+def _axis_maximum(series: Sequence[PlotSeries]) -> int:
     """A round number that no value is above."""
     most = max((value or 0 for one in series for value in one.values), default=0)
     size = 1
@@ -173,11 +173,11 @@ def _ticks(top: int) -> list[int]:
     return [int(top * part / parts) for part in range(parts + 1)]
 
 
-def _middle(index: int, count: int) -> float:
+def _x_of(index: int, count: int) -> float:
     return LEFT + (RIGHT - LEFT) * (index + 0.5) / max(count, 1)
 
 
-def _up(value: float, top: float) -> float:
+def _y_of(value: float, top: float) -> float:
     return HEIGHT - FOOT - (HEIGHT - FOOT - TOP) * value / top
 
 
@@ -189,5 +189,5 @@ def _pixels(value: float) -> str:
     return f"{value:.1f}"
 
 
-def _said(value: float | None) -> str:
+def _table_cell(value: float | None) -> str:
     return "–" if value is None else number_format(value)

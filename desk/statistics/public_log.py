@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Comment, Decision, Objection
-from common.cached_build import kept
+from common.cached_build import cached_build
 from common.email import mailbox
 from desk.statistics.periods import (
     local_day,
     local_hour,
-    midnight,
-    monday,
+    start_of_day,
+    start_of_week,
 )
 from desk.statistics.sql import UtcHour
 from moderation.models import (
@@ -29,12 +29,12 @@ from moderation.models import (
     HouseRule,
 )
 
-FEWEST = 3  # writers, of whom none can then be told from the others
-PAGE = 50
+FEWEST_WRITERS = 3  # writers, of whom none can then be told from the others
+PAGE_SIZE = 50
 EPOCH = date(1970, 1, 1)
 
 
-class Ground(NamedTuple):
+class LogBasis(NamedTuple):
     """What a decision rests on: a rule of the house, or else a category, which may be the law."""
 
     rule: HouseRule | None = None
@@ -49,7 +49,7 @@ class Ground(NamedTuple):
         return Category(self.category).label if self.category else ""
 
 
-class Event(NamedTuple):
+class LogEvent(NamedTuple):
     """A public reaction that was removed or came back."""
 
     day: date
@@ -58,19 +58,19 @@ class Event(NamedTuple):
     address: str  # of its place; empty when it has none now
     removed: bool
     automatic: bool
-    ground: Ground
+    ground: LogBasis
 
     is_bundle = False
 
 
-class Bundle(NamedTuple):
+class LogBundle(NamedTuple):
     """What happened in one week under one article to what nobody else ever saw, in numbers."""
 
     day: date  # the last of that week
     article: Article
     refused: int
     automatic: int
-    grounds: list[tuple[Ground, int]]
+    grounds: list[tuple[LogBasis, int]]
     granted: int
     dismissed: int
 
@@ -81,7 +81,7 @@ class Bundle(NamedTuple):
         return self.day - timedelta(days=6)
 
 
-class Counted(NamedTuple):
+class BundleCounts(NamedTuple):
     """A bundle as it is kept: numbers and keys alone."""
 
     day: date
@@ -93,7 +93,7 @@ class Counted(NamedTuple):
     dismissed: int = 0
 
 
-class Place(NamedTuple):
+class LogCursor(NamedTuple):
     """Where a page of the log begins: with this day, after so many of its entries.
 
     A place is a day and a count because the page's address shows it: a moment would tell more than
@@ -104,7 +104,7 @@ class Place(NamedTuple):
     skipped: int = 0
 
     @classmethod
-    def read(cls, text: str) -> "Place":
+    def read(cls, text: str) -> "LogCursor":
         """The place that an address names; the beginning for anything that names none."""
         day, _dot, skipped = text.partition(".")
         today = local_day(timezone.now())
@@ -118,42 +118,44 @@ class Place(NamedTuple):
         return f"{self.day}.{self.skipped}" if self.skipped else str(self.day)
 
 
-class Page(NamedTuple):
-    entries: list[Event | Bundle]
+class LogPage(NamedTuple):
+    entries: list[LogEvent | LogBundle]
     next: str
 
 
-def page(place: Place, article: Article | None = None) -> Page:
+def load_log_page(place: LogCursor, article: Article | None = None) -> LogPage:
     """One page of the log of an article, or of the site: the newest first."""
     bundles = [
         bundle
-        for bundle in bundles_of_past_weeks()
+        for bundle in log_bundles_of_past_weeks()
         if bundle.day <= place.day and (article is None or bundle.article == article.pk)
     ]
     # On one day the bundles come first, so of what is skipped they are too.
     first = sum(bundle.day == place.day for bundle in bundles)
     start = max(place.skipped - first, 0)
-    events = _events(place, article)[start : start + PAGE + 1]
-    rows = [*bundles[min(place.skipped, first) :][: PAGE + 1], *events]
+    events = _events(place, article)[start : start + PAGE_SIZE + 1]
+    rows = [*bundles[min(place.skipped, first) :][: PAGE_SIZE + 1], *events]
     rows.sort(key=_day, reverse=True)  # stable
-    shown = rows[:PAGE]
-    return Page(_entries(shown), str(_next(place, shown)) if len(rows) > PAGE else "")
+    shown = rows[:PAGE_SIZE]
+    return LogPage(
+        _entries(shown), str(_next_cursor(place, shown)) if len(rows) > PAGE_SIZE else ""
+    )
 
 
-def _day(row: Decision | Counted) -> date:
-    return row.day if isinstance(row, Counted) else local_day(row.created_at)
+def _day(row: Decision | BundleCounts) -> date:
+    return row.day if isinstance(row, BundleCounts) else local_day(row.created_at)
 
 
-def _next(place: Place, shown: list) -> Place:
+def _next_cursor(place: LogCursor, shown: list) -> LogCursor:
     last = _day(shown[-1])
     of_that_day = sum(_day(row) == last for row in shown)
-    return Place(last, of_that_day + (place.skipped if last == place.day else 0))
+    return LogCursor(last, of_that_day + (place.skipped if last == place.day else 0))
 
 
-def _events(place: Place, article: Article | None):
+def _events(place: LogCursor, article: Article | None):
     decisions = Decision.objects.public().filter(
         comment__article__in=Article.objects.with_debate(),
-        created_at__lt=midnight(place.day + timedelta(days=1)),
+        created_at__lt=start_of_day(place.day + timedelta(days=1)),
     )
     if article is not None:
         decisions = decisions.filter(comment__article=article)
@@ -168,9 +170,9 @@ def _events(place: Place, article: Article | None):
     )
 
 
-def _entries(rows: list[Decision | Counted]) -> list[Event | Bundle]:
+def _entries(rows: list[Decision | BundleCounts]) -> list[LogEvent | LogBundle]:
     events = [row for row in rows if isinstance(row, Decision)]
-    bundles = [row for row in rows if isinstance(row, Counted)]
+    bundles = [row for row in rows if isinstance(row, BundleCounts)]
     shown = set(
         Comment.objects.filter(pk__in={row.comment_id for row in events})
         .shown()
@@ -188,25 +190,25 @@ def _entries(rows: list[Decision | Counted]) -> list[Event | Bundle]:
     return entries
 
 
-def _event(decision: Decision, is_shown: bool) -> Event:
+def _event(decision: Decision, is_shown: bool) -> LogEvent:
     comment = decision.comment
-    return Event(
+    return LogEvent(
         day=local_day(decision.created_at),
         article=comment.article,
         number=comment.number,
         address=comment.get_absolute_url() if is_shown else "",
         removed=decision.to_status == Comment.Status.REMOVED,
         automatic=bool(decision.rule),
-        ground=Ground(decision.house_rule, decision.reason),
+        ground=LogBasis(decision.house_rule, decision.reason),
     )
 
 
-def _bundle(counted: Counted, article: Article, rules: dict[int, HouseRule]) -> Bundle:
+def _bundle(counted: BundleCounts, article: Article, rules: dict[int, HouseRule]) -> LogBundle:
     grounds = [
-        (Ground(rules.get(key)) if isinstance(key, int) else Ground(category=key), count)
+        (LogBasis(rules.get(key)) if isinstance(key, int) else LogBasis(category=key), count)
         for key, count in counted.grounds
     ]
-    return Bundle(
+    return LogBundle(
         counted.day,
         article,
         counted.refused,
@@ -220,11 +222,13 @@ def _bundle(counted: Counted, article: Article, rules: dict[int, HouseRule]) -> 
 # --- Counting what was never public ---------------------------------------------------------------
 
 
-def bundles_of_past_weeks() -> list[Counted]:
+def log_bundles_of_past_weeks() -> list[BundleCounts]:
     """Every bundle of the site, the newest first. Counted once a day: only whole weeks are in it,
     so what a day may lack is an article or a writer that was erased since."""
-    this_week = monday(local_day(timezone.now()))
-    return kept("log:bundles", str(local_day(timezone.now())), lambda: _count(this_week))
+    this_week = start_of_week(local_day(timezone.now()))
+    return cached_build(
+        "log:bundles", str(local_day(timezone.now())), lambda: _count_bundles(this_week)
+    )
 
 
 class _Tally:
@@ -243,19 +247,23 @@ class _Tally:
         self.by[key][1].add(writer)
 
     @property
-    def may_be_told(self) -> bool:
-        return len(self.writers) >= FEWEST
+    def has_enough_writers(self) -> bool:
+        return len(self.writers) >= FEWEST_WRITERS
 
     @property
     def grounds(self) -> tuple[tuple[int | str, int], ...]:
         """Only those that are not of one or two writers."""
-        told = [(key, count) for key, (count, writers) in self.by.items() if len(writers) >= FEWEST]
+        told = [
+            (key, count)
+            for key, (count, writers) in self.by.items()
+            if len(writers) >= FEWEST_WRITERS
+        ]
         return tuple(sorted(told, key=lambda pair: (-pair[1], str(pair[0]))))
 
 
-def _count(this_week: date) -> list[Counted]:
-    until = midnight(this_week)
-    refused = _tallied(
+def _count_bundles(this_week: date) -> list[BundleCounts]:
+    until = start_of_day(this_week)
+    refused = _tally_by_week(
         Decision.objects.unseen_refusals().filter(created_at__lt=until),
         ("comment__article", "comment__user", "comment__email", "comment"),
         "created_at",
@@ -263,7 +271,7 @@ def _count(this_week: date) -> list[Counted]:
         lambda number, reason, rule: (number or reason, bool(rule)),
     )
     comment = "statement__decision__comment"
-    objections = _tallied(
+    objections = _tally_by_week(
         Objection.objects.filter(decided_at__lt=until),
         (f"{comment}__article", f"{comment}__user", f"{comment}__email", comment),
         "decided_at",
@@ -275,23 +283,23 @@ def _count(this_week: date) -> list[Counted]:
     for week, article in {*refused, *objections}:
         turned_away = refused.get((week, article), none)
         decided = objections.get((week, article), none)
-        if not (turned_away.may_be_told or decided.may_be_told):
+        if not (turned_away.has_enough_writers or decided.has_enough_writers):
             continue
-        counted = Counted(week + timedelta(days=6), article)
-        if turned_away.may_be_told:
+        counted = BundleCounts(week + timedelta(days=6), article)
+        if turned_away.has_enough_writers:
             counted = counted._replace(
                 refused=turned_away.count,
                 automatic=turned_away.automatic,
                 grounds=turned_away.grounds,
             )
-        if decided.may_be_told:
+        if decided.has_enough_writers:
             granted = decided.by[Objection.Outcome.GRANTED][0]
             counted = counted._replace(granted=granted, dismissed=decided.count - granted)
         found.append(counted)
     return sorted(found, key=lambda counted: (counted.day, counted.article), reverse=True)
 
 
-def _tallied(
+def _tally_by_week(
     rows, who: tuple[str, ...], moment: str, what: tuple[str, ...], read: Callable
 ) -> dict[tuple[date, int], _Tally]:
     """Count `rows` by week and article. A writer is a member, a mailbox, or one reaction."""
@@ -307,6 +315,6 @@ def _tallied(
         if email and not user:
             # jan+1@ and jan+2@ are one, who else would see what became of a third.
             writer = ("mailbox", mailbox(email))
-        week = monday(local_hour(hour).date())
+        week = start_of_week(local_hour(hour).date())
         tallies[week, article].add(writer, *read(*rest))
     return tallies

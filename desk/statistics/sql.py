@@ -27,7 +27,7 @@ class UtcHour(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-class Seconds(Func):
+class SecondsBetween(Func):
     """From one moment to another: `Seconds(until, since)`."""
 
     arity = 2
@@ -43,18 +43,18 @@ class Seconds(Func):
         return self.as_sql(compiler, connection, template=template, arg_joiner=" - ", **context)
 
 
-class Median(NamedTuple):
+class MedianTime(NamedTuple):
     """The middle of so many times, in seconds."""
 
     count: int
     seconds: float
 
     @classmethod
-    def of(cls, times: list[float]) -> "Median | None":
+    def of(cls, times: list[float]) -> "MedianTime | None":
         return cls(len(times), median(times)) if times else None
 
 
-def medians(rows: QuerySet, *groups: str) -> dict[tuple, Median]:
+def grouped_medians(rows: QuerySet, *groups: str) -> dict[tuple, MedianTime]:
     """The median of `seconds` in each group, in one query; only the middle rows leave the database.
 
     Both databases know windows, and so there is one way to do it. An even number of rows has two in
@@ -74,6 +74,6 @@ def medians(rows: QuerySet, *groups: str) -> dict[tuple, Median]:
     for *group, of, seconds in middle:
         found[tuple(group)].append((of, seconds))
     return {
-        group: Median(values[0][0], fmean(seconds for _of, seconds in values))
+        group: MedianTime(values[0][0], fmean(seconds for _of, seconds in values))
         for group, values in found.items()
     }

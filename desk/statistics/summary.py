@@ -15,38 +15,38 @@ from django.utils import timezone
 
 from comments.models import Comment, Decision, Objection, Report
 from comments.rule_engine import (
-    POLICIES,
-    TITLES,
+    POLICY_TITLES,
+    RULE_TITLES,
 )
 from desk.statistics.periods import (
     local_day,
     local_hour,
-    midnight,
-    monday,
+    start_of_day,
+    start_of_week,
 )
 from desk.statistics.sql import (
-    Median,
-    Seconds,
+    MedianTime,
+    SecondsBetween,
     UtcHour,
-    medians,
+    grouped_medians,
 )
-from desk.statistics.waiting_times import waits
+from desk.statistics.waiting_times import decisions_with_wait
 
 PERIODS = (7, 30, 90, 365)
-KEPT_SECONDS = 10 * 60
-BY_THE_WEEK = 60  # days; a longer period is shown by the week
+CACHE_SECONDS = 10 * 60
+WEEKLY_ABOVE_DAYS = 60  # days; a longer period is shown by the week
 Verdict, Outcome = Decision.Verdict, Objection.Outcome
 
 
 @dataclass(frozen=True)
-class Period:
+class StatisticsPeriod:
     """The last so many whole days, today included."""
 
     days: int
     today: date
 
     @classmethod
-    def read(cls, text: str) -> "Period":
+    def read(cls, text: str) -> "StatisticsPeriod":
         days = int(text) if text in {str(days) for days in PERIODS} else 30
         return cls(days, local_day(timezone.now()))
 
@@ -56,15 +56,15 @@ class Period:
 
     @property
     def start(self) -> datetime:
-        return midnight(self.first_day)
+        return start_of_day(self.first_day)
 
     @property
     def by_week(self) -> bool:
-        return self.days > BY_THE_WEEK
+        return self.days > WEEKLY_ABOVE_DAYS
 
     def place(self, day: date) -> date:
         """Where a day stands along the foot of a plot: by itself, or with its week."""
-        return monday(day) if self.by_week else day
+        return start_of_week(day) if self.by_week else day
 
     def places(self) -> list[date]:
         days = (self.first_day + timedelta(days=n) for n in range(self.days))
@@ -72,18 +72,18 @@ class Period:
 
 
 @dataclass
-class Rule:
+class RuleStatistics:
     """What became of what one rule held: of those that people decided, how many they rejected."""
 
     name: str
     held: int = 0
     decided: int = 0
     rejected: int = 0
-    wait: Median | None = None
+    wait: MedianTime | None = None
 
     @property
     def title(self) -> str:
-        return str((TITLES | dict(POLICIES)).get(self.name, self.name))
+        return str((RULE_TITLES | dict(POLICY_TITLES)).get(self.name, self.name))
 
     @property
     def precision(self) -> float | None:
@@ -91,15 +91,15 @@ class Rule:
 
 
 @dataclass
-class Statistics:
-    period: Period
+class DeskStatistics:
+    period: StatisticsPeriod
     held: Counter = field(default_factory=Counter)  # by hour on the clock here
     approved: Counter = field(default_factory=Counter)
     rejected: Counter = field(default_factory=Counter)
     reported: Counter = field(default_factory=Counter)
-    wait: Median | None = None
-    report_time: Median | None = None
-    rules: list[Rule] = field(default_factory=list)
+    wait: MedianTime | None = None
+    report_time: MedianTime | None = None
+    rules: list[RuleStatistics] = field(default_factory=list)
     outcomes: Counter = field(default_factory=Counter)
     waiting_since: datetime | None = None
     moderators: list[tuple[str, int, int]] = field(default_factory=list)
@@ -109,7 +109,7 @@ class Statistics:
         return self.approved + self.rejected
 
     @property
-    def won(self) -> float | None:
+    def granted_percentage(self) -> float | None:
         """The share of objections that were granted, in per cent."""
         total = self.outcomes.total()
         return 100 * self.outcomes[Outcome.GRANTED] / total if total else None
@@ -131,18 +131,18 @@ def _along(counts: Counter, place: Callable, places) -> list[int]:
     return [found[place] for place in places]
 
 
-def of(period: Period, *, names: bool) -> Statistics:
+def desk_statistics(period: StatisticsPeriod, *, names: bool) -> DeskStatistics:
     """The figures of a period; of a long one as they were at most ten minutes ago, since counting
     a year of a busy site takes seconds."""
     if not period.by_week:
-        return count(period, names=names)
+        return count_desk_statistics(period, names=names)
     key = f"statistics:{period.today}:{period.days}:{names}"
-    return cache.get_or_set(key, lambda: count(period, names=names), KEPT_SECONDS)
+    return cache.get_or_set(key, lambda: count_desk_statistics(period, names=names), CACHE_SECONDS)
 
 
-def count(period: Period, *, names: bool) -> Statistics:
+def count_desk_statistics(period: StatisticsPeriod, *, names: bool) -> DeskStatistics:
     """Count a period in a fixed number of queries; per moderator only with `names`."""
-    statistics = Statistics(period)
+    statistics = DeskStatistics(period)
     decisions = Decision.objects.filter(created_at__gte=period.start)
     _count_decisions(statistics, decisions)
     _count_rules(statistics)
@@ -162,7 +162,7 @@ def count(period: Period, *, names: bool) -> Statistics:
     return statistics
 
 
-def _count_decisions(statistics: Statistics, decisions) -> None:
+def _count_decisions(statistics: DeskStatistics, decisions) -> None:
     kinds = {
         (Verdict.HOLD, True): statistics.held,
         (Verdict.APPROVE, False): statistics.approved,
@@ -182,21 +182,21 @@ def _count_decisions(statistics: Statistics, decisions) -> None:
             counter[local_hour(hour)] += count
     held = decisions.filter(verdict=Verdict.HOLD).order_by().values_list("rule")
     for name, count in held.annotate(count=Count("pk")):
-        _rule(statistics, name).held = count
+        _statistics_of_rule(statistics, name).held = count
 
 
-def _rule(statistics: Statistics, name: str) -> Rule:
+def _statistics_of_rule(statistics: DeskStatistics, name: str) -> RuleStatistics:
     found = next((rule for rule in statistics.rules if rule.name == name), None)
     if found is None:
-        found = Rule(name)
+        found = RuleStatistics(name)
         statistics.rules.append(found)
     return found
 
 
-def _count_rules(statistics: Statistics) -> None:
+def _count_rules(statistics: DeskStatistics) -> None:
     """One pass over the waits of the period. They are all needed, since what a rule held is a part
     of the whole, and the middle of the whole is not that of its parts."""
-    judged = waits().filter(created_at__gte=statistics.period.start).order_by()
+    judged = decisions_with_wait().filter(created_at__gte=statistics.period.start).order_by()
     rows = judged.values_list("held_rule", "verdict", "seconds").iterator(chunk_size=10_000)
     times = defaultdict(list)
     rejected: Counter = Counter()
@@ -205,14 +205,14 @@ def _count_rules(statistics: Statistics) -> None:
         if verdict == "reject":
             rejected[name] += 1
     for name, seconds in times.items():
-        rule = _rule(statistics, name)
+        rule = _statistics_of_rule(statistics, name)
         rule.decided, rule.rejected = len(seconds), rejected[name]
-        rule.wait = Median.of(seconds)
-    statistics.wait = Median.of([second for seconds in times.values() for second in seconds])
+        rule.wait = MedianTime.of(seconds)
+    statistics.wait = MedianTime.of([second for seconds in times.values() for second in seconds])
     statistics.rules.sort(key=lambda rule: (-rule.held, rule.name))
 
 
-def _count_reports(statistics: Statistics, period: Period) -> None:
+def _count_reports(statistics: DeskStatistics, period: StatisticsPeriod) -> None:
     reports = Report.objects.exclude(status=Report.Status.UNCONFIRMED).order_by()
     rows = (
         reports.filter(created_at__gte=period.start)
@@ -222,6 +222,6 @@ def _count_reports(statistics: Statistics, period: Period) -> None:
     )
     for hour, count in rows:
         statistics.reported[local_hour(hour)] += count
-    seconds = Seconds(F("decided_at"), F("created_at"))
+    seconds = SecondsBetween(F("decided_at"), F("created_at"))
     decided = reports.filter(decided_at__gte=period.start).annotate(seconds=seconds)
-    statistics.report_time = medians(decided).get(())
+    statistics.report_time = grouped_medians(decided).get(())

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Objection
-from desk.statistics.durations import duration
+from desk.statistics.durations import format_duration
 from desk.statistics.transparency import (
-    KINDS,
-    Figures,
+    RESTRICTION_KINDS,
+    YearStatistics,
 )
 from moderation.models import (
     Category,
@@ -18,7 +18,7 @@ from moderation.models import (
 )
 
 
-class Table(NamedTuple):
+class ReportTable(NamedTuple):
     """`rows` are a name and its numbers, under the `heads` after the first."""
 
     name: str  # of the anchor
@@ -32,25 +32,25 @@ class Table(NamedTuple):
         return not any(value for _name, *values in self.rows for value in values)
 
 
-def of(figures: Figures) -> list[Table]:
+def yearly_report_tables(figures: YearStatistics) -> list[ReportTable]:
     return [
-        _by_ground(figures),
+        _by_basis(figures),
         _automation(figures),
-        _writers(figures),
+        _sanctions(figures),
         _notices(figures),
         _reports(figures),
-        _objections(figures),
+        _appeals(figures),
         _times(figures),
     ]
 
 
-def _by_ground(figures: Figures) -> Table:
+def _by_basis(figures: YearStatistics) -> ReportTable:
     def row(label: str, **wanted) -> tuple:
-        counts = [figures.restricted(kind=kind, **wanted) for kind in KINDS]
+        counts = [figures.count_restrictions(kind=kind, **wanted) for kind in RESTRICTION_KINDS]
         return (label, *counts, sum(counts))
 
     rows = [row(category.label, category=category) for category in Category]
-    return Table(
+    return ReportTable(
         "redenen",
         _("Removed and refused, by ground"),
         _(
@@ -62,10 +62,10 @@ def _by_ground(figures: Figures) -> Table:
     )
 
 
-def _automation(figures: Figures) -> Table:
-    by_people = figures.restricted(automatic=False, found=False)
-    found = figures.restricted(automatic=False, found=True)
-    return Table(
+def _automation(figures: YearStatistics) -> ReportTable:
+    by_people = figures.count_restrictions(automatic=False, found=False)
+    found = figures.count_restrictions(automatic=False, found=True)
+    return ReportTable(
         "automatisch",
         _("What programs did"),
         _("A rule of the site can hold a reaction for a moderator, or refuse it by itself."),
@@ -73,13 +73,13 @@ def _automation(figures: Figures) -> Table:
         [
             (_("Found and decided by people"), by_people),
             (_("Found by a rule, decided by a person"), found),
-            (_("Found and decided by a rule"), figures.restricted(automatic=True)),
+            (_("Found and decided by a rule"), figures.count_restrictions(automatic=True)),
             (_("Put back after a removal"), figures.restored),
         ],
     )
 
 
-MEASURES = {
+SANCTION_LABELS = {
     Measure.Kind.WARN: gettext_lazy("Warnings"),
     Measure.Kind.HOLD: gettext_lazy("Writers of whom everything is read first"),
     Measure.Kind.SUSPEND: gettext_lazy("Suspensions"),
@@ -88,19 +88,19 @@ MEASURES = {
 }
 
 
-def _writers(figures: Figures) -> Table:
-    return Table(
+def _sanctions(figures: YearStatistics) -> ReportTable:
+    return ReportTable(
         "schrijvers",
         _("Measures about writers"),
         _("Every measure has a reason, and was told to whom it concerns."),
         [_("Measure"), _("Number")],
-        [(label, figures.measured(kind)) for kind, label in MEASURES.items()],
+        [(label, figures.count_sanctions(kind)) for kind, label in SANCTION_LABELS.items()],
     )
 
 
-def _notices(figures: Figures) -> Table:
+def _notices(figures: YearStatistics) -> ReportTable:
     done = figures.notices_decided
-    return Table(
+    return ReportTable(
         "meldingen",
         _("Notices of what would be against the law"),
         _("In the sense of article 16 of the Digital Services Act. None was handled by a program."),
@@ -111,12 +111,12 @@ def _notices(figures: Figures) -> Table:
             (_("Followed, on the ground of the law"), done["law"]),
             (_("Followed, on the ground of the house rules"), done["rules"]),
             (_("Not followed"), done["nothing"]),
-            (_("Median time to a decision"), duration(figures.notice_time)),
+            (_("Median time to a decision"), format_duration(figures.notice_time)),
         ],
     )
 
 
-def _reports(figures: Figures) -> Table:
+def _reports(figures: YearStatistics) -> ReportTable:
     rows = [
         (
             category.label,
@@ -128,7 +128,7 @@ def _reports(figures: Figures) -> Table:
         if category != Category.ILLEGAL
     ]
     together = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
-    return Table(
+    return ReportTable(
         "andere-meldingen",
         _("Other reports by readers"),
         "",
@@ -137,9 +137,9 @@ def _reports(figures: Figures) -> Table:
     )
 
 
-def _objections(figures: Figures) -> Table:
+def _appeals(figures: YearStatistics) -> ReportTable:
     outcomes = figures.outcomes
-    return Table(
+    return ReportTable(
         "bezwaren",
         _("Objections by writers"),
         _("Each was judged by another moderator than who decided first."),
@@ -149,13 +149,13 @@ def _objections(figures: Figures) -> Table:
             (_("Granted: the decision was undone"), outcomes[Objection.Outcome.GRANTED]),
             (_("Dismissed: the decision stands"), outcomes[Objection.Outcome.DISMISSED]),
             (_("Not decided yet at the end of the period"), figures.objections_open),
-            (_("Median time to a decision"), duration(figures.objection_time)),
+            (_("Median time to a decision"), format_duration(figures.objection_time)),
         ],
     )
 
 
-def _times(figures: Figures) -> Table:
-    return Table(
+def _times(figures: YearStatistics) -> ReportTable:
+    return ReportTable(
         "tijd",
         _("The moderators’ work"),
         "",
@@ -163,7 +163,7 @@ def _times(figures: Figures) -> Table:
         [
             (_("Held for a moderator"), figures.held),
             (_("Approved by a moderator"), figures.approved),
-            (_("Median time that a held text waited"), duration(figures.wait)),
-            (_("Median time to a decision on other reports"), duration(figures.report_time)),
+            (_("Median time that a held text waited"), format_duration(figures.wait)),
+            (_("Median time to a decision on other reports"), format_duration(figures.report_time)),
         ],
     )

@@ -29,18 +29,18 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments.models import Comment, Decision, Objection, Report
-from comments.rule_engine import POLICIES
-from common.cached_build import kept
+from comments.rule_engine import POLICY_TITLES
+from common.cached_build import cached_build
 from desk.statistics.periods import (
-    Year,
+    ReportYear,
     local_day,
 )
 from desk.statistics.sql import (
-    Median,
-    Seconds,
-    medians,
+    MedianTime,
+    SecondsBetween,
+    grouped_medians,
 )
-from desk.statistics.waiting_times import waits
+from desk.statistics.waiting_times import decisions_with_wait
 from moderation.models import (
     Category,
     Measure,
@@ -49,7 +49,7 @@ from moderation.models import (
 Verdict, Outcome = Decision.Verdict, Objection.Outcome
 # The middle of one or two times is the time of someone.
 FEWEST_FOR_A_MEDIAN = 3
-KINDS = ("removal", "refusal", "refused_edit")
+RESTRICTION_KINDS = ("removal", "refusal", "refused_edit")
 
 
 @dataclass(frozen=True)
@@ -64,28 +64,28 @@ class Restriction:
 
 
 @dataclass
-class Figures:
+class YearStatistics:
     """All that is published of a year."""
 
     restrictions: Counter = field(default_factory=Counter)
     restored: int = 0
     held: int = 0
     approved: int = 0
-    wait: Median | None = None
+    wait: MedianTime | None = None
     notices: int = 0
     noticed_texts: int = 0
     notices_decided: Counter = field(default_factory=Counter)  # by what was done: see `_done`
-    notice_time: Median | None = None
+    notice_time: MedianTime | None = None
     reports: Counter = field(default_factory=Counter)  # by category
     reports_decided: Counter = field(default_factory=Counter)  # by category and outcome
-    report_time: Median | None = None
+    report_time: MedianTime | None = None
     objections: int = 0
     objections_open: int = 0
     outcomes: Counter = field(default_factory=Counter)
-    objection_time: Median | None = None
+    objection_time: MedianTime | None = None
     measures: Counter = field(default_factory=Counter)  # by kind and category
 
-    def restricted(self, **wanted) -> int:
+    def count_restrictions(self, **wanted) -> int:
         """How many restrictions are as `wanted` says: `restricted(kind="removal", found=True)`."""
         return sum(
             count
@@ -93,7 +93,7 @@ class Figures:
             if all(getattr(one, name) == value for name, value in wanted.items())
         )
 
-    def measured(self, *kinds: str, category: str | None = None) -> int:
+    def count_sanctions(self, *kinds: str, category: str | None = None) -> int:
         return sum(
             count
             for (kind, about), count in self.measures.items()
@@ -101,13 +101,13 @@ class Figures:
         )
 
 
-def years() -> list[int]:
+def reportable_years() -> list[int]:
     """The years that there is something to report of, and the running one; the latest first."""
     today = local_day(timezone.now())
-    return kept("transparency:years", str(today), lambda: _years(today))
+    return cached_build("transparency:years", str(today), lambda: _find_reportable_years(today))
 
 
-def _years(today: date) -> list[int]:
+def _find_reportable_years(today: date) -> list[int]:
     firsts = [
         model.objects.aggregate(first=Min("created_at"))["first"]
         for model in (Decision, Report, Measure)
@@ -116,15 +116,15 @@ def _years(today: date) -> list[int]:
     return list(range(today.year, first - 1, -1))
 
 
-def of(year: Year) -> Figures:
+def year_statistics(year: ReportYear) -> YearStatistics:
     """The figures of a year, counted once a day."""
     edition = f"{year.last_day} {local_day(timezone.now())}"
-    return kept(f"transparency:{year.year}", edition, lambda: count(year))
+    return cached_build(f"transparency:{year.year}", edition, lambda: count_year_statistics(year))
 
 
-def count(year: Year) -> Figures:
+def count_year_statistics(year: ReportYear) -> YearStatistics:
     """Count a year, in a number of queries that does not depend on what happened in it."""
-    figures = Figures()
+    figures = YearStatistics()
     if year.is_empty:
         return figures
     decisions = Decision.objects.filter(created_at__gte=year.start, created_at__lt=year.end)
@@ -135,9 +135,11 @@ def count(year: Year) -> Figures:
         approved=Count("pk", Q(verdict=Verdict.APPROVE, rule="")),
     )
     figures.restored, figures.held, figures.approved = totals.values()
-    figures.wait = _told(waits().filter(created_at__gte=year.start, created_at__lt=year.end))
+    figures.wait = _publishable_median(
+        decisions_with_wait().filter(created_at__gte=year.start, created_at__lt=year.end)
+    )
     _count_reports(figures, year)
-    _count_objections(figures, year)
+    _count_appeals(figures, year)
     figures.measures = _counter(
         Measure.objects.filter(created_at__gte=year.start, created_at__lt=year.end).exclude(
             kind=Measure.Kind.TRUST
@@ -148,7 +150,7 @@ def count(year: Year) -> Figures:
     return figures
 
 
-def category() -> Case:
+def basis_category() -> Case:
     """What a refusal or removal rests on: the law, or the kind of rule that was broken."""
     return Case(
         When(~Q(law=""), then=Value(Category.ILLEGAL)),
@@ -165,14 +167,14 @@ def _restrictions(decisions: QuerySet) -> Counter:
         revision=OuterRef("revision"),
         pk__lt=OuterRef("pk"),
         verdict=Verdict.HOLD,
-    ).exclude(rule__in=[name for name, _label in POLICIES] + ["import"])
+    ).exclude(rule__in=[name for name, _label in POLICY_TITLES] + ["import"])
     noticed = Report.objects.filter(
         comment=OuterRef("comment"),
         revision__lte=OuterRef("revision"),
         category=Category.ILLEGAL,
         status=Report.Status.UPHELD,
     )
-    removal, refusal, refused_edit = KINDS
+    removal, refusal, refused_edit = RESTRICTION_KINDS
     rows = (
         decisions.restrictions()
         .order_by()
@@ -183,7 +185,7 @@ def _restrictions(decisions: QuerySet) -> Counter:
                 default=Value(refused_edit),
                 output_field=CharField(),
             ),
-            category=category(),
+            category=basis_category(),
             automatic=ExpressionWrapper(~Q(rule=""), BooleanField()),
             found=ExpressionWrapper(~Q(rule="") | Exists(detected), BooleanField()),
             noticed=Exists(noticed),
@@ -194,16 +196,16 @@ def _restrictions(decisions: QuerySet) -> Counter:
     found: Counter = Counter()
     for row in rows:
         times = row.pop("count")
-        found[Restriction(**{name: _plain(value) for name, value in row.items()})] += times
+        found[Restriction(**{name: _as_bool(value) for name, value in row.items()})] += times
     return found
 
 
-def _plain(value):
+def _as_bool(value):
     """SQLite gives 0 and 1 for what is false and true."""
     return bool(value) if isinstance(value, int) else value
 
 
-def _count_reports(figures: Figures, year: Year) -> None:
+def _count_reports(figures: YearStatistics, year: ReportYear) -> None:
     reports = (
         Report.objects.exclude(status=Report.Status.UNCONFIRMED)
         .order_by()
@@ -222,10 +224,10 @@ def _count_reports(figures: Figures, year: Year) -> None:
         status__in=(Report.Status.UPHELD, Report.Status.DISMISSED),
     ).annotate(
         is_notice=ExpressionWrapper(Q(category=Category.ILLEGAL), BooleanField()),
-        seconds=Seconds(F("decided_at"), F("received")),
+        seconds=SecondsBetween(F("decided_at"), F("received")),
     )
     refusals = Decision.objects.restrictions().filter(comment=OuterRef("comment"))
-    ground = refusals.order_by("-pk").annotate(ground=category()).values("ground")[:1]
+    ground = refusals.order_by("-pk").annotate(ground=basis_category()).values("ground")[:1]
     rows = (
         decided.annotate(ground=Subquery(ground))
         .values_list("category", "status", "ground")
@@ -233,22 +235,25 @@ def _count_reports(figures: Figures, year: Year) -> None:
     )
     for about, status, ground, times in rows:
         if about == Category.ILLEGAL:
-            figures.notices_decided[_done(status, ground)] += times
+            figures.notices_decided[_notice_outcome(status, ground)] += times
         else:
             figures.reports_decided[about, status] += times
-    times = medians(decided, "is_notice")
+    times = grouped_medians(decided, "is_notice")
     times = {bool(is_notice): median for (is_notice,), median in times.items()}
-    figures.notice_time, figures.report_time = _enough(times.get(True)), _enough(times.get(False))
+    figures.notice_time, figures.report_time = (
+        _median_if_enough(times.get(True)),
+        _median_if_enough(times.get(False)),
+    )
 
 
-def _done(status: str, ground: str | None) -> str:
+def _notice_outcome(status: str, ground: str | None) -> str:
     """What followed on a notice: nothing, or a restriction on this ground."""
     if status != Report.Status.UPHELD:
         return "nothing"
     return "law" if ground == Category.ILLEGAL else "rules"
 
 
-def _count_objections(figures: Figures, year: Year) -> None:
+def _count_appeals(figures: YearStatistics, year: ReportYear) -> None:
     totals = Objection.objects.aggregate(
         came=Count("pk", Q(created_at__gte=year.start, created_at__lt=year.end)),
         undecided=Count(
@@ -259,8 +264,8 @@ def _count_objections(figures: Figures, year: Year) -> None:
     figures.objections, figures.objections_open = totals.values()
     decided = Objection.objects.filter(decided_at__gte=year.start, decided_at__lt=year.end)
     figures.outcomes = _counter(decided, "outcome")
-    seconds = Seconds(F("decided_at"), F("created_at"))
-    figures.objection_time = _told(decided.annotate(seconds=seconds))
+    seconds = SecondsBetween(F("decided_at"), F("created_at"))
+    figures.objection_time = _publishable_median(decided.annotate(seconds=seconds))
 
 
 def _counter(rows: QuerySet, *by) -> Counter:
@@ -273,9 +278,9 @@ def _counter(rows: QuerySet, *by) -> Counter:
     return Counter({row[0] if len(by) == 1 else row[:-1]: row[-1] for row in counts})
 
 
-def _told(rows: QuerySet) -> Median | None:
-    return _enough(medians(rows).get(()))
+def _publishable_median(rows: QuerySet) -> MedianTime | None:
+    return _median_if_enough(grouped_medians(rows).get(()))
 
 
-def _enough(median: Median | None) -> Median | None:
+def _median_if_enough(median: MedianTime | None) -> MedianTime | None:
     return median if median and median.count >= FEWEST_FOR_A_MEDIAN else None

@@ -10,24 +10,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.guards import for_moderators
 from comments import actions
 from comments.models import Objection
-from comments.permissions import may_decide_objection
-from desk.forms.appeals import AnswerForm
+from comments.permissions import may_decide_appeal
+from desk.forms.appeals import AppealAnswerForm
 
-SHOWN = 30
+PAGE_SIZE = 30
 
 
 @for_moderators
 @require_safe
-def objections(request: HttpRequest) -> HttpResponse:
+def appeal_list(request: HttpRequest) -> HttpResponse:
     """The open ones, the longest waiting first; `?na=` names the one after which a page begins."""
     waiting = Objection.objects.open()
     after = request.GET.get("na", "")
     if after.isdecimal() and len(after) <= 18:
         waiting = waiting.after(int(after))
-    found = list(waiting.whole()[: SHOWN + 1])
+    found = list(waiting.whole()[: PAGE_SIZE + 1])
     context = {
-        "objections": [_prepared(request, one) for one in found[:SHOWN]],
-        "next": found[SHOWN - 1].pk if len(found) > SHOWN else "",
+        "objections": [_prepare_appeal(request, one) for one in found[:PAGE_SIZE]],
+        "next": found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else "",
         "is_first_page": not after,
     }
     return render(request, "desk/appeals.html", context)
@@ -35,43 +35,43 @@ def objections(request: HttpRequest) -> HttpResponse:
 
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
-def objection(request: HttpRequest, pk: int) -> HttpResponse:
+def appeal_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One objection with its answer; a POST gives one."""
     found = get_object_or_404(Objection.objects.whole(), pk=pk)
     if request.method != "POST":
-        return _one(request, found)
-    if not may_decide_objection(request.user, found):
+        return _appeal_response(request, found)
+    if not may_decide_appeal(request.user, found):
         raise PermissionDenied
-    form = AnswerForm(request.POST, objection=found)
+    form = AppealAnswerForm(request.POST, objection=found)
     if not form.is_valid():
-        return _one(request, found, form, status=422)
+        return _appeal_response(request, found, form, status=422)
     data = form.cleaned_data
     try:
-        actions.answer(found, data["outcome"], by=request.user, text=data["answer"])
-    except actions.AlreadyAnswered as first:
-        return _one(request, first.objection, late=True, status=409)
-    except actions.NotNow:
+        actions.decide_appeal(found, data["outcome"], by=request.user, text=data["answer"])
+    except actions.AppealAlreadyAnswered as first:
+        return _appeal_response(request, first.objection, late=True, status=409)
+    except actions.WrongState:
         # Between the look above and the decision.
-        return _one(request, Objection.objects.whole().get(pk=pk), form, status=409)
+        return _appeal_response(request, Objection.objects.whole().get(pk=pk), form, status=409)
     messages.success(request, _("Answered. The writer is told."))
     return redirect("objections")
 
 
-def _prepared(
-    request: HttpRequest, objection: Objection, form: AnswerForm | None = None
+def _prepare_appeal(
+    request: HttpRequest, objection: Objection, form: AppealAnswerForm | None = None
 ) -> Objection:
-    objection.may_decide = may_decide_objection(request.user, objection)
+    objection.may_decide = may_decide_appeal(request.user, objection)
     objection.is_own_decision = objection.is_against(request.user)
-    objection.form = form or AnswerForm(objection=objection)
+    objection.form = form or AppealAnswerForm(objection=objection)
     return objection
 
 
-def _one(
+def _appeal_response(
     request: HttpRequest,
     objection: Objection,
-    form: AnswerForm | None = None,
+    form: AppealAnswerForm | None = None,
     late: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"objection": _prepared(request, objection, form), "late": late}
+    context = {"objection": _prepare_appeal(request, objection, form), "late": late}
     return render(request, "desk/appeal.html", context, status=status)

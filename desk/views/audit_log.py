@@ -9,13 +9,13 @@ from accounts.guards import for_moderators
 from accounts.models import User
 from accounts.permissions import may_set_rules
 from desk import audit_labels
-from desk.audit_log import Search
+from desk.audit_log import AuditSearch
 from moderation.audit_log import VERBS
 from moderation.models import AuditEntry
-from moderation.permissions import readable_record
+from moderation.permissions import readable_audit_entries
 
-PAGE = 50
-PAGES = {
+PAGE_SIZE = 50
+SUBJECT_URL_NAMES = {
     "batch": "batch",
     "comment": "judge",
     "dossier": "edit_dossier",
@@ -25,41 +25,41 @@ PAGES = {
 
 @for_moderators
 @require_safe
-def record(request: HttpRequest) -> HttpResponse:
+def audit_log_page(request: HttpRequest) -> HttpResponse:
     """A page of it: for editors all, for moderators what they did themselves."""
-    search = Search.read(request.GET)
-    found = search.entries(readable_record(request.user), request.GET.get("na", ""))
-    entries = list(found[: PAGE + 1])
-    shown = entries[:PAGE]
+    search = AuditSearch.read(request.GET)
+    found = search.entries(readable_audit_entries(request.user), request.GET.get("na", ""))
+    entries = list(found[: PAGE_SIZE + 1])
+    shown = entries[:PAGE_SIZE]
     people = User.objects.in_bulk({entry.actor for entry in shown if entry.actor})
     for entry in shown:
         entry.by = people.get(entry.actor)
         entry.label = VERBS.get(entry.verb, entry.verb)
-        entry.link = _page_of(entry)
-        entry.facts = audit_labels.facts(entry)
-        entry.about = audit_labels.subject(entry)
+        entry.link = _subject_url(entry)
+        entry.facts = audit_labels.audit_entry_details(entry)
+        entry.about = audit_labels.audit_entry_subject(entry)
     sees_all = may_set_rules(request.user)
     context = {
         "search": search,
         "verbs": VERBS.items(),
-        "people": _team() if sees_all else [],
+        "people": _team_members() if sees_all else [],
         "entries": shown,
-        "next": search.query(shown[-1].pk) if len(entries) > PAGE else "",
+        "next": search.query(shown[-1].pk) if len(entries) > PAGE_SIZE else "",
         "is_first_page": "na" not in request.GET,
         "sees_all": sees_all,
     }
     return render(request, "desk/audit_log.html", context)
 
 
-def _team():
-    return User.objects.speaking_for_the_site().order_by("name").only("name")
+def _team_members():
+    return User.objects.team_members().order_by("name").only("name")
 
 
-def _page_of(entry: AuditEntry) -> str:
+def _subject_url(entry: AuditEntry) -> str:
     """The page of what the entry is about, where there is one."""
     kind, _colon, name = entry.subject.partition(":")
-    if kind in PAGES and name.isdecimal():
-        return reverse(PAGES[kind], args=[int(name)])
+    if kind in SUBJECT_URL_NAMES and name.isdecimal():
+        return reverse(SUBJECT_URL_NAMES[kind], args=[int(name)])
     if kind in ("house_rule", "canned_reason"):
         return reverse("house")
     if kind == "rule":

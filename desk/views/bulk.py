@@ -12,17 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.guards import for_moderators
 from comments.actions import (
-    NotNow,
-    Seen,
+    SeenState,
     Verdict,
+    WrongState,
 )
 from comments.models import Batch, Comment
-from comments.permissions import may_give
+from comments.permissions import may_confirm_batch
 from desk.actions import bulk
-from desk.forms.deciding import TogetherForm
+from desk.forms.deciding import BatchForm
 from desk.selection import Selection
-from desk.views.queue import PAGE
-from moderation.basis import Grounds
+from desk.views.queue import PAGE_SIZE
+from moderation.basis import BasisChoices
 
 MOST_LISTED = 200
 SAMPLE = 5
@@ -31,7 +31,7 @@ LATEST = 50
 
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
-def batches(request: HttpRequest) -> HttpResponse:
+def batch_list(request: HttpRequest) -> HttpResponse:
     """The latest decisions on many; a POST chooses reactions for a new one.
 
     Approving what fits on a page begins at once, and can still be cancelled. More than that, and
@@ -44,39 +44,43 @@ def batches(request: HttpRequest) -> HttpResponse:
     verdict = request.POST.get("verdict")
     if verdict not in (Verdict.APPROVE, Verdict.REJECT):
         raise BadRequest("no such verdict")
-    seen = _found(request, verdict) if "all" in request.POST else _chosen(request)
+    seen = (
+        _comments_of_selection(request, verdict)
+        if "all" in request.POST
+        else _chosen_comments(request)
+    )
     if not seen:
         return render(request, "desk/batch_empty.html", status=422)
-    batch = bulk.choose(request.user, verdict, seen)
-    if verdict == Verdict.APPROVE and len(seen) <= PAGE:
-        bulk.give(batch, by=request.user)
+    batch = bulk.prepare_batch(request.user, verdict, seen)
+    if verdict == Verdict.APPROVE and len(seen) <= PAGE_SIZE:
+        bulk.confirm_batch(batch, by=request.user)
     return redirect(batch)
 
 
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
+def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision on many: asked, followed, and undone."""
     batch = get_object_or_404(Batch.objects.select_related("by", "undone_by", "house_rule"), pk=pk)
     if batch.status == Batch.Status.CHOSEN:
-        return _ask(request, batch)
+        return _confirm_batch_page(request, batch)
     if request.method == "POST":
-        with suppress(NotNow):  # a colleague was first; the page says who
-            bulk.undo(batch, by=request.user)
+        with suppress(WrongState):  # a colleague was first; the page says who
+            bulk.undo_batch(batch, by=request.user)
         return redirect(batch)
     return render(request, "desk/batch.html", _progress(batch))
 
 
-def _ask(request: HttpRequest, batch: Batch) -> HttpResponse:
+def _confirm_batch_page(request: HttpRequest, batch: Batch) -> HttpResponse:
     """How many these are, some of them, and on what ground."""
-    if not may_give(request.user, batch):
+    if not may_confirm_batch(request.user, batch):
         raise Http404
-    grounds = Grounds.read()
-    form = TogetherForm(request.POST or None, language=_language(batch), grounds=grounds)
+    grounds = BasisChoices.read()
+    form = BatchForm(request.POST or None, language=_language(batch), grounds=grounds)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        with suppress(NotNow):  # sent twice
-            bulk.give(batch, by=request.user, ground=form.rests_on(), note=note)
+        with suppress(WrongState):  # sent twice
+            bulk.confirm_batch(batch, by=request.user, ground=form.chosen_basis(), note=note)
         return redirect(batch)
     items = batch.items.select_related("comment__article")
     context = {
@@ -84,7 +88,7 @@ def _ask(request: HttpRequest, batch: Batch) -> HttpResponse:
         "form": form,
         "grounds": grounds,
         "count": items.count(),
-        "most": bulk.MOST,
+        "most": bulk.MAX_BATCH_SIZE,
         "sample": items[:SAMPLE],
         "public": items.filter(status=Comment.Status.PUBLISHED, held=False).count(),
     }
@@ -132,23 +136,23 @@ def _progress(batch: Batch) -> dict:
     }
 
 
-def _chosen(request: HttpRequest) -> dict[int, Seen]:
+def _chosen_comments(request: HttpRequest) -> dict[int, SeenState]:
     """Each as it stood on the page: `key.status.revision`, with `.held` and `.reported` if so."""
     seen = {}
     for value in request.POST.getlist("chosen"):
         key, status, revision, *more = [*value.split("."), "", ""]
         if not (_is_number(key) and _is_number(revision) and status in Comment.Status.values):
             raise BadRequest("no such reaction")
-        seen[int(key)] = Seen(status, int(revision), "held" in more, "reported" in more)
+        seen[int(key)] = SeenState(status, int(revision), "held" in more, "reported" in more)
     return seen
 
 
-def _found(request: HttpRequest, verdict: str) -> dict[int, Seen]:
+def _comments_of_selection(request: HttpRequest, verdict: str) -> dict[int, SeenState]:
     """All of a selection that this verdict would change, as they are now."""
     query = QueryDict(request.POST.get("selection", "").removeprefix("?"))
-    comments = Selection.read(query).comments().open_to(verdict)
-    rows = comments.only("status", "revision", "held_at", "reported_at")[: bulk.MOST]
-    return {comment.pk: Seen.of(comment) for comment in rows}
+    comments = Selection.read(query).comments().affected_by_verdict(verdict)
+    rows = comments.only("status", "revision", "held_at", "reported_at")[: bulk.MAX_BATCH_SIZE]
+    return {comment.pk: SeenState.of(comment) for comment in rows}
 
 
 def _is_number(text: str) -> bool:

@@ -15,13 +15,13 @@ from comments.models import FloodSwitch
 
 @for_moderators
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def change_flood_mode(request: HttpRequest) -> HttpResponse:
     """Ask every guest for a proof, none, or all while a flood is on."""
     if not may_set_rules(request.user):
         raise PermissionDenied
     mode = request.POST.get("mode", "")
     if mode not in FloodSwitch.Mode.values:
         return HttpResponseBadRequest()
-    actions.switch_flood(mode, by=request.user)
+    actions.set_flood_mode(mode, by=request.user)
     messages.success(request, _("Saved. It works like this from now on."))
     return redirect("rules")

@@ -11,8 +11,8 @@ from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from common import html
 from desk.forms.house_rules import (
-    CannedForm,
-    RuleForm,
+    CannedReasonForm,
+    HouseRuleForm,
 )
 from moderation import actions
 from moderation.models import (
@@ -22,11 +22,11 @@ from moderation.models import (
 
 
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
+def house_rules_page(request: HttpRequest) -> HttpResponse:
     """The rules in the reader's language; retired ones too, since old decisions lead to them."""
     everything = list(HouseRule.objects.all())
     for rule in everything:
-        rule.html = html.from_typed(rule.text)
+        rule.html = html.render_markdown(rule.text)
     active = [rule for rule in everything if rule.retired_at is None]
     context = {
         "rules": active,
@@ -38,7 +38,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @for_moderators
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def house_rules_desk(request: HttpRequest) -> HttpResponse:
     """All rules and canned reasons, for moderators to look up and editors to change."""
     context = {
         "rules": HouseRule.objects.all(),
@@ -50,18 +50,18 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
-def rule(request: HttpRequest, number: int | None = None) -> HttpResponse:
+def edit_house_rule(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """Write a new rule, or change, retire or reinstate one."""
     _only_editors(request)
     kept = get_object_or_404(HouseRule, number=number) if number is not None else None
     if kept and request.method == "POST" and {"retire", "reinstate"} & request.POST.keys():
         return _retire(request, kept)
-    form = RuleForm(request.POST or None, instance=kept)
+    form = HouseRuleForm(request.POST or None, instance=kept)
     if request.method == "POST" and form.is_valid():
         if kept:
-            actions.change_rule(kept, by=request.user, **form.cleaned_data)
+            actions.change_house_rule(kept, by=request.user, **form.cleaned_data)
         else:
-            actions.add_rule(by=request.user, **form.cleaned_data)
+            actions.add_house_rule(by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved. Readers see it like this from now on."))
         return redirect("house")
     # By its key: what was typed is in the form's copy, also when it was refused.
@@ -71,20 +71,20 @@ def rule(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
-def canned(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def edit_canned_reason(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Write a new canned reason, or change or remove one."""
     _only_editors(request)
     kept = get_object_or_404(CannedReason, pk=pk) if pk is not None else None
     if kept and "remove" in request.POST:
-        actions.remove_canned(kept, by=request.user)
+        actions.remove_canned_reason(kept, by=request.user)
         return redirect("house")
     active = list(HouseRule.objects.active())
-    form = CannedForm(request.POST or None, instance=kept, rules=active)
+    form = CannedReasonForm(request.POST or None, instance=kept, rules=active)
     if request.method == "POST" and form.is_valid():
         if kept:
-            actions.change_canned(kept, by=request.user, **form.cleaned_data)
+            actions.change_canned_reason(kept, by=request.user, **form.cleaned_data)
         else:
-            actions.add_canned(by=request.user, **form.cleaned_data)
+            actions.add_canned_reason(by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("house")
     return _form(request, "desk/house/canned.html", form, {"canned": kept})
@@ -97,11 +97,11 @@ def _only_editors(request: HttpRequest) -> None:
 
 def _retire(request: HttpRequest, rule: HouseRule) -> HttpResponse:
     if "reinstate" in request.POST:
-        actions.reinstate_rule(rule, by=request.user)
+        actions.reinstate_house_rule(rule, by=request.user)
         return redirect("house")
     try:
-        actions.retire_rule(rule, by=request.user)
-    except actions.LastRule:
+        actions.retire_house_rule(rule, by=request.user)
+    except actions.LastHouseRule:
         messages.error(
             request, _("This is the last rule. A rejection must rest on one; write another first.")
         )

@@ -8,30 +8,30 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.guards import only
+from accounts.guards import require_permission
 from accounts.permissions import is_moderator, may_set_rules
 from comments import actions
 from comments.models import Comment
 from comments.permissions import may_invite
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 from desk.forms.inviting import InvitationForm
 
-MOST = 30  # a day, by one editor
+MOST_INVITATIONS_A_DAY = 30  # a day, by one editor
 
 
-@only(may_set_rules, is_moderator)
+@require_permission(may_set_rules, is_moderator)
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite_writer_page(request: HttpRequest, pk: int) -> HttpResponse:
     """An editor's page: what happens, a word to the writer, and what came of it."""
     comment = get_object_or_404(Comment.objects.select_related("article", "user"), pk=pk)
     latest = comment.invitations.select_related("article").first()
     form = InvitationForm(request.POST or None)
     if request.method == "POST":
         if "call_back" in request.POST and latest:
-            with suppress(actions.NotNow):
-                actions.call_back(latest, by=request.user)
+            with suppress(actions.WrongState):
+                actions.cancel_invitation(latest, by=request.user)
             return redirect(request.path)
-        if form.is_valid() and _sent(request, comment, form.cleaned_data["note"]):
+        if form.is_valid() and _send_invitation(request, comment, form.cleaned_data["note"]):
             return redirect(request.path)
     context = {
         "comment": comment,
@@ -44,13 +44,13 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/invite.html", context, status=status)
 
 
-def _sent(request: HttpRequest, comment: Comment, note: str) -> bool:
-    if not allow("invite", str(request.user.pk), MOST, 86_400):
+def _send_invitation(request: HttpRequest, comment: Comment, note: str) -> bool:
+    if not within_rate_limit("invite", str(request.user.pk), MOST_INVITATIONS_A_DAY, 86_400):
         messages.error(request, _("That is a lot for one day. Please go on tomorrow."))
         return False
     try:
-        actions.invite(comment, note=note, by=request.user)
-    except actions.NotNow:
+        actions.invite_writer(comment, note=note, by=request.user)
+    except actions.WrongState:
         messages.error(request, _("The writer cannot be asked now. This is how it is."))
         return False
     messages.success(request, _("The writer is asked, by mail and on the site."))

@@ -17,60 +17,67 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from comments import actions
-from comments.learned.tried import Tried, tried
+from comments.learned.tried import (
+    LearnedRuleTrial,
+    try_learned_rule,
+)
 from comments.models import BlockedDomain, WatchedWord
-from comments.rules import Known, find_domains, find_words
+from comments.rules import (
+    RuleContext,
+    find_blocked_domains,
+    find_watched_words,
+)
 from desk.forms.lists import (
-    DomainsForm,
-    ListForm,
-    WordsForm,
+    BlockedDomainsForm,
+    ListEntriesForm,
+    WatchedWordsForm,
 )
 
 LONGEST_TRIED = 10_000
 
 
-class List(NamedTuple):
+class RuleList(NamedTuple):
     name: str
     title: Promise
     explanation: Promise
-    form: type[ListForm]
+    form: type[ListEntriesForm]
     entries: QuerySet
     add: Callable[..., int]
     remove: Callable[..., None]
     find: Callable[[str], list[str]]
     # What else goes by words, and is tried with them.
-    learned: Callable[[str], Tried] | None = None
+    learned: Callable[[str], LearnedRuleTrial] | None = None
 
 
-WORDS = List(
+WORD_LIST = RuleList(
     "words",
     _("Watched words"),
     _(
         "Whole words count. Capitals, accents, invisible characters, letters of other scripts "
         "that look the same and digits in their place (b00s) make no difference."
     ),
-    WordsForm,
+    WatchedWordsForm,
     WatchedWord.objects.values_list("word", flat=True),
-    actions.watch,
-    actions.unwatch,
-    lambda text: find_words(text, Known().words),
-    tried,
+    actions.add_watched_words,
+    actions.remove_watched_words,
+    lambda text: find_watched_words(text, RuleContext().words),
+    try_learned_rule,
 )
-DOMAINS = List(
+DOMAIN_LIST = RuleList(
     "domains",
     _("Blocked domains"),
     _("A domain counts with all that is under it, as a link or only named."),
-    DomainsForm,
+    BlockedDomainsForm,
     BlockedDomain.objects.values_list("domain", flat=True),
-    actions.block,
-    actions.unblock,
-    find_domains,
+    actions.block_domains,
+    actions.unblock_domains,
+    find_blocked_domains,
 )
 
 
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, which: List) -> HttpResponse:
+def rule_list_page(request: HttpRequest, which: RuleList) -> HttpResponse:
     """One list. Who moderates may look and try, who edits may change it."""
     may_set = may_set_rules(request.user)
     form, text = which.form(), ""
@@ -102,7 +109,7 @@ def page(request: HttpRequest, which: List) -> HttpResponse:
 
 @for_moderators
 @require_safe
-def as_text(request: HttpRequest, which: List) -> HttpResponse:
+def rule_list_as_text(request: HttpRequest, which: RuleList) -> HttpResponse:
     """The list as a text file, one to a line, as the page takes it in."""
     return HttpResponse(
         "".join(f"{entry}\n" for entry in which.entries.all()),

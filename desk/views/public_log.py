@@ -11,13 +11,13 @@ from desk.statistics import public_log
 
 @conditional_page
 @require_safe
-def of_site(request: HttpRequest) -> HttpResponse:
+def site_log_page(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
 @conditional_page
 @require_safe
-def of_article(request: HttpRequest, slug: str) -> HttpResponse:
+def article_log_page(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.with_debate().only("slug", "title", "language")
     return _page(request, get_object_or_404(articles, slug=slug))
 
@@ -27,14 +27,16 @@ def _page(request: HttpRequest, article: Article | None = None) -> HttpResponse:
     cursor = request.GET.get("na", "")
     context = {
         "article": article,
-        "log": public_log.page(public_log.Place.read(cursor), article),
+        "log": public_log.load_log_page(public_log.LogCursor.read(cursor), article),
         "is_first_page": not cursor,
-        "fewest": public_log.FEWEST,
+        "fewest": public_log.FEWEST_WRITERS,
     }
-    return for_everyone(request, render(request, "desk/public_log.html", context))
+    return cache_for_everyone(request, render(request, "desk/public_log.html", context))
 
 
-def for_everyone(request: HttpRequest, answer: HttpResponse, seconds: int = 60) -> HttpResponse:
+def cache_for_everyone(
+    request: HttpRequest, answer: HttpResponse, seconds: int = 60
+) -> HttpResponse:
     """Let it be kept for a while; what bears the name of who is signed in, by their browser only,
     and asked after each time."""
     if request.user.is_authenticated:

@@ -12,47 +12,47 @@ from accounts.guards import for_moderators
 from articles.models import Article, Dossier
 from comments import actions
 from comments.models import Comment
-from comments.permissions import wrote
+from comments.permissions import is_comment_writer
 from comments.rule_engine import (
-    POLICIES,
-    RULES,
+    MODERATION_RULES,
+    POLICY_TITLES,
 )
 from desk.forms.deciding import (
     DecisionForm,
-    SeenForm,
+    SeenStateForm,
 )
 from desk.queue import (
-    Entry,
-    entries,
-    entry,
+    QueueEntry,
+    queue_entries,
+    queue_entry,
 )
 from desk.selection import (
     AGES,
-    HELD,
     LANGUAGES,
     VIEWS,
+    WAITING_VIEW,
     Selection,
-    counts,
+    queue_view_counts,
 )
-from moderation.basis import Grounds
+from moderation.basis import BasisChoices
 
-PAGE = 30
+PAGE_SIZE = 30
 
 
 @for_moderators
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue_page(request: HttpRequest) -> HttpResponse:
     """One view of the list, with its filters; a page after `?na=` for those with many."""
     selection = Selection.read(request.GET)
-    grounds = Grounds.read()
-    shown = entries(selection.after(request.GET.get("na", ""))[: PAGE + 1], grounds)
+    grounds = BasisChoices.read()
+    shown = queue_entries(selection.after(request.GET.get("na", ""))[: PAGE_SIZE + 1], grounds)
     for one in shown:
-        one.is_own = wrote(request.user, one.comment)
-    many = counts()
+        one.is_own = is_comment_writer(request.user, one.comment)
+    many = queue_view_counts()
     is_first_page = "na" not in request.GET
     if not selection.is_filtered:
         found = many[selection.view]
-    elif is_first_page and len(shown) <= PAGE:
+    elif is_first_page and len(shown) <= PAGE_SIZE:
         found = str(len(shown))
     else:
         found = selection.comments().how_many()
@@ -62,15 +62,15 @@ def queue(request: HttpRequest) -> HttpResponse:
             (name, view.label, selection.query(view=name), many[name])
             for name, view in VIEWS.items()
         ],
-        "queue_count": many[HELD],
+        "queue_count": many[WAITING_VIEW],
         "ages": [(name, label) for name, (label, _age) in AGES.items()],
         "languages": LANGUAGES.items(),
-        "rules": [(rule.name, rule.title) for rule in RULES] + POLICIES,
+        "rules": [(rule.name, rule.title) for rule in MODERATION_RULES] + POLICY_TITLES,
         "articles": Article.objects.with_page().only("slug", "title")[:200],
         "dossiers": Dossier.objects.only("slug", "title").order_by("title")[:200],
-        "entries": shown[:PAGE],
-        "next": selection.query(after=selection.cursor(shown[PAGE - 1].comment))
-        if len(shown) > PAGE
+        "entries": shown[:PAGE_SIZE],
+        "next": selection.query(after=selection.cursor(shown[PAGE_SIZE - 1].comment))
+        if len(shown) > PAGE_SIZE
         else "",
         "grounds": grounds,
         "is_first_page": is_first_page,
@@ -82,57 +82,59 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
-def judge(request: HttpRequest, pk: int) -> HttpResponse:
+def judge_comment_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One reaction with its history; a POST decides on what the form says was seen."""
     comment = get_object_or_404(Comment.objects.exclude(status=Comment.Status.UNCONFIRMED), pk=pk)
-    grounds = Grounds.read()
+    grounds = BasisChoices.read()
     if request.method != "POST":
-        return _one(request, entry(comment, grounds=grounds), grounds)
+        return _entry_response(request, queue_entry(comment, grounds=grounds), grounds)
     form = DecisionForm(request.POST, language=comment.language, grounds=grounds)
     if not form.is_valid():
-        return _one(request, entry(comment, form, grounds=grounds), grounds, status=422)
+        return _entry_response(
+            request, queue_entry(comment, form, grounds=grounds), grounds, status=422
+        )
     data = form.cleaned_data
     seen = _seen(data)
     try:
-        actions.decide(
+        actions.decide_comment(
             comment,
             data["verdict"],
             by=request.user,
             seen=seen,
-            ground=form.rests_on(),
+            ground=form.chosen_basis(),
             note=data["note"],
         )
-    except actions.Conflict as conflict:
+    except actions.DecisionConflict as conflict:
         if not conflict.is_repeat(request.user, data["verdict"]):
-            shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
-            return _one(request, shown, grounds, status=409)
-    return _on(request, comment, grounds)
+            shown = queue_entry(conflict.comment, conflict=conflict, grounds=grounds)
+            return _entry_response(request, shown, grounds, status=409)
+    return _after_decision(request, comment, grounds)
 
 
 @for_moderators
 @require_POST
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
+def keep_reported_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a reported reaction as it is."""
     sent = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     comment = get_object_or_404(sent.select_related("article"), pk=pk)
-    form = SeenForm(request.POST)
+    form = SeenStateForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
     data = form.cleaned_data
-    grounds = Grounds.read()
+    grounds = BasisChoices.read()
     try:
-        actions.keep(comment, by=request.user, seen=_seen(data), reports=data["reports"])
-    except actions.Conflict as conflict:
-        shown = entry(conflict.comment, conflict=conflict, grounds=grounds)
-        return _one(request, shown, grounds, status=409)
-    return _on(request, comment, grounds)
+        actions.dismiss_reports(comment, by=request.user, seen=_seen(data), reports=data["reports"])
+    except actions.DecisionConflict as conflict:
+        shown = queue_entry(conflict.comment, conflict=conflict, grounds=grounds)
+        return _entry_response(request, shown, grounds, status=409)
+    return _after_decision(request, comment, grounds)
 
 
-def _on(request: HttpRequest, before: Comment, grounds: Grounds) -> HttpResponse:
+def _after_decision(request: HttpRequest, before: Comment, grounds: BasisChoices) -> HttpResponse:
     """After a decision: to what comes next in the list that it was made in, `before` being the
     reaction as it stood there. From its own page one stays at that page."""
     if request.htmx:
-        return _one(request, entry(before, grounds=grounds), grounds, decided=True)
+        return _entry_response(request, queue_entry(before, grounds=grounds), grounds, decided=True)
     if "back" not in request.POST:
         return redirect("judge", pk=before.pk)
     now = Comment.objects.only("status").get(pk=before.pk).get_status_display()
@@ -153,14 +155,18 @@ def _list_of(data: QueryDict) -> tuple[Selection, str]:
     return selection, reverse("queue") + selection.query(after=query.get("na", ""))
 
 
-def _seen(data: dict) -> actions.Seen:
-    return actions.Seen(data["status"], data["revision"], data["held"], bool(data["reports"]))
+def _seen(data: dict) -> actions.SeenState:
+    return actions.SeenState(data["status"], data["revision"], data["held"], bool(data["reports"]))
 
 
-def _one(
-    request: HttpRequest, shown: Entry, grounds: Grounds, status: int = 200, decided: bool = False
+def _entry_response(
+    request: HttpRequest,
+    shown: QueueEntry,
+    grounds: BasisChoices,
+    status: int = 200,
+    decided: bool = False,
 ) -> HttpResponse:
-    shown.is_own = wrote(request.user, shown.comment)
+    shown.is_own = is_comment_writer(request.user, shown.comment)
     template = "desk/_entry.html" if request.htmx else "desk/judge.html"
     context = {"entry": shown, "decided": decided, "grounds": grounds}
     if "back" in request.POST:

@@ -28,14 +28,14 @@ MEANING = {
 
 @for_administrators
 @require_safe
-def members(request: HttpRequest) -> HttpResponse:
+def member_list(request: HttpRequest) -> HttpResponse:
     """The team, or the members that are looked for."""
     sought = request.GET.get("zoek", "").strip()[:100]
     team = User.objects.filter(Q(groups__name__in=roles.ALL) | Q(is_superuser=True)).distinct()
-    found = _search(sought) if sought else team
+    found = _matching_members(sought) if sought else team
     shown = list(found.order_by("name", "pk").prefetch_related("groups")[: MOST_FOUND + 1])
     for member in shown:
-        member.titles = _titles(member)
+        member.titles = _role_titles(member)
     context = {
         "sought": sought,
         "members": shown[:MOST_FOUND] if sought else shown,
@@ -44,11 +44,11 @@ def members(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/house/members.html", context)
 
 
-def _search(sought: str):
+def _matching_members(sought: str):
     return User.objects.filter(Q(name__icontains=sought) | Q(email__icontains=sought))
 
 
-def _titles(member: User) -> list[str]:
+def _role_titles(member: User) -> list[str]:
     names = {group.name for group in member.groups.all()}
     titles = [title for role, title in roles.TITLES.items() if role in names]
     return [*titles, _("superuser")] if member.is_superuser else titles
@@ -56,7 +56,7 @@ def _titles(member: User) -> list[str]:
 
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
-def member(request: HttpRequest, pk: int) -> HttpResponse:
+def member_roles_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One member, with a box for each role."""
     person = get_object_or_404(User, pk=pk)
     chosen = set(person.roles)
@@ -64,10 +64,10 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         chosen = set(request.POST.getlist("role")) & set(roles.ALL)
         try:
-            actions.set_roles(person, chosen, by=request.user)
-        except actions.LastAdministrator:
+            actions.set_member_roles(person, chosen, by=request.user)
+        except actions.NoAdministratorLeft:
             error = _("This is the last administrator. Make someone else one first.")
-        except actions.NotProven:
+        except actions.AddressNotProven:
             error = _("This member has not confirmed their address, or is no longer active.")
         else:
             messages.success(request, _("Saved. The member is told by mail of what changed."))

@@ -16,28 +16,28 @@ from comments import (
     proof_of_work,
 )
 from comments.models import FloodSwitch
-from comments.rule_engine import settings_of
-from desk.dry_run import dry_run
-from desk.forms.rules import RulesForm
+from comments.rule_engine import own_rule_modes
+from desk.dry_run import dry_run_rules
+from desk.forms.rules import RuleModesForm
 
 MOST_ARTICLES = 200
 
 
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
-def rules(request: HttpRequest) -> HttpResponse:
+def moderation_rules_page(request: HttpRequest) -> HttpResponse:
     """Every rule and what it does. "Try" shows what another choice would have done."""
     slug = request.GET.get("artikel", "")
     article = get_object_or_404(Article, slug=slug) if slug else None
     may_set = may_set_rules(request.user)
     data = request.POST if request.method == "POST" else None
-    form = RulesForm(data, modes=settings_of(article), article=article, may_set=may_set)
+    form = RuleModesForm(data, modes=own_rule_modes(article), article=article, may_set=may_set)
     result = None
     if form.is_bound:
         if not may_set:
             raise PermissionDenied
         if form.is_valid() and "try" in request.POST:
-            result = dry_run(form.modes(), article)
+            result = dry_run_rules(form.modes(), article)
         elif form.is_valid():
             actions.set_rules(form.modes(), article, by=request.user)
             messages.success(request, _("Saved. The rules work like this from now on."))
@@ -57,7 +57,7 @@ def _flood() -> dict:
     return {
         "modes": FloodSwitch.Mode.choices,
         "mode": FloodSwitch.mode_now(),
-        "is_on": proof_of_work.is_on(),
+        "is_on": proof_of_work.is_proof_required(),
         "guests": settings.COMMENTS_FLOOD_GUESTS,
         "minutes": settings.COMMENTS_FLOOD_MINUTES,
     }

@@ -12,22 +12,22 @@ from accounts.permissions import may_see_moderators
 from comments.learned import current as learned
 from comments.models import Objection
 from desk.statistics import plot, summary
-from desk.statistics.durations import duration
+from desk.statistics.durations import format_duration
 from desk.statistics.summary import (
     PERIODS,
-    Period,
-    Statistics,
+    DeskStatistics,
+    StatisticsPeriod,
 )
 from desk.views.queue import for_moderators
 
 
 @for_moderators
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def statistics_page(request: HttpRequest) -> HttpResponse:
     """The last days, as many as `?dagen=` says."""
-    period = Period.read(request.GET.get("dagen", ""))
+    period = StatisticsPeriod.read(request.GET.get("dagen", ""))
     names = may_see_moderators(request.user)
-    found = summary.of(period, names=names)
+    found = summary.desk_statistics(period, names=names)
     context = {
         "period": period,
         "periods": PERIODS,
@@ -35,55 +35,55 @@ def page(request: HttpRequest) -> HttpResponse:
         "names": names,
         "numbers": _numbers(found),
         "plots": _plots(found),
-        "learned": learned.report(),
-        "rules": [(rule, duration(rule.wait)) for rule in found.rules],
+        "learned": learned.classifier_report(),
+        "rules": [(rule, format_duration(rule.wait)) for rule in found.rules],
     }
     return render(request, "desk/statistics.html", context)
 
 
-def _numbers(found: Statistics) -> list[tuple[str, str | int]]:
+def _numbers(found: DeskStatistics) -> list[tuple[str, str | int]]:
     granted = found.outcomes[Objection.Outcome.GRANTED]
     total = found.outcomes.total()
     return [
         (_("held"), found.held.total()),
         (_("decided by people"), found.decided.total()),
         (_("reported"), found.reported.total()),
-        (_("median wait of what was held"), duration(found.wait)),
-        (_("median time to decide on a report"), duration(found.report_time)),
+        (_("median wait of what was held"), format_duration(found.wait)),
+        (_("median time to decide on a report"), format_duration(found.report_time)),
         (_("objections won by the writer"), f"{granted}/{total}" if total else "–"),
     ]
 
 
-def _plots(found: Statistics) -> list[plot.Plot]:
+def _plots(found: DeskStatistics) -> list[plot.Plot]:
     period = found.period
     held, decided = _("Held"), _("Decided")
     places = [date_format(day, "j b") for day in period.places()]
     monday = date(2024, 1, 1)
     weekdays = [date_format(monday + timedelta(days=n), "D") for n in range(7)]
 
-    def series(along) -> list[plot.Series]:
+    def series(along) -> list[plot.PlotSeries]:
         return [
-            plot.Series(held, along(found.held)),
-            plot.Series(decided, along(found.decided)),
+            plot.PlotSeries(held, along(found.held)),
+            plot.PlotSeries(decided, along(found.decided)),
         ]
 
     return [
-        plot.lines(
+        plot.line_plot(
             "verloop",
             _("By week, from its Monday") if period.by_week else _("By day"),
             _("Week") if period.by_week else _("Day"),
             places,
             *series(found.by_place),
-            plot.Series(_("Reported"), found.by_place(found.reported)),
+            plot.PlotSeries(_("Reported"), found.by_place(found.reported)),
         ),
-        plot.bars(
+        plot.bar_plot(
             "uren",
             _("By hour of the day"),
             _("Hour"),
             [str(n) for n in range(24)],
             *series(found.by_hour),
         ),
-        plot.bars(
+        plot.bar_plot(
             "weekdagen", _("By day of the week"), _("Day"), weekdays, *series(found.by_weekday)
         ),
     ]

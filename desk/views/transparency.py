@@ -9,49 +9,51 @@ from desk.statistics import (
     tables,
     transparency,
 )
-from desk.statistics.periods import Year
-from desk.views.public_log import for_everyone
+from desk.statistics.periods import ReportYear
+from desk.views.public_log import cache_for_everyone
 
 HOUR = 60 * 60
 
 
 @conditional_page
 @require_safe
-def years(request: HttpRequest) -> HttpResponse:
-    found = [Year.of(year) for year in transparency.years()]
-    return for_everyone(
+def transparency_years_page(request: HttpRequest) -> HttpResponse:
+    found = [ReportYear.of(year) for year in transparency.reportable_years()]
+    return cache_for_everyone(
         request, render(request, "desk/transparency/years.html", {"years": found}), HOUR
     )
 
 
 @conditional_page
 @require_safe
-def report(request: HttpRequest, year: int) -> HttpResponse:
+def transparency_report_page(request: HttpRequest, year: int) -> HttpResponse:
     period = _period(year)
-    figures = transparency.of(period)
+    figures = transparency.year_statistics(period)
     context = {
         "year": period,
-        "tables": tables.of(figures),
+        "tables": tables.yearly_report_tables(figures),
         "fewest": transparency.FEWEST_FOR_A_MEDIAN,
     }
-    return for_everyone(request, render(request, "desk/transparency/report.html", context), HOUR)
+    return cache_for_everyone(
+        request, render(request, "desk/transparency/report.html", context), HOUR
+    )
 
 
 @conditional_page
 @require_safe
-def as_csv(request: HttpRequest, year: int) -> HttpResponse:
+def transparency_csv_download(request: HttpRequest, year: int) -> HttpResponse:
     period = _period(year)
     # Marked as UTF-8 by its first letter, for the spreadsheets that would guess.
-    text = "\ufeff" + dsa_template.as_csv(period, transparency.of(period))
+    text = "\ufeff" + dsa_template.yearly_report_csv(period, transparency.year_statistics(period))
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     return _file(answer, f"transparency-{year}.csv")
 
 
 @conditional_page
 @require_safe
-def as_json(request: HttpRequest, year: int) -> HttpResponse:
+def transparency_json_download(request: HttpRequest, year: int) -> HttpResponse:
     period = _period(year)
-    data = dsa_template.as_data(period, transparency.of(period))
+    data = dsa_template.yearly_report_data(period, transparency.year_statistics(period))
     answer = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
     return _file(answer, f"transparency-{year}.json")
 
@@ -62,7 +64,7 @@ def _file(answer: HttpResponse, name: str) -> HttpResponse:
     return answer
 
 
-def _period(year: int) -> Year:
-    if year not in transparency.years():
+def _period(year: int) -> ReportYear:
+    if year not in transparency.reportable_years():
         raise Http404
-    return Year.of(year)
+    return ReportYear.of(year)

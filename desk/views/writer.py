@@ -12,8 +12,8 @@ from accounts.permissions import may_set_rules
 from comments.models import Comment
 from desk import writers
 from desk.forms.sanctions import (
-    MeasureForm,
-    NoteForm,
+    SanctionForm,
+    WriterNoteForm,
 )
 from moderation import actions
 from moderation.models import (
@@ -21,16 +21,16 @@ from moderation.models import (
     WriterNote,
 )
 from moderation.permissions import (
-    is_of_team,
-    may_lift,
-    may_measure,
-    may_remove_note,
+    is_team_member,
+    may_lift_sanction,
+    may_remove_writer_note,
+    may_sanction,
 )
 
-PAGE = 30
+PAGE_SIZE = 30
 
 
-def _comment(pk: int) -> Comment:
+def _named_comment(pk: int) -> Comment:
     """Any of the writer's reactions; the page is named by one, and never by who it is."""
     sent = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     return get_object_or_404(sent.select_related("user"), pk=pk)
@@ -38,34 +38,39 @@ def _comment(pk: int) -> Comment:
 
 @for_moderators
 @require_safe
-def writer(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _comment(pk))
+def writer_desk_page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _named_comment(pk))
 
 
 @for_moderators
 @require_POST
-def take(request: HttpRequest, pk: int) -> HttpResponse:
+def sanction_writer(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a measure, with its reason, and let the writer be told."""
-    comment = _comment(pk)
-    if not (writers.is_known(comment) and may_measure(request.user, writers.person_of(comment))):
+    comment = _named_comment(pk)
+    if not (
+        writers.is_known_writer(comment)
+        and may_sanction(request.user, writers.identify_writer(comment))
+    ):
         raise PermissionDenied
-    form = MeasureForm(request.POST, by=request.user, is_member=comment.user_id is not None)
+    form = SanctionForm(request.POST, by=request.user, is_member=comment.user_id is not None)
     if not form.is_valid():
         return _page(request, comment, measure_form=form)
-    actions.take(**_whom(comment), **form.cleaned_data, by=request.user, language=comment.language)
+    actions.impose_sanction(
+        **_writer_fields(comment), **form.cleaned_data, by=request.user, language=comment.language
+    )
     messages.success(request, _("Taken. The writer is told by mail, with your reason."))
     return redirect("writer", pk=pk)
 
 
 @for_moderators
 @require_POST
-def lift(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
-    comment = _comment(pk)
-    measures = Measure.objects.about([writers.person_of(comment)])
+def lift_writer_sanction(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
+    comment = _named_comment(pk)
+    measures = Measure.objects.about([writers.identify_writer(comment)])
     measure = get_object_or_404(measures, pk=measure_pk)
     try:
-        actions.lift(measure, by=request.user)
-    except actions.NotInForce:
+        actions.lift_sanction(measure, by=request.user)
+    except actions.SanctionNotInForce:
         messages.info(request, _("This measure was over already."))
     else:
         messages.success(request, _("Lifted. The writer is told by mail."))
@@ -74,28 +79,28 @@ def lift(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
 
 @for_moderators
 @require_POST
-def note(request: HttpRequest, pk: int) -> HttpResponse:
-    comment = _comment(pk)
-    form = NoteForm(request.POST)
-    if not any(writers.person_of(comment)):
+def post_writer_note(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = _named_comment(pk)
+    form = WriterNoteForm(request.POST)
+    if not any(writers.identify_writer(comment)):
         raise PermissionDenied
     if not form.is_valid():
         return _page(request, comment, note_form=form)
-    actions.note(form.cleaned_data["text"], **_whom(comment), by=request.user)
+    actions.add_writer_note(form.cleaned_data["text"], **_writer_fields(comment), by=request.user)
     return redirect("writer", pk=pk)
 
 
 @for_moderators
 @require_POST
-def remove_note(request: HttpRequest, pk: int, note_pk: int) -> HttpResponse:
-    notes = WriterNote.objects.about([writers.person_of(_comment(pk))])
-    actions.remove_note(get_object_or_404(notes, pk=note_pk), by=request.user)
+def delete_writer_note(request: HttpRequest, pk: int, note_pk: int) -> HttpResponse:
+    notes = WriterNote.objects.about([writers.identify_writer(_named_comment(pk))])
+    actions.remove_writer_note(get_object_or_404(notes, pk=note_pk), by=request.user)
     return redirect("writer", pk=pk)
 
 
 @for_moderators
 @require_safe
-def of_measure(request: HttpRequest, pk: int) -> HttpResponse:
+def redirect_to_sanctioned_writer(request: HttpRequest, pk: int) -> HttpResponse:
     """From a measure in the record to the page of whom it is about."""
     measure = get_object_or_404(Measure, pk=pk)
     theirs = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
@@ -108,46 +113,46 @@ def of_measure(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("writer", pk=comment.pk)
 
 
-def _whom(comment: Comment) -> dict:
+def _writer_fields(comment: Comment) -> dict:
     return {"user": comment.user, "email": "" if comment.user else comment.email}
 
 
 def _page(
     request: HttpRequest,
     comment: Comment,
-    measure_form: MeasureForm | None = None,
-    note_form: NoteForm | None = None,
+    measure_form: SanctionForm | None = None,
+    note_form: WriterNoteForm | None = None,
 ) -> HttpResponse:
-    person = writers.person_of(comment)
+    person = writers.identify_writer(comment)
     after = request.GET.get("na", "")
-    theirs = writers.all_by(comment).select_related("article").order_by("-pk")
+    theirs = writers.comments_by_same_writer(comment).select_related("article").order_by("-pk")
     if after.isdecimal() and len(after) <= 18:
         theirs = theirs.filter(pk__lt=int(after))
-    shown = list(theirs[: PAGE + 1])
+    shown = list(theirs[: PAGE_SIZE + 1])
     past = Measure.objects.about([person]).select_related("by", "lifted_by", "house_rule")
-    [about] = writers.about([comment])
+    [about] = writers.writer_backgrounds([comment])
     in_force = {measure.pk for measure in about.standing.measures}
     measures = list(past)
     for measure in measures:
         measure.is_in_force = measure.pk in in_force
-        measure.may_lift = measure.is_in_force and may_lift(request.user, measure)
+        measure.may_lift = measure.is_in_force and may_lift_sanction(request.user, measure)
     for one in about.notes:
-        one.may_remove = may_remove_note(request.user, one)
-    is_known = writers.is_known(comment)
+        one.may_remove = may_remove_writer_note(request.user, one)
+    is_known = writers.is_known_writer(comment)
     context = {
         "comment": comment,
-        "record": writers.record(comment),
+        "record": writers.writer_statistics(comment),
         "measures": measures,
         "notes": about.notes,
-        "comments": shown[:PAGE],
-        "next": shown[PAGE - 1].pk if len(shown) > PAGE else "",
+        "comments": shown[:PAGE_SIZE],
+        "next": shown[PAGE_SIZE - 1].pk if len(shown) > PAGE_SIZE else "",
         "is_first_page": not after,
         "is_known": is_known,
-        "is_of_team": is_of_team(person),
-        "may_measure": is_known and may_measure(request.user, person),
+        "is_of_team": is_team_member(person),
+        "may_measure": is_known and may_sanction(request.user, person),
         "measure_form": measure_form
-        or MeasureForm(by=request.user, is_member=comment.user_id is not None),
-        "note_form": note_form or NoteForm(auto_id="note_%s"),
+        or SanctionForm(by=request.user, is_member=comment.user_id is not None),
+        "note_form": note_form or WriterNoteForm(auto_id="note_%s"),
         "may_ban": may_set_rules(request.user),
     }
     status = 422 if measure_form or note_form else 200

@@ -9,21 +9,21 @@ from accounts.models import User
 from accounts.permissions import has_proven_address, may_administer
 from moderation import tasks
 from moderation.audit_log import (
-    of_member,
+    member_subject,
     record,
 )
 
 
-class LastAdministrator(Exception):
+class NoAdministratorLeft(Exception):
     """Someone must be left who can give roles."""
 
 
-class NotProven(Exception):
+class AddressNotProven(Exception):
     """Whoever speaks for the site must have shown that their address is theirs."""
 
 
 @transaction.atomic
-def set_roles(member: User, wanted: set[str], *, by: User) -> tuple[set[str], set[str]]:
+def set_member_roles(member: User, wanted: set[str], *, by: User) -> tuple[set[str], set[str]]:
     """Let a member have these roles and no others; returns those given and those taken.
 
     Raises `PermissionDenied`, `NotProven`, and `LastAdministrator` when the last one would go.
@@ -35,17 +35,17 @@ def set_roles(member: User, wanted: set[str], *, by: User) -> tuple[set[str], se
     member = User.objects.get(pk=member.pk)
     given, taken = wanted - member.roles, member.roles & set(roles.ALL) - wanted
     if given and not (member.is_active and has_proven_address(member)):
-        raise NotProven
+        raise AddressNotProven
     if roles.ADMINISTRATORS in taken and not _others_administer(member):
-        raise LastAdministrator
+        raise NoAdministratorLeft
     for role in sorted(given):
-        roles.grant(member, role)
-        record("role_given", of_member(member.pk), by=by, role=role)
+        roles.grant_role(member, role)
+        record("role_given", member_subject(member.pk), by=by, role=role)
     for role in sorted(taken):
-        roles.revoke(member, role)
-        record("role_taken", of_member(member.pk), by=by, role=role)
+        roles.revoke_role(member, role)
+        record("role_taken", member_subject(member.pk), by=by, role=role)
     if given or taken:
-        tasks.tell_roles.enqueue(member.pk, sorted(given), sorted(taken))
+        tasks.mail_role_changes.enqueue(member.pk, sorted(given), sorted(taken))
     return given, taken
 
 

@@ -12,21 +12,21 @@ from moderation.models import (
 )
 
 
-class LastRule(Exception):
+class LastHouseRule(Exception):
     """A rejection must rest on something, so a house keeps one rule at least."""
 
 
 @transaction.atomic
-def add_rule(by: User, **fields) -> HouseRule:
+def add_house_rule(by: User, **fields) -> HouseRule:
     """Add a rule under the next number; one that was used is never given again."""
     last = HouseRule.objects.aggregate(last=Max("number"))["last"] or 0
     rule = HouseRule.objects.create(number=last + 1, **fields)
-    _note("rule_added", rule, by)
+    _record_rule_change("rule_added", rule, by)
     return rule
 
 
 @transaction.atomic
-def change_rule(rule: HouseRule, by: User, **fields) -> HouseRule:
+def change_house_rule(rule: HouseRule, by: User, **fields) -> HouseRule:
     """Say a rule in other words, or give it another kind. The same words are no change."""
     kept = HouseRule.objects.select_for_update().get(pk=rule.pk)
     changed = {name for name, value in fields.items() if getattr(kept, name) != value}
@@ -36,54 +36,54 @@ def change_rule(rule: HouseRule, by: User, **fields) -> HouseRule:
         setattr(kept, name, fields[name])
     kept.changed_at = timezone.now()
     kept.save(update_fields=[*changed, "changed_at"])
-    _note("rule_changed", kept, by)
+    _record_rule_change("rule_changed", kept, by)
     return kept
 
 
 @transaction.atomic
-def retire_rule(rule: HouseRule, by: User) -> None:
+def retire_house_rule(rule: HouseRule, by: User) -> None:
     """Ask it of nobody any more. Raises `LastRule` for the only one that is left."""
     # All of them, so that two who retire the last two wait for each other.
     active = list(HouseRule.objects.active().select_for_update())
     if rule not in active:
         return
     if active == [rule]:
-        raise LastRule
+        raise LastHouseRule
     HouseRule.objects.filter(pk=rule.pk).update(retired_at=timezone.now())
-    _note("rule_retired", rule, by)
+    _record_rule_change("rule_retired", rule, by)
 
 
 @transaction.atomic
-def reinstate_rule(rule: HouseRule, by: User) -> None:
+def reinstate_house_rule(rule: HouseRule, by: User) -> None:
     """Ask a retired rule again, under its own number."""
     if HouseRule.objects.filter(pk=rule.pk, retired_at__isnull=False).update(retired_at=None):
-        _note("rule_reinstated", rule, by)
+        _record_rule_change("rule_reinstated", rule, by)
 
 
 @transaction.atomic
-def add_canned(by: User, **fields) -> CannedReason:
+def add_canned_reason(by: User, **fields) -> CannedReason:
     canned = CannedReason.objects.create(**fields)
-    audit_log.record("canned_added", _canned(canned.pk), by=by)
+    audit_log.record("canned_added", _canned_reason_subject(canned.pk), by=by)
     return canned
 
 
 @transaction.atomic
-def change_canned(canned: CannedReason, by: User, **fields) -> None:
+def change_canned_reason(canned: CannedReason, by: User, **fields) -> None:
     CannedReason.objects.filter(pk=canned.pk).update(**fields)
-    audit_log.record("canned_changed", _canned(canned.pk), by=by)
+    audit_log.record("canned_changed", _canned_reason_subject(canned.pk), by=by)
 
 
 @transaction.atomic
-def remove_canned(canned: CannedReason, by: User) -> None:
+def remove_canned_reason(canned: CannedReason, by: User) -> None:
     """Decisions keep the words that they were given with."""
     removed, _ = CannedReason.objects.filter(pk=canned.pk).delete()
     if removed:
-        audit_log.record("canned_removed", _canned(canned.pk), by=by)
+        audit_log.record("canned_removed", _canned_reason_subject(canned.pk), by=by)
 
 
-def _note(verb: str, rule: HouseRule, by: User) -> None:
+def _record_rule_change(verb: str, rule: HouseRule, by: User) -> None:
     audit_log.record(verb, f"house_rule:{rule.number}", by=by, category=rule.category)
 
 
-def _canned(pk: int) -> str:
+def _canned_reason_subject(pk: int) -> str:
     return f"canned_reason:{pk}"

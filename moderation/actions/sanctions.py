@@ -8,14 +8,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.actions import move_picture
+from accounts.actions import move_profile_picture
 from accounts.models import User
 from common.email import mailbox
 from moderation import tasks
 from moderation.audit_log import (
-    of_measure,
-    of_note,
+    note_subject,
     record,
+    sanction_subject,
 )
 from moderation.models import (
     HouseRule,
@@ -23,24 +23,24 @@ from moderation.models import (
     WriterNote,
 )
 from moderation.permissions import (
-    LONGEST,
-    may_lift,
-    may_measure,
-    may_remove_note,
-    may_take,
+    MAX_SANCTION_DAYS,
+    may_impose_sanction,
+    may_lift_sanction,
+    may_remove_writer_note,
+    may_sanction,
 )
 from moderation.person import (
     Person,
-    hashes_of,
+    mailbox_hashes,
 )
 
 
-class NotInForce(Exception):
+class SanctionNotInForce(Exception):
     """The measure has ended, was lifted, or has been read already."""
 
 
 @transaction.atomic
-def take(
+def impose_sanction(
     kind: str,
     *,
     user: User | None = None,
@@ -57,12 +57,12 @@ def take(
     have one, or that lasts longer than any may.
     """
     person = Person.of(user, email)
-    if not (may_measure(by, person) and may_take(by, kind, days)):
+    if not (may_sanction(by, person) and may_impose_sanction(by, kind, days)):
         raise PermissionDenied
     if kind in (Measure.Kind.WARN, Measure.Kind.TRUST):
         days = None
-    elif not days or not 0 < days <= LONGEST:
-        raise ValueError(f"a measure of this kind lasts 1 to {LONGEST} days")
+    elif not days or not 0 < days <= MAX_SANCTION_DAYS:
+        raise ValueError(f"a measure of this kind lasts 1 to {MAX_SANCTION_DAYS} days")
     now = timezone.now()
     measure = Measure.objects.create(
         kind=kind,
@@ -77,63 +77,65 @@ def take(
         ends_at=now + timedelta(days=days) if days else None,
     )
     if user and kind in Measure.HIDES_PAGE:
-        move_picture(user)
+        move_profile_picture(user)
     details = {"rule": house_rule.number} if house_rule else {}
-    record("measure", of_measure(measure.pk), by=by, kind=kind, days=days, **details)
-    tasks.tell_taken.enqueue(measure.pk)
+    record("measure", sanction_subject(measure.pk), by=by, kind=kind, days=days, **details)
+    tasks.mail_sanction_imposed.enqueue(measure.pk)
     return measure
 
 
 @transaction.atomic
-def lift(measure: Measure, *, by: User) -> None:
+def lift_sanction(measure: Measure, *, by: User) -> None:
     """End a measure before its time, and tell the writer. Raises `NotInForce` when it is over."""
-    if not may_lift(by, measure):
+    if not may_lift_sanction(by, measure):
         raise PermissionDenied
     lifted = Measure.objects.in_force().filter(pk=measure.pk)
     if not lifted.update(lifted_at=timezone.now(), lifted_by=by):
-        raise NotInForce
-    record("lift", of_measure(measure.pk), by=by, kind=measure.kind)
-    tasks.tell_lifted.enqueue(measure.pk)
+        raise SanctionNotInForce
+    record("lift", sanction_subject(measure.pk), by=by, kind=measure.kind)
+    tasks.mail_sanction_lifted.enqueue(measure.pk)
 
 
-def read_warnings(pks: Iterable[int], person: Person) -> None:
+def mark_warnings_read(pks: Iterable[int], person: Person) -> None:
     """Someone says that they have read these warnings to them."""
     unread = Measure.objects.in_force().about([person]).filter(kind=Measure.Kind.WARN)
     unread.filter(pk__in=pks).update(read_at=timezone.now())
 
 
 @transaction.atomic
-def recognise(user: User) -> None:
+def claim_guest_sanctions(user: User) -> None:
     """What is known of a guest with an address of this member's is known of the member.
 
     It would be by the mailbox too, until the member gave another address.
     """
     mailboxes = {mailbox(address) for address in user.proven_addresses}
     for model in (Measure, WriterNote):
-        known = model.objects.filter(model.objects.met_by(mailboxes), user=None)
+        known = model.objects.filter(model.objects.about_mailboxes(mailboxes), user=None)
         known.update(user=user)
 
 
 @transaction.atomic
-def note(text: str, *, user: User | None = None, email: str = "", by: User) -> WriterNote:
+def add_writer_note(
+    text: str, *, user: User | None = None, email: str = "", by: User
+) -> WriterNote:
     """Tell colleagues something about a writer."""
     person = Person.of(user, email)
     made = WriterNote.objects.create(user=user, email=person.mailbox, by=by, text=text)
-    record("note", of_note(made.pk), by=by)
+    record("note", note_subject(made.pk), by=by)
     return made
 
 
 @transaction.atomic
-def remove_note(note: WriterNote, *, by: User) -> None:
-    if not may_remove_note(by, note):
+def remove_writer_note(note: WriterNote, *, by: User) -> None:
+    if not may_remove_writer_note(by, note):
         raise PermissionDenied
-    subject = of_note(note.pk)
+    subject = note_subject(note.pk)
     note.delete()
     record("note_removed", subject, by=by)
 
 
 @transaction.atomic
-def forget(person: Person) -> None:
+def erase_sanctions_and_notes(person: Person) -> None:
     """Forget measures and notes. The record keeps that there were, naming nobody.
 
     What restricts them now stays until its end, and meets the same mailbox: see
@@ -143,13 +145,13 @@ def forget(person: Person) -> None:
     theirs = Q(user=None, email=person.mailbox) if person.mailbox else Q(pk__in=())
     if person.user:
         theirs |= Q(user=person.user)
-    for measure in Measure.objects.filter(theirs).outliving():
-        _unname(measure)
+    for measure in Measure.objects.filter(theirs).surviving_erasure():
+        _anonymize_sanction(measure)
     Measure.objects.filter(theirs).delete()
     WriterNote.objects.filter(theirs).delete()
 
 
-def _unname(measure: Measure) -> None:
+def _anonymize_sanction(measure: Measure) -> None:
     """Leave of a measure what it does, until when and by which rule."""
     Measure.objects.filter(pk=measure.pk).update(
         user=None,
@@ -157,5 +159,5 @@ def _unname(measure: Measure) -> None:
         address="",
         reason="",
         language=Measure._meta.get_field("language").default,
-        mailbox_hash=measure.mailbox_hash or hashes_of(measure.email)[0],
+        mailbox_hash=measure.mailbox_hash or mailbox_hashes(measure.email)[0],
     )

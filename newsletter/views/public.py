@@ -6,44 +6,51 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.clients import network
+from common.clients import client_network
 from common.email import mailbox
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 from newsletter import (
     actions,
     content,
 )
-from newsletter.forms import AddressForm
+from newsletter.forms import NewsletterAddressForm
 from notifications import tokens
-from notifications.kinds import Kind, Pace
-from notifications.models import Issue, Subscriber, pace_of
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+)
+from notifications.models import (
+    Issue,
+    Subscriber,
+    subscriber_pace,
+)
 
-SHOWN = 50
+MAX_ISSUES = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def newsletter(request: HttpRequest) -> HttpResponse:
+def newsletter_page(request: HttpRequest) -> HttpResponse:
     """What it is, the numbers so far, and the form; a member says yes or no at once."""
-    member = _member(request)
+    member = _member_subscriber(request)
     if request.method == "POST" and member:
-        (actions.stop if "stop" in request.POST else actions.start)(member)
+        (actions.stop_newsletter if "stop" in request.POST else actions.start_newsletter)(member)
         return redirect(request.path)
-    form = AddressForm(request.POST or None)
-    context = {"form": form, "member": member, "issues": Issue.objects.sent()[:SHOWN]}
+    form = NewsletterAddressForm(request.POST or None)
+    context = {"form": form, "member": member, "issues": Issue.objects.sent()[:MAX_ISSUES]}
     if member:
-        context["gets_it"] = pace_of(member, Kind.NEWSLETTER) == Pace.WEEKLY
+        context["gets_it"] = subscriber_pace(member, NoticeKind.NEWSLETTER) == Pace.WEEKLY
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         context["asked"] = address = form.cleaned_data["email"]
-        if not allow("newsletter", network(request), 10, 3600):
+        if not within_rate_limit("newsletter", client_network(request), 10, 3600):
             return render(request, "newsletter/asked_often.html", status=429)
         # Who asks at one address too often sees the same, and the mailbox stays quiet.
-        if allow("newsletter-mail", mailbox(address), 3, 86_400):
-            actions.ask(address, get_language())
+        if within_rate_limit("newsletter-mail", mailbox(address), 3, 86_400):
+            actions.request_newsletter(address, get_language())
     return render(request, "newsletter/page.html", context, status=status)
 
 
-def _member(request: HttpRequest) -> Subscriber | None:
+def _member_subscriber(request: HttpRequest) -> Subscriber | None:
     """Who is signed in with an address of their own; others are asked by mail."""
     if request.user.is_authenticated and request.user.proven_email:
         return Subscriber.objects.of_member(request.user)
@@ -52,21 +59,21 @@ def _member(request: HttpRequest) -> Subscriber | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def newsletter_confirmation(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
-    subscriber = tokens.read_confirm(token)
+    subscriber = tokens.read_address_token(token)
     if subscriber is None:
         return render(request, "notifications/no_such_link.html", status=404)
     if request.method == "POST":
-        actions.confirm(subscriber)
+        actions.confirm_newsletter(subscriber)
         return redirect(request.path)
-    context = {"gets_it": pace_of(subscriber, Kind.NEWSLETTER) == Pace.WEEKLY}
+    context = {"gets_it": subscriber_pace(subscriber, NoticeKind.NEWSLETTER) == Pace.WEEKLY}
     return render(request, "newsletter/confirm.html", context)
 
 
 @require_safe
-def issue(request: HttpRequest, number: int) -> HttpResponse:
+def newsletter_issue(request: HttpRequest, number: int) -> HttpResponse:
     """One number, as far as it is public still."""
     found = get_object_or_404(Issue.objects.sent(), number=number)
-    context = {"issue": found, "content": content.sent(found, get_language())}
+    context = {"issue": found, "content": content.sent_issue_content(found, get_language())}
     return render(request, "newsletter/issue.html", context)

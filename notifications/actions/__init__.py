@@ -1,35 +1,47 @@
 """The verbs of telling: the only place in this room that writes, one subject a file."""
 
 from notifications.actions.fan_out import (
-    spread,
-    tell_what_came_true,
+    fan_out_event,
+    notify_of_scheduled_events,
 )
-from notifications.actions.following import TooMany, follow, unfollow
-from notifications.actions.forgetting import forget
+from notifications.actions.following import (
+    TooManyFollows,
+    start_following,
+    stop_following,
+)
+from notifications.actions.forgetting import erase_subscriber
 from notifications.actions.notify import (
-    raise_state,
-    ring,
-    tell,
+    notify_subscribers,
+    push_unread_changed,
+    raise_state_notice,
 )
-from notifications.actions.preferring import choose, speak, welcome_guest
-from notifications.actions.reading import read, read_all, read_under
+from notifications.actions.preferring import (
+    get_confirmed_guest,
+    set_mail_language,
+    set_paces,
+)
+from notifications.actions.reading import (
+    mark_all_notices_read,
+    mark_article_notices_read,
+    mark_notices_read,
+)
 from notifications.actions.reminding import remind_authors
 
 __all__ = [
-    "TooMany",
-    "choose",
-    "follow",
-    "forget",
-    "raise_state",
-    "read",
-    "read_all",
-    "read_under",
+    "TooManyFollows",
+    "erase_subscriber",
+    "fan_out_event",
+    "get_confirmed_guest",
+    "mark_all_notices_read",
+    "mark_article_notices_read",
+    "mark_notices_read",
+    "notify_of_scheduled_events",
+    "notify_subscribers",
+    "push_unread_changed",
+    "raise_state_notice",
     "remind_authors",
-    "ring",
-    "speak",
-    "spread",
-    "tell",
-    "tell_what_came_true",
-    "unfollow",
-    "welcome_guest",
+    "set_mail_language",
+    "set_paces",
+    "start_following",
+    "stop_following",
 ]

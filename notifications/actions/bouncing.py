@@ -6,7 +6,7 @@ from accounts.models import User
 from notifications.models import Subscriber
 
 
-def of_address(address: str) -> list[Subscriber]:
+def subscribers_at_address(address: str) -> list[Subscriber]:
     """Everyone who is mailed at this address: a member, a guest, or both."""
     address = address.strip().lower()
     found = list(Subscriber.objects.filter(email=address, user=None))
@@ -15,17 +15,17 @@ def of_address(address: str) -> list[Subscriber]:
     return found
 
 
-def note(subscriber: Subscriber) -> None:
+def record_bounce(subscriber: Subscriber) -> None:
     """Send nothing any more to an address that does not exist, until its owner shows it does."""
     Subscriber.objects.filter(pk=subscriber.pk, bounced_at=None).update(bounced_at=timezone.now())
 
 
-def note_complaint(subscriber: Subscriber) -> None:
+def record_complaint(subscriber: Subscriber) -> None:
     """Send nothing ever again to who called our mail unwanted."""
     now = timezone.now()
     Subscriber.objects.filter(pk=subscriber.pk).update(bounced_at=now, complained_at=now)
 
 
-def lift(subscriber: Subscriber) -> None:
+def clear_bounce(subscriber: Subscriber) -> None:
     """Its owner opened a mail that came there: it works again. A complaint stands."""
     Subscriber.objects.filter(pk=subscriber.pk, complained_at=None).update(bounced_at=None)

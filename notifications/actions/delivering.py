@@ -8,11 +8,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from notifications.kinds import Pace
-from notifications.models import Mail, Notice, Subscriber, pace_of
+from notifications.models import (
+    Mail,
+    Notice,
+    Subscriber,
+    subscriber_pace,
+)
 
 
 @transaction.atomic
-def bundle(subscriber_pk: int, kind: str) -> None:
+def bundle_notices(subscriber_pk: int, kind: str) -> None:
     """Put all that one person is to be told of one kind by now into one mail."""
     # A second worker waits here, and then finds nothing.
     held = Subscriber.objects.select_for_update(no_key=True, of=("self",))
@@ -20,17 +25,17 @@ def bundle(subscriber_pk: int, kind: str) -> None:
     now = timezone.now()
     waiting = Notice.objects.filter(subscriber=subscriber, kind=kind, mail_at__lte=now)
     mail = None
-    if waiting.exists() and address_for(subscriber, kind):
+    if waiting.exists() and mail_address_for(subscriber, kind):
         mail = Mail.objects.create(subscriber=subscriber, kind=kind)
     waiting.update(mail=mail, mail_at=None)
 
 
-def address_for(subscriber: Subscriber, kind: str) -> str:
+def mail_address_for(subscriber: Subscriber, kind: str) -> str:
     """Where to mail this kind to; nowhere when it is not wanted, or does not arrive."""
-    return subscriber.address if pace_of(subscriber, kind) != Pace.NEVER else ""
+    return subscriber.address if subscriber_pace(subscriber, kind) != Pace.NEVER else ""
 
 
-def take(pk: int) -> Mail | None:
+def reserve_mail(pk: int) -> Mail | None:
     """Have a mail to oneself for as long as any task may last, or None when another has it."""
     now = timezone.now()
     until = now + timedelta(seconds=settings.TASK_LOST_SECONDS)
@@ -41,12 +46,12 @@ def take(pk: int) -> Mail | None:
     return Mail.objects.select_related("subscriber__user", "issue", "mailing").get(pk=pk)
 
 
-def finish(mail: Mail, *, sent: bool) -> None:
+def finish_mail(mail: Mail, *, sent: bool) -> None:
     """It went out, or there is nothing left to send."""
     sent_at = timezone.now() if sent else None
     Mail.objects.filter(pk=mail.pk).update(sent_at=sent_at, due_at=None)
 
 
-def put_off(mail: Mail, taken_until: datetime, later: datetime | None) -> None:
+def postpone_mail(mail: Mail, taken_until: datetime, later: datetime | None) -> None:
     """Try again then, or never; only while it is still ours."""
     Mail.objects.filter(pk=mail.pk, due_at=taken_until).update(due_at=later)

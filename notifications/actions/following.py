@@ -4,14 +4,14 @@ from accounts.models import User
 from articles.models import Article, Dossier
 from notifications.models import Follow, Subscriber
 
-MOST = 500
+MAX_FOLLOWS = 500
 
 
-class TooMany(Exception):
+class TooManyFollows(Exception):
     """Nobody follows so much; a program might."""
 
 
-def follow(
+def start_following(
     subscriber: Subscriber,
     *,
     article: Article | None = None,
@@ -19,13 +19,13 @@ def follow(
     dossier: Dossier | None = None,
 ) -> Follow:
     """Begin to follow; who does already, still does. Raises `TooMany` past the bound."""
-    if subscriber.follows.count() >= MOST:
-        raise TooMany
+    if subscriber.follows.count() >= MAX_FOLLOWS:
+        raise TooManyFollows
     what = {"article": article, "author": author, "dossier": dossier}
     return Follow.objects.get_or_create(subscriber=subscriber, **what)[0]
 
 
-def unfollow(
+def stop_following(
     subscriber: Subscriber,
     *,
     article: Article | None = None,

@@ -7,7 +7,7 @@ from notifications.models import Subscriber
 
 
 @transaction.atomic
-def join(user_pk: int) -> None:
+def merge_guests_into_member(user_pk: int) -> None:
     """Make the guests of this member's proven addresses one with the member.
 
     What the member chose already stands. Done twice it finds no guest any more.
@@ -20,7 +20,7 @@ def join(user_pk: int) -> None:
     for guest in guests.select_for_update(no_key=True, of=("self",)):
         member, _ = Subscriber.objects.get_or_create(user=user)
         key, is_free = guest.key, not member.mails.exists()
-        _move(guest, member)
+        _move_guest(guest, member)
         guest.delete()
         if is_free:
             # The links in the mails of before work on.
@@ -28,7 +28,7 @@ def join(user_pk: int) -> None:
             member.save(update_fields=["key"])
 
 
-def _move(guest: Subscriber, member: Subscriber) -> None:
+def _move_guest(guest: Subscriber, member: Subscriber) -> None:
     chosen = member.preferences.values_list("kind", flat=True)
     guest.preferences.exclude(kind__in=list(chosen)).update(subscriber=member)
     articles = member.follows.exclude(article=None).values_list("article", flat=True)

@@ -3,31 +3,34 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from notifications.kinds import Kind, Pace
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+)
 from notifications.models import Mail, Mailing, Preference, Subscriber
 
 
 @transaction.atomic
-def send_along(name: str, key: int) -> int:
+def send_mailing(name: str, key: int) -> int:
     """Let what another room made go out to the same readers; returns to how many. Never twice."""
     mailing, is_new = Mailing.objects.get_or_create(name=name, key=key)
-    return mail_readers(mailing=mailing) if is_new else 0
+    return create_reader_mails(mailing=mailing) if is_new else 0
 
 
-def mail_readers(**what) -> int:
+def create_reader_mails(**what) -> int:
     """Make a mail to every reader; the worker writes and sends it."""
     mails = [
-        Mail(subscriber_id=pk, kind=Kind.NEWSLETTER, **what)
-        for pk in readers().values_list("pk", flat=True)
+        Mail(subscriber_id=pk, kind=NoticeKind.NEWSLETTER, **what)
+        for pk in newsletter_readers().values_list("pk", flat=True)
     ]
     Mail.objects.bulk_create(mails, batch_size=500)
     return len(mails)
 
 
-def readers() -> QuerySet[Subscriber]:
+def newsletter_readers() -> QuerySet[Subscriber]:
     """Who asked for it, and can be mailed. A member who once asked as a guest gets one."""
     wants = Preference.objects.filter(
-        subscriber=OuterRef("pk"), kind=Kind.NEWSLETTER, pace=Pace.WEEKLY
+        subscriber=OuterRef("pk"), kind=NoticeKind.NEWSLETTER, pace=Pace.WEEKLY
     )
     asked = Subscriber.objects.filter(Exists(wants), bounced_at=None)
     members = asked.filter(user__is_active=True)

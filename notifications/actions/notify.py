@@ -11,14 +11,19 @@ from articles.models import Article
 from comments import muting
 from comments.models import Comment, Decision, Fold
 from common import live
-from notifications.badges import PEOPLE
-from notifications.frequencies import from_when
-from notifications.models import Notice, Subscriber, SubscriberQuerySet, paces_of
+from notifications.badges import NOTICE_GROUP
+from notifications.frequencies import next_mail_time
+from notifications.models import (
+    Notice,
+    Subscriber,
+    SubscriberQuerySet,
+    subscriber_paces,
+)
 
-BATCH = 100  # what one insert of SQLite can hold
+BATCH_SIZE = 100  # what one insert of SQLite can hold
 
 
-def tell(
+def notify_subscribers(
     subscribers: SubscriberQuerySet,
     kind: str,
     *,
@@ -35,48 +40,48 @@ def tell(
     about = {"kind": kind, "comment": comment, "article": article, "decision": decision}
     for batch in _batches(subscribers):
         with transaction.atomic():
-            _tell(batch, about, mailed)
+            _notify_batch(batch, about, mailed)
 
 
 def _batches(subscribers: SubscriberQuerySet) -> Iterator[list[Subscriber]]:
     reachable = subscribers.exclude(user__is_active=False).order_by("pk")
     last = 0
-    while batch := list(reachable.filter(pk__gt=last)[:BATCH]):
+    while batch := list(reachable.filter(pk__gt=last)[:BATCH_SIZE]):
         yield batch
         last = batch[-1].pk
 
 
-def _tell(batch: list[Subscriber], about: dict, mailed: bool) -> None:
+def _notify_batch(batch: list[Subscriber], about: dict, mailed: bool) -> None:
     now = timezone.now()
-    paces = paces_of(batch, about["kind"])
+    paces = subscriber_paces(batch, about["kind"])
     known = Notice.objects.filter(subscriber__in=batch, **about)
     told = set(known.values_list("subscriber", flat=True))
     if about["comment"] and not about["decision"]:
-        told |= _who_folded_away(about["comment"], batch)
+        told |= _muted_by(about["comment"], batch)
     notices = []
     for subscriber in batch:
-        mail_at = from_when(paces[subscriber.pk], now) if mailed else None
+        mail_at = next_mail_time(paces[subscriber.pk], now) if mailed else None
         # A guest has no bell: what is not mailed to them is not told.
         if subscriber.pk not in told and (subscriber.user_id or mail_at):
             notices.append(Notice(subscriber=subscriber, created_at=now, mail_at=mail_at, **about))
     # Another worker may be doing the same.
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    ring(notice.subscriber for notice in notices)
+    push_unread_changed(notice.subscriber for notice in notices)
 
 
-def _who_folded_away(comment: Comment, batch: list[Subscriber]) -> set[int]:
+def _muted_by(comment: Comment, batch: list[Subscriber]) -> set[int]:
     """Who of these does not want to read the writer of this reaction, so not hear of it either."""
     members = {one.user_id: one.pk for one in batch if one.user_id}
-    mark = muting.mark_of(comment)
+    mark = muting.writer_mark(comment)
     folds = Fold.objects.filter(by__in=members).select_related("comment")
     return {
         members[fold.by_id]
         for fold in folds
-        if muting.mark_of(fold.comment, comment.article_id) == mark
+        if muting.writer_mark(fold.comment, comment.article_id) == mark
     }
 
 
-def raise_state(kind: str, subscribers: SubscriberQuerySet, *, at: datetime) -> None:
+def raise_state_notice(kind: str, subscribers: SubscriberQuerySet, *, at: datetime) -> None:
     """Tell how something stands, such as that reactions wait: one notice a person, unread again.
 
     `at` is when it last grew: raised twice for one moment, it is raised once.
@@ -86,11 +91,11 @@ def raise_state(kind: str, subscribers: SubscriberQuerySet, *, at: datetime) -> 
         with transaction.atomic():
             known = Notice.objects.filter(subscriber__in=batch, **about).select_related("mail")
             there = {n.subscriber_id: n for n in known.select_for_update(of=("self",))}
-            paces = paces_of(batch, kind)
+            paces = subscriber_paces(batch, kind)
             new, again, unread = [], [], []
             for subscriber in batch:
                 notice = there.get(subscriber.pk)
-                mail_at = from_when(paces[subscriber.pk], timezone.now())
+                mail_at = next_mail_time(paces[subscriber.pk], timezone.now())
                 if notice is None:
                     notice = Notice(subscriber=subscriber, created_at=at, mail_at=mail_at, **about)
                     new.append(notice)
@@ -98,14 +103,14 @@ def raise_state(kind: str, subscribers: SubscriberQuerySet, *, at: datetime) -> 
                 elif notice.created_at < at:
                     if notice.read_at:
                         unread.append(subscriber)
-                    _raise(notice, at, mail_at)
+                    _raise_notice(notice, at, mail_at)
                     again.append(notice)
             Notice.objects.bulk_create(new, ignore_conflicts=True)
             Notice.objects.bulk_update(again, ["created_at", "read_at", "mail_at", "mail"])
-            ring(unread)
+            push_unread_changed(unread)
 
 
-def _raise(notice: Notice, at: datetime, mail_at: datetime | None) -> None:
+def _raise_notice(notice: Notice, at: datetime, mail_at: datetime | None) -> None:
     notice.created_at, notice.read_at = at, None
     # One that has still to be sent will say how it stands then.
     on_its_way = notice.mail is not None and notice.mail.due_at is not None
@@ -113,7 +118,7 @@ def _raise(notice: Notice, at: datetime, mail_at: datetime | None) -> None:
         notice.mail_at, notice.mail = mail_at, None
 
 
-def ring(subscribers: Iterable[Subscriber]) -> None:
+def push_unread_changed(subscribers: Iterable[Subscriber]) -> None:
     """Let the open pages of these members know that what waits for them is no longer the same."""
     members = {one.pk: one.user_id for one in subscribers if one.user_id}
     if not members:
@@ -123,4 +128,6 @@ def ring(subscribers: Iterable[Subscriber]) -> None:
         # In one order, so that two batches with the same people wait for each other, not for ever.
         list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
         rows.update(bell=F("bell") + 1)
-        live.tell(PEOPLE, lambda: {"type": "bell.rang", "people": list(members.values())})
+        live.push_to_room(
+            NOTICE_GROUP, lambda: {"type": "bell.rang", "people": list(members.values())}
+        )

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments.models import Comment
-from notifications.actions.notify import raise_state
-from notifications.frequencies import latest
-from notifications.kinds import Kind
+from notifications.actions.notify import raise_state_notice
+from notifications.frequencies import last_mail_hour
+from notifications.kinds import NoticeKind
 from notifications.models import Subscriber
 
 
@@ -20,4 +20,4 @@ def remind_authors() -> None:
     waits = Exists(Comment.objects.open_questions(OuterRef("pk")))
     authors = User.objects.filter(bylines__isnull=False, is_active=True).filter(waits).distinct()
     subscribers = Subscriber.objects.of_members(authors)
-    raise_state(Kind.WAITING, subscribers, at=latest(timezone.now()))
+    raise_state_notice(NoticeKind.WAITING, subscribers, at=last_mail_hour(timezone.now()))

@@ -3,20 +3,25 @@
 from notifications.models.issue import Issue
 from notifications.models.mail import Mail
 from notifications.models.mailing import Mailing
-from notifications.models.notice import MOST_COUNTED, Notice, NoticeQuerySet, Told
+from notifications.models.notice import (
+    MAX_COUNTED,
+    Notice,
+    NoticeQuerySet,
+    Told,
+)
 from notifications.models.subscriber import (
     Follow,
     FollowQuerySet,
     Preference,
     Subscriber,
     SubscriberQuerySet,
-    chosen_by,
-    pace_of,
-    paces_of,
+    chosen_paces,
+    subscriber_pace,
+    subscriber_paces,
 )
 
 __all__ = [
-    "MOST_COUNTED",
+    "MAX_COUNTED",
     "Follow",
     "FollowQuerySet",
     "Issue",
@@ -28,7 +33,7 @@ __all__ = [
     "Subscriber",
     "SubscriberQuerySet",
     "Told",
-    "chosen_by",
-    "pace_of",
-    "paces_of",
+    "chosen_paces",
+    "subscriber_pace",
+    "subscriber_paces",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from notifications.kinds import Kind
+from notifications.kinds import NoticeKind
 from notifications.models.issue import Issue
 from notifications.models.mailing import Mailing
 from notifications.models.subscriber import Subscriber
@@ -20,7 +20,7 @@ class Mail(models.Model):
     """
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="mails")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=NoticeKind.choices)
     # The newsletter that it brings; else it brings its notices.
     issue = models.ForeignKey(
         Issue, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"

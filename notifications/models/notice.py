@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment, Decision, Invitation
-from notifications.kinds import ONLY_BY_MAIL, Kind
+from notifications.kinds import (
+    ONLY_BY_MAIL,
+    NoticeKind,
+)
 from notifications.models.mail import Mail
 from notifications.models.subscriber import Follow, Subscriber
 
 # Beyond so many nobody counts what is unread.
-MOST_COUNTED = 100
+MAX_COUNTED = 100
 
 
 class Told(models.Model):
@@ -26,7 +29,7 @@ class Told(models.Model):
     dossier = models.ForeignKey(
         Dossier, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=NoticeKind.choices)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -59,12 +62,12 @@ class NoticeQuerySet(models.QuerySet):
         Whatever shows, counts or mails notices takes them through here.
         """
         return self.filter(
-            Q(subscriber__user=None) | Q(subscriber__user__is_active=True), _standing()
+            Q(subscriber__user=None) | Q(subscriber__user__is_active=True), _still_applies()
         )
 
     def how_many(self) -> int:
         """How many there are, up to a bound."""
-        return self.order_by()[:MOST_COUNTED].count()
+        return self.order_by()[:MAX_COUNTED].count()
 
     def to_show(self) -> "NoticeQuerySet":
         """Each with all that its line says."""
@@ -73,7 +76,7 @@ class NoticeQuerySet(models.QuerySet):
         ).prefetch_related("article__bylines")
 
 
-def _is_theirs(comment: str) -> Q:
+def _is_own_comment(comment: str) -> Q:
     """Whether who is told wrote this: by their account, or as a guest who asked to be told."""
     member = Q(**{f"{comment}__user": models.F("subscriber__user")})
     guest = Q(subscriber__user=None) & Q(
@@ -86,7 +89,7 @@ def _is_theirs(comment: str) -> Q:
     return member | guest
 
 
-def _standing() -> Q:
+def _still_applies() -> Q:
     """What holds for each kind of notice that may be told."""
     seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
     public = Q(comment__status=Comment.Status.PUBLISHED)
@@ -107,17 +110,25 @@ def _standing() -> Q:
     )
     dossier = Exists(follows.filter(dossier__in=places.values("dossier")))
     asked = Exists(Invitation.objects.asked().filter(comment=OuterRef("comment")))
-    team = User.objects.filter(pk=OuterRef("subscriber__user")).moderating()
+    team = User.objects.filter(pk=OuterRef("subscriber__user")).able_to_moderate()
     return (
-        Q(seen, public, _is_theirs("comment__parent"), kind__in=(Kind.REPLY, Kind.ANSWER))
-        | Q(seen, _is_theirs("comment"), holds, kind=Kind.DECIDED)
-        | Q(seen, public, followed, kind=Kind.FOLLOWED)
-        | Q(seen, followed, kind=Kind.CLOSED, article__closed_at__lte=timezone.now())
-        | Q(~Q(article__conclusions=""), seen, followed, kind=Kind.CONCLUDED)
-        | Q(Q(author) | Q(dossier), seen, kind=Kind.ARTICLE)
-        | Q(seen, public, _is_theirs("comment"), asked, kind=Kind.INVITED)
-        | Q(Exists(Comment.objects.queue()), Exists(team), kind=Kind.HELD)
-        | Q(Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))), kind=Kind.WAITING)
+        Q(
+            seen,
+            public,
+            _is_own_comment("comment__parent"),
+            kind__in=(NoticeKind.REPLY, NoticeKind.ANSWER),
+        )
+        | Q(seen, _is_own_comment("comment"), holds, kind=NoticeKind.DECIDED)
+        | Q(seen, public, followed, kind=NoticeKind.FOLLOWED)
+        | Q(seen, followed, kind=NoticeKind.CLOSED, article__closed_at__lte=timezone.now())
+        | Q(~Q(article__conclusions=""), seen, followed, kind=NoticeKind.CONCLUDED)
+        | Q(Q(author) | Q(dossier), seen, kind=NoticeKind.ARTICLE)
+        | Q(seen, public, _is_own_comment("comment"), asked, kind=NoticeKind.INVITED)
+        | Q(Exists(Comment.objects.queue()), Exists(team), kind=NoticeKind.HELD)
+        | Q(
+            Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))),
+            kind=NoticeKind.WAITING,
+        )
     )
 
 
@@ -125,7 +136,7 @@ class Notice(models.Model):
     """One thing to tell one person. It quotes nothing: what it is about is looked up when shown."""
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=NoticeKind.choices)
     comment = models.ForeignKey(
         Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import Article, Dossier
-from notifications.kinds import DEFAULT, Kind, Pace
+from notifications.kinds import (
+    DEFAULT_PACES,
+    NoticeKind,
+    Pace,
+)
 
 
 class SubscriberQuerySet(models.QuerySet):
@@ -96,7 +100,7 @@ class Subscriber(models.Model):
         return self.email if self.confirmed_at else ""
 
     @property
-    def tongue(self) -> str:
+    def mail_language(self) -> str:
         """The language to write to them in."""
         return self.user.language if self.user else self.language
 
@@ -105,7 +109,7 @@ class Preference(models.Model):
     """How soon someone wants one kind by mail, where that is not the default."""
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="preferences")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=NoticeKind.choices)
     pace = models.CharField(max_length=8, choices=Pace.choices)
 
     class Meta:
@@ -183,18 +187,18 @@ class Follow(models.Model):
         return f"{self.subscriber_id} → {self.article_id or self.author_id or self.dossier_id}"
 
 
-def paces_of(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
+def subscriber_paces(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
     """How soon each of these wants this kind by mail, by the key of the subscriber."""
     keys = [subscriber.pk for subscriber in subscribers]
     chosen = Preference.objects.filter(subscriber__in=keys, kind=kind)
-    return dict.fromkeys(keys, DEFAULT[kind]) | dict(chosen.values_list("subscriber", "pace"))
+    return dict.fromkeys(keys, DEFAULT_PACES[kind]) | dict(chosen.values_list("subscriber", "pace"))
 
 
-def pace_of(subscriber: Subscriber, kind: str) -> str:
+def subscriber_pace(subscriber: Subscriber, kind: str) -> str:
     """How soon this person wants this kind by mail."""
-    return paces_of([subscriber], kind)[subscriber.pk]
+    return subscriber_paces([subscriber], kind)[subscriber.pk]
 
 
-def chosen_by(subscriber: Subscriber) -> dict[str, str]:
+def chosen_paces(subscriber: Subscriber) -> dict[str, str]:
     """How soon this person wants each kind by mail."""
-    return DEFAULT | dict(subscriber.preferences.values_list("kind", "pace"))
+    return DEFAULT_PACES | dict(subscriber.preferences.values_list("kind", "pace"))

@@ -10,10 +10,10 @@ register = template.Library()
 @register.filter
 def excerpt(safe: str, length: int) -> str:
     """The beginning of a reaction, in one line of plain text."""
-    return html.excerpt(safe, length)
+    return html.html_excerpt(safe, length)
 
 
 @register.filter
 def plain_text(safe: str) -> str:
     """Safe HTML as the text of a mail."""
-    return html.to_text(safe)
+    return html.html_to_text(safe)

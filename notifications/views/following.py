@@ -9,34 +9,34 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from articles.models import Article, Dossier
-from common.ratelimit import allow
+from common.ratelimit import within_rate_limit
 from notifications import actions
 from notifications.forms import FollowForm
 from notifications.models import Subscriber
-from notifications.visitor import subscriber_of
+from notifications.visitor import request_subscriber
 
 LARGEST_KEY = 2**63 - 1  # a database raises beyond it
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def article(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_article(request: HttpRequest, pk: int) -> HttpResponse:
     """For members, and for guests whose address is shown to be theirs."""
     followed = get_object_or_404(Article.objects.published(), pk=min(pk, LARGEST_KEY))
-    return _of_title(request, "article", followed)
+    return _follow_titled(request, "article", followed)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """For members, and for guests whose address is shown to be theirs."""
     followed = get_object_or_404(Dossier.objects.published(), pk=min(pk, LARGEST_KEY))
-    return _of_title(request, "dossier", followed)
+    return _follow_titled(request, "dossier", followed)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def author(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_author(request: HttpRequest, pk: int) -> HttpResponse:
     """For members. An author is who is named above a piece that can be read."""
     writers = User.objects.filter(bylines__article__in=Article.objects.published(), is_active=True)
     followed = writers.filter(pk=min(pk, LARGEST_KEY)).first()
@@ -49,38 +49,38 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
         "back": reverse("person", args=[followed.pk]),
         "part": "notifications/_follow_author.html",
     }
-    member = subscriber_of(request) if request.user.is_authenticated else None
-    return _answer(request, member, context, author=followed)
+    member = request_subscriber(request) if request.user.is_authenticated else None
+    return _follow_response(request, member, context, author=followed)
 
 
-def _of_title(request: HttpRequest, name: str, followed: Article | Dossier) -> HttpResponse:
+def _follow_titled(request: HttpRequest, name: str, followed: Article | Dossier) -> HttpResponse:
     context = {
         name: followed,
         "title": followed.title,
         "back": f"{followed.get_absolute_url()}#volgen",
         "part": f"notifications/_follow_{name}.html",
     }
-    return _answer(request, subscriber_of(request), context, **{name: followed})
+    return _follow_response(request, request_subscriber(request), context, **{name: followed})
 
 
-def _answer(
+def _follow_response(
     request: HttpRequest, subscriber: Subscriber | None, context: dict, **what
 ) -> HttpResponse:
     """Show the button; pressed, do what it says. Who is not known is shown the ways in."""
     context["may_follow"] = subscriber is not None
     if request.method != "POST" or subscriber is None:
-        return _page(request, context, status=403 if request.method == "POST" else 200)
+        return _follow_page(request, context, status=403 if request.method == "POST" else 200)
     form = FollowForm(request.POST)
     if not form.is_valid():
         return render(request, "error.html", {"code": 400}, status=400)
-    change = actions.follow if form.cleaned_data["follow"] else actions.unfollow
+    change = actions.start_following if form.cleaned_data["follow"] else actions.stop_following
     try:
-        if not allow("follow", str(subscriber.pk), 60, 600):
-            raise actions.TooMany
+        if not within_rate_limit("follow", str(subscriber.pk), 60, 600):
+            raise actions.TooManyFollows
         change(subscriber, **what)
-    except actions.TooMany:
+    except actions.TooManyFollows:
         context["trouble"] = _("That is a lot at once. Please wait a few minutes.")
-        return _page(request, context, status=429)
+        return _follow_page(request, context, status=429)
     if request.htmx:
         return render(request, context["part"], context)
     if form.cleaned_data["listed"]:
@@ -88,5 +88,5 @@ def _answer(
     return redirect(context["back"])
 
 
-def _page(request: HttpRequest, context: dict, *, status: int) -> HttpResponse:
+def _follow_page(request: HttpRequest, context: dict, *, status: int) -> HttpResponse:
     return render(request, "notifications/follow.html", context, status=status)

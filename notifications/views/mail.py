@@ -7,13 +7,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common.clients import network
-from common.ratelimit import allow
+from common.clients import client_network
+from common.ratelimit import within_rate_limit
 from notifications import actions, tasks, tokens
 from notifications.actions import bouncing
-from notifications.kinds import DEFAULT, Pace, paces
-from notifications.models import pace_of
-from notifications.visitor import subscriber_of
+from notifications.kinds import (
+    DEFAULT_PACES,
+    Pace,
+    available_paces,
+)
+from notifications.models import subscriber_pace
+from notifications.visitor import request_subscriber
 
 
 # The token is the right to do this, and mail programs send neither cookie nor CSRF token. Without a
@@ -21,57 +25,57 @@ from notifications.visitor import subscriber_of
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     """Stop one kind of mail. Looking at the page changes nothing: mail scanners look too."""
-    found = tokens.read_unsubscribe(token)
+    found = tokens.read_unsubscribe_token(token)
     if found is None:
         return render(request, "notifications/no_such_link.html", status=404)
     subscriber, kind = found
-    before = pace_of(subscriber, kind)
+    before = subscriber_pace(subscriber, kind)
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
-        actions.choose(subscriber, {kind: Pace.NEVER})
+        actions.set_paces(subscriber, {kind: Pace.NEVER})
         return HttpResponse(status=200)  # a program reads no page (RFC 8058)
     if request.method == "POST":
         # What it was goes with the address of the page, for the button that takes it back.
         back = "undo" in request.POST
-        actions.choose(subscriber, {kind: _former(request, kind) if back else Pace.NEVER})
+        actions.set_paces(subscriber, {kind: _former_pace(request, kind) if back else Pace.NEVER})
         return redirect(request.path if back else f"{request.path}?was={before}")
     context = {
         "kind": kind.label,
         "stopped": before == Pace.NEVER,
-        "former": _former(request, kind),
+        "former": _former_pace(request, kind),
     }
     return render(request, "notifications/unsubscribe.html", context)
 
 
-def _former(request: HttpRequest, kind: str) -> str:
+def _former_pace(request: HttpRequest, kind: str) -> str:
     """How often it was told before, as the page says, or else as it usually is."""
     was = request.POST.get("was") or request.GET.get("was", "")
-    mailed = [pace for pace in paces(kind) if pace != Pace.NEVER]
-    return next(pace for pace in (was, DEFAULT[kind], *mailed) if pace in mailed)
+    mailed = [pace for pace in available_paces(kind) if pace != Pace.NEVER]
+    return next(pace for pace in (was, DEFAULT_PACES[kind], *mailed) if pace in mailed)
 
 
 @require_POST
-def mail_works(request: HttpRequest) -> HttpResponse:
+def request_address_check(request: HttpRequest) -> HttpResponse:
     """Mail someone whose mail came back a link that shows that it arrives again."""
-    subscriber = subscriber_of(request)
+    subscriber = request_subscriber(request)
     if subscriber is None:
         return redirect_to_login(request.path)
-    allowed = allow("mail-works", network(request), 5, 3600)
+    allowed = within_rate_limit("mail-works", client_network(request), 5, 3600)
     if allowed and subscriber.bounced_at and not subscriber.complained_at:
-        tasks.send_mail_works.enqueue(subscriber.pk)
+        tasks.send_address_check.enqueue(subscriber.pk)
     context = {"address": subscriber.proven_address, "allowed": allowed}
     return render(request, "notifications/mail_works.html", context, status=200 if allowed else 429)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm_mail_works(request: HttpRequest, token: str) -> HttpResponse:
+def confirm_address_works(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind that link."""
-    subscriber = tokens.read_confirm(token)
+    subscriber = tokens.read_address_token(token)
     if subscriber is None:
         return render(request, "notifications/no_such_link.html", status=404)
     if request.method == "POST":
-        bouncing.lift(subscriber)
+        bouncing.clear_bounce(subscriber)
         return redirect(request.path)
     return render(request, "notifications/mail_arrives.html", {"subscriber": subscriber})

@@ -12,40 +12,48 @@ from accounts.permissions import may_moderate
 from articles.models import Byline
 from notifications import actions
 from notifications.forms import PreferencesForm
-from notifications.kinds import MAILED_ANYWAY, OF_GUESTS, Kind
-from notifications.models import Follow, Subscriber, chosen_by
-from notifications.visitor import subscriber_of
+from notifications.kinds import (
+    GUEST_KINDS,
+    MAILED_ANYWAY,
+    NoticeKind,
+)
+from notifications.models import (
+    Follow,
+    Subscriber,
+    chosen_paces,
+)
+from notifications.visitor import request_subscriber
 
 
-def kinds_for(subscriber: Subscriber) -> list[Kind]:
+def notice_kinds_for(subscriber: Subscriber) -> list[NoticeKind]:
     """What can concern this person."""
     if subscriber.user is None:
-        return [kind for kind in Kind if kind in OF_GUESTS]
+        return [kind for kind in NoticeKind if kind in GUEST_KINDS]
     writes = Byline.objects.filter(user=subscriber.user).exists()
     absent = set(MAILED_ANYWAY)
     if not writes:
-        absent.add(Kind.WAITING)
+        absent.add(NoticeKind.WAITING)
     if not may_moderate(subscriber.user):
-        absent.add(Kind.HELD)
-    return [kind for kind in Kind if kind not in absent]
+        absent.add(NoticeKind.HELD)
+    return [kind for kind in NoticeKind if kind not in absent]
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest) -> HttpResponse:
+def notice_preferences(request: HttpRequest) -> HttpResponse:
     """For members, and for guests whose address is shown to be theirs."""
-    subscriber = subscriber_of(request)
+    subscriber = request_subscriber(request)
     if subscriber is None:
         return redirect_to_login(request.get_full_path())
     form = PreferencesForm(
         request.POST or None,
-        kinds=kinds_for(subscriber),
-        chosen=chosen_by(subscriber),
-        language=subscriber.tongue,
+        kinds=notice_kinds_for(subscriber),
+        chosen=chosen_paces(subscriber),
+        language=subscriber.mail_language,
     )
     if request.method == "POST" and form.is_valid():
-        actions.choose(subscriber, form.chosen)
-        actions.speak(subscriber, form.cleaned_data["language"])
+        actions.set_paces(subscriber, form.chosen)
+        actions.set_mail_language(subscriber, form.cleaned_data["language"])
         messages.success(request, _("Saved."))
         return redirect("preferences")
     context = {

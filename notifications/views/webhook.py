@@ -14,19 +14,19 @@ _HARD_CLASSES = {"10", "30", "90"}
 
 
 @receiver(tracking)
-def hear(sender: object, event: AnymailTrackingEvent, **_: object) -> None:
+def record_mail_event(sender: object, event: AnymailTrackingEvent, **_: object) -> None:
     """Remember it of everyone at that address."""
     if event.event_type == EventType.COMPLAINED:
-        note = bouncing.note_complaint
-    elif event.event_type == EventType.BOUNCED and is_hard(event):
-        note = bouncing.note
+        note = bouncing.record_complaint
+    elif event.event_type == EventType.BOUNCED and is_hard_bounce(event):
+        note = bouncing.record_bounce
     else:
         return
-    for subscriber in bouncing.of_address(event.recipient or ""):
+    for subscriber in bouncing.subscribers_at_address(event.recipient or ""):
         note(subscriber)
 
 
-def is_hard(event: AnymailTrackingEvent) -> bool:
+def is_hard_bounce(event: AnymailTrackingEvent) -> bool:
     """Whether the address itself takes no mail, for good.
 
     Anymail calls a full mailbox and an unknown one both a bounce; which of them it was, each

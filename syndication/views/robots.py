@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from common.clients import network
-from common.ratelimit import allow
+from common.clients import client_network
+from common.ratelimit import within_rate_limit
 from syndication import (
     absolute_urls,
     conditional,
@@ -18,75 +18,75 @@ from syndication import (
 )
 
 # Where is nothing to find: what is somebody's own, the desks, secret addresses, and forms.
-CLOSED = (
+DISALLOWED_PATHS = (
     *("/account/", "/auteur/", "/beheer/", "/mijn/", "/moderatie/", "/redactie/", "/reacties/"),
     *("/inzage/", "/afmelden/", "/mail/", "/meldingen/", "/nieuwsbrief/ja/"),
     *("/opinie/*/reageer/", "/opinie/*/veranderd/"),
 )
 # Sitemaps an hour, for one network: those of a site of a hundred thousand pieces, six times.
-MOST = 300
-MAIN = "nl"  # whose addresses are those without a language
+MAX_SITEMAPS_PER_HOUR = 300
+MAIN_LANGUAGE = "nl"  # whose addresses are those without a language
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots_txt(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {start}{path}" for start in ("", "/en") for path in CLOSED]
+    lines += [f"Disallow: {start}{path}" for start in ("", "/en") for path in DISALLOWED_PATHS]
     maps = (reverse(name) for name in ("sitemap", "sitemap_of_news"))
-    lines += ["", *(f"Sitemap: {absolute_urls.address(path)}" for path in maps), ""]
+    lines += ["", *(f"Sitemap: {absolute_urls.full_url(path)}" for path in maps), ""]
     answer = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-    return conditional.stamp(answer, request.path)
+    return conditional.set_last_modified(answer, request.path)
 
 
-def in_bounds(view):
+def limit_sitemap_requests(view):
     """Refuse who asks for more of these in an hour than a search engine needs."""
 
     @wraps(view)
     @require_safe
     def bounded(request: HttpRequest, **kwargs) -> HttpResponse:
-        if not allow("sitemap", network(request), MOST, 3600):
+        if not within_rate_limit("sitemap", client_network(request), MAX_SITEMAPS_PER_HOUR, 3600):
             return HttpResponse("Too often.\n", content_type="text/plain", status=429)
         return view(request, **kwargs)
 
     return bounded
 
 
-@in_bounds
+@limit_sitemap_requests
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """All pages; or, when there are many, where its parts are."""
-    parts = sitemap.parts()
+    parts = sitemap.count_sitemap_parts()
     if parts == 1:
-        return _part(request, 1)
+        return _sitemap_part_response(request, 1)
     numbers = range(1, parts + 1)
     addresses = [
-        absolute_urls.address(reverse("sitemap_part", args=[number])) for number in numbers
+        absolute_urls.full_url(reverse("sitemap_part", args=[number])) for number in numbers
     ]
-    return _xml(request, "syndication/sitemaps.xml", {"addresses": addresses})
+    return _xml_response(request, "syndication/sitemaps.xml", {"addresses": addresses})
 
 
-@in_bounds
+@limit_sitemap_requests
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    if not 1 <= number <= sitemap.parts():
+    if not 1 <= number <= sitemap.count_sitemap_parts():
         raise Http404
-    return _part(request, number)
+    return _sitemap_part_response(request, number)
 
 
-@in_bounds
-def news(request: HttpRequest) -> HttpResponse:
+@limit_sitemap_requests
+def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap of the last two days, with titles."""
-    with override(MAIN):
-        context = {"articles": sitemap.news(), "site_name": settings.SITE_NAME}
-    return _xml(request, "syndication/news.xml", context)
+    with override(MAIN_LANGUAGE):
+        context = {"articles": sitemap.news_sitemap_articles(), "site_name": settings.SITE_NAME}
+    return _xml_response(request, "syndication/news.xml", context)
 
 
-def _part(request: HttpRequest, number: int) -> HttpResponse:
-    with override(MAIN):
-        places = sitemap.part(number)
-    return _xml(request, "syndication/sitemap.xml", {"places": places})
+def _sitemap_part_response(request: HttpRequest, number: int) -> HttpResponse:
+    with override(MAIN_LANGUAGE):
+        places = sitemap.sitemap_part_entries(number)
+    return _xml_response(request, "syndication/sitemap.xml", {"places": places})
 
 
-def _xml(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+def _xml_response(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     # Without the request: what pages need otherwise would ask who is signed in.
     answer = render(None, template, context, content_type="application/xml; charset=utf-8")
     answer["X-Robots-Tag"] = "noindex"
-    return conditional.stamp(answer, request.path)
+    return conditional.set_last_modified(answer, request.path)

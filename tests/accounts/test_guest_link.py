@@ -10,7 +10,10 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import GuestLink, digest_of
+from accounts.models import (
+    GuestLink,
+    token_digest,
+)
 from notifications.models import Subscriber
 from tests.conftest import make_user
 from tests.guests import ask, come_in, confirmed, mailed_path, unconfirmed
@@ -103,7 +106,7 @@ def test_the_token_is_kept_nowhere(client, reaction):
     ask(client, GERDA)
     token = mailed_path(GERDA).strip("/").rpartition("/")[2]
     link = GuestLink.objects.get()
-    assert link.digest == digest_of(token)
+    assert link.digest == token_digest(token)
     kept = [str(vars(row)) for row in (*GuestLink.objects.all(), *DBTaskResult.objects.all())]
     assert not any(token in row for row in kept)
     # Nor the address in what the worker was asked.

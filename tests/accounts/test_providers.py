@@ -60,7 +60,7 @@ def use(settings):
         env = environ.Env()
         env.ENVIRON = provider.environment(trusted=trusted)
         settings.SOCIALACCOUNT_PROVIDERS = {
-            "openid_connect": {"APPS": providers.from_environment(env)}
+            "openid_connect": {"APPS": providers.oidc_providers(env)}
         }
 
     return use
@@ -378,7 +378,7 @@ def test_a_provider_is_reached_safely_or_not_at_all(url):
         "OIDC_ELDERS_SECRET": "x",
     }
     with pytest.raises(ImproperlyConfigured):
-        providers.from_environment(env)
+        providers.oidc_providers(env)
 
 
 def test_several_providers_and_their_names():
@@ -392,6 +392,6 @@ def test_several_providers_and_their_names():
         }
     env.ENVIRON["OIDC_DE_SCHOOL_NAME"] = "De School"
     env.ENVIRON["OIDC_WERK_TRUSTED"] = "true"
-    apps = providers.from_environment(env)
+    apps = providers.oidc_providers(env)
     assert [app["name"] for app in apps] == ["Werk", "De School"]
     assert [app["settings"]["trusted"] for app in apps] == [True, False]

@@ -17,7 +17,7 @@ from django.urls import get_resolver
 from accounts import roles
 from accounts.models import User
 from accounts.permissions import may_enter_administration, may_moderate, may_set_rules
-from articles.permissions import edits_all
+from articles.permissions import may_edit_all_articles
 from moderation.models import AuditEntry
 from tests.accounts.conftest import code_of
 from tests.conftest import PASSWORD, make_user
@@ -162,16 +162,16 @@ def test_the_administration_shows_no_secrets(client, with_app):
 def test_the_permissions_themselves_wait_for_it(moderator, editor, administrator, with_app):
     assert not may_moderate(moderator)
     assert not may_set_rules(editor)
-    assert not edits_all(editor)
+    assert not may_edit_all_articles(editor)
     assert not may_enter_administration(administrator)
-    assert not User.objects.moderating()
+    assert not User.objects.able_to_moderate()
     with_app(moderator)
     with_app(editor)
     assert may_moderate(moderator)
     assert not may_set_rules(moderator)
-    assert set(User.objects.moderating()) == {moderator, editor}
+    assert set(User.objects.able_to_moderate()) == {moderator, editor}
     assert may_set_rules(editor)
-    assert edits_all(editor)
+    assert may_edit_all_articles(editor)
     with_app(administrator)
     assert may_enter_administration(administrator)
     assert not may_enter_administration(editor)
@@ -428,5 +428,5 @@ def test_there_must_be_something_to_reset(reader):
 
 def test_a_role_that_is_given_later_waits_too(client, reader):
     client.force_login(reader)
-    roles.grant(reader, roles.MODERATORS)
+    roles.grant_role(reader, roles.MODERATORS)
     assert client.get(DESK).url.startswith(EXPLAINS)

@@ -65,7 +65,7 @@ def test_one_sees_where_one_is_signed_in(reader):
     ],
 )
 def test_browsers_have_names_that_people_know(user_agent, words):
-    assert browsers.in_words(user_agent) == words
+    assert browsers.describe_browser(user_agent) == words
 
 
 def test_ending_one_ends_that_one(reader):
@@ -118,7 +118,7 @@ def test_another_password_ends_the_others(reader):
 def test_where_from_is_not_kept(reader):
     browser = Client(REMOTE_ADDR="203.0.113.77")
     browser.post("/account/login/", {"login": reader.email, "password": PASSWORD})
-    assert UserSession.objects.get().ip == usersessions.NOWHERE
+    assert UserSession.objects.get().ip == usersessions.NO_IP_ADDRESS
     assert "203.0.113" not in browser.get(SESSIONS).content.decode()
 
 

@@ -58,7 +58,7 @@ def test_saving_an_article_leaves_the_debate_alone(article, write):
     write(article)
     write(article)
     mine.title = "Een andere kop"
-    actions.save(mine)
+    actions.save_article(mine)
     mine.refresh_from_db()
     assert (mine.title, mine.version, mine.last_number) == ("Een andere kop", 2, 2)
 
@@ -66,16 +66,16 @@ def test_saving_an_article_leaves_the_debate_alone(article, write):
 def test_an_article_is_dated_once(make_article):
     article = make_article(status="draft", published_at=None)
     article.status = "published"
-    actions.save(article)
+    actions.save_article(article)
     first = article.published_at
     assert first is not None
-    actions.save(article)
+    actions.save_article(article)
     assert article.published_at == first
 
 
 def test_what_an_editor_writes_is_made_safe(article):
     article.body = "<h2>Kop</h2><script>alert(1)</script><p onclick=x>Tekst</p>"
-    actions.save(article)
+    actions.save_article(article)
     assert "script" not in article.body
     assert "onclick" not in article.body
     assert "Kop" in article.body
@@ -88,13 +88,13 @@ class TestViews:
             request = getattr(RequestFactory(REMOTE_ADDR=address), method)(
                 "/", headers={"User-Agent": agent} | headers
             )
-            view_counts.count_view(article, request)
+            view_counts.count_article_view(article, request)
 
         yield visit
-        view_counts.flush()
+        view_counts.flush_view_counts()
 
     def views(self, article) -> int:
-        view_counts.flush()
+        view_counts.flush_view_counts()
         return Article.objects.get(pk=article.pk).views
 
     def test_a_person_counts_once_in_a_while(self, article, visit):

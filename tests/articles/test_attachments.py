@@ -23,7 +23,7 @@ def kept(settings, tmp_path):
 
 
 def read(data: bytes, name: str) -> documents.Document:
-    return documents.read(io.BytesIO(data), name)
+    return documents.check_document(io.BytesIO(data), name)
 
 
 def add(article: Article, title: str = "De opzet", data: bytes = files.PDF, name: str = "a.pdf"):
@@ -194,7 +194,7 @@ def test_of_what_is_not_public_only_who_may_edit_gets_it(
 
 def test_a_file_that_was_lost_is_not_found(client, article, kept):
     attachment = add(article)
-    (kept / documents.path(attachment.key, "pdf")).unlink()
+    (kept / documents.attachment_path(attachment.key, "pdf")).unlink()
     assert client.get(attachment.get_absolute_url()).status_code == 404
 
 
@@ -269,9 +269,9 @@ def test_it_is_limited_how_often(client, article, editor):
 
 def test_files_of_no_attachment_are_swept_when_they_are_old(article, kept):
     there = add(article)
-    documents.store(read(files.PDF, "a.pdf"))
-    assert documents.sweep() == 0
+    documents.store_document(read(files.PDF, "a.pdf"))
+    assert documents.sweep_attachment_files() == 0
     for path in kept.iterdir():
         os.utime(path, (time.time() - 200_000,) * 2)
-    assert documents.sweep() == 1
-    assert [path.name for path in kept.iterdir()] == [documents.path(there.key, "pdf")]
+    assert documents.sweep_attachment_files() == 1
+    assert [path.name for path in kept.iterdir()] == [documents.attachment_path(there.key, "pdf")]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.back_and_forth import back_and_forth
+from articles.back_and_forth import articles_in_conversation
 from articles.models import Article
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def chain(make_article) -> dict[str, Article]:
 
 
 def slugs(article: Article) -> list[str]:
-    return [piece.slug for piece in back_and_forth(article)]
+    return [piece.slug for piece in articles_in_conversation(article)]
 
 
 def test_the_same_from_each_of_them(chain):
@@ -69,4 +69,4 @@ def test_in_as_many_queries_however_long(chain, make_article, django_assert_num_
         for number in range(size):
             last = make_article(f"verder-{number}", answers=last)
         with django_assert_num_queries(2):
-            assert len(back_and_forth(chain["een"])) == 4 + size
+            assert len(articles_in_conversation(chain["een"])) == 4 + size

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import actions
 from articles.models import Article, Dossier
-from common.html import from_editor
+from common.html import sanitize_editor_html
 from moderation.models import AuditEntry
 from notifications import actions as notices
 from notifications.models import Notice, Subscriber
@@ -56,7 +56,7 @@ def test_the_debate_is_closed_at_the_same_time(as_, editor, article, client):
 
 
 def test_changed_later_they_keep_their_date(as_, editor, article):
-    actions.conclude(article, "<p>Eerst.</p>", editor)
+    actions.save_conclusions(article, "<p>Eerst.</p>", editor)
     before = timezone.now() - timedelta(days=3)
     Article.objects.update(concluded_at=before)
     page = as_(editor).get(page_of(article)).content.decode()
@@ -68,7 +68,7 @@ def test_changed_later_they_keep_their_date(as_, editor, article):
 
 
 def test_removed_only_when_one_is_sure(as_, editor, article, client):
-    actions.conclude(article, "<p>Klaar.</p>", editor, close=True)
+    actions.save_conclusions(article, "<p>Klaar.</p>", editor, close=True)
     asked = as_(editor).post(page_of(article), {"remove": "ask"})
     assert "Klaar." in asked.content.decode()
     assert Article.objects.get().conclusions
@@ -106,8 +106,8 @@ def test_their_notes_are_no_others(editor, article, client):
     noted = (
         '<p>Zin<a href="#noot-1">1</a></p><ol class="notes"><li id="noot-1"><p>Bron</p></li></ol>'
     )
-    Article.objects.update(body=from_editor(noted))
-    actions.conclude(article, noted, editor)
+    Article.objects.update(body=sanitize_editor_html(noted))
+    actions.save_conclusions(article, noted, editor)
     page = client.get(article.get_absolute_url()).content.decode()
     names = re.findall(r'\sid="([^"]*)"', page)
     assert len(names) == len(set(names))
@@ -126,9 +126,9 @@ def test_who_wrote_and_who_removed_them_is_on_record(editor, author, article, as
 
 
 def test_a_dossier_gathers_them(editor, article, client):
-    actions.conclude(article, "<p>De tafel komt er.</p>", editor)
+    actions.save_conclusions(article, "<p>De tafel komt er.</p>", editor)
     dossier = actions.save_dossier(Dossier(), {"title": "Wie zorgt?", "slug": "zorg"})
-    actions.add_piece(dossier, article)
+    actions.add_dossier_piece(dossier, article)
     actions.show_dossier(dossier, by=None)
     assert "De tafel komt er." in client.get("/dossier/zorg/").content.decode()
 
@@ -137,12 +137,12 @@ def test_a_dossier_gathers_them(editor, article, client):
 def test_who_follows_is_told_that_it_closed_with_them(
     concluded, editor, reader, article, as_, deliver, mailoutbox
 ):
-    notices.follow(Subscriber.objects.of_member(reader), article=article)
+    notices.start_following(Subscriber.objects.of_member(reader), article=article)
     if concluded:
-        actions.conclude(article, "<p>De tafel komt er.</p>", editor, close=True)
+        actions.save_conclusions(article, "<p>De tafel komt er.</p>", editor, close=True)
     else:
         Article.objects.update(closed_at=timezone.now())
-    notices.tell_what_came_true()
+    notices.notify_of_scheduled_events()
     Notice.objects.update(mail_at=timezone.now())
     deliver()
     page = as_(reader).get("/mijn/meldingen/").content.decode()

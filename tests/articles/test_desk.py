@@ -10,11 +10,11 @@ from django.utils import timezone
 from django_prose_editor.config import allowlist_from_extensions
 
 from articles import actions
-from articles.actions.publishing import state
-from articles.drafts import draft_of
+from articles.actions.publishing import article_state
+from articles.drafts import get_article_draft
 from articles.editor import EXTENSIONS
 from articles.models import Article, Draft, Invited, Peek, Topic, Version
-from common.html import EDITOR
+from common.html import EDITOR_RULES
 from tests.articles.conftest import FIRST, base, body, now, plain
 from tests.conftest import make_user
 
@@ -37,7 +37,7 @@ def address(piece, part: str = "") -> str:
 
 def seen(piece) -> dict[str, str]:
     """What the page says of the state in which whoever publishes saw it."""
-    return {"seen": state(piece, draft_of(piece))}
+    return {"seen": article_state(piece, get_article_draft(piece))}
 
 
 def typed(piece, words: str, **more) -> dict:
@@ -65,9 +65,9 @@ def test_the_shelves(as_editor, piece, make_article, editor, author):
     make_article("gisteren", title="Gisteren gepubliceerd")
     later = make_article("morgen", published_at=timezone.now() + timedelta(days=1))
     gone = make_article("weg", title="Weg ermee")
-    actions.withdraw(gone, by=editor, reason="Nee", keeps_debate=True)
+    actions.withdraw_article(gone, by=editor, reason="Nee", keeps_debate=True)
     changed = make_article("bijgewerkt", title="Bijgewerkt")
-    actions.write(changed, body("Anders."), base=base(changed), by=author)
+    actions.save_draft(changed, body("Anders."), base=base(changed), by=author)
 
     def on(shelf: str) -> set[str]:
         return {one.slug for one in as_editor.get(f"/redactie/?lijst={shelf}").context["pieces"]}
@@ -78,7 +78,7 @@ def test_the_shelves(as_editor, piece, make_article, editor, author):
     assert on("gepubliceerd") == {"gisteren", "bijgewerkt"}
     assert on("ingetrokken") == {"weg"}
     assert on("mijn") == set()
-    actions.submit(piece, by=author)
+    actions.submit_article(piece, by=author)
     assert on("na-te-kijken") == {"bijgewerkt", piece.slug}
 
 
@@ -97,7 +97,7 @@ def test_the_lists_cost_the_same_however_long(
 ):
     for number in range(size):
         one = make_article(f"stuk-{number}")
-        actions.write(one, body("Anders."), base=base(one), by=author)
+        actions.save_draft(one, body("Anders."), base=base(one), by=author)
     # the session and who it is, their groups, the pieces, their bylines, the counts, the bell and
     # the number that waits for a moderator
     with django_assert_num_queries(8):
@@ -116,7 +116,7 @@ class TestText:
 
     def test_a_colleague_was_first(self, at_desk, piece, editor):
         form = typed(piece, "Van mij.")
-        actions.write(piece, body("Van de redactie."), base=base(piece), by=editor)
+        actions.save_draft(piece, body("Van de redactie."), base=base(piece), by=editor)
         answer = at_desk.post(address(piece), form)
         aside = Version.objects.get(kind="aside")
         assert answer.url == address(piece, f"versies/{aside.number}/")
@@ -143,11 +143,13 @@ class TestText:
 
     def test_the_editor_offers_nothing_that_the_gate_drops(self):
         offered = allowlist_from_extensions(EXTENSIONS)
-        assert offered["tags"] <= EDITOR.tags
+        assert offered["tags"] <= EDITOR_RULES.tags
         # What it writes for itself alone.
         own = {"a": {"rel"}, "img": {"data-file"}, "figure": {"class"}, "ol": {"type", "data-type"}}
         for tag, names in offered["attributes"].items():
-            assert set(names) - own.get(tag, set()) <= set(EDITOR.attributes.get(tag, ())), tag
+            assert set(names) - own.get(tag, set()) <= set(EDITOR_RULES.attributes.get(tag, ())), (
+                tag
+            )
 
 
 class TestAutosave:
@@ -164,7 +166,7 @@ class TestAutosave:
 
     def test_it_tells_of_a_colleague_and_keeps_what_was_typed(self, at_desk, piece, editor):
         form = typed(piece, "Van mij.")
-        actions.write(piece, body("Van de redactie."), base=base(piece), by=editor)
+        actions.save_draft(piece, body("Van de redactie."), base=base(piece), by=editor)
         answer = self.save(at_desk, piece, **form)
         assert answer.status_code == 409
         assert plain(now(piece)) == "Van de redactie."
@@ -289,7 +291,7 @@ class TestSettings:
     def test_an_address_of_another_is_refused(self, at_desk, piece, article):
         form = self.piece_form(piece, slug=article.slug)
         assert at_desk.post(address(piece, "instellingen/"), form).status_code == 422
-        actions.move(article, "anders")
+        actions.change_article_slug(article, "anders")
         form = self.piece_form(piece, slug="samen")
         assert at_desk.post(address(piece, "instellingen/"), form).status_code == 422
 
@@ -380,7 +382,7 @@ class TestLooking:
     def test_the_preview_shows_what_is_being_written_and_saves_nothing(
         self, at_desk, piece, author
     ):
-        actions.write(piece, body("Zo wordt het."), base=base(piece), by=author)
+        actions.save_draft(piece, body("Zo wordt het."), base=base(piece), by=author)
         answer = at_desk.get(address(piece, "voorbeeld/"))
         assert "Zo wordt het." in answer.content.decode()
         assert "noindex" in answer.content.decode()
@@ -402,24 +404,30 @@ class TestLooking:
         assert "no-store" in answer["Cache-Control"]
         assert "noindex" in answer["X-Robots-Tag"]
         assert not answer.cookies
-        actions.end_peek(found)
+        actions.revoke_preview_link(found)
         assert client.get(found.get_absolute_url()).status_code == 404
 
     def test_it_is_ended_at_the_desk(self, at_desk, piece, author):
         until = timezone.now() + timedelta(days=3)
-        mine = actions.open_peek(piece, by=author, until=until)
-        other = actions.open_peek(actions.begin(author, "Ander"), by=author, until=until)
+        mine = actions.create_preview_link(piece, by=author, until=until)
+        other = actions.create_preview_link(
+            actions.start_article(author, "Ander"), by=author, until=until
+        )
         assert at_desk.post(address(piece, "inzage/"), {"end": other.pk}).status_code == 404
         at_desk.post(address(piece, "inzage/"), {"end": mine.pk})
         assert list(Peek.objects.open()) == [other]
 
     def test_no_peek_at_what_was_withdrawn(self, client, article, editor):
-        found = actions.open_peek(article, by=editor, until=timezone.now() + timedelta(days=3))
-        actions.withdraw(article, by=editor, reason="Nee", keeps_debate=True)
+        found = actions.create_preview_link(
+            article, by=editor, until=timezone.now() + timedelta(days=3)
+        )
+        actions.withdraw_article(article, by=editor, reason="Nee", keeps_debate=True)
         assert client.get(found.get_absolute_url()).status_code == 404
 
     def test_keys_cannot_be_tried_without_end(self, client, piece, author):
-        found = actions.open_peek(piece, by=author, until=timezone.now() + timedelta(days=3))
+        found = actions.create_preview_link(
+            piece, by=author, until=timezone.now() + timedelta(days=3)
+        )
         for _ in range(60):
             client.get("/inzage/00000000-0000-4000-8000-000000000000/")
         assert client.get(found.get_absolute_url()).status_code == 429

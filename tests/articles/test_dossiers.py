@@ -20,7 +20,7 @@ def dossier(make_article) -> Dossier:
         {"title": "Wie zorgt?", "slug": "wie-zorgt", "introduction": "Waarover."},
     )
     for slug in ("een", "twee"):
-        actions.add_piece(made, make_article(slug, title=f"Stuk {slug}"))
+        actions.add_dossier_piece(made, make_article(slug, title=f"Stuk {slug}"))
     actions.show_dossier(made, by=None)
     return made
 

@@ -68,8 +68,8 @@ def test_what_an_editor_chose_leads_until_it_is_freed_or_withdrawn(
     step(pieces[1], "lead_no_more")
     assert order() == ["stuk-2", "stuk-1", "stuk-0"]
     step(pieces[0], "lead")
-    actions.withdraw(pieces[0], by=editor, reason="Nee.", keeps_debate=True)
-    actions.bring_back(pieces[0], by=editor)
+    actions.withdraw_article(pieces[0], by=editor, reason="Nee.", keeps_debate=True)
+    actions.restore_article(pieces[0], by=editor)
     assert order() == ["stuk-2", "stuk-1", "stuk-0"]
     done = list(AuditEntry.objects.order_by("pk").values_list("verb", "subject", "actor"))
     assert done[:3] == [
@@ -82,7 +82,7 @@ def test_what_an_editor_chose_leads_until_it_is_freed_or_withdrawn(
 def test_what_leads_costs_the_older_pages_nothing(make_article, client, editor):
     for number in range(25):
         make_article(f"stuk-{number}")
-    actions.lead(Article.objects.get(slug="stuk-2"), by=editor)
+    actions.feature_article(Article.objects.get(slug="stuk-2"), by=editor)
     first = client.get("/")
     shown = [article.slug for article in first.context["articles"]]
     assert shown[:2] == ["stuk-2", "stuk-24"]
@@ -125,7 +125,7 @@ def test_not_what_is_over_or_gone(change, article, exchange, front):
 def test_conclusions_of_this_week_only(make_article, editor, front):
     new, old = make_article("nieuw"), make_article("oud")
     for article in (new, old):
-        actions.conclude(article, "<p>De tafel komt er.</p>", editor)
+        actions.save_conclusions(article, "<p>De tafel komt er.</p>", editor)
     Article.objects.filter(pk=old.pk).update(concluded_at=timezone.now() - 8 * DAY)
     assert front()["conclusions"] == [new]
     assert "De tafel komt er." in front()["text"]

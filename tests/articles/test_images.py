@@ -14,10 +14,10 @@ from PIL import Image as Drawing
 
 from articles import actions, choosing, images
 from articles.models import Article, Draft, Image, Version
-from articles.models.files import UNUSED
+from articles.models.files import UNUSED_IMAGE_LIFETIME
 from bulletins.models import Bulletin, Item
 from common import pictures
-from common.html import from_editor
+from common.html import sanitize_editor_html
 from tests.accounts import pictures as theirs
 
 
@@ -32,7 +32,7 @@ def add(data: bytes = b"", **said) -> Image:
 
 
 def sizes(data: bytes) -> list[tuple[int, int]]:
-    made = images.make(io.BytesIO(data))
+    made = images.render_image(io.BytesIO(data))
     return [Drawing.open(io.BytesIO(one)).size for one in made.files.values()]
 
 
@@ -60,14 +60,14 @@ def test_a_phone_sends_a_second_picture_behind_the_first():
     behind = [Drawing.new("RGB", (200, 100), "blue")]
     first.save(sent, "MPO", save_all=True, append_images=behind)
     assert Drawing.open(io.BytesIO(sent.getvalue())).format == "MPO"
-    made = images.make(io.BytesIO(sent.getvalue()))
+    made = images.render_image(io.BytesIO(sent.getvalue()))
     assert made[:2] == (200, 100)
     red, _green, blue = Drawing.open(io.BytesIO(made.files[200])).convert("RGB").getpixel((9, 9))
     assert red > 200 > 50 > blue
 
 
 def test_it_lies_as_it_was_taken_and_says_nothing_of_where():
-    made = images.make(io.BytesIO(theirs.taken_at_home()))
+    made = images.render_image(io.BytesIO(theirs.taken_at_home()))
     assert (made.width, made.height) == (400, 600)
     for data in made.files.values():
         drawn = Drawing.open(io.BytesIO(data))
@@ -97,7 +97,7 @@ def test_it_lies_as_it_was_taken_and_says_nothing_of_where():
 )
 def test_what_is_no_picture_or_would_do_harm_is_refused(data, media):
     with pytest.raises(ValidationError):
-        images.make(io.BytesIO(data))
+        images.render_image(io.BytesIO(data))
     assert list(media.iterdir()) == []
 
 
@@ -112,7 +112,7 @@ def test_it_is_served_at_the_addresses_that_it_gives(db, client):
         answer = client.get(picture.address(width))
         assert answer.headers["Content-Type"] == "image/webp"
         assert Drawing.open(io.BytesIO(answer.content)).width == width
-    assert pictures.at(picture.src) == picture
+    assert pictures.picture_at(picture.src) == picture
 
 
 def test_the_tag_keeps_room_and_says_how_wide_each_is(db):
@@ -147,7 +147,9 @@ def test_the_editor_page_hears_how_to_show_it(client, author):
     assert (image.by, image.credit, said["alt"]) == (author, "Foto: Wim", "Een pan")
     assert (said["width"], said["height"], said["srcset"]) == (600, 400, image.picture.srcset)
     # And what stands in a text then is what the gate makes of it.
-    assert f'srcset="{said["srcset"]}"' in from_editor(f'<img src="{said["src"]}" alt="x">')
+    assert f'srcset="{said["srcset"]}"' in sanitize_editor_html(
+        f'<img src="{said["src"]}" alt="x">'
+    )
 
 
 def test_without_javascript_there_is_a_page_with_what_to_put_in_the_text(client, author):
@@ -156,7 +158,7 @@ def test_without_javascript_there_is_a_page_with_what_to_put_in_the_text(client,
     page = send(client, theirs.picture(), "text/html", caption="Soep & brood").content.decode()
     snippet = page.partition("readonly>")[2].partition("</textarea>")[0]
     # A browser shows, and copies, the text that this spells.
-    assert from_editor(unescape(snippet)).startswith("<figure><img src=")
+    assert sanitize_editor_html(unescape(snippet)).startswith("<figure><img src=")
 
 
 def test_it_needs_words_for_who_cannot_see_it(client, author):
@@ -196,11 +198,11 @@ def test_an_image_outlives_the_account_of_who_sent_it(author):
 
 def test_files_of_no_image_are_swept_when_they_are_old(db, media):
     image = add()
-    images.store(images.make(io.BytesIO(theirs.picture())))
-    assert images.sweep() == 0
+    images.store_image_files(images.render_image(io.BytesIO(theirs.picture())))
+    assert images.sweep_image_files() == 0
     for path in media.rglob("*.webp"):
         os.utime(path, (time.time() - 200_000,) * 2)
-    assert images.sweep() == 2
+    assert images.sweep_image_files() == 2
     assert all(image.key.hex in path.name for path in media.rglob("*.webp"))
 
 
@@ -209,7 +211,7 @@ def test_files_of_no_image_are_swept_when_they_are_old(db, media):
 
 def test_an_earlier_one_is_found_and_put_above_a_piece(client, editor, article):
     wanted = add(alt="Een pan soep", credit="Foto: Wim")
-    for number in range(choosing.SHOWN):
+    for number in range(choosing.IMAGES_PER_PAGE):
         add(alt=f"Stoel {number}")
     client.force_login(editor)
     address = f"/redactie/stuk/{article.pk}/beeld/"
@@ -242,25 +244,27 @@ def test_what_stands_nowhere_is_forgotten_after_a_month(author, article, media):
         return f'<figure><img src="{image.picture.src}" alt="x"></figure>'
 
     main, in_version, in_draft, in_talk, again, lost = (add() for _ in range(6))
-    actions.settle(article, {"image": main})
+    actions.update_article_settings(article, {"image": main})
     Version.objects.create(article=article, number=1, title="x", body=figure(in_version))
     Draft.objects.create(article=article, title="x", body=figure(in_draft))
     bulletin = Bulletin.objects.create(number=1, title="Een")
     Item.objects.create(
         bulletin=bulletin, position=0, kind="talk", title="Spreker", html=figure(in_talk)
     )
-    assert actions.forget_unused_images() == 0
+    assert actions.delete_unused_images() == 0
     assert set(Image.objects.exclude(unused_since=None)) == {again, lost}
-    assert set(Image.objects.to_choose()) == set(Image.objects.all())
-    Image.objects.exclude(unused_since=None).update(unused_since=timezone.now() - UNUSED)
+    assert set(Image.objects.selectable()) == set(Image.objects.all())
+    Image.objects.exclude(unused_since=None).update(
+        unused_since=timezone.now() - UNUSED_IMAGE_LIFETIME
+    )
     # What is about to go cannot be chosen any more, and what is used again stays.
-    assert lost not in Image.objects.to_choose()
+    assert lost not in Image.objects.selectable()
     Article.objects.filter(pk=article.pk).update(body=figure(again))
-    assert actions.forget_unused_images() == 1
+    assert actions.delete_unused_images() == 1
     assert not Image.objects.filter(pk=lost.pk).exists()
     assert Image.objects.get(pk=again.pk).unused_since is None
     assert Image.objects.count() == 5
     for path in media.rglob("*.webp"):
         os.utime(path, (time.time() - 200_000,) * 2)
-    images.sweep()
+    images.sweep_image_files()
     assert not [path for path in media.rglob("*.webp") if lost.key.hex in path.name]

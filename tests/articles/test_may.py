@@ -17,23 +17,23 @@ STATES = {
     "withdrawn": {"status": "withdrawn"},
 }
 EDITOR = {
-    "edit": "draft ready scheduled published withdrawn",
-    "settle": "draft ready scheduled published withdrawn",
-    "set_debate": "draft ready scheduled published withdrawn",
-    "submit": "draft",
-    "take_back": "ready",
-    "publish": "draft ready scheduled published",
-    "schedule": "draft ready scheduled",
-    "withdraw": "published",
-    "bring_back": "withdrawn",
-    "peek": "draft ready scheduled published",
+    "edit_article": "draft ready scheduled published withdrawn",
+    "edit_article_settings": "draft ready scheduled published withdrawn",
+    "edit_debate_settings": "draft ready scheduled published withdrawn",
+    "submit_article": "draft",
+    "cancel_submission": "ready",
+    "publish_article": "draft ready scheduled published",
+    "schedule_article": "draft ready scheduled",
+    "withdraw_article": "published",
+    "restore_article": "withdrawn",
+    "share_preview": "draft ready scheduled published",
 }
 AUTHOR = {
-    "edit": "draft ready scheduled published",
-    "settle": "draft ready",
-    "submit": "draft",
-    "take_back": "ready",
-    "peek": "draft ready scheduled published",
+    "edit_article": "draft ready scheduled published",
+    "edit_article_settings": "draft ready",
+    "submit_article": "draft",
+    "cancel_submission": "ready",
+    "share_preview": "draft ready scheduled published",
 }
 
 
@@ -57,15 +57,15 @@ def test_an_author_may_nothing_with_anothers(make_article, author, second_modera
     article = Article.objects.get(pk=article.pk)
     assert not any(getattr(permissions, f"may_{name}")(author, article) for name in EDITOR)
     # Who was given a piece writes on it, without the role.
-    assert permissions.may_edit(second_moderator, article)
-    assert permissions.may_write(second_moderator)
-    assert not permissions.may_begin(second_moderator)
+    assert permissions.may_edit_article(second_moderator, article)
+    assert permissions.may_use_writing_desk(second_moderator)
+    assert not permissions.may_start_article(second_moderator)
 
 
 def test_an_editor_waits_for_the_second_step(settings, editor, article, client):
     settings.TWO_STEP = True
-    assert not permissions.may_write(editor)
-    assert not permissions.may_edit(editor, article)
+    assert not permissions.may_use_writing_desk(editor)
+    assert not permissions.may_edit_article(editor, article)
     client.force_login(editor)
     assert client.get("/redactie/").url.startswith("/account/tweede-stap/")
 
@@ -73,5 +73,5 @@ def test_an_editor_waits_for_the_second_step(settings, editor, article, client):
 def test_who_is_no_longer_active_may_nothing(author, make_article):
     article = make_article(status="draft", published_at=None)
     author.is_active = False
-    assert not permissions.may_edit(author, article)
-    assert not permissions.may_write(author)
+    assert not permissions.may_edit_article(author, article)
+    assert not permissions.may_use_writing_desk(author)

@@ -10,14 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import pasting
-from common.html import EDITOR, TooComplex, from_editor
+from common.html import (
+    EDITOR_RULES,
+    TooComplex,
+    sanitize_editor_html,
+)
 from tests.common.attacks import MARKUP, faults
 
 HERE = Path(__file__).parent / "pasted"
 
 
 def pasted(name: str) -> str:
-    return from_editor(pasting.tidied((HERE / f"{name}.html").read_text(encoding="utf-8")))
+    return sanitize_editor_html(
+        pasting.clean_pasted_html((HERE / f"{name}.html").read_text(encoding="utf-8"))
+    )
 
 
 def plain(html: str) -> str:
@@ -36,11 +42,11 @@ def back(number: int) -> str:
 
 @pytest.mark.parametrize("name", ["word", "google", "libreoffice"])
 def test_it_is_known_by_how_it_looks(name):
-    assert pasting.is_foreign((HERE / f"{name}.html").read_text(encoding="utf-8"))
+    assert pasting.is_word_processor_html((HERE / f"{name}.html").read_text(encoding="utf-8"))
 
 
 def test_what_was_written_here_is_not_foreign():
-    assert not pasting.is_foreign('<p class="question">Wat doet mso-list in Word?</p>')
+    assert not pasting.is_word_processor_html('<p class="question">Wat doet mso-list in Word?</p>')
 
 
 def test_word():
@@ -111,23 +117,30 @@ def item(level: int, bullet: str, text: str) -> str:
     ],
 )
 def test_smart_lists(items, made):
-    assert plain(from_editor(pasting.tidied("".join(item(*one) for one in items)))) == made
+    assert (
+        plain(sanitize_editor_html(pasting.clean_pasted_html("".join(item(*one) for one in items))))
+        == made
+    )
 
 
 def test_a_heading_is_one_that_the_editor_knows():
-    assert pasting.tidied("<h1>a</h1><h6>b</h6>") == "<h2>a</h2><h4>b</h4>"
+    assert pasting.clean_pasted_html("<h1>a</h1><h6>b</h6>") == "<h2>a</h2><h4>b</h4>"
 
 
 def test_notes_go_on_counting_where_those_of_the_article_end():
-    html = pasting.tidied('a<a href="#_ftn1">[1]</a><p><a href="#_ftnref1">[1]</a> b</p>', notes=3)
+    html = pasting.clean_pasted_html(
+        'a<a href="#_ftn1">[1]</a><p><a href="#_ftnref1">[1]</a> b</p>', notes=3
+    )
     assert 'href="#noot-4"' in html
     assert '<li id="noot-4">' in html
 
 
 @pytest.mark.parametrize("attack", MARKUP)
 def test_the_gate_comes_after_it(attack):
-    made = from_editor(pasting.tidied(f"<p class=MsoNormal>{attack}<o:p></o:p></p>{attack}"))
-    assert faults(made, EDITOR) == []
+    made = sanitize_editor_html(
+        pasting.clean_pasted_html(f"<p class=MsoNormal>{attack}<o:p></o:p></p>{attack}")
+    )
+    assert faults(made, EDITOR_RULES) == []
 
 
 PIECES = [
@@ -141,11 +154,11 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_whatever_is_pasted_is_made_safe_or_refused(text):
     try:
-        html = from_editor(pasting.tidied(text))
+        html = sanitize_editor_html(pasting.clean_pasted_html(text))
     except TooComplex:
         return
-    assert from_editor(html) == html
-    assert faults(html, EDITOR) == []
+    assert sanitize_editor_html(html) == html
+    assert faults(html, EDITOR_RULES) == []
 
 
 @pytest.mark.parametrize(
@@ -171,13 +184,13 @@ def test_whatever_is_pasted_is_made_safe_or_refused(text):
 def test_heavy_text_takes_no_long(text):
     began = time.thread_time()
     with suppress(TooComplex):
-        pasting.tidied(text)
+        pasting.clean_pasted_html(text)
     assert time.thread_time() - began < 10
 
 
 def test_what_is_far_too_long_is_refused():
     with pytest.raises(TooComplex):
-        pasting.tidied("x" * 3_000_001)
+        pasting.clean_pasted_html("x" * 3_000_001)
 
 
 # --- Sending it

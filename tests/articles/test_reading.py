@@ -2,23 +2,26 @@
 
 import pytest
 
-from articles.reading import lay_out, minutes
+from articles.reading import (
+    lay_out_body,
+    reading_minutes,
+)
 from common import html
 
 
 @pytest.mark.parametrize(("words", "expected"), [(0, 1), (1, 1), (230, 1), (231, 2), (2300, 10)])
 def test_so_many_minutes(words, expected):
-    assert minutes(f"<p>{'woord ' * words}</p>") == expected
+    assert reading_minutes(f"<p>{'woord ' * words}</p>") == expected
 
 
 LONG = "<p>" + "woord " * 300 + "</p>"
 
 
 def test_headings_get_addresses_that_stay():
-    body = html.from_editor(
+    body = html.sanitize_editor_html(
         f"<h2>Wie <em>zorgt</em>?</h2>{LONG}<h2>Één &amp; twee</h2>{LONG}<h2>Wie zorgt?</h2>{LONG}"
     )
-    laid = lay_out(body)
+    laid = lay_out_body(body)
     assert [heading.anchor for heading in laid.headings] == [
         "kop-wie-zorgt",
         "kop-een-twee",
@@ -29,23 +32,23 @@ def test_headings_get_addresses_that_stay():
     for heading in laid.headings:
         assert laid.html.count(f'id="{heading.anchor}"') == 1
     # Nothing else is changed.
-    assert lay_out(body + "<p>Erbij.</p>").headings == laid.headings
+    assert lay_out_body(body + "<p>Erbij.</p>").headings == laid.headings
 
 
 def test_a_short_piece_has_no_contents():
     body = "<h2>Een</h2><h2>Twee</h2><h2>Drie</h2><p>Kort.</p>"
-    assert lay_out(body).contents == ()
-    assert len(lay_out(body).headings) == 3
-    assert lay_out(f"<h2>Een</h2>{LONG}{LONG}{LONG}").contents == ()
+    assert lay_out_body(body).contents == ()
+    assert len(lay_out_body(body).headings) == 3
+    assert lay_out_body(f"<h2>Een</h2>{LONG}{LONG}{LONG}").contents == ()
 
 
 @pytest.mark.parametrize("heading", ["<h2></h2>", "<h2>   </h2>", "<h3>Klein</h3>"])
 def test_what_is_no_heading(heading):
-    assert lay_out(heading).html == heading
+    assert lay_out_body(heading).html == heading
 
 
 def test_a_heading_of_signs_has_an_address_too():
-    assert lay_out("<h2>???</h2>").headings[0].anchor == "kop-x"
+    assert lay_out_body("<h2>???</h2>").headings[0].anchor == "kop-x"
 
 
 @pytest.mark.django_db

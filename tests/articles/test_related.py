@@ -7,20 +7,20 @@ from articles import actions
 from articles.actions import related
 from articles.models import Article, Related, Topic
 from articles.similar_articles import (
-    Text,
-    alike,
+    ComparedText,
+    similar_article_pairs,
 )
 
 CARE = "mantelzorgers zorgen voor hun naasten en de mantelzorg wordt zwaarder"
 HOUSE = "huurders wonen in een huis en de huurwoning wordt duurder"
 
 
-def text(key: int, words: str, *topics: int, language: str = "nl") -> Text:
-    return Text(key, language, words, frozenset(topics))
+def text(key: int, words: str, *topics: int, language: str = "nl") -> ComparedText:
+    return ComparedText(key, language, words, frozenset(topics))
 
 
-def pairs(*texts: Text) -> list[tuple[int, int]]:
-    return [(like.one, like.other) for like in alike(texts)]
+def pairs(*texts: ComparedText) -> list[tuple[int, int]]:
+    return [(like.one, like.other) for like in similar_article_pairs(texts)]
 
 
 def test_by_the_words_that_are_rare_elsewhere():
@@ -46,7 +46,7 @@ def test_by_a_topic_in_common():
 
 def test_the_likest_first_and_no_more_than_four():
     texts = [text(n, f"mantelzorg woord{'abcdefgh'[n]}", 7) for n in range(8)]
-    found = [like for like in alike(texts) if like.one == 0]
+    found = [like for like in similar_article_pairs(texts) if like.one == 0]
     assert len(found) == 4
     assert found == sorted(found, key=lambda like: -like.likeness)
 
@@ -62,37 +62,37 @@ class TestOnThePage:
         ]
 
     def test_shown_under_the_piece(self, pieces, client):
-        actions.relate()
+        actions.update_related_articles()
         page = client.get("/opinie/een/").content.decode()
         assert "Stuk twee" in page
         assert "Stuk drie" not in page
 
     @pytest.mark.parametrize("status", ["draft", "withdrawn"])
     def test_not_what_cannot_be_read_any_more(self, status, pieces, client):
-        actions.relate()
+        actions.update_related_articles()
         Article.objects.filter(slug="twee").update(status=status)
         assert "Stuk twee" not in client.get("/opinie/een/").content.decode()
-        actions.relate()
+        actions.update_related_articles()
         assert not Related.objects.exists()
 
     def test_done_again_only_when_something_changed(self, pieces, django_assert_max_num_queries):
-        actions.relate()
+        actions.update_related_articles()
         before = set(Related.objects.values_list("pk", flat=True))
         with django_assert_max_num_queries(2):
-            actions.relate()
+            actions.update_related_articles()
         topic = Topic.objects.create(name="Wonen", slug="wonen")
         for piece in pieces:
             piece.topics.add(topic)
-        actions.relate()
+        actions.update_related_articles()
         pairs = set(Related.objects.values_list("article__slug", "other__slug"))
         assert ("een", "drie") in pairs
         assert before < set(Related.objects.values_list("pk", flat=True))
 
     def test_done_again_it_changes_nothing(self, pieces):
-        actions.relate()
+        actions.update_related_articles()
         before = list(Related.objects.values())
         cache.clear()
-        actions.relate()
+        actions.update_related_articles()
         assert list(Related.objects.values()) == before
 
     def test_a_large_archive_bit_by_bit(self, pieces, make_article, monkeypatch):
@@ -105,12 +105,12 @@ class TestOnThePage:
             piece.topics.add(topic)
         before: set = set()
         for _ in range(40):
-            actions.relate()
+            actions.update_related_articles()
             now = set(Related.objects.values_list("article__slug", "other__slug"))
             assert before <= now
             before = now
         assert {("vier", slug) for slug in ("een", "twee", "drie")} <= before
         Article.objects.filter(slug="twee").update(status="withdrawn")
-        actions.relate()
+        actions.update_related_articles()
         left = Related.objects.values_list("article__slug", "other__slug")
         assert not {"twee"} & {slug for pair in left for slug in pair}

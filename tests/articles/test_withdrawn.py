@@ -65,7 +65,7 @@ def test_the_debate_is_everywhere_or_nowhere(keeps, withdraw, article, comment, 
         200 if keeps else 404
     )
     assert client.get(f"/reacties/{comment.pk}/melden/").status_code == (200 if keeps else 404)
-    found = live.changes(article.pk, 0, "nl")
+    found = live.thread_changes(article.pk, 0, "nl")
     assert (found is not None) is keeps
     if keeps:
         assert "Dit blijft staan." in json.loads(found[1])["comments"][0]["html"]
@@ -99,14 +99,16 @@ def test_a_moderator_still_removes_what_can_be_read(withdraw, article, comment, 
     client.force_login(moderator)
     assert f'value="{article.slug}"' in client.get("/moderatie/?lijst=nieuw").content.decode()
     comment.refresh_from_db()
-    actions.decide(comment, "reject", by=moderator, seen=actions.Seen.of(comment), reason="spam")
+    actions.decide_comment(
+        comment, "reject", by=moderator, seen=actions.SeenState.of(comment), reason="spam"
+    )
     client.logout()
     assert "Dit blijft staan." not in client.get(article.get_absolute_url()).content.decode()
 
 
 def test_a_guest_confirms_nothing_there_any_more(withdraw, article, client):
-    writer = actions.Writer(name="Nel", email="nel@example.org")
-    waiting = actions.submit(
+    writer = actions.CommentWriter(name="Nel", email="nel@example.org")
+    waiting = actions.submit_comment(
         article,
         writer,
         text="Nog even.",
@@ -114,7 +116,7 @@ def test_a_guest_confirms_nothing_there_any_more(withdraw, article, client):
         language="nl",
         confirm_first=True,
     )
-    link = tokens.link(waiting)
+    link = tokens.confirmation_link(waiting)
     withdraw(keeps_debate=True)
     path = link[link.index("/reacties/") :]
     for answer in (client.get(path), client.post(path)):
@@ -127,8 +129,8 @@ def test_a_guest_confirms_nothing_there_any_more(withdraw, article, client):
     waiting.refresh_from_db()
     assert waiting.status == "unconfirmed"
     # Also withdrawn in the moment between the page and the button.
-    with pytest.raises(actions.NotNow):
-        actions.confirm(waiting)
+    with pytest.raises(actions.WrongState):
+        actions.confirm_comment(waiting)
 
 
 def test_what_was_never_read_has_no_page(withdraw, article, client):

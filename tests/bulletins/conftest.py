@@ -20,7 +20,7 @@ def shelf(settings, tmp_path):
 
 @pytest.fixture
 def bulletin(editor) -> Bulletin:
-    return actions.begin(
+    return actions.create_bulletin(
         by=editor,
         number=7,
         title="Aan tafel",
@@ -50,10 +50,12 @@ def pictured(article, settings, tmp_path) -> Image:
 @pytest.fixture
 def full(bulletin, article, reaction, editor) -> Bulletin:
     """With a heading, a piece, a reaction to it, and a talk, all of it published."""
-    actions.add_written(bulletin, "heading", title="Vooraf", text="<p>Lees mee.</p>", by=editor)
-    actions.add_article(bulletin, article, whole=True, by=editor)
-    actions.add_reaction(bulletin, reaction, by=editor)
-    actions.add_written(
+    actions.add_bulletin_text(
+        bulletin, "heading", title="Vooraf", text="<p>Lees mee.</p>", by=editor
+    )
+    actions.add_bulletin_article(bulletin, article, whole=True, by=editor)
+    actions.add_bulletin_reaction(bulletin, reaction, by=editor)
+    actions.add_bulletin_text(
         bulletin,
         "talk",
         title="Van het podium",
@@ -62,4 +64,4 @@ def full(bulletin, article, reaction, editor) -> Bulletin:
         text="<p>Verantwoordelijkheid begint bij de koffie.</p><h2>Tussenkop</h2><p>En dan?</p>",
         by=editor,
     )
-    return actions.publish(bulletin, by=editor)
+    return actions.publish_bulletin(bulletin, by=editor)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def order(bulletin: Bulletin) -> list[str]:
-    return [piece.kind for piece in content.everything(bulletin)]
+    return [piece.kind for piece in content.bulletin_parts(bulletin)]
 
 
 @pytest.fixture
@@ -58,26 +58,26 @@ def test_a_lead_instead_of_the_whole(full, article, client, desk):
 def test_moving_beyond_either_end_changes_nothing(full, editor):
     first, last = full.items.first(), full.items.last()
     before = order(full)
-    actions.move(first, -1, by=editor)
-    actions.move(last, 5, by=editor)
+    actions.move_bulletin_item(first, -1, by=editor)
+    actions.move_bulletin_item(last, 5, by=editor)
     assert order(full) == before
 
 
 def test_the_same_thing_stands_in_it_once(full, article, reaction, editor):
-    with pytest.raises(actions.AlreadyThere):
-        actions.add_article(full, article, whole=False, by=editor)
-    with pytest.raises(actions.AlreadyThere):
-        actions.add_reaction(full, reaction, by=editor)
+    with pytest.raises(actions.AlreadyInBulletin):
+        actions.add_bulletin_article(full, article, whole=False, by=editor)
+    with pytest.raises(actions.AlreadyInBulletin):
+        actions.add_bulletin_reaction(full, reaction, by=editor)
 
 
 def test_what_is_not_public_cannot_be_added(bulletin, make_article, write, editor, desk):
     draft = make_article("concept", status="draft", published_at=None)
-    with pytest.raises(actions.NotPublic):
-        actions.add_article(bulletin, draft, whole=True, by=editor)
+    with pytest.raises(actions.NotPubliclyReadable):
+        actions.add_bulletin_article(bulletin, draft, whole=True, by=editor)
     under = make_article("wacht", policy=Article.Policy.HOLD_ALL)
     held = write(under)
-    with pytest.raises(actions.NotPublic):
-        actions.add_reaction(bulletin, held, by=editor)
+    with pytest.raises(actions.NotPubliclyReadable):
+        actions.add_bulletin_reaction(bulletin, held, by=editor)
     address = {"address": "/opinie/wacht/reactie/1/"}
     assert desk.post(f"/redactie/bulletins/{bulletin.pk}/reactie/", address).status_code == 422
     assert not Item.objects.exists()
@@ -108,8 +108,8 @@ def test_names_of_places_and_headings_fit_the_whole(bulletin, make_article, edit
     """Two pieces with a footnote 1 each, and headings below those of the pieces."""
     body = '<p>Een.<a href="#noot-1" id="ref-1">1</a></p><h2>Kop</h2><p id="noot-1">Noot.</p>'
     for slug in ("een", "twee"):
-        actions.add_article(bulletin, make_article(slug, body=body), whole=True, by=editor)
-    one, two = content.public(bulletin)
+        actions.add_bulletin_article(bulletin, make_article(slug, body=body), whole=True, by=editor)
+    one, two = content.public_parts(bulletin)
     assert f'id="d{one.item.pk}-noot-1"' in one.html
     assert f'href="#d{one.item.pk}-noot-1"' in one.html
     assert one.html != two.html
@@ -117,7 +117,7 @@ def test_names_of_places_and_headings_fit_the_whole(bulletin, make_article, edit
 
 
 def test_a_published_bulletin_that_changes_is_on_the_record(full, editor):
-    actions.move(full.items.last(), -1, by=editor)
+    actions.move_bulletin_item(full.items.last(), -1, by=editor)
     verbs = AuditEntry.objects.filter(subject=f"bulletin:{full.pk}").values_list("verb", flat=True)
     assert list(verbs) == ["bulletin_changed", "bulletin_published", "bulletin_begun"]
 

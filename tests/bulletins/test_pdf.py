@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def here(monkeypatch):
     """Set in this process: quicker, and under the settings of the test."""
-    monkeypatch.setattr(pdf_process, "pdf_of", pdf.pdf)
+    monkeypatch.setattr(pdf_process, "make_pdf", pdf.render_pdf)
 
 
 def opened(content: bytes) -> pypdf.PdfReader:
@@ -138,7 +138,7 @@ def test_a_pdf_by_a_process_of_its_own(full, client, reaction):
 
 
 def test_a_main_image_with_its_credit_no_larger_than_a_printer_shows(here, full, pictured):
-    reader = opened(pdf.pdf(document.page(full)))
+    reader = opened(pdf.render_pdf(document.bulletin_html(full)))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
     assert [figure["/Alt"] for figure in in_order(tree, "/Figure")] == ["Een rode tafel"]
     [image] = reader.pages[0].images  # which all pages have in common
@@ -148,7 +148,7 @@ def test_a_main_image_with_its_credit_no_larger_than_a_printer_shows(here, full,
 
 
 def test_headings_follow_each_other_and_contents_tell_the_page(here, full):
-    reader = opened(pdf.pdf(document.page(full)))
+    reader = opened(pdf.render_pdf(document.bulletin_html(full)))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
     levels = [int(heading["/S"][2]) for heading in in_order(tree, "/H[1-6]")]
     assert levels[0] == 1
@@ -156,7 +156,7 @@ def test_headings_follow_each_other_and_contents_tell_the_page(here, full):
     contents = in_order(tree, "/L")[0]
     assert len(in_order(contents, "/Link")) == 3  # one each: a heading, the piece and the talk
     first = " ".join(reader.pages[0].extract_text().split())
-    for piece in filter(lambda piece: piece.in_contents, content.public(full)):
+    for piece in filter(lambda piece: piece.in_contents, content.public_parts(full)):
         place = reader.named_destinations[piece.anchor]
         assert f"{piece.title} {reader.get_destination_page_number(place) + 1}" in first
 
@@ -164,27 +164,27 @@ def test_headings_follow_each_other_and_contents_tell_the_page(here, full):
 def test_what_was_taken_away_is_in_no_newer_copy(here, full, reaction, client):
     work()
     assert "nog geen gesprek" in text_of(opened(client.get("/bulletin/7/pdf/").content))
-    comments.withdraw(Comment.objects.get(pk=reaction.pk))
+    comments.withdraw_comment(Comment.objects.get(pk=reaction.pk))
     # At once: the former copy is not handed out while the new one is made.
     assert client.get("/bulletin/7/pdf/").status_code == 202
     work()
     text = text_of(opened(client.get("/bulletin/7/pdf/").content))
     assert "nog geen gesprek" not in text
     assert "Van het podium" in text
-    assert len(list(pdf_store._shelf().glob("*.pdf"))) == 1
+    assert len(list(pdf_store._pdf_dir().glob("*.pdf"))) == 1
 
 
 def test_a_file_that_shows_what_is_gone_is_swept(here, full, reaction):
     work()
-    assert actions.sweep() == 0
-    comments.withdraw(Comment.objects.get(pk=reaction.pk))
-    assert actions.sweep() == 1
+    assert actions.sweep_pdfs() == 0
+    comments.withdraw_comment(Comment.objects.get(pk=reaction.pk))
+    assert actions.sweep_pdfs() == 1
 
 
 def test_asked_for_often_it_is_made_once(full, client):
     for _ in range(5):
         client.get("/bulletin/7/pdf/")
-    paths = [path for path in _waiting() if path.endswith("print_it")]
+    paths = [path for path in _waiting() if path.endswith("make_bulletin_pdf")]
     assert len(paths) == 1
 
 
@@ -193,19 +193,19 @@ def _waiting() -> list[str]:
 
 
 def test_the_same_bulletin_is_the_same_edition(full):
-    first, second = document.page(full), document.page(full)
-    assert document.edition(first) == document.edition(second)
+    first, second = document.bulletin_html(full), document.bulletin_html(full)
+    assert document.pdf_version(first) == document.pdf_version(second)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_it_speaks_the_bulletins_language_whoever_asks(full, client, language):
     prefix = "" if language == "nl" else "/en"
     client.get(f"{prefix}/bulletin/7/pdf/")
-    assert Printing.objects.get().edition == document.edition(document.page(full))
+    assert Printing.objects.get().edition == document.pdf_version(document.bulletin_html(full))
 
 
 def test_a_visitor_asks_so_often_and_no_more(full, client, monkeypatch):
-    monkeypatch.setattr(public, "MOST", 2)
+    monkeypatch.setattr(public, "MAX_PDFS_PER_HOUR", 2)
     answers = [client.get("/bulletin/7/pdf/").status_code for _ in range(3)]
     assert answers == [202, 202, 429]
 
@@ -213,8 +213,8 @@ def test_a_visitor_asks_so_often_and_no_more(full, client, monkeypatch):
 def test_words_are_broken_in_dutch(here, bulletin, editor):
     long = "<p>" + "Verantwoordelijkheidsverdeling in gemeenteraadsvergaderingen. " * 12 + "</p>"
     name = "Łukasz Şahin-Horváthová"
-    actions.add_written(bulletin, "talk", title="T", name=name, text=long, by=editor)
-    reader = opened(pdf.pdf(document.page(bulletin)))
+    actions.add_bulletin_text(bulletin, "talk", title="T", name=name, text=long, by=editor)
+    reader = opened(pdf.render_pdf(document.bulletin_html(bulletin)))
     text = reader.pages[1].extract_text()
     assert "Verantwoor-\ndelijkheidsverdeling" in text
     assert name in text
@@ -243,8 +243,8 @@ FOREIGN = [
 
 @pytest.mark.parametrize("address", FOREIGN)
 def test_nothing_else_is_fetched(address):
-    with pytest.raises(pdf.Refused):
-        pdf.OwnFiles().fetch(address)
+    with pytest.raises(pdf.NotOwnFile):
+        pdf.OwnFilesFetcher().fetch(address)
 
 
 def test_our_own_files_are(settings, tmp_path):
@@ -253,11 +253,11 @@ def test_our_own_files_are(settings, tmp_path):
     Image.new("RGB", (20, 10), "red").save(drawn, "webp")
     default_storage.save("articles/een-20.webp", ContentFile(drawn.getvalue()))
     site = "http://127.0.0.1:8000"
-    fetch = pdf.OwnFiles().fetch
+    fetch = pdf.OwnFilesFetcher().fetch
     assert fetch(f"{site}/media/articles/een-20.webp").read()[:3] == b"\xff\xd8\xff"  # as JPEG
     assert fetch(f"{site}/static/fonts/source-serif-4.woff2").read()[:4] == b"wOF2"
     page = '<html lang="nl"><title>T</title><img alt="Rood" src="/media/articles/een-20.webp">'
-    reader = opened(pdf.pdf(page))
+    reader = opened(pdf.render_pdf(page))
     assert len(reader.pages[0].images) == 1
 
 
@@ -273,7 +273,7 @@ def test_a_page_with_foreign_addresses_is_set_without_them(monkeypatch):
         '<style>@import "file:///etc/passwd";p{background:url(http://example.org/b.png)}</style>'
         '<p>Dag</p><img alt="Weg" src="file:///etc/hostname"><iframe src="file:///etc/passwd">'
     )
-    reader = opened(pdf.pdf(page))
+    reader = opened(pdf.render_pdf(page))
     assert "Dag" in text_of(reader)
     assert "root:" not in text_of(reader)
 
@@ -281,7 +281,7 @@ def test_a_page_with_foreign_addresses_is_set_without_them(monkeypatch):
 # --- When it cannot be made -----------------------------------------------------------------------
 
 
-def _fails(failed: pdf_process.Failed):
+def _fails(failed: pdf_process.PdfFailed):
     def pdf_of(page: str) -> bytes:
         raise failed
 
@@ -289,7 +289,7 @@ def _fails(failed: pdf_process.Failed):
 
 
 def test_without_pango_the_site_says_so(full, client, editor, monkeypatch):
-    monkeypatch.setattr(pdf_process, "pdf_of", _fails(pdf_process.LacksLibrary("no pango")))
+    monkeypatch.setattr(pdf_process, "make_pdf", _fails(pdf_process.PdfLibraryMissing("no pango")))
     work()
     answer = client.get("/bulletin/7/pdf/")
     assert answer.status_code == 503
@@ -314,18 +314,18 @@ def test_the_command_says_that_a_library_is_missing():
         "runpy.run_path('manage.py', run_name='__main__')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, check=False)
-    assert done.returncode == pdf_process.NO_LIBRARY, done.stderr.decode()
+    assert done.returncode == pdf_process.EXIT_NO_LIBRARY, done.stderr.decode()
     assert b"pango" in done.stderr
 
 
 def test_what_fails_otherwise_is_said(full, client, monkeypatch):
-    monkeypatch.setattr(pdf_process, "pdf_of", _fails(pdf_process.Failed("broke")))
+    monkeypatch.setattr(pdf_process, "make_pdf", _fails(pdf_process.PdfFailed("broke")))
     work()
     assert client.get("/bulletin/7/pdf/").status_code == 503
     assert Printing.objects.get().failed_at
 
 
 def test_what_takes_too_long_is_ended(monkeypatch):
-    monkeypatch.setattr(pdf_process, "LONGEST", 0.01)
-    with pytest.raises(pdf_process.Failed):
-        pdf_process.pdf_of("<p>Dag</p>")
+    monkeypatch.setattr(pdf_process, "TIMEOUT_SECONDS", 0.01)
+    with pytest.raises(pdf_process.PdfFailed):
+        pdf_process.make_pdf("<p>Dag</p>")

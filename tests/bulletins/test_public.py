@@ -17,10 +17,10 @@ pytestmark = pytest.mark.django_db
 
 def places(client, bulletin) -> list[str]:
     """All that anyone but an editor can be shown of it."""
-    mail = mail_content.written(bulletin, "nl", {})
+    mail = mail_content.compose_bulletin_mail(bulletin, "nl", {})
     return [
         client.get("/bulletin/7/").content.decode(),
-        document.page(bulletin),
+        document.bulletin_html(bulletin),
         mail.text,
         mail.html,
     ]
@@ -28,7 +28,7 @@ def places(client, bulletin) -> list[str]:
 
 def test_a_reaction_that_is_taken_back_disappears(full, reaction, client, editor):
     assert all("nog geen gesprek" in place for place in places(client, full))
-    comments.withdraw(Comment.objects.get(pk=reaction.pk))
+    comments.withdraw_comment(Comment.objects.get(pk=reaction.pk))
     for place in places(client, full):
         assert "nog geen gesprek" not in place
         assert "Daan" not in place
@@ -42,8 +42,8 @@ def test_a_reaction_that_is_taken_back_disappears(full, reaction, client, editor
 
 
 def test_one_that_is_removed_disappears(full, reaction, client, editor, moderator):
-    seen = comments.Seen.of(reaction)
-    comments.decide(reaction, "reject", by=moderator, seen=seen, reason="spam")
+    seen = comments.SeenState.of(reaction)
+    comments.decide_comment(reaction, "reject", by=moderator, seen=seen, reason="spam")
     assert not any("nog geen gesprek" in place for place in places(client, full))
     client.force_login(editor)
     desk = client.get(f"/redactie/bulletins/{full.pk}/").content.decode()
@@ -53,19 +53,19 @@ def test_one_that_is_removed_disappears(full, reaction, client, editor, moderato
 @pytest.mark.parametrize("keep", [True, False])
 def test_who_is_erased_is_named_nowhere(full, reaction, client, keep):
     """Their words stay where they wanted that; a PDF with the name is not handed out again."""
-    before = document.edition(document.page(full))
-    comments.erase(reaction, keep=keep)
+    before = document.pdf_version(document.bulletin_html(full))
+    comments.erase_comment(reaction, keep=keep)
     for place in places(client, full):
         assert "Daan" not in place
         assert ("nog geen gesprek" in place) == keep
-    assert document.edition(document.page(full)) != before
+    assert document.pdf_version(document.bulletin_html(full)) != before
 
 
 @pytest.mark.parametrize("keeps_debate", [True, False])
 def test_a_piece_that_is_withdrawn_takes_its_reactions_along(
     full, article, client, editor, keeps_debate
 ):
-    articles.withdraw(article, by=editor, reason="Fout.", keeps_debate=keeps_debate)
+    articles.withdraw_article(article, by=editor, reason="Fout.", keeps_debate=keeps_debate)
     for place in places(client, full):
         assert "Samen aan tafel" not in place
         assert "nog geen gesprek" not in place
@@ -77,12 +77,12 @@ def test_a_piece_that_is_withdrawn_takes_its_reactions_along(
 
 
 def test_what_is_edited_shows_as_it_is_now(full, reaction, client):
-    comments.edit(Comment.objects.get(pk=reaction.pk), "Een stoel is nog geen gesprek.")
+    comments.revise_comment(Comment.objects.get(pk=reaction.pk), "Een stoel is nog geen gesprek.")
     assert all("Een stoel" in place for place in places(client, full))
 
 
 def test_a_draft_and_a_withdrawn_bulletin_are_the_editors_own(full, client, editor):
-    actions.withdraw(full, by=editor)
+    actions.withdraw_bulletin(full, by=editor)
     for address in ("/bulletin/7/", "/bulletin/7/pdf/"):
         assert client.get(address).status_code == 404
     assert "Aan tafel" not in client.get("/bulletins/").content.decode()
@@ -95,13 +95,13 @@ def test_queries_do_not_grow_with_the_parts(
     full, make_article, write, editor, django_assert_num_queries
 ):
     with django_assert_num_queries(3):
-        content.public(full)
+        content.public_parts(full)
     for number in range(5):
         article = make_article(f"stuk-{number}")
-        actions.add_article(full, article, whole=True, by=editor)
-        actions.add_reaction(full, write(article), by=editor)
+        actions.add_bulletin_article(full, article, whole=True, by=editor)
+        actions.add_bulletin_reaction(full, write(article), by=editor)
     with django_assert_num_queries(3):
-        assert len(content.public(full)) == 14
+        assert len(content.public_parts(full)) == 14
 
 
 def test_a_page_sets_no_cookie(full, client):

@@ -5,7 +5,10 @@ import uuid
 import pytest
 
 from comments import actions
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.models import Comment, WatchedWord
 
 # A rule holds every text with this word in it, whatever the policy.
@@ -24,8 +27,12 @@ def judge(moderator):
     def judge(comment: Comment, verdict: str, **kwargs) -> Comment:
         comment = Comment.objects.get(pk=comment.pk)
         reason = "insult" if verdict == Verdict.REJECT else ""
-        return actions.decide(
-            comment, verdict, by=moderator, seen=Seen.of(comment), **{"reason": reason} | kwargs
+        return actions.decide_comment(
+            comment,
+            verdict,
+            by=moderator,
+            seen=SeenState.of(comment),
+            **{"reason": reason} | kwargs,
         )
 
     return judge
@@ -36,8 +43,8 @@ def in_state(article, write, watched, judge):
     """Make a reaction in one of STATES."""
 
     def unconfirmed() -> Comment:
-        writer = actions.Writer(name="Daan", email="daan@example.org")
-        return actions.submit(
+        writer = actions.CommentWriter(name="Daan", email="daan@example.org")
+        return actions.submit_comment(
             article, writer, text="Nog niet.", key=uuid.uuid4(), language="nl", confirm_first=True
         )
 
@@ -52,11 +59,11 @@ def in_state(article, write, watched, judge):
         "pending": pending,
         "rejected": lambda: judge(pending(), Verdict.REJECT),
         "published": published,
-        "held edit": lambda: actions.edit(published(), f"Toch {WATCHED}."),
+        "held edit": lambda: actions.revise_comment(published(), f"Toch {WATCHED}."),
         "refused edit": lambda: judge(make["held edit"](), Verdict.REJECT),
         "removed": lambda: judge(published(), Verdict.REJECT),
-        "withdrawn": lambda: actions.withdraw(published()),
-        "withdrawn unseen": lambda: actions.withdraw(pending()),
+        "withdrawn": lambda: actions.withdraw_comment(published()),
+        "withdrawn unseen": lambda: actions.withdraw_comment(pending()),
     }
     assert list(make) == STATES
     return lambda state: make[state]()

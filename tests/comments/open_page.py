@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from articles.models import Article
 from comments.models import Comment
-from comments.pages import page
+from comments.pages import load_thread_page
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class OpenPage:
         # As the view does: the version before the thread.
         version = Article.objects.get(pk=article.pk).version
         places = tuple(
-            (place.path, place.pk, place.html) for place in page(article, language).places
+            (place.path, place.pk, place.html)
+            for place in load_thread_page(article, language).places
         )
         return cls(version, Comment.objects.counts([article]).get(article.pk, 0), tuple(places))
 

@@ -11,13 +11,16 @@ from django_tasks_db.models import DBTaskResult
 
 from comments import actions
 from comments.actions import (
-    AlreadyAnswered,
-    NotNow,
+    AppealAlreadyAnswered,
     Verdict,
+    WrongState,
     mails,
 )
 from comments.models import Comment, Decision, Objection, RuleSetting, Statement
-from comments.permissions import may_decide_objection, may_object
+from comments.permissions import (
+    may_appeal,
+    may_decide_appeal,
+)
 from desk.actions import bulk
 from desk.views import appeals as views
 from moderation.models import AuditEntry
@@ -33,12 +36,12 @@ def statement_of(comment: Comment) -> Statement:
 
 
 def objecting(comment: Comment) -> Objection:
-    actions.object_to(statement_of(comment), WHY)
+    actions.submit_appeal(statement_of(comment), WHY)
     return Objection.objects.whole().get(statement__decision__comment=comment)
 
 
 def grant(objection: Objection, by) -> Comment:
-    actions.answer(objection, "granted", by=by, text=ANSWER)
+    actions.decide_appeal(objection, "granted", by=by, text=ANSWER)
     return Comment.objects.get(pk=objection.statement.comment.pk)
 
 
@@ -70,11 +73,11 @@ def test_the_page_takes_an_objection(refused, client):
 def test_only_once(refused, client):
     objecting(refused)
     statement = statement_of(refused)
-    assert not may_object(statement)
+    assert not may_appeal(statement)
     answer = client.post(statement.get_absolute_url(), {"text": "Nog een keer, en anders."})
     assert answer.status_code == 403
-    with pytest.raises(NotNow):
-        actions.object_to(statement, "Nog een keer, en anders.")
+    with pytest.raises(WrongState):
+        actions.submit_appeal(statement, "Nog een keer, en anders.")
     assert Objection.objects.get().text == WHY
 
 
@@ -105,7 +108,7 @@ def test_not_to_what_was_restored_already(in_state, judge, client):
 
 def test_not_to_what_was_taken_back(in_state, client):
     comment = in_state("refused edit")
-    actions.withdraw(comment)
+    actions.withdraw_comment(comment)
     address = statement_of(comment).get_absolute_url()
     assert "ingetrokken" in client.get(address).content.decode()
     assert client.post(address, {"text": WHY}).status_code == 403
@@ -135,16 +138,16 @@ def test_a_member_objects_and_sees_it_in_their_own_list(article, write, judge, r
 
 def test_another_than_who_decided(refused, moderator, second_moderator, editor, reader):
     objection = objecting(refused)
-    assert not may_decide_objection(moderator, objection)
-    assert not may_decide_objection(reader, objection)
-    assert may_decide_objection(second_moderator, objection)
-    assert may_decide_objection(editor, objection)
+    assert not may_decide_appeal(moderator, objection)
+    assert not may_decide_appeal(reader, objection)
+    assert may_decide_appeal(second_moderator, objection)
+    assert may_decide_appeal(editor, objection)
 
 
 def test_a_moderator_does_not_judge_their_own(article, write, judge, second_moderator):
     comment = write(article, user=second_moderator)
     judge(comment, Verdict.REJECT)
-    assert not may_decide_objection(second_moderator, objecting(comment))
+    assert not may_decide_appeal(second_moderator, objecting(comment))
 
 
 @pytest.fixture
@@ -152,8 +155,8 @@ def repeated(in_state, moderator, second_moderator) -> Comment:
     """Refused by one, approved by another in a batch, which that one undid."""
     comment = in_state("rejected")
     batch = give([comment], "approve", second_moderator)
-    bulk.carry_out.call(batch.pk)
-    bulk.undo(batch, by=second_moderator)
+    bulk.run_batch.call(batch.pk)
+    bulk.undo_batch(batch, by=second_moderator)
     work()
     assert statement_of(comment).decision.by == second_moderator
     return comment
@@ -164,14 +167,14 @@ def test_neither_who_undid_an_approval_nor_who_gave_the_ground(
 ):
     objection = objecting(repeated)
     for person in (moderator, second_moderator):
-        assert not may_decide_objection(person, objection)
+        assert not may_decide_appeal(person, objection)
         client.force_login(person)
         page = client.get("/moderatie/bezwaren/").content.decode()
         assert "Je hebt dit besluit zelf genomen" in page
         assert "zoals Mo Moderator eerder besloot" in page
         with pytest.raises(IntegrityError), transaction.atomic():
-            actions.answer(objection, "dismissed", by=person, text=ANSWER)
-    assert may_decide_objection(editor, objection)
+            actions.decide_appeal(objection, "dismissed", by=person, text=ANSWER)
+    assert may_decide_appeal(editor, objection)
     assert grant(objection, editor).status == "published"
 
 
@@ -179,19 +182,19 @@ def test_however_often_it_is_undone_the_first_who_refused_judges_not(
     repeated, moderator, second_moderator, editor
 ):
     again = give([repeated], "approve", editor)
-    bulk.carry_out.call(again.pk)
-    bulk.undo(again, by=editor)
+    bulk.run_batch.call(again.pk)
+    bulk.undo_batch(again, by=editor)
     work()
     objection = objecting(repeated)
-    assert not may_decide_objection(moderator, objection)
-    assert not may_decide_objection(editor, objection)
-    assert may_decide_objection(second_moderator, objection)
+    assert not may_decide_appeal(moderator, objection)
+    assert not may_decide_appeal(editor, objection)
+    assert may_decide_appeal(second_moderator, objection)
 
 
 def test_the_database_sees_to_it_too(refused, moderator):
     objection = objecting(refused)
     with pytest.raises(IntegrityError), transaction.atomic():
-        actions.answer(objection, "granted", by=moderator, text=ANSWER)
+        actions.decide_appeal(objection, "granted", by=moderator, text=ANSWER)
     objection.refresh_from_db()
     assert objection.is_open
 
@@ -200,7 +203,7 @@ def test_what_a_machine_decided_any_moderator_judges(article, write, watched, mo
     RuleSetting.objects.create(rule="watched_word", mode="reject")
     comment = write(article, f"Een {watched} woord.")
     objection = objecting(comment)
-    assert may_decide_objection(moderator, objection)
+    assert may_decide_appeal(moderator, objection)
     assert grant(objection, moderator).status == "published"
 
 
@@ -256,7 +259,7 @@ def test_pages_go_on_after_what_was_answered(article, write, judge, client, seco
     Objection.objects.filter(pk=made[3].pk).update(created_at=made[2].created_at)
     client.force_login(second_moderator)
     address, seen = "/moderatie/bezwaren/", []
-    with mock.patch.object(views, "SHOWN", 2):
+    with mock.patch.object(views, "PAGE_SIZE", 2):
         while address:
             page = client.get(address)
             shown = page.context["objections"]
@@ -290,7 +293,7 @@ def test_granted_gives_the_place_back(refused, client, second_moderator, mailout
     assert (entry.subject, entry.actor) == (f"comment:{comment.pk}", second_moderator.pk)
     # The writer is told, once.
     for _ in range(2):
-        mails.send_outcome.func(objection.pk)
+        mails.send_appeal_outcome.func(objection.pk)
     [mail] = mailoutbox
     assert "toegewezen" in mail.subject
     assert ANSWER in mail.body
@@ -303,10 +306,10 @@ def test_granted_gives_the_place_back(refused, client, second_moderator, mailout
 def test_dismissed_leaves_it_as_it_was(refused, second_moderator, mailoutbox, client):
     before = Comment.objects.filter(pk=refused.pk).values().get()
     objection = objecting(refused)
-    actions.answer(objection, "dismissed", by=second_moderator, text=ANSWER)
+    actions.decide_appeal(objection, "dismissed", by=second_moderator, text=ANSWER)
     assert Comment.objects.filter(pk=refused.pk).values().get() == before
     assert refused.decisions.last().verdict == "reject"
-    mails.send_outcome.func(objection.pk)
+    mails.send_appeal_outcome.func(objection.pk)
     assert "afgewezen" in mailoutbox[0].subject
     assert "geschillenbeslechting" in mailoutbox[0].body
     assert "Afgewezen." in client.get(objection.statement.get_absolute_url()).content.decode()
@@ -320,14 +323,14 @@ def test_never_without_an_answer_in_words(refused, client, second_moderator):
         assert client.post(f"/moderatie/bezwaren/{objection.pk}/", form).status_code == 422
     objection.refresh_from_db()
     assert objection.is_open
-    assert DBTaskResult.objects.filter(task_path__endswith="send_outcome").count() == 0
+    assert DBTaskResult.objects.filter(task_path__endswith="send_appeal_outcome").count() == 0
 
 
 def test_the_second_is_told(refused, client, second_moderator, editor):
     objection = objecting(refused)
     grant(objection, editor)
-    with pytest.raises(AlreadyAnswered):
-        actions.answer(objection, "dismissed", by=second_moderator, text="Nee.")
+    with pytest.raises(AppealAlreadyAnswered):
+        actions.decide_appeal(objection, "dismissed", by=second_moderator, text="Nee.")
     client.force_login(second_moderator)
     form = {"outcome": "dismissed", "answer": "Nee."}
     page = client.post(f"/moderatie/bezwaren/{objection.pk}/", form)
@@ -354,7 +357,7 @@ def outcome(objection: Objection, client) -> str:
 def test_withdrawn_meanwhile_it_stays_away(in_state, second_moderator, client):
     comment = in_state("refused edit")
     objection = objecting(comment)
-    actions.withdraw(comment)
+    actions.withdraw_comment(comment)
     client.force_login(second_moderator)
     assert "intussen ingetrokken" in client.get("/moderatie/bezwaren/").content.decode()
     assert grant(objection, second_moderator).status == "withdrawn"
@@ -387,8 +390,8 @@ def test_restored_meanwhile_it_cannot_be_dismissed(
     assert told.status_code == 422
     assert "alleen nog worden toegewezen" in told.content.decode()
     assert ANSWER in told.content.decode()
-    with pytest.raises(NotNow):
-        actions.answer(objection, "dismissed", by=second_moderator, text=ANSWER)
+    with pytest.raises(WrongState):
+        actions.decide_appeal(objection, "dismissed", by=second_moderator, text=ANSWER)
     objection.refresh_from_db()
     assert objection.is_open
     assert grant(objection, second_moderator).status == "published"
@@ -398,7 +401,7 @@ def test_restored_between_the_look_and_the_answer(in_state, judge, second_modera
     comment = in_state("removed")
     objection = objecting(comment)
     client.force_login(second_moderator)
-    with mock.patch.object(actions, "answer", side_effect=NotNow) as answer:
+    with mock.patch.object(actions, "decide_appeal", side_effect=WrongState) as answer:
         form = {"outcome": "dismissed", "answer": ANSWER}
         page = client.post(f"/moderatie/bezwaren/{objection.pk}/", form)
         judge(comment, Verdict.APPROVE)
@@ -410,10 +413,10 @@ def test_restored_between_the_look_and_the_answer(in_state, judge, second_modera
 def test_an_edit_that_came_through_cannot_be_refused_either(in_state, judge, second_moderator):
     comment = in_state("refused edit")
     objection = objecting(comment)
-    assert not objection.is_met
+    assert not objection.is_moot
     grant(objection, second_moderator)
     objection = Objection.objects.whole().get()
-    assert objection.is_met
+    assert objection.is_moot
 
 
 def test_granted_it_is_decided_as_any_decision_is(refused, second_moderator):
@@ -424,7 +427,7 @@ def test_granted_it_is_decided_as_any_decision_is(refused, second_moderator):
     grant(objection, second_moderator)
     decision = refused.decisions.last()
     tasks = [(one.task_path, one.args_kwargs["args"]) for one in DBTaskResult.objects.all()]
-    assert ("comments.actions.learning.learn", []) in tasks
+    assert ("comments.actions.learning.learn_decisions", []) in tasks
     assert ("notifications.tasks.spread", ["decided", decision.pk]) in tasks
     assert AuditEntry.objects.filter(verb="approve", actor=second_moderator.pk).count() == 1
 
@@ -439,13 +442,13 @@ def test_removed_anew_for_another_reason_it_stays_away(in_state, judge, second_m
     # Against which one can object too.
     statement = statement_of(comment)
     assert statement != first.statement
-    assert may_object(statement)
+    assert may_appeal(statement)
 
 
 def test_edited_anew_the_later_text_goes_its_own_way(in_state, second_moderator, watched):
     comment = in_state("refused edit")
     objection = objecting(comment)
-    actions.edit(comment, f"Nog eens, en weer {watched}.")
+    actions.revise_comment(comment, f"Nog eens, en weer {watched}.")
     after = grant(objection, second_moderator)
     assert after.has_held_edit
     assert after.shown_revision == 1

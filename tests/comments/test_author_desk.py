@@ -14,7 +14,7 @@ from comments import (
     author_desk,
     personal_data,
 )
-from comments.author_desk import Wanted
+from comments.author_desk import AuthorDeskFilter
 from comments.models import Comment, ReadMark
 from tests.conftest import make_user
 
@@ -85,7 +85,7 @@ def test_an_answer_by_an_author_ends_it(article, author, co_author, reader, writ
 
 def test_an_answer_that_was_withdrawn_was_none(article, author, write):
     question = write(article)
-    actions.withdraw(write(article, "Antwoord.", parent=question, user=author))
+    actions.withdraw_comment(write(article, "Antwoord.", parent=question, user=author))
     assert open_to(author) == [question.text]
 
 
@@ -101,7 +101,7 @@ def test_an_answer_that_is_held_counts_for_its_writer_alone(article, author, co_
 def test_what_is_not_public_is_never_in_it(state, in_state, author, desk, article):
     comment = in_state(state)
     assert open_to(author) == []
-    assert author_desk.waiting(author).questions == []
+    assert author_desk.open_questions_summary(author).questions == []
     for address in ("/auteur/", "/auteur/?lijst=gelezen", "/auteur/?lijst=beantwoord"):
         page = desk.get(address).content.decode()
         assert comment.text not in page
@@ -115,7 +115,7 @@ def test_what_is_not_public_is_never_in_it(state, in_state, author, desk, articl
 
 def test_what_was_marked_and_then_removed_shows_nowhere(article, author, desk, write, judge):
     comment = write(article, "Straks weg.")
-    actions.mark_read(comment, by=author, revision=1)
+    actions.mark_comment_read(comment, by=author, revision=1)
     answered = write(article, "Beantwoord en weg.", name="Bo", email="bo@example.org")
     write(article, "Mijn antwoord.", parent=answered, user=author)
     judge(comment, "reject")
@@ -129,7 +129,7 @@ def test_what_was_marked_and_then_removed_shows_nowhere(article, author, desk, w
 
 
 def test_an_edit_that_is_held_is_not_shown(article, desk, write, watched):
-    actions.edit(write(article, "Openbaar."), f"Geheim en {watched}.")
+    actions.revise_comment(write(article, "Openbaar."), f"Geheim en {watched}.")
     page = desk.get("/auteur/").content.decode()
     assert "Openbaar." in page
     assert "Geheim" not in page
@@ -149,24 +149,24 @@ def test_what_is_answered_but_gone_is_not_shown(article, desk, write, judge):
 
 def test_marked_as_read_it_waits_no_more_for_this_author(article, author, co_author, write):
     comment = write(article)
-    actions.mark_read(comment, by=author, revision=1)
+    actions.mark_comment_read(comment, by=author, revision=1)
     assert open_to(author) == []
     assert open_to(co_author) == [comment.text]
-    actions.bring_back(comment, by=author)
+    actions.unmark_comment_read(comment, by=author)
     assert open_to(author) == [comment.text]
 
 
 def test_edited_after_it_was_marked_it_comes_back(article, author, write):
     comment = write(article)
-    actions.mark_read(comment, by=author, revision=1)
-    actions.edit(comment, "Dat zie ik toch anders.")
+    actions.mark_comment_read(comment, by=author, revision=1)
+    actions.revise_comment(comment, "Dat zie ik toch anders.")
     assert open_to(author) == ["Dat zie ik toch anders."]
-    assert Wanted(which="gelezen").page(author)[0] == []
+    assert AuthorDeskFilter(which="gelezen").page(author)[0] == []
 
 
 def test_marked_on_a_page_with_the_former_text_it_waits_still(article, author, desk, write):
     comment = write(article)
-    actions.edit(comment, "Dat zie ik toch anders.")
+    actions.revise_comment(comment, "Dat zie ik toch anders.")
     answer = desk.post(
         f"/auteur/{comment.pk}/gelezen/", {"revision": 1}, headers={"HX-Request": "true"}
     )
@@ -177,7 +177,7 @@ def test_marked_on_a_page_with_the_former_text_it_waits_still(article, author, d
 def test_a_later_text_cannot_be_marked_ahead(article, author, desk, write):
     comment = write(article)
     desk.post(f"/auteur/{comment.pk}/gelezen/", {"revision": 999})
-    actions.edit(comment, "Dat zie ik toch anders.")
+    actions.revise_comment(comment, "Dat zie ik toch anders.")
     assert open_to(author) == ["Dat zie ik toch anders."]
 
 
@@ -195,7 +195,7 @@ def test_marking_and_bringing_back_without_a_script(article, author, desk, write
 def test_marked_twice_is_marked_once(article, author, write):
     comment = write(article)
     for _ in range(2):
-        actions.mark_read(comment, by=author, revision=1)
+        actions.mark_comment_read(comment, by=author, revision=1)
     assert ReadMark.objects.count() == 1
 
 
@@ -279,7 +279,7 @@ def test_a_reader_with_the_address_gets_the_common_form(article, client, reader,
 
 def test_what_is_gone_meanwhile_is_placed_on_its_own(article, author, desk, write):
     comment = write(article)
-    actions.withdraw(comment)
+    actions.withdraw_comment(comment)
     refused = answer(desk, comment, **{"HX-Request": "true"})
     assert refused.status_code == 422
     assert "Dank voor de vraag." in refused.content.decode()
@@ -302,7 +302,7 @@ def test_co_authors_see_who_answered(article, author, co_author, client, write):
 
 
 def shown(user, **wanted) -> list[str]:
-    return [entry.comment.text for entry in Wanted(**wanted).page(user)[0]]
+    return [entry.comment.text for entry in AuthorDeskFilter(**wanted).page(user)[0]]
 
 
 def test_newest_first(article, author, write):
@@ -320,7 +320,7 @@ def test_most_discussed_counts_people_and_not_answers(article, author, reader, w
     write(article, "Ik ook.", parent=lively, name="Een", email="een@example.org")
     write(article, "En ik.", parent=lively, user=reader)
     for comment in Comment.objects.exclude(parent=None):
-        actions.mark_read(comment, by=author, revision=1)
+        actions.mark_comment_read(comment, by=author, revision=1)
     assert shown(author, order="besproken") == ["Druk.", "Stil."]
     write(article, "En de auteur.", parent=lively, user=author)
     counts = Comment.objects.with_discussion().values_list("text", "discussed_by")
@@ -331,7 +331,7 @@ def test_most_discussed_counts_people_and_not_answers(article, author, reader, w
 def test_what_is_not_public_is_not_counted_as_discussion(article, author, write, watched):
     comment = write(article, "Druk.")
     write(article, f"Dat is {watched}.", parent=comment, name="Een", email="een@example.org")
-    [entry] = Wanted(order="besproken").page(author)[0]
+    [entry] = AuthorDeskFilter(order="besproken").page(author)[0]
     assert entry.comment.discussed_by == 0
 
 
@@ -347,9 +347,9 @@ def test_filters(article, make_article, author, write):
 
 def test_an_edit_can_make_it_a_question(article, author, write, judge, watched):
     comment = write(article, "Mooi.")
-    actions.edit(comment, "Mooi, maar wie betaalt dat?")
+    actions.revise_comment(comment, "Mooi, maar wie betaalt dat?")
     assert shown(author, only_questions=True) == ["Mooi, maar wie betaalt dat?"]
-    actions.edit(comment, f"Gewoon {watched}.")
+    actions.revise_comment(comment, f"Gewoon {watched}.")
     assert shown(author, only_questions=True) == ["Mooi, maar wie betaalt dat?"]
     judge(comment, "approve")
     assert shown(author, only_questions=True) == []
@@ -363,10 +363,10 @@ def test_pages_hold_all_once(order, article, author, write):
     Comment.objects.filter(number__lte=30).update(published_at=timezone.now() - timedelta(hours=1))
     for n in (3, 17, 41):
         parent = Comment.objects.get(number=n)
-        actions.mark_read(write(article, "Ja.", parent=parent), by=author, revision=1)
+        actions.mark_comment_read(write(article, "Ja.", parent=parent), by=author, revision=1)
     seen, end = [], ""
     for page in range(3):
-        entries, end = Wanted(order=order).page(author, end)
+        entries, end = AuthorDeskFilter(order=order).page(author, end)
         assert len(entries) == (20 if page < 2 else 5)
         assert bool(end) == (page < 2)
         seen += [entry.comment.number for entry in entries]
@@ -415,19 +415,19 @@ def test_nobody_else_is_told_how_many_wait(article, client, reader, moderator, w
 
 def test_done_today(article, author, write):
     first, second, third = (write(article, f"Nummer {n}.", name=f"Naam {n}") for n in range(3))
-    actions.mark_read(first, by=author, revision=1)
+    actions.mark_comment_read(first, by=author, revision=1)
     write(article, "Toch een antwoord.", parent=first, user=author)
     write(article, "Antwoord.", parent=second, user=author)
-    actions.mark_read(third, by=author, revision=1)
+    actions.mark_comment_read(third, by=author, revision=1)
     write(article, "Los.", user=author)
-    assert author_desk.done_today(author) == 3
+    assert author_desk.count_handled_today(author) == 3
 
 
 def test_what_waits_in_short(article, author, write):
     write(article, "Waarom?", name="Vraag")
     for n in range(7):
         write(article, f"Nummer {n}.", name=f"Naam {n}")
-    waiting = author_desk.waiting(author)
+    waiting = author_desk.open_questions_summary(author)
     assert waiting.count == "8"
     texts = [comment.text for comment in waiting.questions]
     assert texts == ["Waarom?", "Nummer 6.", "Nummer 5.", "Nummer 4.", "Nummer 3."]
@@ -435,9 +435,9 @@ def test_what_waits_in_short(article, author, write):
 
 def test_what_was_marked_is_theirs_and_goes_with_them(article, author, write):
     comment = write(article)
-    actions.mark_read(comment, by=author, revision=1)
-    [mark] = personal_data.collect_read(author)
+    actions.mark_comment_read(comment, by=author, revision=1)
+    [mark] = personal_data.collect_read_marks(author)
     assert (mark["article"], mark["number"], mark["text_number"]) == ("Samen aan tafel", 1, 1)
-    assert personal_data.collect_read(None) == []
-    accounts.erase(author)
+    assert personal_data.collect_read_marks(None) == []
+    accounts.delete_account(author)
     assert not ReadMark.objects.exists()

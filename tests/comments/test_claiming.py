@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from comments import actions, tokens
 from comments.actions import Verdict
-from comments.claimable import offer_to
+from comments.claimable import claim_offer_for
 from comments.models import Comment
 from moderation import actions as house_actions
 from moderation.models import (
@@ -20,7 +20,7 @@ from moderation.models import (
     Measure,
 )
 from moderation.person import Person
-from moderation.sanctions import standing
+from moderation.sanctions import sanction_status
 from tests.conftest import make_user
 from tests.guests import confirmed, unconfirmed
 
@@ -84,7 +84,7 @@ def test_what_is_not_hers_is_neither_offered_nor_taken(as_gerda, gerda, foreign,
     assert f'value="{comment.pk}"' not in as_gerda.get("/mijn/overnemen/").content.decode()
     take(as_gerda, comment)
     assert owner(comment) == before
-    assert offer_to(gerda) is None
+    assert claim_offer_for(gerda) is None
 
 
 def test_an_unproven_address_opens_nothing(article, gerda, as_gerda):
@@ -136,7 +136,7 @@ def test_what_is_chosen_becomes_hers_and_keeps_its_name(as_gerda, gerda, article
 def test_what_is_public_is_told_and_the_rest_is_not(as_gerda, article, watched):
     public = confirmed(article)
     held = confirmed(article, f"Een {watched} woord.")
-    withdrawn = actions.withdraw(confirmed(article, "Toch niet."))
+    withdrawn = actions.withdraw_comment(confirmed(article, "Toch niet."))
     article.refresh_from_db()
     before = article.version
     take(as_gerda, public, held, withdrawn)
@@ -163,29 +163,29 @@ def test_it_is_recorded_and_announced_once(as_gerda, gerda, article):
 def test_of_what_was_not_chosen_is_asked_no_more(as_gerda, gerda, article):
     first, second = confirmed(article, "Een."), confirmed(article, "Twee.")
     take(as_gerda, first)
-    assert not offer_to(gerda).is_news
+    assert not claim_offer_for(gerda).is_news
     html = as_gerda.get("/mijn/").content.decode()
     assert 'class="notice"' not in html
     # It is found back where it was.
     assert f'value="{second.pk}"' in as_gerda.get("/mijn/overnemen/").content.decode()
     # Of what is confirmed after that is asked again.
     Comment.objects.filter(pk=second.pk).update(confirmed_at=timezone.now() + timedelta(hours=1))
-    assert offer_to(gerda).is_news
+    assert claim_offer_for(gerda).is_news
 
 
 def test_choosing_none_is_an_answer(as_gerda, gerda, article):
     comment = confirmed(article)
     take(as_gerda)
     assert owner(comment) is None
-    assert not offer_to(gerda).is_news
+    assert not claim_offer_for(gerda).is_news
 
 
 def test_many_are_taken_a_page_at_a_time(as_gerda, gerda, article, monkeypatch):
-    monkeypatch.setattr("comments.views.claiming.MOST", 2)
+    monkeypatch.setattr("comments.views.claiming.MOST_CLAIMED_AT_ONCE", 2)
     made = [confirmed(article, f"Nummer {n}.") for n in range(5)]
     for expected in ("/mijn/overnemen/", "/mijn/overnemen/", "/mijn/"):
         listed = [c for c in reversed(made) if owner(c) is None][:2]
-        assert offer_to(gerda).is_news
+        assert claim_offer_for(gerda).is_news
         assert take(as_gerda, *listed).url == expected
     assert all(owner(comment) == gerda for comment in made)
 
@@ -203,7 +203,7 @@ def test_a_guests_old_links_lead_to_the_members_own(as_gerda, article, judge):
     comment = judge(confirmed(article), Verdict.REJECT)
     statement = comment.decisions.last().statement
     old = statement.get_absolute_url()
-    confirming = tokens.link(comment).partition("://")[2].partition("/")[2]
+    confirming = tokens.confirmation_link(comment).partition("://")[2].partition("/")[2]
     take(as_gerda, comment)
     assert as_gerda.get(old).url == f"/reacties/redenen/{statement.pk}/"
     assert as_gerda.get(f"/{confirming}").url == "/mijn/"
@@ -221,7 +221,7 @@ def test_the_browser_that_wrote_it_as_a_guest_holds_it_no_more(as_gerda, article
     form = {"text": "Van mij.", "name": "Gerda", "email": GERDA}
     key = "8c0ffee0-0000-4000-8000-000000000001"
     browser.post(f"{article.get_absolute_url()}reageer/", form | {"key": key})
-    comment = actions.confirm(Comment.objects.get())
+    comment = actions.confirm_comment(Comment.objects.get())
     assert browser.get(f"/reacties/{comment.pk}/intrekken/").status_code == 200
     take(as_gerda, comment)
     assert browser.get(f"/reacties/{comment.pk}/intrekken/").status_code == 404
@@ -229,14 +229,14 @@ def test_the_browser_that_wrote_it_as_a_guest_holds_it_no_more(as_gerda, article
 
 
 def measured(moderator) -> Measure:
-    return house_actions.take(
+    return house_actions.impose_sanction(
         "hold", email="gerda+x@example.org", by=moderator, reason="Steeds hetzelfde.", days=7
     )
 
 
 def test_a_measure_against_the_guest_holds_for_the_member(article, moderator, gerda):
     measured(moderator)
-    assert standing(Person.of(gerda)).held
+    assert sanction_status(Person.of(gerda)).held
 
 
 def test_and_goes_along_when_the_address_changes(article, moderator, client):
@@ -248,7 +248,7 @@ def test_and_goes_along_when_the_address_changes(article, moderator, client):
     assert measure.user == gerda
     gerda.email = "elders@example.org"
     gerda.save()
-    assert standing(Person.of(gerda)).held
+    assert sanction_status(Person.of(gerda)).held
 
 
 # --- Being told -----------------------------------------------------------------------------------

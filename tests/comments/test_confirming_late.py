@@ -17,7 +17,7 @@ TEXT = "Dit schreef ik op tijd."
 
 @pytest.fixture
 def path(article) -> str:
-    return urlsplit(tokens.link(unconfirmed(article, TEXT))).path
+    return urlsplit(tokens.confirmation_link(unconfirmed(article, TEXT))).path
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_closed_to_them_meanwhile_it_is_placed(change, says, path, client):
 
 
 def test_banned_meanwhile_they_read_why_and_keep_their_words(path, editor, client):
-    house.take("ban", email="gerda@example.org", by=editor, reason="Al te vaak.", days=3)
+    house.impose_sanction("ban", email="gerda@example.org", by=editor, reason="Al te vaak.", days=3)
     assert client.get(path).status_code == 200
     answer = client.post(path)
     assert answer.status_code == 403

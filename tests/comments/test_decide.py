@@ -6,7 +6,11 @@ import pytest
 
 from articles.models import Article
 from comments import actions
-from comments.actions import Conflict, Seen, Verdict
+from comments.actions import (
+    DecisionConflict,
+    SeenState,
+    Verdict,
+)
 from comments.models import Comment, Decision
 
 # What each verdict makes of each state; whatever is not here is refused.
@@ -33,14 +37,14 @@ def everything() -> list:
 @pytest.mark.parametrize("verdict", Verdict.values)
 def test_each_verdict_in_each_state(state, verdict, in_state, moderator):
     comment = in_state(state)
-    seen = Seen.of(comment)
+    seen = SeenState.of(comment)
     before = everything()
 
     def decide():
-        return actions.decide(comment, verdict, by=moderator, seen=seen, reason="insult")
+        return actions.decide_comment(comment, verdict, by=moderator, seen=seen, reason="insult")
 
     if (state, verdict) not in BECOMES:
-        with pytest.raises(Conflict):
+        with pytest.raises(DecisionConflict):
             decide()
         assert everything() == before
         return
@@ -55,16 +59,16 @@ def test_each_verdict_in_each_state(state, verdict, in_state, moderator):
 @pytest.mark.parametrize("verdict", ["approve", "reject"])
 def test_nothing_is_decided_that_was_not_seen(state, verdict, in_state, moderator):
     comment = in_state(state)
-    right = Seen.of(comment)
+    right = SeenState.of(comment)
     statuses, revisions = Comment.Status.values, (right.revision - 1, right.revision + 1)
-    others = {Seen(*other) for other in product(statuses, [right.revision], [True, False])}
+    others = {SeenState(*other) for other in product(statuses, [right.revision], [True, False])}
     others |= {right._replace(revision=revision) for revision in (*revisions, 10**30, -1)}
     others.discard(right)
     before = everything()
     for seen in others:
-        with pytest.raises(Conflict) as conflict:
-            actions.decide(comment, verdict, by=moderator, seen=seen, reason="insult")
-        assert Seen.of(conflict.value.comment) == right
+        with pytest.raises(DecisionConflict) as conflict:
+            actions.decide_comment(comment, verdict, by=moderator, seen=seen, reason="insult")
+        assert SeenState.of(conflict.value.comment) == right
     assert everything() == before
 
 
@@ -72,27 +76,29 @@ def test_approving_gives_a_number_and_a_place(make_article, write, moderator):
     article = make_article(policy=Article.Policy.HOLD_ALL)
     comment = write(article)
     assert (comment.status, comment.number) == ("pending", None)
-    comment = actions.decide(comment, Verdict.APPROVE, by=moderator, seen=Seen.of(comment))
+    comment = actions.decide_comment(
+        comment, Verdict.APPROVE, by=moderator, seen=SeenState.of(comment)
+    )
     assert (comment.status, comment.number, comment.path) == ("published", 1, "00000001")
 
 
 def test_the_second_moderator_is_told_who_decided(make_article, write, moderator, second_moderator):
     article = make_article(policy=Article.Policy.HOLD_ALL)
     comment = write(article)
-    seen = Seen.of(comment)
-    actions.decide(comment, Verdict.REJECT, by=moderator, seen=seen, reason="spam")
-    with pytest.raises(Conflict) as conflict:
-        actions.decide(comment, Verdict.APPROVE, by=second_moderator, seen=seen)
+    seen = SeenState.of(comment)
+    actions.decide_comment(comment, Verdict.REJECT, by=moderator, seen=seen, reason="spam")
+    with pytest.raises(DecisionConflict) as conflict:
+        actions.decide_comment(comment, Verdict.APPROVE, by=second_moderator, seen=seen)
     assert conflict.value.decision.by == moderator
     assert Decision.objects.exclude(by=None).count() == 1
 
 
 def test_a_text_edited_meanwhile_is_not_decided_on(in_state, moderator):
     comment = in_state("pending")
-    seen = Seen.of(comment)
-    actions.edit(comment, "Heel andere woorden.")
-    with pytest.raises(Conflict):
-        actions.decide(comment, Verdict.APPROVE, by=moderator, seen=seen)
+    seen = SeenState.of(comment)
+    actions.revise_comment(comment, "Heel andere woorden.")
+    with pytest.raises(DecisionConflict):
+        actions.decide_comment(comment, Verdict.APPROVE, by=moderator, seen=seen)
     comment.refresh_from_db()
     assert comment.status == "pending"
     assert Comment.objects.queue().get() == comment
@@ -117,7 +123,7 @@ def test_a_number_is_never_used_twice(article, write, judge):
         comment = write(article, email=f"daan{n}@example.org")
         numbers.append(comment.number)
         judge(comment, Verdict.REJECT)
-    actions.withdraw(write(article, email="daan5@example.org"))
+    actions.withdraw_comment(write(article, email="daan5@example.org"))
     assert numbers == [1, 2, 3, 4]
     assert write(article, email="daan6@example.org").number == 6
 

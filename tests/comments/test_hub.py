@@ -16,7 +16,7 @@ from articles.models import Article
 from comments import actions, live
 from comments import hub as hubs
 from comments.actions import Verdict
-from comments.reader import BACKLOG
+from comments.reader import MAX_BACKLOG
 from debate.asgi import application
 from tests.comments.open_page import OpenPage
 
@@ -91,8 +91,8 @@ async def until(holds) -> None:
 @pytest.fixture(autouse=True)
 async def hub(monkeypatch):
     """The hub of this test's loop; it heals only when told to."""
-    monkeypatch.setattr(hubs, "HEAL_SECONDS", 3600)
-    hub = hubs.hub()
+    monkeypatch.setattr(hubs, "RESYNC_SECONDS", 3600)
+    hub = hubs.thread_hub()
     yield hub
     await hub.stop()
 
@@ -112,7 +112,7 @@ async def connect(article):
         return socket
 
     def readers(pk: int) -> int:
-        room = hubs.hub().rooms.get(pk)
+        room = hubs.thread_hub().rooms.get(pk)
         return len(room.readers) if room else 0
 
     yield connect
@@ -133,7 +133,7 @@ def bell(monkeypatch):
     real = common.live._group_send
 
     async def send(room, message):
-        if room != live.QUEUE:
+        if room != live.QUEUE_GROUP:
             Bell.rung.append((room, message))
         if Bell.works:
             await real(room, message)
@@ -182,12 +182,12 @@ async def test_who_comes_back_soon_is_served_without_a_query(article, write, con
     for _ in range(3):
         await database_sync_to_async(write)(article)
     stays = await connect(since=3)
-    await until(lambda: hubs.hub().rooms[article.pk].version == 3)
+    await until(lambda: hubs.thread_hub().rooms[article.pk].version == 3)
 
     def no_query(*_):
         raise AssertionError("asked the database")
 
-    monkeypatch.setattr(live, "changes", no_query)
+    monkeypatch.setattr(live, "thread_changes", no_query)
     back = await connect(since=0)
     assert [numbers(await back.frame()) for _ in range(3)] == [[1], [2], [3]]
     assert stays.has_nothing()
@@ -203,12 +203,12 @@ async def test_what_was_taken_away_is_not_given_to_who_comes_back(
     other = await database_sync_to_async(write)(article, "Iets anders.")
     take_away = {
         "removed": lambda: judge(secret, Verdict.REJECT),
-        "withdrawn": lambda: actions.withdraw(secret),
-        "changed": lambda: actions.edit(secret, "Ik zeg niets."),
+        "withdrawn": lambda: actions.withdraw_comment(secret),
+        "changed": lambda: actions.revise_comment(secret, "Ik zeg niets."),
     }
     await database_sync_to_async(take_away[how])()
     last = await database_sync_to_async(write)(article, "En verder.")
-    await until(lambda: hubs.hub().rooms[article.pk].version == 4)
+    await until(lambda: hubs.thread_hub().rooms[article.pk].version == 4)
     for since in range(4):
         late = await connect(since=since)
         told = []
@@ -266,9 +266,9 @@ async def test_what_was_lost_last_is_healed(article, write, connect, bell, hub):
     bell.works = False
     await database_sync_to_async(write)(article)
     assert socket.has_nothing()
-    await hub.heal()
+    await hub.resync()
     assert numbers(await socket.frame()) == [1]
-    await hub.heal()
+    await hub.resync()
     assert socket.has_nothing()
 
 
@@ -293,7 +293,7 @@ async def test_a_broken_bell_fails_nobody(article, write, connect, hub, monkeypa
         broken_layer.setattr(hub.layer, "group_send", broken)
         assert (await database_sync_to_async(write)(article)).is_published
         await asyncio.sleep(0.05)
-    await hub.heal()
+    await hub.resync()
     assert numbers(await socket.frame()) == [1]
 
 
@@ -328,9 +328,9 @@ async def test_every_page_ends_up_as_a_reload_would_show_it(
         for _ in range(chance.choice([0, 1, 2])):
             await hub._hear(chance.choice(bell.rung[-4:])[1])
         if chance.random() < 0.15:
-            await hub.heal()
+            await hub.resync()
     await asyncio.gather(*arriving)
-    await hub.heal()
+    await hub.resync()
     assert len(pages) == 12
     for socket, page, language in pages:
         fresh = await database_sync_to_async(OpenPage.fresh)(article, language)
@@ -373,19 +373,19 @@ async def test_nobody_listens_to_what_nobody_may_see(state, article, connect, hu
 async def test_an_article_that_is_withdrawn_takes_its_readers_along(article, connect, hub):
     socket = await connect()
     await Article.objects.filter(pk=article.pk).aupdate(status=Article.Status.WITHDRAWN)
-    await hub.heal()
+    await hub.resync()
     while (message := await socket.next())["type"] == "websocket.send":
         assert "present" in json.loads(message["text"])
     assert message == {"type": "websocket.close", "code": 4404}
     await asyncio.wait_for(socket.task, SECONDS)
-    await hub.heal()
+    await hub.resync()
     assert not hub.rooms
 
 
 async def test_withdrawn_with_its_debate_it_is_closed_at_once(article, editor, connect, hub):
     """Without waiting for the hub to heal, which newcomers would listen in until."""
     socket = await connect()
-    await database_sync_to_async(publishing.withdraw)(
+    await database_sync_to_async(publishing.withdraw_article)(
         article, by=editor, reason="Het klopte niet.", keeps_debate=False
     )
     while (message := await socket.next())["type"] == "websocket.send":
@@ -401,7 +401,7 @@ async def test_who_opens_a_room_while_it_is_left_is_not_left_deaf(
 ):
     await (await connect()).close()
     asked, may_answer = asyncio.Event(), asyncio.Event()
-    real_query, real_leave = hubs.query, hub._leave_group
+    real_query, real_leave = hubs.run_query, hub._leave_group
 
     async def query(*args):
         asked.set()
@@ -415,16 +415,16 @@ async def test_who_opens_a_room_while_it_is_left_is_not_left_deaf(
         may_answer.set()
         return opening
 
-    monkeypatch.setattr(hubs, "query", query)
+    monkeypatch.setattr(hubs, "run_query", query)
     monkeypatch.setattr(hub, "_leave_group", leave)
     await hub._close(hub.rooms[article.pk])
     # Then the next healing joins the group again.
-    assert not hub.rooms[article.pk].hears_bell
+    assert not hub.rooms[article.pk].is_subscribed
 
 
 async def test_withdrawn_without_its_debate_it_stays_open(article, editor, connect, hub, write):
     socket = await connect()
-    await database_sync_to_async(publishing.withdraw)(
+    await database_sync_to_async(publishing.withdraw_article)(
         article, by=editor, reason="Het klopte niet.", keeps_debate=True
     )
     await database_sync_to_async(write)(article)
@@ -437,7 +437,7 @@ async def test_who_opens_an_article_while_the_hub_heals_is_not_sent_away(
     await connect()
     other = await database_sync_to_async(make_article)("ander")
     asked, may_answer = asyncio.Event(), asyncio.Event()
-    real = hubs.query
+    real = hubs.run_query
 
     async def slow(function, *args):
         found = await real(function, *args)
@@ -445,10 +445,10 @@ async def test_who_opens_an_article_while_the_hub_heals_is_not_sent_away(
         await may_answer.wait()
         return found
 
-    monkeypatch.setattr(hubs, "query", slow)
-    healing = asyncio.create_task(hub.heal())
+    monkeypatch.setattr(hubs, "run_query", slow)
+    healing = asyncio.create_task(hub.resync())
     await asked.wait()
-    monkeypatch.setattr(hubs, "query", real)
+    monkeypatch.setattr(hubs, "run_query", real)
     newcomer = await connect(pk=other.pk)
     newcomer.say("ping")
     assert await newcomer.frame() == {"pong": 0}
@@ -518,9 +518,9 @@ async def test_a_slow_reader_stops_nobody_and_gets_a_fresh_page(article, write, 
     slow.takes.clear()
     room = hub.rooms[article.pk]
     frames = dict.fromkeys(live.LANGUAGES, '{"version": 1, "count": 0, "comments": []}')
-    for version in range(1, BACKLOG + 20):
+    for version in range(1, MAX_BACKLOG + 20):
         await hub._pass_on(room, version, version, frames)
-    for _ in range(BACKLOG + 19):
+    for _ in range(MAX_BACKLOG + 19):
         assert (await asyncio.wait_for(quick.frame(), 1))["version"] == 1
     assert slow.from_app.empty()
     slow.takes.set()
@@ -530,7 +530,7 @@ async def test_a_slow_reader_stops_nobody_and_gets_a_fresh_page(article, write, 
             while True:
                 heard.append(await slow.frame())
     assert {"resync": True} in heard
-    assert len(heard) < BACKLOG + 5
+    assert len(heard) < MAX_BACKLOG + 5
 
 
 async def test_a_reader_that_takes_nothing_is_cut_off(article, write, connect, hub, monkeypatch):
@@ -539,7 +539,7 @@ async def test_a_reader_that_takes_nothing_is_cut_off(article, write, connect, h
     stuck.takes.clear()
     await database_sync_to_async(write)(article)
     await other.frame()
-    await hub.heal()
+    await hub.resync()
     await asyncio.wait_for(stuck.task, SECONDS)
     assert len(hub.rooms[article.pk].readers) == 1
 
@@ -565,7 +565,7 @@ async def test_readers_are_counted_here_and_elsewhere(article, connect, hub):
 
 async def test_another_process_hears_how_many_read_here(article, connect, hub):
     socket = await connect()
-    other = hubs.Hub()
+    other = hubs.ThreadHub()
     try:
         await other._open(article.pk)
         await asyncio.sleep(0.2)
@@ -579,7 +579,7 @@ async def test_another_process_hears_how_many_read_here(article, connect, hub):
 async def test_two_processes_pass_the_same_on(article, write, connect, hub):
     """Two hubs on one bell, as in two processes."""
     socket = await connect()
-    other = hubs.Hub()
+    other = hubs.ThreadHub()
     try:
         room = await other._open(article.pk)
         await asyncio.sleep(0.2)
@@ -623,8 +623,8 @@ async def test_the_desk_hears_that_the_queue_changed_and_no_more(
     for change in (
         lambda: write(article, "verboden"),
         lambda: judge(article.comments.get(), Verdict.APPROVE),
-        lambda: actions.edit(article.comments.get(), "weer verboden"),
-        lambda: actions.withdraw(article.comments.get()),
+        lambda: actions.revise_comment(article.comments.get(), "weer verboden"),
+        lambda: actions.withdraw_comment(article.comments.get()),
     ):
         await database_sync_to_async(change)()
         message = await socket.next()

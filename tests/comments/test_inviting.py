@@ -11,15 +11,15 @@ from django.utils import timezone
 from articles import actions as articles
 from articles.models import Article
 from comments import actions, tokens
-from comments.actions import NotNow
+from comments.actions import WrongState
 from comments.models import Comment, Invitation
 from comments.permissions import may_invite
 from comments.personal_data import collect_invitations
 from moderation.models import AuditEntry
-from notifications.actions import read_under
+from notifications.actions import mark_article_notices_read
 from notifications.models import Notice
 from privacy import actions as personal
-from privacy.data_subject import Whose
+from privacy.data_subject import DataSubject
 from tests.tasks import work
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def by_guest(article, write) -> Comment:
 @pytest.fixture
 def invite(editor):
     def invite(comment: Comment, note: str = "Vertel meer over die stoelen.") -> Invitation:
-        return actions.invite(comment, note=note, by=editor)
+        return actions.invite_writer(comment, note=note, by=editor)
 
     return invite
 
@@ -77,7 +77,7 @@ def test_a_member_from_the_question_to_the_piece(by_member, client, reader, edit
 
     client.force_login(reader)
     client.get(by_member.article.get_absolute_url())
-    read_under(reader, by_member.article_id)  # as that page does once it is open
+    mark_article_notices_read(reader, by_member.article_id)  # as that page does once it is open
     assert "De redactie vraagt" in client.get("/mijn/meldingen/").content.decode()
     assert client.get(f"/mijn/meldingen/{notice.pk}/").url == link
     assert not Notice.objects.of_user(reader).unread().exists()
@@ -131,35 +131,35 @@ def test_never_anyone_unconfirmed(article, write, editor, invite):
     Comment.objects.filter(pk=comment.pk).update(confirmed_at=None)
     comment = Comment.objects.get(pk=comment.pk)
     assert not may_invite(editor, comment)
-    with pytest.raises(NotNow):
+    with pytest.raises(WrongState):
         invite(comment)
 
 
 def test_a_member_without_a_proven_address_is_not_asked(by_member, reader, invite):
     reader.emailaddress_set.update(verified=False)
-    with pytest.raises(NotNow):
+    with pytest.raises(WrongState):
         invite(by_member)
 
 
 @pytest.mark.parametrize("status", ["removed", "withdrawn"])
 def test_what_is_not_public_is_not_asked_for(by_guest, invite, status):
     Comment.objects.filter(pk=by_guest.pk).update(status=status)
-    with pytest.raises(NotNow):
+    with pytest.raises(WrongState):
         invite(by_guest)
 
 
 def test_an_authors_own_reaction_is_none_to_invite(article, write, author, invite):
-    with pytest.raises(NotNow):
+    with pytest.raises(WrongState):
         invite(write(article, STRONG, user=author))
 
 
 def test_one_at_a_time(by_guest, invite, editor):
     first = invite(by_guest)
-    with pytest.raises(NotNow):
+    with pytest.raises(WrongState):
         invite(by_guest)
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitation.objects.create(comment=by_guest)
-    actions.decline(first)
+    actions.decline_invitation(first)
     assert invite(by_guest).is_asked
 
 
@@ -169,8 +169,8 @@ def test_after_sixty_days_it_is_too_late_and_can_be_asked_anew(by_member, invite
     long_ago = timezone.now() - Invitation.LASTS
     Invitation.objects.update(created_at=long_ago)
     Notice.objects.update(created_at=long_ago, read_at=long_ago)
-    with pytest.raises(NotNow):
-        actions.accept(fresh(first))
+    with pytest.raises(WrongState):
+        actions.accept_invitation(fresh(first))
     client.force_login(reader)
     page = client.get(f"/mijn/uitnodiging/{first.pk}/").content.decode()
     assert "Wil je het nog steeds?" in page
@@ -184,49 +184,49 @@ def test_after_sixty_days_it_is_too_late_and_can_be_asked_anew(by_member, invite
 
 def test_no_is_no(by_guest, invite):
     invitation = invite(by_guest)
-    actions.decline(invitation)
-    with pytest.raises(NotNow):
-        actions.accept(fresh(invitation))
+    actions.decline_invitation(invitation)
+    with pytest.raises(WrongState):
+        actions.accept_invitation(fresh(invitation))
     assert not Article.objects.filter(status="draft").exists()
 
 
 def test_called_back_it_cannot_be_accepted(by_guest, invite, editor, mailoutbox):
     invitation = invite(by_guest)
-    actions.call_back(invitation, by=editor)
+    actions.cancel_invitation(invitation, by=editor)
     work()
     assert not mailoutbox
-    with pytest.raises(NotNow):
-        actions.accept(fresh(invitation))
+    with pytest.raises(WrongState):
+        actions.accept_invitation(fresh(invitation))
 
 
 def test_a_reaction_that_went_meanwhile_becomes_no_piece(by_guest, invite):
     invitation = invite(by_guest)
-    actions.withdraw(Comment.objects.get(pk=by_guest.pk))
-    with pytest.raises(NotNow):
-        actions.accept(fresh(invitation))
+    actions.withdraw_comment(Comment.objects.get(pk=by_guest.pk))
+    with pytest.raises(WrongState):
+        actions.accept_invitation(fresh(invitation))
 
 
 def test_consent_holds_once_readers_have_it(by_guest, invite):
     invitation = invite(by_guest)
-    publish(actions.accept(invitation))
-    with pytest.raises(NotNow):
-        actions.take_back(fresh(invitation))
+    publish(actions.accept_invitation(invitation))
+    with pytest.raises(WrongState):
+        actions.withdraw_consent(fresh(invitation))
     assert Article.objects.filter(answers=by_guest.article).exists()
 
 
 def test_until_the_very_moment_consent_can_be_taken_back(by_guest, invite):
     """Also of what is scheduled."""
     invitation = invite(by_guest)
-    draft = actions.accept(invitation)
+    draft = actions.accept_invitation(invitation)
     later = timezone.now() + timedelta(hours=1)
     Article.objects.filter(pk=draft.pk).update(status="published", published_at=later)
-    actions.take_back(fresh(invitation))
+    actions.withdraw_consent(fresh(invitation))
     assert not Article.objects.filter(pk=draft.pk).exists()
 
 
 def test_a_piece_that_readers_had_is_never_thrown_away(make_article):
-    with pytest.raises(articles.Published):
-        articles.discard(make_article("gelezen"))
+    with pytest.raises(articles.AlreadyPublished):
+        articles.discard_article(make_article("gelezen"))
 
 
 def test_anothers_link_and_anothers_account_open_nothing(
@@ -236,10 +236,10 @@ def test_anothers_link_and_anothers_account_open_nothing(
     client.force_login(author)
     assert client.get(f"/mijn/uitnodiging/{theirs.pk}/").status_code == 404
     assert client.get(f"/mijn/uitnodiging/{guests.pk}/").status_code == 404
-    link = tokens.invitation(guests)
-    assert tokens.read_invitation(link.rstrip("/").rpartition("/")[2]) == guests
+    link = tokens.invitation_link(guests)
+    assert tokens.invitation_from_token(link.rstrip("/").rpartition("/")[2]) == guests
     Comment.objects.filter(pk=by_guest.pk).update(email="ander@example.org")
-    assert tokens.read_invitation(link.rstrip("/").rpartition("/")[2]) is None
+    assert tokens.invitation_from_token(link.rstrip("/").rpartition("/")[2]) is None
 
 
 @pytest.mark.parametrize("who", ["reader", "author", "moderator", "administrator"])
@@ -259,11 +259,11 @@ def test_a_copy_of_ones_data_has_it(by_member, invite, reader):
 @pytest.mark.parametrize("published", [True, False])
 def test_an_erasure_cuts_the_tie(by_member, invite, reader, published):
     """A draft goes; what readers had stays, and nothing leads from it to the reaction."""
-    draft = actions.accept(invite(by_member))
+    draft = actions.accept_invitation(invite(by_member))
     if published:
         publish(draft)
-    asked = personal.ask_erasure(Whose.of_member(reader), keep=True, language="nl")
-    personal.carry_out(asked)
+    asked = personal.request_erasure(DataSubject.of_member(reader), keep=True, language="nl")
+    personal.run_erasure(asked)
     assert not Invitation.objects.exists()
     assert Article.objects.filter(pk=draft.pk).exists() == published
     assert "werd een stuk" not in seen_under(by_member)
@@ -271,7 +271,7 @@ def test_an_erasure_cuts_the_tie(by_member, invite, reader, published):
 
 def test_a_scheduled_piece_shows_when_its_time_comes(by_guest, invite):
     """The cached reaction is not asked: what it leads to is in its key."""
-    draft = actions.accept(invite(by_guest))
+    draft = actions.accept_invitation(invite(by_guest))
     page = by_guest.article.get_absolute_url()
     soon = timezone.now() + timedelta(seconds=60)
     Article.objects.filter(pk=draft.pk).update(status="published", published_at=soon)

@@ -21,14 +21,25 @@ from comments import (
     actions,
     rule_engine,
 )
-from comments.actions import Seen, Verdict, learning
+from comments.actions import (
+    SeenState,
+    Verdict,
+    learning,
+)
 from comments.learned import calibration, features
-from comments.learned.bayes import Bayes
-from comments.learned.current import current, report
-from comments.learned.quality import FEWEST, FEWEST_EACH, quality
+from comments.learned.bayes import NaiveBayes
+from comments.learned.current import (
+    classifier_report,
+    current_classifier,
+)
+from comments.learned.quality import (
+    FEWEST,
+    FEWEST_EACH,
+    measure_quality,
+)
 from comments.models import Comment, Decision, Learned, Lesson, Revision, RuleSetting
-from desk.dry_run import dry_run
-from desk.forms.rules import RulesForm
+from desk.dry_run import dry_run_rules
+from desk.forms.rules import RuleModesForm
 from tests.comments.test_rule_engine import held_by
 
 
@@ -44,19 +55,19 @@ FAIR = "Volgens mij klopt dit argument niet, want de cijfers zeggen iets anders.
 # --- The parts -----------------------------------------------------------------------------------
 
 
-def taught(*texts: tuple[str, bool]) -> Bayes:
-    bayes = Bayes()
+def taught(*texts: tuple[str, bool]) -> NaiveBayes:
+    bayes = NaiveBayes()
     for text, rejected in texts:
-        bayes.learn(features.places(text), rejected=rejected)
+        bayes.learn(features.text_features(text), rejected=rejected)
     return bayes
 
 
 def test_a_weight_is_the_logarithm_of_how_many_times_likelier():
-    bayes = Bayes()
+    bayes = NaiveBayes()
     bayes.learn({1, 2}, rejected=True)
     bayes.learn({1, 3, 4}, rejected=False)
     # By hand, from equation 13.7: (1 + .1) / (2 + .1 V) against (0 + .1) / (3 + .1 V).
-    v = features.PLACES
+    v = features.FEATURE_SPACE
     assert bayes.weight(2) == pytest.approx(
         calibration.log1p((1.1 / (2 + 0.1 * v)) / (0.1 / (3 + 0.1 * v)) - 1)
     )
@@ -69,50 +80,52 @@ def test_a_weight_is_the_logarithm_of_how_many_times_likelier():
 @given(st.lists(st.tuples(st.text(max_size=80), st.booleans()), max_size=8), st.randoms())
 def test_what_is_unlearned_was_never_learned(lessons, chance):
     bayes = taught((FAIR, False), (FOUL, True))
-    before = bayes.to_bytes(), bayes.score(features.places(FOUL))
+    before = bayes.to_bytes(), bayes.score(features.text_features(FOUL))
     for text, rejected in lessons:
-        bayes.learn(features.places(text), rejected=rejected)
+        bayes.learn(features.text_features(text), rejected=rejected)
     for text, rejected in chance.sample(lessons, len(lessons)):
-        bayes.unlearn(features.places(text), rejected=rejected)
-    assert (bayes.to_bytes(), bayes.score(features.places(FOUL))) == before
+        bayes.unlearn(features.text_features(text), rejected=rejected)
+    assert (bayes.to_bytes(), bayes.score(features.text_features(FOUL))) == before
 
 
 def test_what_was_never_learned_cannot_be_unlearned():
     with pytest.raises(OverflowError):
-        taught((FAIR, False)).unlearn(features.places(FOUL), rejected=True)
+        taught((FAIR, False)).unlearn(features.text_features(FOUL), rejected=True)
 
 
 def test_it_is_kept_as_plain_numbers_and_read_back_the_same():
     bayes = taught((FAIR, False), (FOUL, True))
-    again = Bayes.from_bytes(bayes.to_bytes(), 1, 1)
-    places = features.places("Jij klopt niet, domme sukkel.")
+    again = NaiveBayes.from_bytes(bayes.to_bytes(), 1, 1)
+    places = features.text_features("Jij klopt niet, domme sukkel.")
     assert bayes.score(places) is not None
     assert again.score(places) == bayes.score(places)
     assert (again.approved_texts, again.rejected_texts) == (1, 1)
 
 
-@pytest.mark.parametrize("data", [b"", b"rommel", Bayes().to_bytes()[:-9]])
+@pytest.mark.parametrize("data", [b"", b"rommel", NaiveBayes().to_bytes()[:-9]])
 def test_what_is_no_counts_is_refused(data):
     with pytest.raises(ValueError, match=r".+"):
-        Bayes.from_bytes(data, 0, 0)
+        NaiveBayes.from_bytes(data, 0, 0)
 
 
 @pytest.mark.parametrize("disguised", ["IDIOOT", "idіооt", "1d1oot", "i\u200bdioot", "ídióót"])
 def test_disguises_make_no_difference(disguised):
-    assert features.places(disguised) == features.places("idioot")
+    assert features.text_features(disguised) == features.text_features("idioot")
 
 
 def test_words_are_shown_as_they_were_written():
-    assert [word for word, _ in features.words("Héél ÉÉN heel idioot!!")] == [
+    assert [word for word, _ in features.words_with_features("Héél ÉÉN heel idioot!!")] == [
         *("Héél", "ÉÉN", "idioot", "!!")
     ]
 
 
 def test_the_curve_finds_what_made_the_scores():
     chance = random.Random(3)
-    made = calibration.Curve(slope=0.7, shift=-1.2)
+    made = calibration.CalibrationCurve(slope=0.7, shift=-1.2)
     scores = [chance.gauss(0, 4) for _ in range(20_000)]
-    found = calibration.fit([(score, chance.random() < made.certainty(score)) for score in scores])
+    found = calibration.fit_curve(
+        [(score, chance.random() < made.certainty(score)) for score in scores]
+    )
     assert found.slope == pytest.approx(0.7, rel=0.06)
     assert found.shift == pytest.approx(-1.2, rel=0.06)
 
@@ -121,30 +134,32 @@ def test_the_curve_finds_what_made_the_scores():
     "scored", [[(2.0, True), (-2.0, False)] * 50, [(0.0, True)] * 9, [(1e6, True), (-1e6, False)]]
 )
 def test_the_curve_of_odd_scores_is_a_certainty(scored):
-    curve = calibration.fit(scored)
+    curve = calibration.fit_curve(scored)
     assert all(0 <= curve.certainty(score) <= 1 for score, _ in scored)
 
 
 def test_precision_recall_brier_and_table_by_hand():
     judged = [(0.9, True), (0.8, False), (0.6, True), (0.1, False), (0.1, True)]
-    assert calibration.hits(judged, 80)[1:] == (2, 1, 3)
-    assert calibration.hits(judged, 80).precision == 0.5
-    assert calibration.hits(judged, 60).recall == pytest.approx(2 / 3)
-    assert calibration.hits(judged, 95).precision is None
-    assert calibration.brier(judged) == pytest.approx((0.01 + 0.64 + 0.16 + 0.01 + 0.81) / 5)
-    assert [row.count for row in calibration.table(judged)] == [2, 1, 2]
+    assert calibration.hits_at_bound(judged, 80)[1:] == (2, 1, 3)
+    assert calibration.hits_at_bound(judged, 80).precision == 0.5
+    assert calibration.hits_at_bound(judged, 60).recall == pytest.approx(2 / 3)
+    assert calibration.hits_at_bound(judged, 95).precision is None
+    assert calibration.brier_score(judged) == pytest.approx((0.01 + 0.64 + 0.16 + 0.01 + 0.81) / 5)
+    assert [row.count for row in calibration.calibration_table(judged)] == [2, 1, 2]
 
 
 def test_what_is_held_back_is_judged_by_what_came_before_alone():
     """The later decisions turned round change the figures, not the certainties."""
     made = make(800)
-    bayes, scored = Bayes(), []
+    bayes, scored = NaiveBayes(), []
     for one in made:
-        places = features.places(one.text)
+        places = features.text_features(one.text)
         scored.append((bayes.score(places), one.rejected))
         bayes.learn(places, rejected=one.rejected)
-    good = quality(scored)
-    turned = quality([*scored[:600], *((score, not rejected) for score, rejected in scored[600:])])
+    good = measure_quality(scored)
+    turned = measure_quality(
+        [*scored[:600], *((score, not rejected) for score, rejected in scored[600:])]
+    )
     assert good.looked_at == turned.looked_at == 200
     assert [row.held for row in good.bounds] == [row.held for row in turned.bounds]
     assert [round(row.said, 9) for row in good.table] == [
@@ -155,7 +170,7 @@ def test_what_is_held_back_is_judged_by_what_came_before_alone():
 
 
 def test_decisions_of_one_kind_tell_nothing():
-    assert quality([(1.0, True), (-1.0, False)] * 150 + [(0.0, False)] * 300) is None
+    assert measure_quality([(1.0, True), (-1.0, False)] * 150 + [(0.0, False)] * 300) is None
 
 
 # --- Learning from decisions ---------------------------------------------------------------------
@@ -179,12 +194,12 @@ def row() -> Learned:
 
 def test_a_decision_is_learned_by_the_worker_soon_after(waiting, judge):
     comment = waiting(FOUL)
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert (row().approved, row().rejected) == (0, 0)
     judge(comment, Verdict.REJECT)
-    [task] = DBTaskResult.objects.filter(task_path__endswith="learn")
-    assert task.run_after <= timezone.now() + timedelta(seconds=learning.SOON)
-    actions.learn.call()
+    [task] = DBTaskResult.objects.filter(task_path__endswith="learn_decisions")
+    assert task.run_after <= timezone.now() + timedelta(seconds=learning.LEARN_DELAY)
+    actions.learn_decisions.call()
     [lesson] = Lesson.objects.all()
     assert (lesson.comment_id, lesson.revision, lesson.rejected, lesson.score) == (
         *(comment.pk, 1, True, None),
@@ -195,22 +210,22 @@ def test_a_decision_is_learned_by_the_worker_soon_after(waiting, judge):
 def test_many_decisions_at_once_ask_for_one_task(waiting, judge):
     for _ in range(3):
         judge(waiting(FAIR), Verdict.APPROVE)
-    assert DBTaskResult.objects.filter(task_path__endswith="learn").count() == 1
+    assert DBTaskResult.objects.filter(task_path__endswith="learn_decisions").count() == 1
 
 
 def test_learning_twice_changes_nothing(waiting, judge):
     judge(waiting(FOUL), Verdict.REJECT)
-    actions.learn.call()
+    actions.learn_decisions.call()
     before = Learned.objects.values().get()
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert Learned.objects.values().get() == before
 
 
 def test_a_changed_decision_is_unlearned_and_learned_again(waiting, judge):
     comment = judge(waiting(FAIR), Verdict.REJECT)
-    actions.learn.call()
+    actions.learn_decisions.call()
     judge(comment, Verdict.APPROVE)
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert (row().approved, row().rejected) == (1, 0)
     only_approved = taught((FAIR, False))
     assert bytes(row().counts) == only_approved.to_bytes()
@@ -219,7 +234,7 @@ def test_a_changed_decision_is_unlearned_and_learned_again(waiting, judge):
 
 def test_a_decision_taken_back_is_unlearned(waiting, judge, moderator):
     comment = judge(waiting(FOUL), Verdict.REJECT)
-    actions.learn.call()
+    actions.learn_decisions.call()
     Decision.objects.create(
         comment=comment,
         revision=1,
@@ -228,16 +243,16 @@ def test_a_decision_taken_back_is_unlearned(waiting, judge, moderator):
         from_status="rejected",
         to_status="pending",
     )
-    actions.learn.call()
-    assert bytes(row().counts) == Bayes().to_bytes()
+    actions.learn_decisions.call()
+    assert bytes(row().counts) == NaiveBayes().to_bytes()
     assert (row().approved, row().rejected, Lesson.objects.count()) == (0, 0, 0)
 
 
 def test_each_text_of_a_reaction_is_a_lesson_of_its_own(write, article, watched, judge):
-    comment = actions.edit(write(article, FAIR), f"{watched} {FOUL}")
+    comment = actions.revise_comment(write(article, FAIR), f"{watched} {FOUL}")
     judge(comment, Verdict.REJECT)  # the change
     judge(comment, Verdict.REJECT)  # what was public, under the same number of text
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert list(Lesson.objects.values_list("revision", "rejected")) == [(2, True)]
 
 
@@ -247,7 +262,7 @@ def test_what_rules_decide_or_the_team_writes_is_no_lesson(
     actions.set_rules({"watched_word": RuleSetting.Mode.REJECT})
     assert waiting(f"Een {watched} woord.").status == "rejected"
     judge(write(article, FAIR, user=editor), Verdict.REJECT)
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert not Lesson.objects.exists()
 
 
@@ -255,34 +270,34 @@ def test_a_decision_that_committed_late_is_found_all_the_same(waiting, judge):
     early, late = waiting(FOUL), waiting(FAIR)
     judge(early, Verdict.REJECT)
     judge(late, Verdict.APPROVE)
-    actions.learn.call()
+    actions.learn_decisions.call()
     # As if the first had not been there yet.
     Lesson.objects.filter(comment=early).delete()
     counts = taught((FAIR, False))
     Learned.objects.update(counts=counts.to_bytes(), rejected=0)
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert (row().approved, row().rejected) == (1, 1)
 
 
 def test_a_text_that_was_erased_makes_it_learn_anew(waiting, judge):
     comment = judge(waiting(FOUL), Verdict.REJECT)
     judge(waiting(FAIR), Verdict.APPROVE)
-    actions.learn.call()
+    actions.learn_decisions.call()
     Revision.objects.filter(comment=comment).update(text="Gewist.")
     judge(comment, Verdict.APPROVE)
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert not Learned.objects.exists()
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert bytes(row().counts) == taught(("Gewist.", False), (FAIR, False)).to_bytes()
 
 
 def test_another_way_of_looking_at_texts_learns_all_anew(waiting, judge, monkeypatch):
     judge(waiting(FOUL), Verdict.REJECT)
-    actions.learn.call()
-    monkeypatch.setattr(features, "SCHEME", features.SCHEME + 1)
-    assert current() is None
-    actions.learn.call()
-    assert (row().scheme, row().rejected, Lesson.objects.count()) == (features.SCHEME, 1, 1)
+    actions.learn_decisions.call()
+    monkeypatch.setattr(features, "FEATURE_SCHEME", features.FEATURE_SCHEME + 1)
+    assert current_classifier() is None
+    actions.learn_decisions.call()
+    assert (row().scheme, row().rejected, Lesson.objects.count()) == (features.FEATURE_SCHEME, 1, 1)
 
 
 # --- The rule ------------------------------------------------------------------------------------
@@ -321,7 +336,7 @@ def decide_many(db, make_article, moderator):
             )
             for comment, one in zip(comments, made, strict=True)
         )
-        actions.learn.call()
+        actions.learn_decisions.call()
 
     return decide_many
 
@@ -386,7 +401,7 @@ def test_it_is_silent_until_it_knows_enough_of_both_kinds(approved, rejected, sp
     foul = [one for one in many if one.rejected][:rejected]
     decide_many(0, [*foul, *fair])
     assert (row().approved, row().rejected) == (approved, rejected)
-    assert (current() is not None) == speaks
+    assert (current_classifier() is not None) == speaks
 
 
 def test_set_to_reject_it_still_only_holds(learned, write, article):
@@ -396,10 +411,10 @@ def test_set_to_reject_it_still_only_holds(learned, write, article):
 
 
 def test_the_form_does_not_offer_to_reject(db):
-    form = RulesForm(modes={})
+    form = RuleModesForm(modes={})
     assert [mode for mode, _ in form.fields["learned"].choices] == ["off", "hold"]
     assert [mode for mode, _ in form.fields["links"].choices] == ["off", "hold", "reject"]
-    assert not RulesForm({**form.initial, "learned": "reject"}, modes={}).is_valid()
+    assert not RuleModesForm({**form.initial, "learned": "reject"}, modes={}).is_valid()
 
 
 @pytest.mark.parametrize("under", [False, True])
@@ -409,53 +424,53 @@ def test_it_can_be_off_for_the_site_or_one_piece(under, learned, write, article)
 
 
 def test_every_other_rule_goes_before_it(learned, write, article, watched):
-    assert [rule.name for rule in rule_engine.RULES][-1] == "learned"
+    assert [rule.name for rule in rule_engine.MODERATION_RULES][-1] == "learned"
     assert held_by(write(article, f"{FOUL} {watched}")) == "watched_word"
 
 
 def test_the_slow_rules_are_asked_before_the_article_is_held(learned, write, article, monkeypatch):
     """Neither a new reaction, nor a confirmed one, nor a change reads a text under the lock."""
     in_transaction = []
-    places = features.places
+    places = features.text_features
 
     def noticed(text):
         in_transaction.append(len(connection.savepoint_ids) > depth)
         return places(text)
 
     depth = len(connection.savepoint_ids)
-    monkeypatch.setattr(features, "places", noticed)
-    actions.edit(write(article, FAIR), "Toch " + FAIR)
-    guest = actions.Writer(name="Daan", email="daan@example.org")
-    sent = actions.submit(
+    monkeypatch.setattr(features, "text_features", noticed)
+    actions.revise_comment(write(article, FAIR), "Toch " + FAIR)
+    guest = actions.CommentWriter(name="Daan", email="daan@example.org")
+    sent = actions.submit_comment(
         *(article, guest), text=FAIR + "!", key="9" * 32, language="nl", confirm_first=True
     )
-    actions.confirm(sent)
+    actions.confirm_comment(sent)
     assert in_transaction == [False] * 3
 
 
 def test_a_text_that_changed_after_the_question_is_asked_about_again(learned, write, article):
     comment = write(article, FAIR)
-    asked = rule_engine.ahead(comment)
+    asked = rule_engine.ask_slow_rules(comment)
     comment.text = FOUL
-    assert rule_engine.judge(comment, asked).rule == "learned"
+    assert rule_engine.judge_comment(comment, asked).rule == "learned"
     comment.text = FAIR
-    assert rule_engine.judge(comment, asked).rule != "learned"
+    assert rule_engine.judge_comment(comment, asked).rule != "learned"
 
 
 def test_another_process_sees_at_once_what_was_learned(learned, decide_many):
-    before = current()
+    before = current_classifier()
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        assert current() is before
+        assert current_classifier() is before
     assert len(queries) == 1
     decide_many(50, make(50, seed=2))
-    assert current() is not before
+    assert current_classifier() is not before
 
 
 def test_the_dry_run_asks_it_too(learned, write, article):
     comment = write(article, FOUL)
-    result = dry_run({"learned": RuleSetting.Mode.OFF}, article)
+    result = dry_run_rules({"learned": RuleSetting.Mode.OFF}, article)
     [difference] = result.differences
     assert (difference.comment.pk, difference.now.rule) == (comment.pk, "learned")
     assert difference.then.verdict == Verdict.APPROVE
@@ -468,7 +483,7 @@ def test_an_entry_shows_the_certainty_and_the_words(learned, write, article, cli
     comment = write(article, "De cijfers kloppen niet, jij <b>sukkel</b> dat je bent.")
     client.force_login(moderator)
     page = client.get(reverse("judge", args=[comment.pk])).content.decode()
-    certainty = current().opinion(comment.text).certainty
+    certainty = current_classifier().opinion(comment.text).certainty
     assert f"Learned rule: {certainty} % certain that a moderator would refuse this" in page
     weighs = page.split("For refusing weigh most:")[1].split("</p>")[0]
     assert "sukkel" in weighs
@@ -483,7 +498,7 @@ def test_an_entry_says_nothing_while_it_is_silent(write, make_article, client, m
 
 
 def test_the_figures_are_kept_with_their_counts(learned, client, moderator):
-    found = report()
+    found = classifier_report()
     assert (found.learned, found.is_quiet) == (600, False)
     assert found.quality.looked_at == 150
     bounds = {hits.bound: hits for hits in found.quality.bounds}
@@ -500,7 +515,7 @@ def test_before_that_the_page_says_what_it_waits_for(waiting, judge, client, mod
     client.force_login(moderator)
     assert "Nothing learned yet" in client.get(reverse("statistics")).content.decode()
     judge(waiting(FOUL), Verdict.REJECT)
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert f"until there are {FEWEST}" in client.get(reverse("statistics")).content.decode()
 
 
@@ -511,18 +526,18 @@ def test_nothing_of_what_was_written_is_in_what_was_learned(learned):
     assert not [
         word for word in ("sukkel", "idioot", "crypto") if word in json.dumps(row().quality)
     ]
-    assert set(Bayes.from_bytes(bytes(kept["counts"]), 0, 0).rejected) <= set(range(601))
+    assert set(NaiveBayes.from_bytes(bytes(kept["counts"]), 0, 0).rejected) <= set(range(601))
 
 
 def test_seen_is_what_was_decided_on(waiting, moderator):
     """A decision refused because the text changed teaches nothing."""
     comment = waiting(FOUL)
-    seen = Seen.of(comment)
-    actions.edit(comment, FAIR)
-    with pytest.raises(actions.Conflict):
-        actions.decide(comment, Verdict.REJECT, by=moderator, seen=seen, reason="insult")
+    seen = SeenState.of(comment)
+    actions.revise_comment(comment, FAIR)
+    with pytest.raises(actions.DecisionConflict):
+        actions.decide_comment(comment, Verdict.REJECT, by=moderator, seen=seen, reason="insult")
     cache.clear()
-    actions.learn.call()
+    actions.learn_decisions.call()
     assert not Lesson.objects.exists()
 
 
@@ -532,16 +547,18 @@ def test_of_a_text_that_is_mostly_new_nothing_is_said(learned, write, article):
         "Gisteren fietste mijn overgrootmoeder langs vermolmde steigers naar Harderwijk; "
         "onderweg telde zij zeventien ooievaars en twee verroeste hooiwagens."
     )
-    assert current().certainty(new) is None
+    assert current_classifier().certainty(new) is None
     assert held_by(write(article, new)) == ""
-    assert current().opinion(new) is None
-    assert current().certainty(FOUL) > 0.8
+    assert current_classifier().opinion(new) is None
+    assert current_classifier().certainty(FOUL) > 0.8
 
 
 def test_texts_on_which_nothing_was_said_count_as_missed():
     lessons = [(3.0, True), (-3.0, False)] * 150
-    known = quality(lessons)
-    told = quality([*lessons[:-4], (None, True), (None, False), (None, True), (None, False)])
+    known = measure_quality(lessons)
+    told = measure_quality(
+        [*lessons[:-4], (None, True), (None, False), (None, True), (None, False)]
+    )
     assert (known.silent, told.silent) == (0, 4)
     assert known.rejected == told.rejected
     at = {hits.bound: hits for hits in told.bounds}[50]

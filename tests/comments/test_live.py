@@ -19,7 +19,12 @@ from hypothesis.stateful import (
 import common.live
 from articles.models import Article
 from comments import actions, live
-from comments.actions import Conflict, NotNow, Seen, Verdict
+from comments.actions import (
+    DecisionConflict,
+    SeenState,
+    Verdict,
+    WrongState,
+)
 from comments.models import Comment
 from tests.comments.conftest import WATCHED
 from tests.comments.open_page import OpenPage
@@ -36,7 +41,7 @@ def sent(monkeypatch) -> list[dict]:
 
     def send(room: str, message: dict) -> None:
         if message["type"] == "thread.changed":
-            assert room == live.room(message["article"])
+            assert room == live.article_room(message["article"])
             messages.append(message)
 
     monkeypatch.setattr(common.live, "_send", send)
@@ -69,7 +74,7 @@ class Debate(RuleBasedStateMachine):
             now = OpenPage.fresh(self.article, language)
             assert now == OpenPage.fresh(self.article, language, cold=True)
             for earlier in self.was[language]:
-                _, frame = live.changes(self.article.pk, earlier.version, language)
+                _, frame = live.thread_changes(self.article.pk, earlier.version, language)
                 assert earlier.after(frame, reload=now) == now
 
     def text(self, held: bool) -> tuple[str, str]:
@@ -99,12 +104,12 @@ class Debate(RuleBasedStateMachine):
         parent = parents[which % len(parents)] if answers and parents else None
         mark, text = self.text(held)
         writer = (
-            actions.Writer.member(self.author)
+            actions.CommentWriter.member(self.author)
             if by_author
-            else actions.Writer(name=f"Naam{mark}", email=f"{mark}@example.org")
+            else actions.CommentWriter(name=f"Naam{mark}", email=f"{mark}@example.org")
         )
         with committed():
-            comment = actions.submit(
+            comment = actions.submit_comment(
                 self.article,
                 writer,
                 text=text,
@@ -122,7 +127,7 @@ class Debate(RuleBasedStateMachine):
         ).order_by("pk")
         if waiting:
             with committed():
-                actions.confirm(waiting[which % len(waiting)])
+                actions.confirm_comment(waiting[which % len(waiting)])
 
     @rule(which=st.integers(0, 30), held=st.booleans())
     def edit(self, which, held):
@@ -131,8 +136,8 @@ class Debate(RuleBasedStateMachine):
         mark, text = self.text(held)
         try:
             with committed():
-                comment = actions.edit(comment, text)
-        except NotNow:
+                comment = actions.revise_comment(comment, text)
+        except WrongState:
             return
         self.marks[comment.pk][comment.revision] = mark
 
@@ -141,8 +146,8 @@ class Debate(RuleBasedStateMachine):
         if comment := self.any_comment(which):
             try:
                 with committed():
-                    actions.withdraw(comment)
-            except NotNow:
+                    actions.withdraw_comment(comment)
+            except WrongState:
                 pass
 
     @rule(which=st.integers(0, 30), verdict=st.sampled_from(["approve", "reject"]))
@@ -150,10 +155,14 @@ class Debate(RuleBasedStateMachine):
         if comment := self.any_comment(which):
             try:
                 with committed():
-                    actions.decide(
-                        comment, verdict, by=self.moderator, seen=Seen.of(comment), reason="spam"
+                    actions.decide_comment(
+                        comment,
+                        verdict,
+                        by=self.moderator,
+                        seen=SeenState.of(comment),
+                        reason="spam",
                     )
-            except Conflict:
+            except DecisionConflict:
                 pass
 
     @rule(which=st.integers(0, 30))
@@ -162,7 +171,9 @@ class Debate(RuleBasedStateMachine):
         if queue:
             comment = queue[which % len(queue)]
             with committed():
-                actions.decide(comment, Verdict.APPROVE, by=self.moderator, seen=Seen.of(comment))
+                actions.decide_comment(
+                    comment, Verdict.APPROVE, by=self.moderator, seen=SeenState.of(comment)
+                )
 
     @invariant()
     def frames_follow_each_other_without_a_gap(self):
@@ -194,7 +205,7 @@ class Debate(RuleBasedStateMachine):
         # And one that fell behind, another each time.
         language = LANGUAGES[self.words % 2]
         earlier = self.was[language][self.words * 7 % len(self.was[language])]
-        _, frame = live.changes(self.article.pk, earlier.version, language)
+        _, frame = live.thread_changes(self.article.pk, earlier.version, language)
         assert earlier.after(frame, reload=None) == self.open[language]
 
     @invariant()

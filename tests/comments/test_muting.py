@@ -89,7 +89,7 @@ def test_the_list_undoes_it_also_when_the_reaction_is_gone(client, reader, artic
     assert client.get("/mijn/weggevouwen/").status_code == 302
     client.force_login(reader)
     fold(client, thread[0])
-    actions.withdraw(thread[0])
+    actions.withdraw_comment(thread[0])
     page = client.get("/mijn/weggevouwen/").content.decode()
     assert "<bdi>Piet</bdi>" in page
     key = Fold.objects.get().pk
@@ -134,7 +134,7 @@ def test_what_is_not_public_cannot_be_asked_for(client, reader, make_article, wr
 
 
 def test_there_is_an_end_to_it(client, reader, article, write, monkeypatch):
-    monkeypatch.setattr(muting, "MOST", 2)
+    monkeypatch.setattr(muting, "MOST_MUTED", 2)
     client.force_login(reader)
     writers = [write(article, name=f"W{n}", email=f"w{n}@example.org") for n in range(3)]
     statuses = [fold(client, comment).status_code for comment in writers]
@@ -149,31 +149,31 @@ def test_the_mark_links_nothing_that_a_reader_does_not_see(article, make_article
     guest = {"name": "Piet", "email": "piet@example.org"}
     one = write(article, **guest)
     marks = {
-        "same": muting.mark_of(write(article, **guest)),
-        "elsewhere": muting.mark_of(write(other, **guest)),
-        "other name": muting.mark_of(write(article, name="Klaas", email="piet@example.org")),
-        "other address": muting.mark_of(write(article, name="Piet", email="p@example.org")),
+        "same": muting.writer_mark(write(article, **guest)),
+        "elsewhere": muting.writer_mark(write(other, **guest)),
+        "other name": muting.writer_mark(write(article, name="Klaas", email="piet@example.org")),
+        "other address": muting.writer_mark(write(article, name="Piet", email="p@example.org")),
     }
-    mark = muting.mark_of(one)
+    mark = muting.writer_mark(one)
     assert [name for name, found in marks.items() if found == mark] == ["same"]
     assert len(set(marks.values())) == 4
-    before = muting.mark_of(write(article, user=reader))
+    before = muting.writer_mark(write(article, user=reader))
     reader.name = "Lies Anders"
     reader.save()
-    assert muting.mark_of(write(article, user=reader)) != before
+    assert muting.writer_mark(write(article, user=reader)) != before
 
 
 def test_the_mark_needs_the_secret(article, write, settings):
     comment = write(article)
-    mark = muting.mark_of(comment)
+    mark = muting.writer_mark(comment)
     settings.SECRET_KEY = "een ander geheim, lang genoeg om er een te zijn"
-    assert muting.mark_of(comment) != mark
+    assert muting.writer_mark(comment) != mark
 
 
 def test_reactions_of_nobody_known_are_each_their_own(article, write):
     comments = [write(article), write(article)]
     Comment.objects.update(user=None, email="", name="verwijderde gebruiker")
-    marks = {muting.mark_of(Comment.objects.get(pk=comment.pk)) for comment in comments}
+    marks = {muting.writer_mark(Comment.objects.get(pk=comment.pk)) for comment in comments}
     assert len(marks) == 2
 
 

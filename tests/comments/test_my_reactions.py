@@ -196,7 +196,7 @@ def test_ones_own_answer_and_what_is_not_public_are_not_new(someone, article, re
         confirmed(article, "Nog iets.", parent=comment)
     unconfirmed(article, "Hierop.", email="an@example.org", parent=comment)
     gone = confirmed(article, "Toch niet.", email="jo@example.org", name="Joachim", parent=comment)
-    actions.withdraw(gone)
+    actions.withdraw_comment(gone)
     html = page(client)
     assert "antwoorden</p>" not in html
     assert "1 nieuw" not in html
@@ -220,7 +220,7 @@ def test_who_never_looked_has_only_news(gerda, article):
 def test_a_guest_of_this_browser_alone_has_news_too(client, article):
     form = {"text": "Van deze browser.", "name": "Bram", "email": "bram@example.org"}
     client.post(f"{article.get_absolute_url()}reageer/", form | {"key": _key(2)})
-    comment = actions.confirm(Comment.objects.get())
+    comment = actions.confirm_comment(Comment.objects.get())
     page(client)
     session = client.session
     session["looked"][1] = (timezone.now() - timedelta(hours=3)).isoformat()
@@ -297,9 +297,9 @@ def test_text_is_shown_as_text(lies, article):
     evil = make_user("boos@example.org", "<b>Boos</b>")
     client = Client()
     client.force_login(evil)
-    actions.submit(
+    actions.submit_comment(
         article,
-        actions.Writer.member(evil),
+        actions.CommentWriter.member(evil),
         text="<script>alert(1)</script> " + "lang " * 200,
         key=_key(3),
         language="nl",

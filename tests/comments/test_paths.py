@@ -8,7 +8,9 @@ from comments import paths
 
 pytestmark = pytest.mark.both
 
-versions = st.lists(st.integers(1, 10**paths.WIDTH - 2), min_size=1, max_size=paths.MAX_DEPTH)
+versions = st.lists(
+    st.integers(1, 10**paths.SEGMENT_WIDTH - 2), min_size=1, max_size=paths.MAX_DEPTH
+)
 
 
 def path_of(versions: list[int]) -> str:
@@ -30,5 +32,7 @@ def test_a_branch_is_a_range_of_digits(above, other):
 @given(versions)
 def test_ancestors_are_the_shorter_paths(versions):
     path = path_of(versions)
-    assert [paths.depth(one) for one in paths.ancestors(path)] == list(range(1, len(versions)))
-    assert all(path.startswith(one) for one in paths.ancestors(path))
+    assert [paths.path_depth(one) for one in paths.ancestor_paths(path)] == list(
+        range(1, len(versions))
+    )
+    assert all(path.startswith(one) for one in paths.ancestor_paths(path))

@@ -66,7 +66,7 @@ def test_nobody_has_one_to_begin_with(client, reader, article, write):
 
 
 def test_who_has_nothing_published_has_none(client, open_page, reader):
-    actions.withdraw(Comment.objects.get(user=reader))
+    actions.withdraw_comment(Comment.objects.get(user=reader))
     assert page(client, reader).status_code == 404
     make = make_user("nieuw@example.org", "Nieuw", has_page=True, about="Koop hier")
     assert page(client, make).status_code == 404
@@ -115,12 +115,12 @@ def test_nothing_typed_is_lost_when_something_is_wrong(client, reader):
 def test_only_what_is_public_now_is_listed(client, open_page, make_article, write, moderator):
     held = make_article("streng", policy="hold_all")
     write(held, "Wacht nog.", user=open_page)
-    actions.withdraw(write(make_article("een"), "Neem ik terug.", user=open_page))
+    actions.withdraw_comment(write(make_article("een"), "Neem ik terug.", user=open_page))
     write(make_article("twee"), "Onder een stuk dat weg is.", user=open_page)
     Article.objects.filter(slug="twee").update(status="withdrawn")
     removed = write(make_article("drie"), "Mag niet blijven.", user=open_page)
-    seen = actions.Seen(removed.status, removed.revision, False)
-    actions.decide(removed, "reject", by=moderator, seen=seen, reason="insult")
+    seen = actions.SeenState(removed.status, removed.revision, False)
+    actions.decide_comment(removed, "reject", by=moderator, seen=seen, reason="insult")
     shown = text(client, open_page)
     assert "Zo zie ik het." in shown
     for gone in ("Wacht nog.", "Neem ik terug.", "Onder een stuk", "Mag niet blijven."):
@@ -235,7 +235,7 @@ def test_moderators_close_a_page(
     assert f"/mensen/{open_page.pk}/" not in thread
     client.force_login(open_page)
     assert "Reclame in plaats van" in client.get("/account/").content.decode()
-    house.lift(Measure.objects.get(), by=moderator)
+    house.lift_sanction(Measure.objects.get(), by=moderator)
     assert page(client, open_page).status_code == 200
 
 
@@ -247,6 +247,6 @@ def test_a_guest_has_no_page_to_close(client, article, write, moderator):
 
 def test_closing_a_page_takes_the_address_from_its_picture(open_page, moderator):
     choose(open_page, picture="0" * 24, shows_picture=True)
-    house.take("page", user=open_page, by=moderator, reason="Geen eigen foto.", days=30)
+    house.impose_sanction("page", user=open_page, by=moderator, reason="Geen eigen foto.", days=30)
     open_page.refresh_from_db()
     assert open_page.picture != "0" * 24

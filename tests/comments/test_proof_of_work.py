@@ -34,7 +34,7 @@ def _light(settings):
 
 @pytest.fixture
 def flood(db) -> None:
-    actions.switch_flood(Mode.ON)
+    actions.set_flood_mode(Mode.ON)
 
 
 def solved(challenge: dict) -> str:
@@ -68,19 +68,19 @@ def _patient(settings):
 
 def test_a_solved_challenge_counts_for_its_own_key_alone(db):
     key = uuid.uuid4()
-    payload = solved(proof_of_work.challenge(key))
-    assert proof_of_work.is_solved(payload, key)
-    assert not proof_of_work.is_solved(payload, uuid.uuid4())
+    payload = solved(proof_of_work.create_proof_challenge(key))
+    assert proof_of_work.is_challenge_solved(payload, key)
+    assert not proof_of_work.is_challenge_solved(payload, uuid.uuid4())
 
 
 def test_a_challenge_lasts_for_some_hours(db, monkeypatch):
     key = uuid.uuid4()
-    payload = solved(proof_of_work.challenge(key))
+    payload = solved(proof_of_work.create_proof_challenge(key))
     now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + proof_of_work.LASTS - 5)
-    assert proof_of_work.is_solved(payload, key)
-    monkeypatch.setattr(time, "time", lambda: now + proof_of_work.LASTS + 5)
-    assert not proof_of_work.is_solved(payload, key)
+    monkeypatch.setattr(time, "time", lambda: now + proof_of_work.CHALLENGE_SECONDS - 5)
+    assert proof_of_work.is_challenge_solved(payload, key)
+    monkeypatch.setattr(time, "time", lambda: now + proof_of_work.CHALLENGE_SECONDS + 5)
+    assert not proof_of_work.is_challenge_solved(payload, key)
 
 
 def tampered(payload: str, *path: str, value) -> str:
@@ -109,21 +109,21 @@ def tampered(payload: str, *path: str, value) -> str:
 )
 def test_what_was_tampered_with_is_no_proof(path, value, db):
     key = uuid.uuid4()
-    payload = solved(proof_of_work.challenge(key))
-    assert not proof_of_work.is_solved(tampered(payload, *path, value=value), key)
+    payload = solved(proof_of_work.create_proof_challenge(key))
+    assert not proof_of_work.is_challenge_solved(tampered(payload, *path, value=value), key)
 
 
 @pytest.mark.parametrize("payload", ["", "x", "e30=", "bnVsbA==", "W10=", "é", "[" * 3000, "\0"])
 def test_rubbish_is_no_proof(payload, db):
-    assert not proof_of_work.is_solved(payload, uuid.uuid4())
+    assert not proof_of_work.is_challenge_solved(payload, uuid.uuid4())
 
 
 def test_a_challenge_of_another_site_is_no_proof(db, settings):
     key = uuid.uuid4()
     settings.SECRET_KEY = "another"
-    payload = solved(proof_of_work.challenge(key))
+    payload = solved(proof_of_work.create_proof_challenge(key))
     settings.SECRET_KEY = "ours"
-    assert not proof_of_work.is_solved(payload, key)
+    assert not proof_of_work.is_challenge_solved(payload, key)
 
 
 # --- When a flood is on --------------------------------------------------------------------------
@@ -133,20 +133,20 @@ def test_a_flood_is_more_guests_in_some_minutes_than_the_site_allows(write, arti
     write(article, "Een.")
     write(article, "Twee.", email="twee@example.org")
     write(article, "Een lid telt niet mee.", user=reader)
-    assert not proof_of_work.is_on()
+    assert not proof_of_work.is_proof_required()
     write(article, "Drie.", email="drie@example.org")
-    assert proof_of_work.is_on()
+    assert proof_of_work.is_proof_required()
     Comment.objects.update(created_at=timezone.now() - timedelta(minutes=6))
-    assert not proof_of_work.is_on()
+    assert not proof_of_work.is_proof_required()
 
 
 @pytest.mark.parametrize(("mode", "quiet", "busy"), [("off", 0, 0), ("auto", 0, 1), ("on", 1, 1)])
 def test_an_editor_can_switch_it(mode, quiet, busy, write, article):
-    actions.switch_flood(mode)
-    assert proof_of_work.is_on() == quiet
+    actions.set_flood_mode(mode)
+    assert proof_of_work.is_proof_required() == quiet
     for n in range(3):
         write(article, f"Reactie {n}.", email=f"gast{n}@example.org")
-    assert proof_of_work.is_on() == busy
+    assert proof_of_work.is_proof_required() == busy
 
 
 def test_the_switch_is_for_editors_and_in_the_record(client, moderator, editor):
@@ -201,7 +201,7 @@ def test_the_rule_may_refuse_or_be_off(mode, status, flood, react):
 def test_a_proof_is_used_once(flood, react):
     """Sent again with other words it is another reaction, under another key: without a proof."""
     key = uuid.uuid4()
-    payload = solved(proof_of_work.challenge(key))
+    payload = solved(proof_of_work.create_proof_challenge(key))
     assert held_by(react(key, payload)) != "proof_of_work"
     cache.clear()  # nothing about it is kept there, so another process knows it too
     again = react(key, payload, "Koop nu mijn boek, het is echt heel goed.")
@@ -210,7 +210,7 @@ def test_a_proof_is_used_once(flood, react):
 
 def test_a_proof_made_for_another_form_is_none(flood, react):
     assert (
-        held_by(react(uuid.uuid4(), solved(proof_of_work.challenge(uuid.uuid4()))))
+        held_by(react(uuid.uuid4(), solved(proof_of_work.create_proof_challenge(uuid.uuid4()))))
         == "proof_of_work"
     )
 
@@ -230,10 +230,10 @@ def test_a_member_is_asked_nothing(flood, client, reader, article):
 def test_a_guest_who_confirms_later_is_judged_by_what_was_sent(flood, react, settings):
     settings.COMMENTS_GUESTS = "confirm"
     key = uuid.uuid4()
-    good, bad = react(key, solved(proof_of_work.challenge(key))), react(uuid.uuid4())
-    actions.switch_flood(Mode.OFF)
-    assert held_by(actions.confirm(good)) == ""
-    assert held_by(actions.confirm(bad)) == "proof_of_work"
+    good, bad = react(key, solved(proof_of_work.create_proof_challenge(key))), react(uuid.uuid4())
+    actions.set_flood_mode(Mode.OFF)
+    assert held_by(actions.confirm_comment(good)) == ""
+    assert held_by(actions.confirm_comment(bad)) == "proof_of_work"
 
 
 def test_without_javascript_the_form_says_what_happens(flood, client, article):
@@ -241,7 +241,7 @@ def test_without_javascript_the_form_says_what_happens(flood, client, article):
     line = "Without JavaScript your reaction first waits for a moderator."
     cache.clear()
     assert line not in client.get(url).content.decode()
-    proof_of_work.is_on()  # as the next guest's sending looks
+    proof_of_work.is_proof_required()  # as the next guest's sending looks
     assert line in client.get(url).content.decode()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from comments.questions import asks
-from common.html import from_typed
+from common.html import render_markdown
 
 QUESTIONS = [
     "Waarom niet?",
@@ -47,14 +47,14 @@ STATEMENTS = [
 
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_a_question(text):
-    assert asks(from_typed(text))
+    assert asks(render_markdown(text))
 
 
 @pytest.mark.parametrize("text", STATEMENTS)
 def test_not_a_question(text):
-    assert not asks(from_typed(text))
+    assert not asks(render_markdown(text))
 
 
 def test_a_long_text_is_no_burden():
     for text in ("a? " * 3000, '"' * 9000, "‘a " * 3000, "graag " * 1600, "kun je " * 1400):
-        asks(from_typed(text[:10_000]))
+        asks(render_markdown(text[:10_000]))

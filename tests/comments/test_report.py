@@ -14,11 +14,19 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from comments import actions, report_mail, reporters, tokens
-from comments.actions import Conflict, Seen
-from comments.models import Accuracy, Comment, Decision, Report
+from comments.actions import (
+    DecisionConflict,
+    SeenState,
+)
+from comments.models import (
+    Comment,
+    Decision,
+    Report,
+    ReporterAccuracy,
+)
 from desk.queue import (
-    entries,
-    entry,
+    queue_entries,
+    queue_entry,
 )
 from desk.selection import Selection
 from moderation.models import AuditEntry
@@ -45,14 +53,14 @@ def key(who: str) -> str:
 def give(comment, who="1", category="insult", **fields) -> Report:
     """Report as someone: a browser, an address (once confirmed), or a member."""
     if isinstance(who, User):
-        reporter = actions.Reporter(reporters.of_user(who), user=who)
+        reporter = actions.Reporter(reporters.reporter_of_user(who), user=who)
     else:
         reporter = actions.Reporter(key(who))
     comment = Comment.objects.get(pk=comment.pk)
     revision = fields.pop("revision", comment.shown_revision)
     law = "artikel 261" if category == "illegal" else ""
     fields = {"law": law, "language": "nl"} | fields
-    return actions.report(comment, reporter, revision=revision, category=category, **fields)
+    return actions.report_comment(comment, reporter, revision=revision, category=category, **fields)
 
 
 def state(comment) -> tuple:
@@ -68,10 +76,10 @@ def statuses(comment) -> list[str]:
 def keep(moderator):
     def keep(comment, by=moderator, **changes) -> Comment:
         comment = Comment.objects.get(pk=comment.pk)
-        [shown] = entries(Comment.objects.filter(pk=comment.pk))
+        [shown] = queue_entries(Comment.objects.filter(pk=comment.pk))
         reports = [int(pk) for pk in shown.reports.pks.split()]
-        values = {"seen": Seen.of(comment), "reports": reports} | changes
-        return actions.keep(comment, by=by, **values)
+        values = {"seen": SeenState.of(comment), "reports": reports} | changes
+        return actions.dismiss_reports(comment, by=by, **values)
 
     return keep
 
@@ -91,8 +99,10 @@ def seen(client, path) -> str:
 def work() -> list:
     """What the worker would do now; the mails that it sends."""
     before = len(mail.outbox)
-    for task in DBTaskResult.objects.filter(status="READY", task_path=report_mail.send.module_path):
-        report_mail.send.func(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])
+    for task in DBTaskResult.objects.filter(
+        status="READY", task_path=report_mail.send_report_mail.module_path
+    ):
+        report_mail.send_report_mail.func(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])
     DBTaskResult.objects.all().delete()
     return mail.outbox[before:]
 
@@ -126,7 +136,7 @@ def test_once_per_reader_and_text(who, comment, reader):
     assert "Bedankt voor je melding" in first.content.decode()
     assert "al gemeld" in second.content.decode()
     assert statuses(comment) == ["open"]
-    actions.edit(comment, "Iets anders.")
+    actions.revise_comment(comment, "Iets anders.")
     comment.refresh_from_db()
     assert "Bedankt voor je melding" in post(client, comment).content.decode()
     assert statuses(comment) == ["outdated", "open"]
@@ -193,7 +203,7 @@ def test_what_the_form_asks(fields, missing, comment, client):
 
 
 def test_a_text_that_was_changed_meanwhile_is_not_reported_unseen(comment, client):
-    actions.edit(comment, "Intussen heel anders.")
+    actions.revise_comment(comment, "Intussen heel anders.")
     answer = post(client, comment, category="other", text="Omdat het zo is.")
     assert answer.status_code == 409
     assert "Intussen heel anders." in answer.content.decode()
@@ -329,7 +339,7 @@ def test_nobody_takes_the_place_of_a_stranger(comment, client):
 def test_what_was_reported_as_rude_can_still_be_called_illegal(comment, reader):
     give(comment, reader, "insult")
     give(comment, reader, "illegal")
-    with pytest.raises(actions.Already):
+    with pytest.raises(actions.AlreadyReported):
         give(comment, reader, "insult")
     assert [report.category for report in comment.reports.all()] == ["illegal"]
 
@@ -340,7 +350,7 @@ def test_a_link_that_came_too_late_or_is_no_link(comment, client, settings):
     settings.COMMENTS_CONFIRM_HOURS = 0
     assert client.get(link_in(letter)).status_code == 410
     assert client.post(link_in(letter)).status_code == 410
-    for token in ("x", "a:b:c", tokens.link(comment).split("/")[-2]):
+    for token in ("x", "a:b:c", tokens.confirmation_link(comment).split("/")[-2]):
         assert client.get(f"/meldingen/bevestigen/{token}/").status_code == 404
         assert client.post(f"/meldingen/bevestigen/{token}/").status_code == 404
     assert statuses(comment) == ["unconfirmed"]
@@ -349,7 +359,7 @@ def test_a_link_that_came_too_late_or_is_no_link(comment, client, settings):
 def test_confirmed_after_the_text_was_changed(comment, client):
     post(client, comment, **NOTICE)
     [letter] = work()
-    actions.edit(comment, "Iets heel anders.")
+    actions.revise_comment(comment, "Iets heel anders.")
     client.post(link_in(letter))
     assert statuses(comment) == ["outdated"]
     assert state(comment) == (False, 0)
@@ -369,11 +379,11 @@ def leave(comment, judge, keep):
 
 
 def change(comment, judge, keep):
-    actions.edit(comment, "Iets anders.")
+    actions.revise_comment(comment, "Iets anders.")
 
 
 def hold_a_change(comment, judge, keep):
-    actions.edit(comment, "Toch verboden.")
+    actions.revise_comment(comment, "Toch verboden.")
 
 
 def approve_a_change(comment, judge, keep):
@@ -387,7 +397,7 @@ def reject_a_change(comment, judge, keep):
 
 
 def withdraw(comment, judge, keep):
-    actions.withdraw(comment)
+    actions.withdraw_comment(comment)
 
 
 def remove_and_restore(comment, judge, keep):
@@ -459,7 +469,7 @@ def test_only_new_grounds_open_it_again(fields, opens, comment, keep):
     assert again.status == ("open" if opens else "dismissed")
     assert state(comment)[0] == opens
     # On another text the same ground is a new one.
-    actions.edit(comment, "Weer iets anders.")
+    actions.revise_comment(comment, "Weer iets anders.")
     assert give(comment, "2", **fields).status == "open"
 
 
@@ -515,19 +525,19 @@ def test_keeping_dismisses_what_was_read_and_no_more(comment, keep):
     assert statuses(comment) == ["dismissed", "open"]
     assert state(comment) == (True, 0.5)
     for pks in ([], [first.pk], [second.pk + 1]):
-        with pytest.raises(Conflict):
+        with pytest.raises(DecisionConflict):
             keep(comment, reports=pks)
     assert statuses(comment) == ["dismissed", "open"]
 
 
 def test_two_moderators_on_one_report(comment, keep, judge, moderator, second_moderator):
     give(comment, "1")
-    seen = Seen.of(Comment.objects.get(pk=comment.pk))
+    seen = SeenState.of(Comment.objects.get(pk=comment.pk))
     keep(comment)
-    with pytest.raises(Conflict) as conflict:
-        actions.decide(comment, "reject", by=second_moderator, seen=seen, reason="insult")
+    with pytest.raises(DecisionConflict) as conflict:
+        actions.decide_comment(comment, "reject", by=second_moderator, seen=seen, reason="insult")
     assert conflict.value.decision.by == moderator
-    with pytest.raises(Conflict):
+    with pytest.raises(DecisionConflict):
         keep(comment, by=second_moderator, seen=seen)
     assert Decision.objects.filter(comment=comment).exclude(by=None).count() == 1
     # Who looks at it afresh can still remove it.
@@ -537,9 +547,9 @@ def test_two_moderators_on_one_report(comment, keep, judge, moderator, second_mo
 
 def test_what_was_removed_cannot_be_kept(comment, keep, judge, second_moderator):
     report = give(comment, "1")
-    seen = Seen.of(Comment.objects.get(pk=comment.pk))
+    seen = SeenState.of(Comment.objects.get(pk=comment.pk))
     judge(comment, "reject")
-    with pytest.raises(Conflict):
+    with pytest.raises(DecisionConflict):
         keep(comment, by=second_moderator, seen=seen, reports=[report.pk])
     assert statuses(comment) == ["upheld"]
 
@@ -552,7 +562,7 @@ def test_what_was_removed_cannot_be_kept(comment, keep, judge, second_moderator)
     [(0, 0, 1 / 2), (1, 0, 2 / 3), (0, 1, 1 / 3), (8, 0, 9 / 10), (0, 8, 1 / 10), (3, 3, 1 / 2)],
 )
 def test_the_rule_of_succession(upheld, dismissed, chance):
-    assert Accuracy(upheld, dismissed).chance == pytest.approx(chance)
+    assert ReporterAccuracy(upheld, dismissed).chance == pytest.approx(chance)
 
 
 def past(reporter: str, comment, **counts) -> None:
@@ -680,7 +690,7 @@ def test_many_reports_are_told_in_short(comment):
     for n in range(14):
         give(comment, str(n), "insult" if n % 2 else "spam", text=f"Uitleg {n}")
     give(comment, "silent", "insult")
-    reports = entry(comment).reports
+    reports = queue_entry(comment).reports
     assert (len(reports.told), reports.rest) == (10, 4)
     assert [count for _, count in reports.kinds] == [8, 7]
     assert len(reports.pks.split()) == 15
@@ -713,7 +723,7 @@ def test_only_moderators_decide_on_reports(who, comment, client, reader, author)
 
 def test_the_desks_bell_rings(comment, keep, monkeypatch, django_capture_on_commit_callbacks):
     rung = []
-    monkeypatch.setattr("comments.live.tell", lambda room, message: rung.append(room))
+    monkeypatch.setattr("comments.live.push_to_room", lambda room, message: rung.append(room))
     give(comment, "1")
     assert rung == ["queue"]
     keep(comment)

@@ -6,7 +6,7 @@ from articles.models import Article
 from comments import actions
 from comments.actions import Verdict
 from comments.models import Comment, WatchedWord
-from comments.pages import page
+from comments.pages import load_thread_page
 
 
 def held_by(comment: Comment) -> str:
@@ -83,7 +83,7 @@ class TestFirstTime:
     ):
         """Else an innocent text is approved, and made into another a minute later."""
         comment = judge(write(article, user=reader), Verdict.APPROVE)
-        assert held_by(actions.edit(comment, "Toch iets anders.")) == "first_time"
+        assert held_by(actions.revise_comment(comment, "Toch iets anders.")) == "first_time"
 
 
 def test_an_unconfirmed_guest_is_never_public_where_they_are_held(settings, article, write):
@@ -171,7 +171,7 @@ def test_more_links_than_allowed_hold(links, rule, article, write):
 
 def test_the_old_text_stays_public_while_an_edit_is_held(in_state, article):
     comment = in_state("held edit")
-    [place] = page(article, "nl").places
+    [place] = load_thread_page(article, "nl").places
     assert "Dat zie ik anders." in place.html
     assert "verboden" not in place.html
     assert comment.shown_revision == 1
@@ -181,7 +181,7 @@ def test_the_old_text_stays_public_while_an_edit_is_held(in_state, article):
 def test_an_approved_edit_is_public_and_marked(in_state, article, judge):
     comment = judge(in_state("held edit"), Verdict.APPROVE)
     assert (comment.shown_revision, comment.revision) == (2, 2)
-    assert "Toch verboden." in page(article, "nl").places[0].html
+    assert "Toch verboden." in load_thread_page(article, "nl").places[0].html
     assert comment.is_edited
 
 
@@ -189,18 +189,18 @@ def test_a_refused_edit_leaves_the_old_text_and_a_next_edit_is_judged_anew(
     in_state, article, judge
 ):
     comment = judge(in_state("held edit"), Verdict.REJECT)
-    assert "verboden" not in page(article, "nl").places[0].html
-    comment = actions.edit(comment, "Nu netjes.")
+    assert "verboden" not in load_thread_page(article, "nl").places[0].html
+    comment = actions.revise_comment(comment, "Nu netjes.")
     assert (comment.shown_revision, comment.revision) == (3, 3)
-    assert "Nu netjes." in page(article, "nl").places[0].html
+    assert "Nu netjes." in load_thread_page(article, "nl").places[0].html
 
 
 def test_an_innocent_edit_after_a_held_one_leaves_the_queue(in_state):
-    comment = actions.edit(in_state("held edit"), "Nu netjes.")
+    comment = actions.revise_comment(in_state("held edit"), "Nu netjes.")
     assert comment.text == "Nu netjes."
     assert not Comment.objects.queue().exists()
 
 
 def test_a_held_edit_of_what_waits_keeps_its_turn(in_state):
     comment = in_state("pending")
-    assert actions.edit(comment, "Ander woord.").held_at == comment.held_at
+    assert actions.revise_comment(comment, "Ander woord.").held_at == comment.held_at

@@ -18,8 +18,8 @@ from comments import (
 )
 from comments.actions import Verdict
 from comments.models import BlockedDomain, Comment, RuleSetting, WatchedWord
-from comments.pages import page
-from comments.rule_engine import RULES
+from comments.pages import load_thread_page
+from comments.rule_engine import MODERATION_RULES
 
 Mode = RuleSetting.Mode
 Status = Comment.Status
@@ -37,8 +37,10 @@ def send(article):
 
     def send(text="Dat zie ik anders.", *, user=None, under=None, first=False, **kept) -> Comment:
         email = kept.pop("email", "daan@example.org")
-        writer = actions.Writer.member(user) if user else actions.Writer("Daan", email)
-        return actions.submit(
+        writer = (
+            actions.CommentWriter.member(user) if user else actions.CommentWriter("Daan", email)
+        )
+        return actions.submit_comment(
             under or article,
             writer,
             text=text,
@@ -120,7 +122,7 @@ def test_a_member_may_be_fast(send, reader):
 def test_the_form_tells_and_it_is_kept_until_the_guest_confirms(seconds, typed, expected, post):
     assert post(seconds=seconds, **typed).status_code == 302
     assert only().status == Status.UNCONFIRMED
-    assert held_by(actions.confirm(only())) == expected
+    assert held_by(actions.confirm_comment(only())) == expected
 
 
 def test_a_form_with_a_mistake_in_it_stays_as_old_as_it_was(post):
@@ -169,13 +171,13 @@ class TestFlood:
         for seconds, comment in enumerate(waiting):
             moment = timezone.now() - timedelta(hours=5, seconds=-seconds)
             Comment.objects.filter(pk=comment.pk).update(created_at=moment)
-        judged = [actions.confirm(Comment.objects.get(pk=c.pk)) for c in reversed(waiting)]
+        judged = [actions.confirm_comment(Comment.objects.get(pk=c.pk)) for c in reversed(waiting)]
         assert [held_by(c) for c in judged] == ["flood", "", "", ""]
 
     def test_by_one_network_whatever_the_address(self, post, send):
         for n in range(7):
             assert post(email=f"gast{n}@example.org").status_code == 302
-        judged = [actions.confirm(c) for c in Comment.objects.order_by("pk")]
+        judged = [actions.confirm_comment(c) for c in Comment.objects.order_by("pk")]
         assert [found(c) for c in judged] == [("", "")] * 6 + [("flood", "7")]
 
     def test_another_network_counts_by_itself(self, post, client):
@@ -184,7 +186,7 @@ class TestFlood:
         client.defaults["REMOTE_ADDR"] = "198.51.100.7"
         post(email="ander@example.org")
         last = Comment.objects.order_by("pk").last()
-        assert held_by(actions.confirm(last)) == ""
+        assert held_by(actions.confirm_comment(last)) == ""
 
 
 # --- What is in the text -------------------------------------------------------------------------
@@ -303,7 +305,7 @@ def test_a_watched_word_in_disguise(word, text, is_found, send):
 
 
 def test_all_the_words_are_named(send):
-    actions.watch(["sukkel", "trut", "hufter"])
+    actions.add_watched_words(["sukkel", "trut", "hufter"])
     assert found(send("Trut, of sukkel?")) == ("watched_word", "sukkel, trut")
 
 
@@ -318,7 +320,7 @@ def test_no_text_makes_a_word_with_stars_slow(word, send):
 
 
 def test_one_of_five_thousand_words_is_found(send):
-    actions.watch([f"woord{n}*" for n in range(5000)])
+    actions.add_watched_words([f"woord{n}*" for n in range(5000)])
     text = "Dat zie ik toch anders, zei hij; één keer per week. " * 90
     assert held_by(send(text + "Woord4999en.")) == "watched_word"
     assert held_by(send("Een woord, en nog wat woorden over iets anders.")) == ""
@@ -382,23 +384,23 @@ def test_short_texts_are_alike_by_chance(send):
 def test_what_was_never_sent_or_taken_back_may_be_sent_again(status, send):
     first = send(TEXT, first=status == Status.UNCONFIRMED)
     if status == Status.WITHDRAWN:
-        actions.withdraw(first)
+        actions.withdraw_comment(first)
     assert held_by(send(TEXT)) == ""
 
 
 def test_the_order_of_confirming_makes_no_way_around(send):
     first, second = send(TEXT, first=True), send(TEXT, first=True, email="ander@example.org")
-    assert held_by(actions.confirm(second)) == ""
-    assert found(actions.confirm(first)) == ("repetition", str(second.pk))
+    assert held_by(actions.confirm_comment(second)) == ""
+    assert found(actions.confirm_comment(first)) == ("repetition", str(second.pk))
 
 
 def test_correcting_ones_own_text_is_no_repetition(send):
-    assert held_by(actions.edit(send(TEXT), TEXT.replace("drie", "vier"))) == ""
+    assert held_by(actions.revise_comment(send(TEXT), TEXT.replace("drie", "vier"))) == ""
 
 
 def test_an_edit_into_what_another_wrote_is(send):
     first = send(TEXT)
-    edited = actions.edit(send("Eerst iets anders.", email="ander@example.org"), TEXT)
+    edited = actions.revise_comment(send("Eerst iets anders.", email="ander@example.org"), TEXT)
     assert found(edited) == ("repetition", str(first.pk))
 
 
@@ -479,11 +481,11 @@ def test_a_setting_is_replaced_by_the_next_and_another_piece_keeps_its_own(artic
 
 def test_the_first_rule_that_finds_something_decides(send, watched):
     """A text that every rule about texts finds, and the rules turned off from the top."""
-    actions.block(["fout.example"])
+    actions.block_domains(["fout.example"])
     loud = f"{LOUD} EN OOK NOG {watched.upper()} " * 3
     text = loud + "http://FOUT.example " + " ".join(f"http://GOED.example/{n}" for n in range(3))
     # A first one under another name for the repetition to find.
-    actions.set_rules(dict.fromkeys([rule.name for rule in RULES], Mode.OFF))
+    actions.set_rules(dict.fromkeys([rule.name for rule in MODERATION_RULES], Mode.OFF))
     send(text, email="ander@example.org")
     kept = {"trap": True, "seconds_open": 0, "network_minute": 1_000_000, "proof": ""}
     order, off = [], {}
@@ -492,13 +494,13 @@ def test_the_first_rule_that_finds_something_decides(send, watched):
         order.append(held_by(send(text, **kept, email=f"gast{len(order)}@example.org")))
         off[order[-1]] = Mode.OFF
     # The first two look at the writer and at no text: tests/moderation/test_sanctions.py.
-    in_order = [rule.name for rule in RULES if rule.mode != Mode.OFF][2:]
+    in_order = [rule.name for rule in MODERATION_RULES if rule.mode != Mode.OFF][2:]
     assert order == in_order[: len(order)]
 
 
 @pytest.mark.parametrize("who", ["author", "moderator", "editor"])
 def test_no_rule_stops_the_team(who, request, send, watched):
-    actions.set_rules(dict.fromkeys([rule.name for rule in RULES], Mode.REJECT))
+    actions.set_rules(dict.fromkeys([rule.name for rule in MODERATION_RULES], Mode.REJECT))
     user = request.getfixturevalue(who)
     comment = send(f"{LOUD} {watched}!!!!!!!!!!!!", user=user, network_minute=1_000_000)
     assert comment.is_published
@@ -520,7 +522,7 @@ def test_what_a_rule_rejects_is_nowhere_and_the_decision_says_so(rejecting, send
     [decision] = comment.decisions.all()
     assert (decision.verdict, decision.rule, decision.by) == ("reject", "watched_word", None)
     assert (decision.from_status, decision.to_status) == (Status.PENDING, Status.REJECTED)
-    assert page(article, "nl").places == []
+    assert load_thread_page(article, "nl").places == []
     assert not Comment.objects.queue().exists()
     assert Article.objects.get(pk=article.pk).version == 0
 
@@ -530,22 +532,22 @@ def test_a_moderator_can_still_let_it_through(rejecting, send, judge):
 
 
 def test_a_refused_edit_leaves_the_public_text_and_the_queue(rejecting, send, article):
-    comment = actions.edit(send(), f"Toch {rejecting}.")
+    comment = actions.revise_comment(send(), f"Toch {rejecting}.")
     assert comment.is_published
     assert comment.held_at is None
     assert comment.has_refused_edit
-    assert "Dat zie ik anders." in page(article, "nl").places[0].html
-    comment = actions.edit(comment, "Nu netjes.")
+    assert "Dat zie ik anders." in load_thread_page(article, "nl").places[0].html
+    comment = actions.revise_comment(comment, "Nu netjes.")
     assert not comment.has_refused_edit
-    assert "Nu netjes." in page(article, "nl").places[0].html
+    assert "Nu netjes." in load_thread_page(article, "nl").places[0].html
 
 
 def test_a_held_edit_made_into_a_refused_one_leaves_the_queue(in_state, watched, monkeypatch):
     comment = in_state("held edit")
     actions.set_rules({"watched_word": Mode.REJECT})
     rung = []
-    monkeypatch.setattr(live, "queue_changed", lambda: rung.append(1))
-    actions.edit(comment, f"Nog eens {watched}.")
+    monkeypatch.setattr(live, "push_queue_changed", lambda: rung.append(1))
+    actions.revise_comment(comment, f"Nog eens {watched}.")
     assert not Comment.objects.queue().exists()
     assert rung == [1]
 
@@ -553,7 +555,7 @@ def test_a_held_edit_made_into_a_refused_one_leaves_the_queue(in_state, watched,
 def test_a_rejected_guest_reads_that_a_rule_did_it(rejecting, post, client, article):
     post(f"Een {rejecting} woord.")
     comment = only()
-    actions.confirm(comment)
+    actions.confirm_comment(comment)
     shown = client.get(article.get_absolute_url()).content.decode()
     assert "Not published." in shown
     assert "A rule of this site refused it automatically; no moderator has read it." in shown
@@ -563,7 +565,7 @@ def test_a_rejected_guest_reads_that_a_rule_did_it(rejecting, post, client, arti
 
 def test_the_page_behind_the_mail_says_so_too(rejecting, post, client):
     post(f"Een {rejecting} woord.")
-    shown = client.post(tokens.link(only()), follow=True).content.decode()
+    shown = client.post(tokens.confirmation_link(only()), follow=True).content.decode()
     assert "A rule of this site refused it automatically" in shown
 
 
@@ -592,7 +594,7 @@ def test_a_refused_edit_is_told_beside_what_stays(rejecting, client, reader, sen
 
 def test_an_edit_that_a_moderator_refused_gives_the_reason(client, reader, send, judge, watched):
     client.force_login(reader)
-    comment = actions.edit(send(user=reader), f"Toch {watched}.")
+    comment = actions.revise_comment(send(user=reader), f"Toch {watched}.")
     judge(comment, Verdict.REJECT, note="Liever niet zo.")
     shown = client.get(comment.article.get_absolute_url()).content.decode()
     assert "Your change was refused; the earlier text stays." in shown

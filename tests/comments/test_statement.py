@@ -10,19 +10,19 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from comments import actions
 from comments.actions import (
-    Conflict,
-    Seen,
+    DecisionConflict,
+    SeenState,
     Verdict,
     mails,
 )
 from comments.models import Comment, Decision, RuleSetting, Statement
-from comments.render import fragment
+from comments.render import render_fragment
 from common import email
 from moderation.actions import (
-    change_rule,
-    retire_rule,
+    change_house_rule,
+    retire_house_rule,
 )
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 from moderation.models import HouseRule
 
 RULE_2 = "Huisregel 2: Val de mening aan, niet de mens"
@@ -73,7 +73,7 @@ def test_a_rule_that_refuses_states_it_too(is_edit, article, write, watched):
     first = write(article) if is_edit else None
     RuleSetting.objects.create(rule="watched_word", mode="reject")
     text = f"Een {watched} woord."
-    comment = actions.edit(first, text) if is_edit else write(article, text)
+    comment = actions.revise_comment(first, text) if is_edit else write(article, text)
     statement = Statement.objects.get()
     assert statement.comment == comment
     assert statement.scope == ("edit_refused" if is_edit else "not_published")
@@ -91,9 +91,9 @@ def test_nothing_else_has_one(state, in_state):
 
 def test_none_is_left_of_a_decision_that_did_not_count(article, write, moderator):
     comment = write(article)
-    with pytest.raises(Conflict):
-        actions.decide(
-            comment, Verdict.REJECT, by=moderator, seen=Seen("pending", 1, True), reason="spam"
+    with pytest.raises(DecisionConflict):
+        actions.decide_comment(
+            comment, Verdict.REJECT, by=moderator, seen=SeenState("pending", 1, True), reason="spam"
         )
     assert not Statement.objects.exists()
     assert queued(mails.send_statement) == []
@@ -107,12 +107,12 @@ def test_it_speaks_the_writers_language(article, write, judge):
 
 
 def test_the_law_is_named(article, write, judge):
-    judge(write(article), Verdict.REJECT, ground=Ground.of_law("Artikel 266 Sr"))
+    judge(write(article), Verdict.REJECT, ground=DecisionBasis.from_law("Artikel 266 Sr"))
     assert Statement.objects.get().ground == "Artikel 266 Sr"
 
 
 def test_it_keeps_the_words_of_its_day(removed, editor, client):
-    change_rule(HouseRule.objects.get(number=2), by=editor, title_nl="Heel iets anders")
+    change_house_rule(HouseRule.objects.get(number=2), by=editor, title_nl="Heel iets anders")
     assert RULE_2 in client.get(removed.get_absolute_url()).content.decode()
 
 
@@ -146,7 +146,7 @@ def test_a_mail_that_fails_is_tried_again(removed, monkeypatch, mailoutbox):
         raise OSError
 
     with monkeypatch.context() as broken:
-        broken.setattr(email, "send", fail)
+        broken.setattr(email, "send_templated_mail", fail)
         mails.send_statement.func(removed.pk)
     assert mailoutbox == []
     assert queued(mails.send_statement) == [removed.pk, removed.pk]
@@ -281,7 +281,7 @@ def test_the_tombstone_names_the_rule(tombstone):
 
 
 def test_the_tombstone_says_that_it_was_the_law(tombstone):
-    _, dutch, _ = tombstone(ground=Ground.of_law("Artikel 266"))
+    _, dutch, _ = tombstone(ground=DecisionBasis.from_law("Artikel 266"))
     assert "in strijd met de wet" in dutch
     assert "266" not in dutch
 
@@ -291,8 +291,8 @@ def test_it_is_the_same_live_and_after_a_reload(tombstone, client):
     frame = client.get("/opinie/samen/veranderd/?since=0").json()
     [shown] = [one["html"] for one in frame["comments"] if one["id"] == comment.pk]
     assert shown in dutch
-    drawn = Comment.objects.to_draw().get(pk=comment.pk)
-    assert fragment(drawn, "nl") == shown
+    drawn = Comment.objects.for_rendering().get(pk=comment.pk)
+    assert render_fragment(drawn, "nl") == shown
 
 
 def test_many_tombstones_cost_no_more(article, write, judge, client, django_assert_num_queries):
@@ -315,7 +315,7 @@ def test_what_is_restored_names_no_rule(tombstone, judge):
 
 def test_a_retired_rule_is_still_named(tombstone, editor):
     tombstone()
-    retire_rule(HouseRule.objects.get(number=2), by=editor)
+    retire_house_rule(HouseRule.objects.get(number=2), by=editor)
     page = Client().get("/opinie/samen/").content.decode()
     assert "#regel-2" in page
 
@@ -334,7 +334,7 @@ def test_a_retired_rule_is_still_named(tombstone, editor):
 )
 def test_six_calendar_months(told, until):
     day = datetime.fromisoformat(told).replace(hour=12, tzinfo=UTC)
-    last = timezone.localtime(Statement(created_at=day).object_until)
+    last = timezone.localtime(Statement(created_at=day).appeal_until)
     assert (last.date().isoformat(), last.hour) == (until, 23)
 
 

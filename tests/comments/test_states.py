@@ -3,7 +3,7 @@
 import pytest
 
 from comments import actions
-from comments.actions import NotNow
+from comments.actions import WrongState
 from comments.models import Comment
 
 CHANGEABLE = {"unconfirmed", "pending", "published", "held edit", "refused edit"}
@@ -12,26 +12,26 @@ CHANGEABLE = {"unconfirmed", "pending", "published", "held edit", "refused edit"
 def test_confirm_works_once_and_only_before(state, in_state):
     comment = in_state(state)
     if state != "unconfirmed":
-        with pytest.raises(NotNow):
-            actions.confirm(comment)
+        with pytest.raises(WrongState):
+            actions.confirm_comment(comment)
         return
-    confirmed = actions.confirm(comment)
+    confirmed = actions.confirm_comment(comment)
     assert confirmed.status == "published"
     assert confirmed.confirmed_at is not None
-    with pytest.raises(NotNow):
-        actions.confirm(comment)
+    with pytest.raises(WrongState):
+        actions.confirm_comment(comment)
     assert Comment.objects.get().number == 1
 
 
 def test_edit_changes_what_its_writer_may_still_change(state, in_state):
     comment = in_state(state)
     if state not in CHANGEABLE:
-        with pytest.raises(NotNow):
-            actions.edit(comment, "Anders gezegd.")
+        with pytest.raises(WrongState):
+            actions.revise_comment(comment, "Anders gezegd.")
         comment.refresh_from_db()
         assert comment.text != "Anders gezegd."
         return
-    after = actions.edit(comment, "Anders gezegd.")
+    after = actions.revise_comment(comment, "Anders gezegd.")
     assert after.text == "Anders gezegd."
     assert after.revision == comment.revision + 1
     assert after.revisions.count() == after.revision
@@ -42,10 +42,10 @@ def test_edit_changes_what_its_writer_may_still_change(state, in_state):
 def test_withdraw_takes_back_what_was_not_taken_yet(state, in_state):
     comment = in_state(state)
     if state not in CHANGEABLE:
-        with pytest.raises(NotNow):
-            actions.withdraw(comment)
+        with pytest.raises(WrongState):
+            actions.withdraw_comment(comment)
         return
-    after = actions.withdraw(comment)
+    after = actions.withdraw_comment(comment)
     assert after.status == "withdrawn"
     assert after.held_at is None
     assert not Comment.objects.queue().exists()

@@ -7,7 +7,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from common import footnotes, pictures
-from common.html import CLASSES, Rules
+from common.html import (
+    CLASSES,
+    HtmlRules,
+)
 
 HTML_NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 
@@ -238,7 +241,7 @@ def elements(html: str) -> Iterator[Element]:
     yield from list(html5lib.parseFragment(html).iter())[1:]
 
 
-def faults(html: str, rules: Rules) -> list[str]:
+def faults(html: str, rules: HtmlRules) -> list[str]:
     """Name all that `html` holds outside `rules`."""
     found = []
     for element in elements(html):
@@ -258,31 +261,31 @@ def faults(html: str, rules: Rules) -> list[str]:
     return found
 
 
-def _is_lawful(tag: str, name: str, value: str, rules: Rules) -> bool:
+def _is_lawful(tag: str, name: str, value: str, rules: HtmlRules) -> bool:
     if (tag, name) == ("a", "rel") or (name, value) == ("dir", "auto"):
         return True
     if name not in rules.attributes.get(tag, ()):
         return False
     if name == "id":
-        return footnotes.NAMES[tag].fullmatch(value) is not None
+        return footnotes.ID_PATTERNS[tag].fullmatch(value) is not None
     if name == "class":
         return CLASSES[tag] == value
     if name == "role":
         return value in footnotes.ROLES
     if name in ("src", "srcset"):
-        return all(pictures.at(part.split()[0]) for part in value.split(","))
+        return all(pictures.picture_at(part.split()[0]) for part in value.split(","))
     if name in ("sizes", "loading"):
-        return value in (pictures.IN_TEXT, "lazy")
+        return value in (pictures.SIZES_IN_TEXT, "lazy")
     return name != "href" or _is_lawful_link(value, rules)
 
 
-def _is_lawful_link(value: str, rules: Rules) -> bool:
+def _is_lawful_link(value: str, rules: HtmlRules) -> bool:
     # A browser drops tabs and line ends, and reads a backslash as a slash.
     read = value.strip().translate({9: None, 10: None, 13: None, 92: "/"})
     if read.startswith("/") and not read.startswith("//"):
         return rules.site_paths
     if read.startswith("#"):
-        return rules.site_paths and footnotes.ADDRESS.fullmatch(read) is not None
+        return rules.site_paths and footnotes.ANCHOR_PATTERN.fullmatch(read) is not None
     parts = urlsplit(read)
     if parts.scheme == "mailto":
         return "@" in parts.path

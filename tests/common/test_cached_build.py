@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from common import cached_build as module
-from common.cached_build import kept
+from common.cached_build import cached_build
 
 CROWD = 12
 
@@ -27,7 +27,7 @@ class Maker:
 
 
 def ask(edition: str, make) -> str:
-    return kept("soup", edition, make)
+    return cached_build("soup", edition, make)
 
 
 def test_a_crowd_waits_for_the_one_who_makes_it():
@@ -60,7 +60,7 @@ def test_what_failed_is_made_by_the_next():
 
 
 def test_nobody_waits_for_ever_for_one_who_died(monkeypatch):
-    monkeypatch.setattr(module, "MOST_SECONDS", 0.2)
+    monkeypatch.setattr(module, "MAX_BUILD_SECONDS", 0.2)
     monkeypatch.setattr(module.cache, "add", lambda *_args, **_kwargs: False)
     assert ask("monday", lambda: "soup") == "soup"
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments import actions
-from comments.actions import Seen
+from comments.actions import SeenState
 from comments.models import Comment
 from common import email
 from common.worker import make_worker
@@ -40,7 +40,7 @@ def broken(monkeypatch):
             raise error
 
         if error:
-            monkeypatch.setattr(email, "post", post)
+            monkeypatch.setattr(email, "send_mail_content", post)
         else:
             monkeypatch.undo()
 
@@ -53,14 +53,18 @@ def statement(article, write, moderator):
     comment = write(article, "Koop nu.", email="gijs@example.org")
     Comment.objects.filter(pk=comment.pk).update(confirmed_at=timezone.now())
     comment.refresh_from_db()
-    actions.decide(comment, "reject", by=moderator, seen=Seen.of(comment), reason="spam")
+    actions.decide_comment(
+        comment, "reject", by=moderator, seen=SeenState.of(comment), reason="spam"
+    )
     DBTaskResult.objects.exclude(task_path__endswith="send_statement").delete()
     assert waiting() == 1
 
 
 def test_waits_grow_to_an_hour_and_last_five_days(settings):
     settings.MAIL_RETRY_SECONDS = 60
-    minutes = [email.wait(attempt).total_seconds() / 60 for attempt in range(1, email.ATTEMPTS)]
+    minutes = [
+        email.retry_delay(attempt).total_seconds() / 60 for attempt in range(1, email.MAX_ATTEMPTS)
+    ]
     for n, waited in enumerate(minutes):
         assert 0.8 * min(2**n, 60) <= waited <= 1.2 * min(2**n, 60)
     assert len(set(minutes)) == len(minutes), "not all at the same moment"
@@ -86,8 +90,8 @@ def test_an_address_that_does_not_exist_is_not_tried_again(statement, broken):
 
 
 def test_a_link_that_no_longer_confirms_is_not_mailed(article, settings, broken, mailoutbox):
-    guest = actions.Writer(name="Daan", email="daan@example.org")
-    actions.submit(
+    guest = actions.CommentWriter(name="Daan", email="daan@example.org")
+    actions.submit_comment(
         article, guest, text="Eens.", key=uuid.uuid4(), language="nl", confirm_first=True
     )
     broken(OSError("away"))
@@ -113,8 +117,8 @@ def test_a_link_that_no_longer_confirms_is_not_mailed(article, settings, broken,
     ],
 )
 def test_what_says_that_there_is_no_such_address(said, gone):
-    assert email.is_no_address(SMTPRecipientsRefused({"x@example.org": (550, said)})) is gone
-    assert not email.is_no_address(SMTPException("5.1.1"))
+    assert email.is_unknown_address(SMTPRecipientsRefused({"x@example.org": (550, said)})) is gone
+    assert not email.is_unknown_address(SMTPException("5.1.1"))
 
 
 def test_addresses_of_the_site_are_links_and_those_of_others_are_not(settings):
@@ -122,7 +126,7 @@ def test_addresses_of_the_site_are_links_and_those_of_others_are_not(settings):
     ours, mine = "https://debat.example.org", "https://debat.example.org/mijn/"
     others = "https://debat.example.org.kwaad.example/x"
     body = f"Alles: {mine}\n\nKijk op {others}.\n\nWeerwoord\n{ours}\n"
-    letter = email.dress(EmailMessage("Onderwerp", body)).alternatives[0][0]
+    letter = email.add_html_alternative(EmailMessage("Onderwerp", body)).alternatives[0][0]
     for address in (ours, mine):
         assert re.search(rf'<a href="{re.escape(address)}"[^>]*>{re.escape(address)}</a>', letter)
     assert others in letter

@@ -2,8 +2,8 @@
 
 import pytest
 
-from common.html import excerpt
-from common.text import shorten
+from common.html import html_excerpt
+from common.text import shorten_text
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from common.text import shorten
     ],
 )
 def test_words_stay_whole(text, length, beginning):
-    assert shorten(text, length) == beginning
+    assert shorten_text(text, length) == beginning
     assert len(beginning) <= length
 
 
@@ -33,4 +33,4 @@ def test_words_stay_whole(text, length, beginning):
     ],
 )
 def test_it_is_of_its_own_words(html, line):
-    assert excerpt(html, 100) == line
+    assert html_excerpt(html, 100) == line

@@ -9,15 +9,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from common.html import (
-    EDITOR,
+    EDITOR_RULES,
     MAX_TYPED,
-    READER,
-    Rules,
+    READER_RULES,
+    HtmlRules,
     TooComplex,
-    clean,
-    from_editor,
-    from_typed,
-    to_text,
+    html_to_text,
+    render_markdown,
+    sanitize_editor_html,
+    sanitize_html,
 )
 from tests.common.attacks import ADDRESSES, EVERYTHING, HEAVY, HIDDEN, elements, faults
 
@@ -123,7 +123,7 @@ TYPED = [
 
 @pytest.mark.parametrize(("typed", "html"), TYPED)
 def test_typed_text_becomes_the_html_that_people_mean(typed: str, html: str) -> None:
-    assert from_typed(typed) == html
+    assert render_markdown(typed) == html
 
 
 PICTURE = f"/media/articles/{'0' * 32}"
@@ -182,14 +182,14 @@ EDITED = [
 
 @pytest.mark.parametrize(("written", "html"), EDITED)
 def test_an_editors_html_keeps_what_an_article_needs(written: str, html: str) -> None:
-    assert from_editor(written) == html
+    assert sanitize_editor_html(written) == html
 
 
 PLAIN = [
     ("", ""),
     (p("a &amp; b<br>\nc") + "\n" + p("d"), "a & b\nc\n\nd"),
-    (from_typed("> a\n> b\n>\n> c\n> > d\ne"), "> a\n> b\n>\n> c\n>\n> > d\n\ne"),
-    (from_typed("zie https://a.nl/b. www.a.nl"), "zie https://a.nl/b. www.a.nl"),
+    (render_markdown("> a\n> b\n>\n> c\n> > d\ne"), "> a\n> b\n>\n> c\n>\n> > d\n\ne"),
+    (render_markdown("zie https://a.nl/b. www.a.nl"), "zie https://a.nl/b. www.a.nl"),
     (
         '<p><a href="/b">hier</a> <a href="mailto:a@b.nl">a@b.nl</a></p>',
         "hier (/b) a@b.nl",
@@ -205,13 +205,13 @@ PLAIN = [
 
 @pytest.mark.parametrize(("html", "text"), PLAIN)
 def test_html_reads_well_as_plain_text(html: str, text: str) -> None:
-    assert to_text(html) == text
+    assert html_to_text(html) == text
 
 
 def test_a_quote_of_a_reaction_is_typed_back_as_it_was() -> None:
     typed = "Eens.\n\n> Daan: nee\n> toch\n\nMaar https://a.nl/b telt."
-    quoted = "\n".join(f"> {line}" for line in to_text(from_typed(typed)).split("\n"))
-    assert to_text(from_typed(quoted)).replace("\n>\n", "\n> \n") == quoted.replace(
+    quoted = "\n".join(f"> {line}" for line in html_to_text(render_markdown(typed)).split("\n"))
+    assert html_to_text(render_markdown(quoted)).replace("\n>\n", "\n> \n") == quoted.replace(
         "\n>\n", "\n> \n"
     )
 
@@ -234,7 +234,7 @@ def timed(text: str) -> tuple[str, float]:
     best = float("inf")
     for _ in range(3):
         began = time.thread_time()
-        html = made(from_typed, text)
+        html = made(render_markdown, text)
         best = min(best, time.thread_time() - began)
         if best < SECONDS:
             break
@@ -243,18 +243,18 @@ def timed(text: str) -> tuple[str, float]:
 
 @pytest.mark.parametrize("attack", EVERYTHING)
 def test_an_attack_leaves_nothing_unlawful(attack: str) -> None:
-    assert faults(from_typed(attack), READER) == []
-    assert faults(clean(attack, READER), READER) == []
-    assert faults(from_editor(attack), EDITOR) == []
+    assert faults(render_markdown(attack), READER_RULES) == []
+    assert faults(sanitize_html(attack, READER_RULES), READER_RULES) == []
+    assert faults(sanitize_editor_html(attack), EDITOR_RULES) == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_refused_address_leaves_its_text(address: str) -> None:
-    assert from_editor(f'a <a href="{address}">hier</a> b') == "a hier b"
+    assert sanitize_editor_html(f'a <a href="{address}">hier</a> b') == "a hier b"
 
 
 @pytest.mark.parametrize("text", HIDDEN)
-@pytest.mark.parametrize("make", [from_typed, from_editor])
+@pytest.mark.parametrize("make", [render_markdown, sanitize_editor_html])
 def test_no_control_or_invisible_character_remains(text: str, make: Callable[[str], str]) -> None:
     shown = "".join(element.text or "" for element in elements(p(make(text))))
     for char in "\0\x1b\x7f\x85\u00ad\u034f\u115f\u2028\u202a\u202e\u2066\u2069\u200b\u2060\ufeff":
@@ -265,18 +265,18 @@ def test_no_control_or_invisible_character_remains(text: str, make: Callable[[st
 def test_heavy_text_is_soon_made_or_refused(text: str) -> None:
     html, spent = timed(text)
     assert spent < SECONDS
-    assert faults(html, READER) == []
+    assert faults(html, READER_RULES) == []
 
 
 def test_the_bounds_are_kept() -> None:
-    from_typed("x" * MAX_TYPED)
-    from_typed("<" * 100)
+    render_markdown("x" * MAX_TYPED)
+    render_markdown("<" * 100)
     for text in ("x" * (MAX_TYPED + 1), "<" * 101, "a\n\n" * 1000):
         with pytest.raises(TooComplex):
-            from_typed(text)
+            render_markdown(text)
     for html in ("x" * 200_001, "<b>" * 61, "<p>" * 4001, "<p" + " a" * 300 + ">", "www.a " * 2000):
         with pytest.raises(TooComplex):
-            from_editor(html)
+            sanitize_editor_html(html)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_the_bounds_are_kept() -> None:
 )
 def test_depth_is_counted_as_a_tokeniser_reads(hidden_close: str) -> None:
     with pytest.raises(TooComplex):
-        from_editor("".join(hidden_close.format(number) for number in range(400)))
+        sanitize_editor_html("".join(hidden_close.format(number) for number in range(400)))
 
 
 def test_a_long_real_article_is_within_the_bounds() -> None:
@@ -299,7 +299,7 @@ def test_a_long_real_article_is_within_the_bounds() -> None:
     )
     article = ("<h2>Kop</h2>" + paragraph * 3) * 15
     began = time.thread_time()
-    assert from_editor(article).count("<a ") == 360
+    assert sanitize_editor_html(article).count("<a ") == 360
     assert time.thread_time() - began < 3
 
 
@@ -355,18 +355,18 @@ texts = st.one_of(
 @given(texts)
 @example("<b><p>x<b><p>y")
 def test_typed_text_is_always_lawful_and_stable(text: str) -> None:
-    html = made(from_typed, text)
-    assert faults(html, READER) == []
-    assert clean(html, READER) == html
+    html = made(render_markdown, text)
+    assert faults(html, READER_RULES) == []
+    assert sanitize_html(html, READER_RULES) == html
 
 
-@pytest.mark.parametrize("rules", [READER, EDITOR], ids=["reader", "editor"])
+@pytest.mark.parametrize("rules", [READER_RULES, EDITOR_RULES], ids=["reader", "editor"])
 @settings(deadline=None, max_examples=300)
 @given(texts)
-def test_cleaned_html_is_always_lawful_and_stable(rules: Rules, text: str) -> None:
-    html = made(lambda text: clean(text, rules), text)
+def test_cleaned_html_is_always_lawful_and_stable(rules: HtmlRules, text: str) -> None:
+    html = made(lambda text: sanitize_html(text, rules), text)
     assert faults(html, rules) == []
-    assert clean(html, rules) == html
+    assert sanitize_html(html, rules) == html
 
 
 @settings(deadline=None, max_examples=60)

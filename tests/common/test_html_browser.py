@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from common.html import EDITOR, READER, Rules, TooComplex, clean, from_editor, from_typed
+from common.html import (
+    EDITOR_RULES,
+    READER_RULES,
+    HtmlRules,
+    TooComplex,
+    render_markdown,
+    sanitize_editor_html,
+    sanitize_html,
+)
 from tests.browser import browser_path
 from tests.common.attacks import ADDRESSES, EVERYTHING, HEAVY
 
@@ -72,7 +80,7 @@ class Seen:
     found: dict[str, Any]
 
 
-def look(fragments: list[str], rules: Rules) -> Seen:
+def look(fragments: list[str], rules: HtmlRules) -> Seen:
     """Show the fragments to chromium, as a page and as inserted parts.
 
     In a thread of its own, since Playwright wants a loop for itself.
@@ -81,7 +89,7 @@ def look(fragments: list[str], rules: Rules) -> Seen:
         return thread.submit(_look, fragments, rules).result(timeout=120)
 
 
-def _look(fragments: list[str], rules: Rules) -> Seen:
+def _look(fragments: list[str], rules: HtmlRules) -> Seen:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         page = browser.new_page()
@@ -104,7 +112,7 @@ def _answer(route: Any) -> None:
     route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>x</title>")
 
 
-def _inspect(page: Page, rules: Rules) -> dict[str, Any]:
+def _inspect(page: Page, rules: HtmlRules) -> dict[str, Any]:
     attributes = {tag: sorted(names) for tag, names in rules.attributes.items()}
     return page.evaluate(INSPECT, [sorted(rules.tags), attributes, rules.rel])
 
@@ -122,12 +130,16 @@ def _made(make: Callable[[str], str], texts: list[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("make", "rules"),
     [
-        pytest.param(from_typed, READER, id="typed"),
-        pytest.param(lambda text: clean(text, READER), READER, id="html of a reader"),
-        pytest.param(from_editor, EDITOR, id="html of an editor"),
+        pytest.param(render_markdown, READER_RULES, id="typed"),
+        pytest.param(
+            lambda text: sanitize_html(text, READER_RULES), READER_RULES, id="html of a reader"
+        ),
+        pytest.param(sanitize_editor_html, EDITOR_RULES, id="html of an editor"),
     ],
 )
-def test_a_browser_runs_and_shows_nothing_else(make: Callable[[str], str], rules: Rules) -> None:
+def test_a_browser_runs_and_shows_nothing_else(
+    make: Callable[[str], str], rules: HtmlRules
+) -> None:
     fragments = _made(make, EVERYTHING + [text for text in HEAVY if len(text) < 5500])
     assert len(fragments) > len(EVERYTHING)
     seen = look(fragments, rules)
@@ -148,7 +160,7 @@ def test_the_browser_does_notice_what_these_tests_forbid() -> None:
         "<svg></svg></section><i>out</i>",
         *(f'<a href="{stdlib_html.escape(address)}">x</a>' for address in ADDRESSES[:4]),
     ]
-    seen = look(fragments, READER)
+    seen = look(fragments, READER_RULES)
     assert seen.ran
     assert {number for number, _ in seen.found["faults"]} == set(range(len(fragments)))
     assert seen.found["rest"] == ["<i>out</i>"]
@@ -161,7 +173,7 @@ def test_each_paragraph_runs_in_its_own_direction() -> None:
                 executable_path=browser_path(), args=["--no-sandbox"]
             )
             page = browser.new_page()
-            page.set_content(from_typed("Hij zei:\n\n> שלום, Daan!\n\nمرحبا *nl*\n\nEn toen."))
+            page.set_content(render_markdown("Hij zei:\n\n> שלום, Daan!\n\nمرحبا *nl*\n\nEn toen."))
             found = page.eval_on_selector_all(
                 "p", "all => all.map((p) => getComputedStyle(p).direction)"
             )

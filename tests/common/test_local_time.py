@@ -24,6 +24,6 @@ from common import local_time
 def test_when_the_clock_says_it(shown, hours):
     """`hours` are those of UTC; -1 is the last of the day before."""
     wanted = datetime.fromisoformat(shown)
-    found = [moment.astimezone(UTC) for moment in local_time.moments(wanted)]
+    found = [moment.astimezone(UTC) for moment in local_time.moments_at_local_time(wanted)]
     assert [one.hour if one.day == wanted.day else one.hour - 24 for one in found] == hours
-    assert [local_time.wall(moment) for moment in found] == [wanted] * len(found)
+    assert [local_time.to_local_time(moment) for moment in found] == [wanted] * len(found)

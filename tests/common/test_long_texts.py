@@ -8,11 +8,11 @@ import unicodedata
 
 import pytest
 
-from comments.rules import _word as ready
-from comments.rules import find_words
+from comments.rules import _word_pattern as ready
+from comments.rules import find_watched_words
 from common import names
-from common.domains import mentioned
-from common.similarity import fingerprint
+from common.domains import mentioned_domains
+from common.similarity import text_fingerprint
 
 MOST = 5000
 PHRASE = "\ufdfa"  # a whole sentence of Arabic
@@ -38,11 +38,11 @@ def test_no_letters_make_judging_slow(kind):
     words = [ready(f"woord{n}*") for n in range(300)]
     spent = []
     for _ in range(3):
-        names.plain.cache_clear()
+        names.fold_letters.cache_clear()
         began = time.thread_time()
-        find_words(text, words)
-        mentioned(text)
-        fingerprint(text)
+        find_watched_words(text, words)
+        mentioned_domains(text)
+        text_fingerprint(text)
         spent.append(time.thread_time() - began)
     assert min(spent) < SECONDS
 
@@ -50,17 +50,17 @@ def test_no_letters_make_judging_slow(kind):
 @pytest.mark.parametrize("kind", TEXTS)
 def test_a_watched_word_or_domain_behind_them_is_found(kind):
     text = f"{TEXTS[kind][:4900]} dit is v\u0435rb\u043eden, zie sp\u00e4m.example"
-    assert find_words(text, [ready("verboden")]) == ["verboden"]
-    assert "xn--spm-rla.example" in mentioned(text)
+    assert find_watched_words(text, [ready("verboden")]) == ["verboden"]
+    assert "xn--spm-rla.example" in mentioned_domains(text)
 
 
 def test_what_stands_in_the_phrase_itself_is_found():
     [word, *_] = unicodedata.normalize("NFKD", PHRASE).split()
-    assert find_words(PHRASE * 2000, [ready(f"*{word}*")])
+    assert find_watched_words(PHRASE * 2000, [ready(f"*{word}*")])
 
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_letters_by_themselves_become_the_same(kind):
     """Many at once are changed as each alone is."""
     letters = dict.fromkeys(TEXTS[kind].replace(" ", ""))
-    assert names.plain(" ".join(letters)) == " ".join(map(names.plain, letters))
+    assert names.fold_letters(" ".join(letters)) == " ".join(map(names.fold_letters, letters))

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.names import clean, skeleton
+from common.names import (
+    name_skeleton,
+    tidy_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +29,7 @@ from common.names import clean, skeleton
     ],
 )
 def test_a_name_is_one_safe_line(typed: str, name: str) -> None:
-    assert clean(typed) == name
+    assert tidy_line(typed) == name
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_a_name_is_one_safe_line(typed: str, name: str) -> None:
     ],
 )
 def test_look_alikes_share_a_key(other: str) -> None:
-    assert skeleton(other) == skeleton("Paul Vlaar")
+    assert name_skeleton(other) == name_skeleton("Paul Vlaar")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_look_alikes_share_a_key(other: str) -> None:
     ],
 )
 def test_these_share_a_key(one: str, other: str) -> None:
-    assert skeleton(one) == skeleton(other)
+    assert name_skeleton(one) == name_skeleton(other)
 
 
 @pytest.mark.parametrize(
@@ -103,23 +106,23 @@ def test_these_share_a_key(one: str, other: str) -> None:
     ],
 )
 def test_other_names_keep_apart(one: str, other: str) -> None:
-    assert skeleton(one) != skeleton(other)
+    assert name_skeleton(one) != name_skeleton(other)
 
 
 @pytest.mark.parametrize("name", ["", "  \n", "\u200b\u202e", "\u3164\u2800"])
 def test_only_an_invisible_name_has_no_key(name: str) -> None:
-    assert skeleton(name) == ""
+    assert name_skeleton(name) == ""
 
 
 @given(st.text(max_size=60))
 def test_cleaning_a_name_again_changes_nothing_nor_its_key(name: str) -> None:
-    cleaned = clean(name)
-    assert clean(cleaned) == cleaned
+    cleaned = tidy_line(name)
+    assert tidy_line(cleaned) == cleaned
     assert cleaned == cleaned.strip()
     assert "\n" not in cleaned
-    assert skeleton(cleaned) == skeleton(name)
+    assert name_skeleton(cleaned) == name_skeleton(name)
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=60))
 def test_a_plain_name_has_the_same_key_in_capitals(name: str) -> None:
-    assert skeleton(name.upper()) == skeleton(name) != ""
+    assert name_skeleton(name.upper()) == name_skeleton(name) != ""

@@ -19,7 +19,7 @@ def rows() -> list:
 def test_loading_again_changes_nothing(demo):
     before = rows()
 
-    assert loader.load() == (0, 0, 0)
+    assert loader.load_demo() == (0, 0, 0)
     assert rows() == before
 
 
@@ -36,18 +36,18 @@ def test_what_people_did_since_then_stays(demo, write, reader):
     User.objects.filter(email="fatma.ozdemir@example.org").delete()
     before = rows()
 
-    loader.load()
+    loader.load_demo()
 
     assert rows() == before
     assert Comment.objects.filter(pk=written.pk, text="Dit blijft staan.").exists()
-    assert "fatma.ozdemir@example.org" not in [user.email for user in loader.accounts()]
+    assert "fatma.ozdemir@example.org" not in [user.email for user in loader.demo_users()]
 
 
 def test_one_article_that_is_missing_is_added_to_the_rest(demo, monkeypatch):
     """As when a new version of the site brings one more debate."""
     before = {user.pk: user.password for user in User.objects.all()}
-    content = loader._articles()[0] | {"slug": "nog-een-debat"}
-    monkeypatch.setattr(loader, "_articles", lambda: [content])
+    content = loader._demo_articles()[0] | {"slug": "nog-een-debat"}
+    monkeypatch.setattr(loader, "_demo_articles", lambda: [content])
 
-    assert loader.load() == (1, len(content["comment"]), 0)
+    assert loader.load_demo() == (1, len(content["comment"]), 0)
     assert {user.pk: user.password for user in User.objects.all()} == before

@@ -12,10 +12,10 @@ from debate.demo import loader
 
 
 def test_a_failure_leaves_nothing_behind(db, monkeypatch):
-    monkeypatch.setattr(loader.crowd, "join", lambda *args: 1 / 0)
+    monkeypatch.setattr(loader.crowd, "add_crowd_comments", lambda *args: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        loader.load()
+        loader.load_demo()
     assert not User.objects.exists()
     assert not Article.objects.exists()
 
@@ -30,8 +30,8 @@ def test_a_site_that_others_can_reach_is_refused(db, settings):
 
 def test_a_site_that_others_can_reach_can_be_forced(db, settings, monkeypatch):
     settings.SITE_URL = "https://debat.example.org"
-    oldest = loader._articles()[:1]
-    monkeypatch.setattr(loader, "_articles", lambda: oldest)
+    oldest = loader._demo_articles()[:1]
+    monkeypatch.setattr(loader, "_demo_articles", lambda: oldest)
     out = StringIO()
 
     call_command("demo", no_server=True, force=True, stdout=out)
@@ -43,8 +43,8 @@ def test_a_site_that_others_can_reach_can_be_forced(db, settings, monkeypatch):
 
 def test_started_again_and_again_it_says_nothing(db, monkeypatch):
     """As `make dev` starts it after each change."""
-    oldest = loader._articles()[:1]
-    monkeypatch.setattr(loader, "_articles", lambda: oldest)
+    oldest = loader._demo_articles()[:1]
+    monkeypatch.setattr(loader, "_demo_articles", lambda: oldest)
     out = StringIO()
 
     call_command("demo", no_server=True, force=True, verbosity=0, stdout=out)
@@ -53,6 +53,8 @@ def test_started_again_and_again_it_says_nothing(db, monkeypatch):
 
 
 def test_two_sites_get_the_same_crowd():
-    blocks, day = loader._read("generated"), timezone.timedelta(days=1)
+    blocks, day = loader._read_toml("generated"), timezone.timedelta(days=1)
 
-    assert loader.crowd.join([], blocks, 50, day) == loader.crowd.join([], blocks, 50, day)
+    assert loader.crowd.add_crowd_comments([], blocks, 50, day) == loader.crowd.add_crowd_comments(
+        [], blocks, 50, day
+    )

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts import roles
 from accounts.permissions import may_moderate
 from articles.models import Article, Dossier
-from articles.permissions import edits_all
+from articles.permissions import may_edit_all_articles
 from comments.models import Comment, Decision
 from comments.paths import MAX_DEPTH
 from comments.tasks import send_confirmation
@@ -22,7 +22,7 @@ Status = Comment.Status
 
 def entries() -> list[tuple[str, dict]]:
     """What is written by hand: (slug, reaction)."""
-    files = sorted(loader.HERE.glob("*.toml"))
+    files = sorted(loader.DEMO_DIR.glob("*.toml"))
     articles = [tomllib.loads(file.read_text()) for file in files]
     return [(a["slug"], entry) for a in articles for entry in a.get("comment", [])]
 
@@ -47,7 +47,7 @@ def test_what_its_pages_say_to_machines_follows_the_rules(demo, client):
 
 
 def test_one_debate_is_long_and_deep(demo):
-    article = Article.objects.get(slug=loader.CROWDED)
+    article = Article.objects.get(slug=loader.CROWDED_SLUG)
 
     assert Comment.objects.counts([article])[article.pk] >= 400
     assert {c.depth for c in Comment.objects.thread(article)} == set(range(1, MAX_DEPTH + 1))
@@ -121,7 +121,7 @@ def test_a_guest_was_confirmed_so_the_next_reaction_need_not_wait(demo):
 
 
 def test_nobody_is_mailed(demo, mailoutbox):
-    with loader._quietly():
+    with loader._without_side_effects():
         send_confirmation.enqueue(Comment.objects.first().pk)
 
     assert not DBTaskResult.objects.exists()
@@ -131,7 +131,7 @@ def test_nobody_is_mailed(demo, mailoutbox):
 
 
 def test_every_account_can_sign_in(demo):
-    people = loader.accounts()
+    people = loader.demo_users()
 
     assert len(people) == 11
     for user in people:
@@ -141,10 +141,10 @@ def test_every_account_can_sign_in(demo):
 
 
 def test_there_is_someone_in_every_role(demo):
-    people = {user.email: user for user in loader.accounts()}
+    people = {user.email: user for user in loader.demo_users()}
 
     assert not people["redactie@example.org"].is_staff
-    assert edits_all(people["redactie@example.org"])
+    assert may_edit_all_articles(people["redactie@example.org"])
     assert may_moderate(people["moderator@example.org"])
     assert not people["moderator@example.org"].is_staff
     assert people["auteur@example.org"].roles == {roles.AUTHORS}

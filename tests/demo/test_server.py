@@ -52,7 +52,7 @@ def test_the_worker_outlives_a_failure(monkeypatch):
 
     monkeypatch.setattr(worker, "run", run)
     monkeypatch.setattr(server, "SECONDS_AFTER_FAILURE", 0)
-    server._work(worker)
+    server._run_worker(worker)
 
     assert len(runs) == 3
 
@@ -108,7 +108,7 @@ def test_the_site_opens_at_both_names_of_this_machine(running, host):
     _, port, _ = running
     site = f"http://{host}:{port}"
 
-    page = httpx.get(f"{site}/opinie/{loader.CROWDED}/", timeout=30)
+    page = httpx.get(f"{site}/opinie/{loader.CROWDED_SLUG}/", timeout=30)
 
     assert page.status_code == 200
     assert f"ws://{host}:{port}" in page.headers["Content-Security-Policy"]
@@ -134,7 +134,7 @@ def test_a_guests_mail_is_sent_by_the_worker_and_leads_back(running):
         "email": "gast@example.org",
         "key": "0b3e3f0e-4b0f-4b7e-9f38-0123456789ab",
     }
-    url = f"{site}/opinie/{loader.CROWDED}/reageer/"
+    url = f"{site}/opinie/{loader.CROWDED_SLUG}/reageer/"
     answer = httpx.post(url, data=form, headers={"Sec-Fetch-Site": "same-origin"}, timeout=30)
     assert answer.status_code == 302
 

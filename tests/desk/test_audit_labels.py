@@ -8,8 +8,8 @@ from moderation.models import AuditEntry
 
 def in_dutch(entry: AuditEntry) -> tuple[str, dict[str, str]]:
     with override("nl"):
-        facts = {str(name): str(value) for name, value in audit_labels.facts(entry)}
-        return audit_labels.subject(entry), facts
+        facts = {str(name): str(value) for name, value in audit_labels.audit_entry_details(entry)}
+        return audit_labels.audit_entry_subject(entry), facts
 
 
 def test_a_rejection_is_told_in_words():

@@ -3,15 +3,18 @@
 import pytest
 
 from comments import actions
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.models import Comment, RuleSetting
-from comments.rule_engine import RULES
+from comments.rule_engine import MODERATION_RULES
 from desk.forms.deciding import DecisionForm
 from moderation.actions import (
-    add_canned,
-    retire_rule,
+    add_canned_reason,
+    retire_house_rule,
 )
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 from moderation.models import HouseRule
 
 
@@ -24,7 +27,7 @@ def waiting(article, write, watched) -> Comment:
 def canned(editor):
     rule = HouseRule.objects.get(number=3)
     texts = {"text_nl": "Er staat een nummer in.", "text_en": "There is a number in it."}
-    return add_canned(by=editor, title="Nummer", house_rule=rule, **texts)
+    return add_canned_reason(by=editor, title="Nummer", house_rule=rule, **texts)
 
 
 @pytest.fixture
@@ -82,7 +85,7 @@ def test_a_canned_reason_speaks_the_writers_language(reject, canned, waiting):
 
 
 def test_a_canned_reason_under_a_retired_rule_asks_for_another(reject, canned, editor):
-    retire_rule(canned.house_rule, by=editor)
+    retire_house_rule(canned.house_rule, by=editor)
     answer, decision = reject(canned=canned.pk)
     assert (answer.status_code, decision) == (422, None)
 
@@ -96,23 +99,27 @@ def test_an_approval_rests_on_nothing(client, moderator, waiting):
 
 
 def test_a_retired_rule_cannot_be_chosen(editor):
-    retire_rule(HouseRule.objects.get(number=4), by=editor)
+    retire_house_rule(HouseRule.objects.get(number=4), by=editor)
     offered = dict(DecisionForm(language="nl").fields["ground"].choices)
     assert set(offered) == {"", "1", "2", "3", "5", "6", "law"}
 
 
 def test_the_law_must_be_named(waiting, moderator):
     with pytest.raises(ValueError, match="law"):
-        actions.decide(
-            waiting, Verdict.REJECT, by=moderator, seen=Seen.of(waiting), reason="illegal"
+        actions.decide_comment(
+            waiting, Verdict.REJECT, by=moderator, seen=SeenState.of(waiting), reason="illegal"
         )
-    ground = Ground.of_law("Artikel 266")
-    actions.decide(waiting, Verdict.REJECT, by=moderator, seen=Seen.of(waiting), ground=ground)
+    ground = DecisionBasis.from_law("Artikel 266")
+    actions.decide_comment(
+        waiting, Verdict.REJECT, by=moderator, seen=SeenState.of(waiting), ground=ground
+    )
     assert waiting.decisions.last().law == "Artikel 266"
 
 
 def test_a_rule_that_rejects_cites_a_house_rule(article, write, watched):
-    RuleSetting.objects.bulk_create(RuleSetting(rule=rule.name, mode="reject") for rule in RULES)
+    RuleSetting.objects.bulk_create(
+        RuleSetting(rule=rule.name, mode="reject") for rule in MODERATION_RULES
+    )
     for text, number in [(f"Een {watched} woord.", 2), ("DIT IS ALLEEN MAAR SCHREEUWEN", 6)]:
         comment = write(article, text)
         decision = comment.decisions.get()
@@ -122,4 +129,4 @@ def test_a_rule_that_rejects_cites_a_house_rule(article, write, watched):
 
 def test_every_rule_stands_for_something_that_a_house_rule_forbids(db):
     kinds = {rule.category for rule in HouseRule.objects.active()}
-    assert {rule.category for rule in RULES} <= kinds
+    assert {rule.category for rule in MODERATION_RULES} <= kinds

@@ -11,16 +11,19 @@ from accounts import roles
 from articles.models import Article
 from comments import actions
 from comments.actions import (
-    Conflict,
-    Former,
-    NotNow,
-    Seen,
+    DecisionConflict,
+    FormerState,
+    SeenState,
     Verdict,
+    WrongState,
 )
 from comments.models import Batch, Comment, Decision, Report
-from common.worker import make_worker, recover
+from common.worker import (
+    make_worker,
+    requeue_lost_tasks,
+)
 from desk.actions import bulk
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 from moderation.models import AuditEntry
 from tests.comments.conftest import WATCHED
 from tests.comments.test_decide import BECOMES
@@ -43,14 +46,16 @@ def many(article, write, watched):
 
 
 def choose(comments, verdict, by) -> Batch:
-    return bulk.choose(by, verdict, {c.pk: Seen.of(fresh(c)) for c in comments})
+    return bulk.prepare_batch(by, verdict, {c.pk: SeenState.of(fresh(c)) for c in comments})
 
 
 def give(comments, verdict, by) -> Batch:
     reason = (
-        {"ground": Ground.of_category("spam"), "note": "Reclame."} if verdict == "reject" else {}
+        {"ground": DecisionBasis.for_category("spam"), "note": "Reclame."}
+        if verdict == "reject"
+        else {}
     )
-    return bulk.give(choose(comments, verdict, by), by=by, **reason)
+    return bulk.confirm_batch(choose(comments, verdict, by), by=by, **reason)
 
 
 def fresh(comment: Comment) -> Comment:
@@ -94,7 +99,7 @@ def test_each_verdict_in_each_state(state, verdict, in_state, moderator):
     comment = in_state(state)
     before = human()
     batch = give([comment], verdict, moderator)
-    bulk.carry_out.call(batch.pk)
+    bulk.run_batch.call(batch.pk)
     if state == "unconfirmed":  # of which no moderator knows
         assert outcomes(batch) == []
     elif (state, verdict) in BECOMES:
@@ -123,17 +128,19 @@ def test_nothing_happens_for_ten_seconds(many, moderator):
 
 def test_they_get_their_numbers_in_the_order_in_which_they_were_written(many, moderator):
     comments = many(4)
-    bulk.carry_out.call(give(reversed(comments), "approve", moderator).pk)
+    bulk.run_batch.call(give(reversed(comments), "approve", moderator).pk)
     assert [fresh(comment).number for comment in comments] == [1, 2, 3, 4]
 
 
 def test_what_is_not_as_it_was_seen_is_skipped_and_told(many, moderator, second_moderator):
     _, edited, withdrawn, decided, _ = comments = many(5)
     batch = give(comments, "approve", moderator)
-    actions.edit(edited, "Heel andere woorden.")
-    actions.withdraw(withdrawn)
-    actions.decide(decided, "reject", by=second_moderator, seen=Seen.of(decided), reason="insult")
-    bulk.carry_out.call(batch.pk)
+    actions.revise_comment(edited, "Heel andere woorden.")
+    actions.withdraw_comment(withdrawn)
+    actions.decide_comment(
+        decided, "reject", by=second_moderator, seen=SeenState.of(decided), reason="insult"
+    )
+    bulk.run_batch.call(batch.pk)
     assert outcomes(batch) == ["done", "changed", "changed", "conflict", "done"]
     assert batch.items.get(comment=decided).decision.by == second_moderator
     assert [fresh(comment).status for comment in comments] == [
@@ -145,15 +152,15 @@ def test_what_is_not_as_it_was_seen_is_skipped_and_told(many, moderator, second_
 def test_two_batches_leave_one_decision_each(many, moderator, second_moderator):
     comments = many(3)
     one, two = give(comments, "approve", moderator), give(comments, "reject", second_moderator)
-    bulk.carry_out.call(two.pk)
-    bulk.carry_out.call(one.pk)
+    bulk.run_batch.call(two.pk)
+    bulk.run_batch.call(one.pk)
     assert (outcomes(two), outcomes(one)) == (["done"] * 3, ["conflict"] * 3)
     assert human() == 3
 
 
 def test_one_that_fails_keeps_no_other_from_its_turn(many, moderator):
     comments = many(3)
-    real = bulk.decide
+    real = bulk.decide_comment
 
     def decide(comment, *args, **kwargs):
         if comment.pk == comments[1].pk:
@@ -161,16 +168,16 @@ def test_one_that_fails_keeps_no_other_from_its_turn(many, moderator):
         return real(comment, *args, **kwargs)
 
     batch = give(comments, "approve", moderator)
-    with mock.patch.object(bulk, "decide", decide):
-        bulk.carry_out.call(batch.pk)
+    with mock.patch.object(bulk, "decide_comment", decide):
+        bulk.run_batch.call(batch.pk)
     assert outcomes(batch) == ["done", "failed", "done"]
     assert status(batch) == "done"
 
 
 def test_a_database_that_is_away_is_waited_for(many, moderator):
     batch = give(many(2), "approve", moderator)
-    with mock.patch.object(bulk, "decide", side_effect=OperationalError("locked")):
-        bulk.carry_out.call(batch.pk)
+    with mock.patch.object(bulk, "decide_comment", side_effect=OperationalError("locked")):
+        bulk.run_batch.call(batch.pk)
     assert (status(batch), outcomes(batch)) == ("running", ["todo", "todo"])
     assert of_batches().count() == 2
     let_it_begin()
@@ -184,7 +191,7 @@ def test_a_real_worker_does_it(many, moderator):
     let_it_begin()
     make_worker(0).run()
     assert (status(batch), human()) == ("done", 3)
-    bulk.undo(batch, by=moderator)
+    bulk.undo_batch(batch, by=moderator)
     make_worker(0).run()
     assert (status(batch), undone(batch)) == ("undone", ["done"] * 3)
 
@@ -192,8 +199,8 @@ def test_a_real_worker_does_it(many, moderator):
 def test_a_long_batch_lets_others_pass(many, moderator):
     """A slice of no time at all does one, and leaves the rest to a task after what waits."""
     batch = give(many(4), "approve", moderator)
-    with mock.patch.object(bulk, "SLICE", 0.0):
-        bulk.carry_out.call(batch.pk)
+    with mock.patch.object(bulk, "SLICE_SECONDS", 0.0):
+        bulk.run_batch.call(batch.pk)
     assert status(batch) == "running"
     assert "todo" in outcomes(batch)
     again = of_batches().order_by("enqueued_at").last()
@@ -212,7 +219,7 @@ def test_a_killed_worker_decides_nothing_twice(moment, many, moderator, settings
     comments = many(5)
     batch = give(comments, "approve", moderator)
     let_it_begin()
-    real = bulk.decide
+    real = bulk.decide_comment
 
     def decide(comment, *args, **kwargs):
         if comment.pk != comments[2].pk:
@@ -221,26 +228,26 @@ def test_a_killed_worker_decides_nothing_twice(moment, many, moderator, settings
             real(comment, *args, **kwargs)
         raise Killed
 
-    with mock.patch.object(bulk, "decide", decide), pytest.raises(Killed):
-        bulk.carry_out.call(batch.pk)
+    with mock.patch.object(bulk, "decide_comment", decide), pytest.raises(Killed):
+        bulk.run_batch.call(batch.pk)
     assert (status(batch), human()) == ("running", 2)
     # The row of the killed task says that it runs; after a while it is given to another worker.
-    killed = of_batches().filter(task_path__endswith=".carry_out")
+    killed = of_batches().filter(task_path__endswith=".run_batch")
     killed.update(status="RUNNING", started_at=timezone.now())
     settings.TASK_LOST_SECONDS = 0
-    assert recover() == 1
+    assert requeue_lost_tasks() == 1
     work()
     assert (status(batch), outcomes(batch)) == ("done", ["done"] * 5)
     assert human() == 5
     assert [fresh(comment).number for comment in comments] == [1, 2, 3, 4, 5]
-    bulk.carry_out.call(batch.pk)  # and once more for nothing
+    bulk.run_batch.call(batch.pk)  # and once more for nothing
     assert human() == 5
 
 
 def test_who_is_no_moderator_any_more_decides_nothing(many, moderator):
     batch = give(many(1), "approve", moderator)
-    roles.revoke(moderator, roles.MODERATORS)
-    bulk.carry_out.call(batch.pk)
+    roles.revoke_role(moderator, roles.MODERATORS)
+    bulk.run_batch.call(batch.pk)
     assert (status(batch), human()) == ("cancelled", 0)
 
 
@@ -248,20 +255,20 @@ def test_a_worker_that_asks_for_a_second_step_does_what_was_given(many, moderato
     """Else one that was started with other settings than the site would cancel it, untold."""
     settings.TWO_STEP = True
     batch = give(many(2), "reject", moderator)
-    bulk.carry_out.call(batch.pk)
+    bulk.run_batch.call(batch.pk)
     assert (status(batch), outcomes(batch)) == ("done", ["done"] * 2)
-    bulk.undo(batch, by=moderator)
-    bulk.reverse.call(batch.pk)
+    bulk.undo_batch(batch, by=moderator)
+    bulk.run_batch_undo.call(batch.pk)
     assert undone(batch) == ["done"] * 2
 
 
 def test_it_is_given_once_and_by_who_chose_it(many, moderator, second_moderator):
     batch = choose(many(1), "approve", moderator)
-    with pytest.raises(NotNow):
-        bulk.give(batch, by=second_moderator)
-    bulk.give(batch, by=moderator)
-    with pytest.raises(NotNow):
-        bulk.give(batch, by=moderator)
+    with pytest.raises(WrongState):
+        bulk.confirm_batch(batch, by=second_moderator)
+    bulk.confirm_batch(batch, by=moderator)
+    with pytest.raises(WrongState):
+        bulk.confirm_batch(batch, by=moderator)
     assert of_batches().count() == 1
 
 
@@ -270,12 +277,12 @@ def test_it_is_given_once_and_by_who_chose_it(many, moderator, second_moderator)
 
 def test_before_it_begins_it_is_cancelled(many, moderator, second_moderator, mailoutbox):
     batch = give(many(2), "reject", moderator)
-    bulk.undo(batch, by=second_moderator)
+    bulk.undo_batch(batch, by=second_moderator)
     let_it_begin()
     work()
     assert (status(batch), human(), mailoutbox) == ("cancelled", 0, [])
-    with pytest.raises(NotNow):
-        bulk.undo(batch, by=moderator)
+    with pytest.raises(WrongState):
+        bulk.undo_batch(batch, by=moderator)
 
 
 # What undoing makes of each; what is not here comes back as it was to the last field.
@@ -299,8 +306,8 @@ def test_undone_exactly(name, verdict, in_state, moderator, second_moderator):
     queue = list(Comment.objects.queue())
     public = list(Comment.objects.published())
     batch = give([comment], verdict, moderator)
-    bulk.carry_out.call(batch.pk)
-    bulk.undo(batch, by=second_moderator)
+    bulk.run_batch.call(batch.pk)
+    bulk.undo_batch(batch, by=second_moderator)
     work()
     assert (status(batch), undone(batch)) == ("undone", ["done"])
     assert state(comment, *DIFFERS.get((name, verdict), ())) == before
@@ -320,14 +327,14 @@ def test_undone_exactly(name, verdict, in_state, moderator, second_moderator):
 def test_what_was_put_back_in_the_queue_can_be_decided_on_again(many, judge, moderator, article):
     first, second = comments = many(2)
     batch = give(comments, "approve", moderator)
-    bulk.carry_out.call(batch.pk)
-    bulk.undo(batch, by=moderator)
+    bulk.run_batch.call(batch.pk)
+    bulk.undo_batch(batch, by=moderator)
     work()
     assert list(Comment.objects.thread(article)) == []
     assert [c.pk for c in Comment.objects.queue()] == [first.pk, second.pk]
     again = judge(first, Verdict.APPROVE)
     assert (again.status, again.number, again.shown_revision) == ("published", 1, 1)
-    actions.edit(second, f"Nog eens {WATCHED}.")
+    actions.revise_comment(second, f"Nog eens {WATCHED}.")
     again = judge(second, Verdict.APPROVE)
     assert (again.number, again.shown_revision, again.is_edited) == (2, 2, True)
     assert again.text == f"Nog eens {WATCHED}."
@@ -336,8 +343,8 @@ def test_what_was_put_back_in_the_queue_can_be_decided_on_again(many, judge, mod
 def test_what_was_put_back_in_the_queue_and_refused_is_removed(many, judge, moderator):
     [comment] = many(1)
     batch = give([comment], "approve", moderator)
-    bulk.carry_out.call(batch.pk)
-    bulk.undo(batch, by=moderator)
+    bulk.run_batch.call(batch.pk)
+    bulk.undo_batch(batch, by=moderator)
     work()
     assert judge(comment, Verdict.REJECT).status == "removed"
     assert judge(comment, Verdict.APPROVE).number == 1
@@ -346,9 +353,9 @@ def test_what_was_put_back_in_the_queue_and_refused_is_removed(many, judge, mode
 def test_an_answer_keeps_a_tombstone_over_it(many, write, article, moderator, client):
     [comment] = many(1)
     batch = give([comment], "approve", moderator)
-    bulk.carry_out.call(batch.pk)
+    bulk.run_batch.call(batch.pk)
     answer = write(article, "Daar ben ik het mee eens.", parent=fresh(comment))
-    bulk.undo(batch, by=moderator)
+    bulk.undo_batch(batch, by=moderator)
     work()
     assert list(Comment.objects.thread(article)) == [comment, answer]
     page = client.get(article.get_absolute_url()).content.decode()
@@ -361,12 +368,12 @@ def test_what_cannot_be_undone_is_told_for_each(
 ):
     edited, withdrawn, decided, plain = comments = many(4)
     batch = give(comments, "approve", moderator)
-    bulk.carry_out.call(batch.pk)
-    actions.edit(fresh(edited), "Toch maar anders.")
-    actions.withdraw(fresh(withdrawn))
+    bulk.run_batch.call(batch.pk)
+    actions.revise_comment(fresh(edited), "Toch maar anders.")
+    actions.withdraw_comment(fresh(withdrawn))
     judge(decided, Verdict.REJECT)
     before = [state(comment) for comment in comments[:3]]
-    bulk.undo(batch, by=second_moderator)
+    bulk.undo_batch(batch, by=second_moderator)
     work()
     assert undone(batch) == ["changed", "changed", "conflict", "done"]
     assert [state(comment) for comment in comments[:3]] == before
@@ -376,17 +383,17 @@ def test_what_cannot_be_undone_is_told_for_each(
 def test_undone_halfway_it_stops_and_reverses(many, moderator):
     comments = many(4)
     batch = give(comments, "approve", moderator)
-    real = bulk.decide
+    real = bulk.decide_comment
 
     def decide(comment, *args, **kwargs):
         if comment.pk == comments[2].pk:
             raise Killed
         return real(comment, *args, **kwargs)
 
-    with mock.patch.object(bulk, "decide", decide), pytest.raises(Killed):
-        bulk.carry_out.call(batch.pk)
-    bulk.undo(batch, by=moderator)
-    bulk.carry_out.call(batch.pk)  # the killed worker's task, given to another
+    with mock.patch.object(bulk, "decide_comment", decide), pytest.raises(Killed):
+        bulk.run_batch.call(batch.pk)
+    bulk.undo_batch(batch, by=moderator)
+    bulk.run_batch.call(batch.pk)  # the killed worker's task, given to another
     assert outcomes(batch) == ["done", "done", "stopped", "stopped"]
     work()
     assert undone(batch) == ["done", "done", "not", "not"]
@@ -396,17 +403,17 @@ def test_undone_halfway_it_stops_and_reverses(many, moderator):
 def test_a_killed_worker_undoes_nothing_twice(many, moderator):
     comments = many(3)
     batch = give(comments, "reject", moderator)
-    bulk.carry_out.call(batch.pk)
-    bulk.undo(batch, by=moderator)
-    real = bulk.put_back
+    bulk.run_batch.call(batch.pk)
+    bulk.undo_batch(batch, by=moderator)
+    real = bulk.undo_decision
 
     def put_back(comment, **kwargs):
         real(comment, **kwargs)
         if comment.pk == comments[1].pk:
             raise Killed
 
-    with mock.patch.object(bulk, "put_back", put_back), pytest.raises(Killed):
-        bulk.reverse.call(batch.pk)
+    with mock.patch.object(bulk, "undo_decision", put_back), pytest.raises(Killed):
+        bulk.run_batch_undo.call(batch.pk)
     assert undone(batch) == ["done", "not", "not"]
     work()
     assert undone(batch) == ["done"] * 3
@@ -416,23 +423,23 @@ def test_a_killed_worker_undoes_nothing_twice(many, moderator):
 
 def test_only_the_latest_decision_is_put_back(in_state, judge, moderator):
     comment = in_state("pending")
-    former = Former.of(comment)
+    former = FormerState.of(comment)
     judge(comment, Verdict.APPROVE)
     first = comment.decisions.last()
     judge(comment, Verdict.REJECT)
     judge(comment, Verdict.APPROVE)
-    with pytest.raises(Conflict):
-        actions.put_back(comment, by=moderator, decision=first, former=former)
+    with pytest.raises(DecisionConflict):
+        actions.undo_decision(comment, by=moderator, decision=first, former=former)
     assert fresh(comment).status == "published"
 
 
 def test_what_was_undone_is_not_held_against_the_writer(article, write, moderator):
     comments = [write(article, f"Nummer {n}.") for n in range(4)]
     batch = give(comments, "reject", moderator)
-    bulk.carry_out.call(batch.pk)
+    bulk.run_batch.call(batch.pk)
     held = write(article, "Nog een.")
     assert (held.status, held.held_rule) == ("pending", "often_rejected")
-    bulk.undo(batch, by=moderator)
+    bulk.undo_batch(batch, by=moderator)
     work()
     assert [fresh(comment).number for comment in comments] == [1, 2, 3, 4]
     assert write(article, "En nog een.").status == "published"
@@ -443,8 +450,8 @@ def test_what_was_undone_is_not_held_against_the_writer(article, write, moderato
 
 def test_the_record_has_one_entry_for_each_step(many, moderator, second_moderator):
     batch = give(many(3), "reject", moderator)
-    bulk.carry_out.call(batch.pk)
-    bulk.undo(batch, by=second_moderator)
+    bulk.run_batch.call(batch.pk)
+    bulk.undo_batch(batch, by=second_moderator)
     entries = AuditEntry.objects.filter(subject=f"batch:{batch.pk}").order_by("pk")
     assert list(entries.values_list("verb", "actor")) == [
         ("batch_given", moderator.pk),
@@ -452,13 +459,13 @@ def test_the_record_has_one_entry_for_each_step(many, moderator, second_moderato
     ]
     assert entries[0].details == {"verdict": "reject", "size": 3}
     other = give([Comment.objects.first()], "approve", moderator)
-    bulk.undo(other, by=moderator)
+    bulk.undo_batch(other, by=moderator)
     assert AuditEntry.objects.filter(verb="batch_cancelled").count() == 1
 
 
 def test_nothing_of_the_article_but_its_thread_changes(many, moderator, article):
     before = Article.objects.filter(pk=article.pk).values().get()
-    bulk.carry_out.call(give(many(2), "reject", moderator).pk)
+    bulk.run_batch.call(give(many(2), "reject", moderator).pk)
     assert Article.objects.filter(pk=article.pk).values().get() == before
 
 
@@ -474,10 +481,10 @@ def test_reports_that_it_answered_are_open_again(article, write, moderator):
     )
     Comment.objects.filter(pk=comment.pk).update(reported_at=report.confirmed_at, report_weight=1)
     batch = give([comment], "reject", moderator)
-    bulk.carry_out.call(batch.pk)
+    bulk.run_batch.call(batch.pk)
     report.refresh_from_db()
     assert (report.status, fresh(comment).reported_at) == ("upheld", None)
-    bulk.undo(batch, by=moderator)
+    bulk.undo_batch(batch, by=moderator)
     work()
     report.refresh_from_db()
     assert (report.status, report.decided_at) == ("open", None)
@@ -487,8 +494,8 @@ def test_reports_that_it_answered_are_open_again(article, write, moderator):
 def test_what_was_put_back_tells_which_rule_had_held_it(many, moderator, second_moderator, client):
     """With the words marked that held it, as before."""
     [comment] = many(1)
-    bulk.carry_out.call(give([comment], "approve", moderator).pk)
-    bulk.undo(Batch.objects.get(), by=second_moderator)
+    bulk.run_batch.call(give([comment], "approve", moderator).pk)
+    bulk.undo_batch(Batch.objects.get(), by=second_moderator)
     work()
     client.force_login(moderator)
     page = " ".join(client.get("/moderatie/").content.decode().split())

@@ -45,7 +45,7 @@ async def test_it_answers_a_ping_and_survives_nonsense(moderator):
 async def test_who_is_no_longer_of_the_team_is_sent_away(moderator):
     desk = await database_sync_to_async(open_desk)(moderator)
     await desk.connect()
-    await database_sync_to_async(roles.revoke)(moderator, roles.MODERATORS)
+    await database_sync_to_async(roles.revoke_role)(moderator, roles.MODERATORS)
     await desk.send_to(text_data="ping")
     assert await desk.receive_output(timeout=5) == {"type": "websocket.close", "code": 4403}
 
@@ -58,9 +58,9 @@ async def test_who_says_nothing_hears_nothing_either_once_the_role_is_gone(
     colleague = await database_sync_to_async(open_desk)(second_moderator)
     await silent.connect()
     await colleague.connect()
-    await database_sync_to_async(roles.revoke)(moderator, roles.MODERATORS)
+    await database_sync_to_async(roles.revoke_role)(moderator, roles.MODERATORS)
     if heard == "the queue changes":
-        await get_channel_layer().group_send(live.QUEUE, {"type": "queue.changed"})
+        await get_channel_layer().group_send(live.QUEUE_GROUP, {"type": "queue.changed"})
     else:
         await colleague.send_to(text_data=heard)
     assert await silent.receive_output(timeout=5) == {"type": "websocket.close", "code": 4403}

@@ -7,8 +7,8 @@ import pytest
 from comments import actions
 from comments.models import Comment, Decision, Revision, RuleSetting, WatchedWord
 from desk.dry_run import (
-    MOST,
-    dry_run,
+    MOST_COMMENTS,
+    dry_run_rules,
 )
 from tests.comments.test_rules import TEXT
 
@@ -32,13 +32,13 @@ def some(article, write, make_article, watched):
 
 
 def test_nothing_changes_nothing(some):
-    result = dry_run({})
+    result = dry_run_rules({})
     assert result[:5] == (4, 3, 3, 0, 0)
     assert result.differences == []
 
 
 def test_the_numbers_and_what_would_be_different_the_latest_first(some):
-    result = dry_run({"watched_word": Mode.REJECT, "repetition": Mode.OFF})
+    result = dry_run_rules({"watched_word": Mode.REJECT, "repetition": Mode.OFF})
     assert result[:5] == (4, 3, 0, 0, 2)
     assert named(result) == [
         (some[3].pk, "hold", "reject"),
@@ -49,49 +49,49 @@ def test_the_numbers_and_what_would_be_different_the_latest_first(some):
 
 def test_a_piece_with_its_own_choice_keeps_it(some, article):
     actions.set_rules({"watched_word": Mode.OFF}, article)
-    result = dry_run({"watched_word": Mode.REJECT})
+    result = dry_run_rules({"watched_word": Mode.REJECT})
     assert result[:5] == (4, 2, 1, 0, 1)
     assert named(result) == [(some[3].pk, "hold", "reject")]
 
 
 def test_one_piece_alone_under_what_the_site_does(some, article):
     actions.set_rules({"repetition": Mode.OFF})
-    result = dry_run({"watched_word": Mode.REJECT}, article)
+    result = dry_run_rules({"watched_word": Mode.REJECT}, article)
     assert result[:5] == (3, 1, 0, 0, 1)
     assert named(result) == [(some[1].pk, "hold", "reject")]
 
 
 def test_each_is_compared_with_those_before_it_also_elsewhere(some, article, write, make_article):
     last = write(make_article("derde"), TEXT, email="derde@example.org")
-    result = dry_run({"repetition": Mode.OFF}, last.article)
+    result = dry_run_rules({"repetition": Mode.OFF}, last.article)
     assert named(result) == [(last.pk, "hold", "approve")]
-    assert some[0].pk not in [pk for pk, *_ in named(dry_run({"repetition": Mode.OFF}))]
+    assert some[0].pk not in [pk for pk, *_ in named(dry_run_rules({"repetition": Mode.OFF}))]
 
 
 def test_signs_that_were_kept_count(article):
-    writer = actions.Writer("Daan", "daan@example.org")
+    writer = actions.CommentWriter("Daan", "daan@example.org")
     actions.set_rules({"honeypot": Mode.OFF})
-    caught = actions.submit(
+    caught = actions.submit_comment(
         article, writer, text="Kijk!", key=uuid.uuid4(), language="nl", signs={"trap": True}
     )
-    assert named(dry_run({"honeypot": Mode.REJECT})) == [(caught.pk, "approve", "reject")]
+    assert named(dry_run_rules({"honeypot": Mode.REJECT})) == [(caught.pk, "approve", "reject")]
 
 
 def test_the_team_and_the_unconfirmed_are_not_looked_at(some, article, write, moderator, in_state):
     write(article, "Vanwege de redactie.", user=moderator)
     in_state("unconfirmed")
-    assert dry_run({}).looked_at == len(some)
+    assert dry_run_rules({}).looked_at == len(some)
 
 
 def test_nothing_is_written(some):
     models = (Comment, Decision, Revision, RuleSetting, WatchedWord)
     before = [list(model.objects.order_by("pk").values()) for model in models]
-    dry_run({"watched_word": Mode.REJECT, "links": Mode.REJECT})
+    dry_run_rules({"watched_word": Mode.REJECT, "links": Mode.REJECT})
     assert [list(model.objects.order_by("pk").values()) for model in models] == before
 
 
 def test_an_empty_site(db):
-    assert dry_run({}) == (0, 0, 0, 0, 0, [])
+    assert dry_run_rules({}) == (0, 0, 0, 0, 0, [])
 
 
 def test_no_more_than_the_latest_thousand_in_few_queries(
@@ -108,10 +108,10 @@ def test_no_more_than_the_latest_thousand_in_few_queries(
             html="",
             status="rejected",
         )
-        for n in range(MOST)
+        for n in range(MOST_COMMENTS)
     )
     # Three at most for each: the minute before, the writer's past, the policy.
-    with django_assert_max_num_queries(3 * MOST + 10):
-        result = dry_run({"links": Mode.REJECT})
-    assert result.looked_at == MOST
+    with django_assert_max_num_queries(3 * MOST_COMMENTS + 10):
+        result = dry_run_rules({"links": Mode.REJECT})
+    assert result.looked_at == MOST_COMMENTS
     assert first.pk not in [pk for pk, *_ in named(result)]

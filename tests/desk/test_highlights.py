@@ -6,13 +6,13 @@ import pytest
 
 from comments import actions
 from comments.models import BlockedDomain, WatchedWord
-from desk.queue import entry
+from desk.queue import queue_entry
 
 LONG = "Wie de wijk wil redden moet beginnen met een tafel, een pan soep en buren die blijven eten."
 
 
 def marked(comment) -> list[str]:
-    found = re.findall("<mark>(.*?)</mark>", entry(comment).marked, re.DOTALL)
+    found = re.findall("<mark>(.*?)</mark>", queue_entry(comment).marked_html, re.DOTALL)
     return [words.strip() for words in found]
 
 
@@ -37,9 +37,9 @@ def test_watched_words(word, text, words, write, article):
 
 def test_a_word_in_the_name(write, article):
     WatchedWord.objects.create(word="idioot")
-    found = entry(write(article, "Gewoon.", name="Een <Idioot>"))
+    found = queue_entry(write(article, "Gewoon.", name="Een <Idioot>"))
     assert found.marked_name == "Een &lt;<mark>Idioot</mark>&gt;"
-    assert "<mark>" not in found.marked
+    assert "<mark>" not in found.marked_html
 
 
 def test_domains(write, article):
@@ -76,8 +76,8 @@ def test_nothing_is_marked_where_no_words_held_it(write, make_article):
 
 def test_a_held_edit_shows_what_it_changes(write, article, watched, client, moderator):
     comment = write(article, "Een wijk die samen eet.")
-    actions.edit(comment, f"Een wijk die {watched} eet.")
-    found = entry(comment)
+    actions.revise_comment(comment, f"Een wijk die {watched} eet.")
+    found = queue_entry(comment)
     assert "<del>" in found.difference
     assert marked(comment) == [watched]
     client.force_login(moderator)
@@ -92,8 +92,8 @@ def test_a_held_edit_shows_what_it_changes(write, article, watched, client, mode
 def test_all_versions_on_the_page_of_one(write, article, client, moderator):
     comment = write(article, "Eerst dit.")
     for text in ("Eerst dat.", "Eerst dat <b>en</b> dit."):
-        actions.edit(comment, text)
-    versions = entry(comment).versions
+        actions.revise_comment(comment, text)
+    versions = queue_entry(comment).versions
     assert [version.is_public for version in versions] == [False, False, True]
     assert versions[0].difference == ""
     client.force_login(moderator)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from desk.forms.house_rules import CannedForm
+from desk.forms.house_rules import CannedReasonForm
 from moderation import actions
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 from moderation.models import (
     AuditEntry,
     CannedReason,
@@ -97,8 +97,8 @@ def test_a_changed_rule_says_when(client, editor):
 
 def test_a_number_is_never_given_again(editor):
     last = HouseRule.objects.get(number=6)
-    actions.retire_rule(last, by=editor)
-    assert actions.add_rule(by=editor, **RULE).number == 7
+    actions.retire_house_rule(last, by=editor)
+    assert actions.add_house_rule(by=editor, **RULE).number == 7
 
 
 def test_a_retired_rule_can_still_be_looked_up(client, editor):
@@ -121,15 +121,15 @@ def test_the_last_rule_stays(client, editor):
 
 
 def test_what_is_cited_for_a_category(editor):
-    assert Ground.of_category("spam").house_rule.number == 5
-    actions.retire_rule(HouseRule.objects.get(number=5), by=editor)
+    assert DecisionBasis.for_category("spam").house_rule.number == 5
+    actions.retire_house_rule(HouseRule.objects.get(number=5), by=editor)
     # None of its kind: the rule for other reasons, and counted as that.
-    ground = Ground.of_category("spam")
+    ground = DecisionBasis.for_category("spam")
     assert (ground.house_rule.number, ground.category) == (6, "other")
-    actions.retire_rule(HouseRule.objects.get(number=6), by=editor)
-    assert Ground.of_category("spam").house_rule.number == 1
+    actions.retire_house_rule(HouseRule.objects.get(number=6), by=editor)
+    assert DecisionBasis.for_category("spam").house_rule.number == 1
     with pytest.raises(ValueError, match="law"):
-        Ground.of_category(Category.ILLEGAL)
+        DecisionBasis.for_category(Category.ILLEGAL)
 
 
 @pytest.mark.parametrize("path", ["regel/", "regel/1/", "reden/"])
@@ -173,8 +173,8 @@ def test_a_canned_reason_rests_on_something(client, editor):
 def test_a_canned_reason_keeps_a_rule_that_was_retired(editor):
     rule = HouseRule.objects.get(number=3)
     fields = {"title": "x", "text_nl": "x", "text_en": "x", "house_rule": rule}
-    canned = actions.add_canned(by=editor, **fields)
-    actions.retire_rule(rule, by=editor)
-    form = CannedForm(REASON, instance=canned, rules=list(HouseRule.objects.active()))
+    canned = actions.add_canned_reason(by=editor, **fields)
+    actions.retire_house_rule(rule, by=editor)
+    form = CannedReasonForm(REASON, instance=canned, rules=list(HouseRule.objects.active()))
     assert form.is_valid()
     assert form.cleaned_data["house_rule"] == rule

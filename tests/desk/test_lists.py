@@ -7,7 +7,7 @@ from django.utils import translation
 
 from comments import actions
 from comments.models import BlockedDomain, RuleSetting, WatchedWord
-from comments.rule_engine import RULES
+from comments.rule_engine import MODERATION_RULES
 
 PAGES = ["rules", "words", "domains"]
 
@@ -58,12 +58,12 @@ def test_who_may_look(who, status, name, client, request, db):
         ("words", {"remove": "trut"}),
         ("domains", {"entries": "fout.example"}),
         ("domains", {"remove": "weg.example"}),
-        ("rules", {rule.name: "reject" if rule.may_reject else "off" for rule in RULES}),
+        ("rules", {rule.name: "reject" if rule.may_reject else "off" for rule in MODERATION_RULES}),
     ],
 )
 def test_only_editors_change(name, data, who, status, client, request, db):
-    actions.watch(["trut"])
-    actions.block(["weg.example"])
+    actions.add_watched_words(["trut"])
+    actions.block_domains(["weg.example"])
     client.force_login(request.getfixturevalue(who))
     assert client.post(reverse(name), data).status_code == status
     same = (words(), domains(), RuleSetting.objects.count()) == (["trut"], ["weg.example"], 0)
@@ -72,11 +72,11 @@ def test_only_editors_change(name, data, who, status, client, request, db):
 
 def test_a_moderator_sees_what_is_set_and_no_way_to_change_it(client, moderator):
     actions.set_rules({"links": "reject"})
-    actions.watch(["trut"])
+    actions.add_watched_words(["trut"])
     client.force_login(moderator)
     shown = client.get(reverse("rules")).content.decode()
     assert '<option value="reject" selected>' in shown
-    assert shown.count("disabled") == len(RULES) + 1  # and the switch for floods
+    assert shown.count("disabled") == len(MODERATION_RULES) + 1  # and the switch for floods
     assert "Editors can change these." in shown
     shown = client.get(reverse("words")).content.decode()
     assert "trut" in shown
@@ -85,7 +85,7 @@ def test_a_moderator_sees_what_is_set_and_no_way_to_change_it(client, moderator)
 
 
 def test_a_moderator_may_try_a_text(client, moderator):
-    actions.watch(["trut", "sukkel*"])
+    actions.add_watched_words(["trut", "sukkel*"])
     client.force_login(moderator)
     answer = client.post(reverse("words"), {"try": "1", "text": "Sükkeltje! trutten"})
     assert answer.context["found"] == ["sukkel*"]
@@ -123,12 +123,12 @@ def test_a_word_that_cannot_be_kept_is_named_and_nothing_is_added(typed, complai
 
 
 def test_a_list_comes_back_as_it_went_out(as_editor):
-    actions.watch(["oplicht*", "één", "twee woorden", "#nee"])
+    actions.add_watched_words(["oplicht*", "één", "twee woorden", "#nee"])
     answer = as_editor.get(reverse("words_as_text"))
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert 'filename="words.txt"' in answer["Content-Disposition"]
     before = words()
-    actions.unwatch(before)
+    actions.remove_watched_words(before)
     assert words() == []
     as_editor.post(reverse("words"), {"file": SimpleUploadedFile("w.txt", answer.content)})
     assert words() == before
@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_read_is_refused(content, complaint, as_editor):
 
 
 def test_a_word_is_removed(as_editor):
-    actions.watch(["een", "twee"])
+    actions.add_watched_words(["een", "twee"])
     as_editor.post(reverse("words"), {"remove": "een"})
     assert words() == ["twee"]
 
@@ -199,7 +199,7 @@ def test_what_is_no_domain_is_refused_by_name(typed, as_editor):
 
 
 def chosen(**modes) -> dict:
-    return {rule.name: rule.mode for rule in RULES} | modes
+    return {rule.name: rule.mode for rule in MODERATION_RULES} | modes
 
 
 def test_only_what_differs_from_the_default_is_kept(as_editor):
@@ -215,7 +215,7 @@ def test_a_piece_has_its_own(as_editor, article, make_article):
     url = f"{reverse('rules')}?artikel={article.slug}"
     shown = as_editor.get(url).content.decode()
     assert f'<option value="{article.slug}" selected>' in shown
-    answer = as_editor.post(url, {rule.name: "" for rule in RULES} | {"links": "hold"})
+    answer = as_editor.post(url, {rule.name: "" for rule in MODERATION_RULES} | {"links": "hold"})
     assert answer["Location"] == url
     [setting] = RuleSetting.objects.all()
     assert (setting.article, setting.rule, setting.mode) == (article, "links", "hold")

@@ -13,7 +13,7 @@ from articles.models import Article
 from comments import actions
 from comments.models import Decision
 from desk.statistics import public_log
-from desk.statistics.periods import monday
+from desk.statistics.periods import start_of_week
 from moderation.models import HouseRule
 from tests.desk.statistics import (
     Past,
@@ -119,12 +119,12 @@ def test_a_ground_of_one_writer_is_not_told(past, client):
 
 
 def test_this_week_is_not_counted_yet(past, client):
-    begins = monday(timezone.localdate())
+    begins = start_of_week(timezone.localdate())
     for number in range(5):
         decision = past.refuse("2025-03-05 12:00", email=f"s{number}@example.org")
         Decision.objects.filter(pk=decision.pk).update(created_at=timezone.now())
     assert "In de week" not in text(client, "/logboek/")
-    assert all(counted.day < begins for counted in public_log.bundles_of_past_weeks())
+    assert all(counted.day < begins for counted in public_log.log_bundles_of_past_weeks())
 
 
 def test_refused_edits_and_automatic_refusals_are_in_the_count(past, client):
@@ -223,7 +223,7 @@ def test_a_removal_is_there_at_once(client, write, article, judge):
 def test_yesterdays_count_stands_while_todays_is_made(client, article):
     cache.set("log:bundles", ("2020-01-01", []))
     cache.set("log:bundles:making", True)
-    with mock.patch.object(public_log, "_count") as count:
+    with mock.patch.object(public_log, "_count_bundles") as count:
         assert client.get("/logboek/").status_code == 200
     assert not count.called
 
@@ -231,5 +231,5 @@ def test_yesterdays_count_stands_while_todays_is_made(client, article):
 def test_nothing_of_a_withdrawal_by_its_writer(client, write, article):
     cache.clear()
     before = text(client, "/logboek/")
-    actions.withdraw(write(article))
+    actions.withdraw_comment(write(article))
     assert text(client, "/logboek/") == before

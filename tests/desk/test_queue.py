@@ -12,11 +12,11 @@ from articles.models import Article, Dossier, DossierPiece
 from comments import actions, rules
 from comments.models import Comment, Decision, Revision
 from desk.queue import (
-    Record,
-    entry,
+    WriterTrackRecord,
+    queue_entry,
 )
 from desk.selection import Selection
-from desk.writers import all_by
+from desk.writers import comments_by_same_writer
 from tests.desk.test_desk_socket import open_desk
 
 pytestmark = pytest.mark.both
@@ -128,7 +128,7 @@ def test_the_filters(make_article, write, in_state, reader):
 
 def test_what_one_looks_for_is_found_once(write, article, watched):
     comment = write(article, f"Een {watched} woord.")
-    actions.edit(comment, f"Nog een {watched} woord.")
+    actions.revise_comment(comment, f"Nog een {watched} woord.")
     assert select(f"zoek={watched}") == [comment]
 
 
@@ -160,22 +160,22 @@ def test_how_many(many, said, article, monkeypatch):
 
 
 def test_the_record_counts_the_others_by_the_same_writer(write, article, watched, judge, reader):
-    def record(**who) -> Record:
-        return entry(write(article, f"Weer {watched}.", **who)).record
+    def record(**who) -> WriterTrackRecord:
+        return queue_entry(write(article, f"Weer {watched}.", **who)).record
 
-    assert record(email="daan@example.org") == Record(0, 0)
+    assert record(email="daan@example.org") == WriterTrackRecord(0, 0)
     write(article)
     judge(write(article), "reject")  # removed
     judge(write(article, f"Toch {watched}."), "reject")
-    assert record(email="daan@example.org") == Record(1, 2, 1)
-    assert record(email="toos@example.org") == Record(0, 0)
+    assert record(email="daan@example.org") == WriterTrackRecord(1, 2, 1)
+    assert record(email="toos@example.org") == WriterTrackRecord(0, 0)
     # A member with that address is not the guest.
     reader.email = "daan@example.org"
     reader.save()
-    assert record(user=reader) == Record(0, 0)
+    assert record(user=reader) == WriterTrackRecord(0, 0)
     published = write(article, "Als lid.", user=reader)
-    assert record(user=reader) == Record(1, 0, 1)
-    assert entry(published).record == Record(0, 0, 2)
+    assert record(user=reader) == WriterTrackRecord(1, 0, 1)
+    assert queue_entry(published).record == WriterTrackRecord(0, 0, 2)
 
 
 def test_an_address_that_anyone_typed_is_not_its_owner(write, article, judge, watched):
@@ -186,9 +186,9 @@ def test_an_address_that_anyone_typed_is_not_its_owner(write, article, judge, wa
     judge(claimed[2], "reject")
     assert len(select(f"lijst=alles&schrijver={confirmed[0].pk}")) == 2
     assert len(select(f"lijst=alles&schrijver={claimed[0].pk}")) == 3
-    assert entry(confirmed[0]).record == Record(0, 0, 1)
-    assert entry(claimed[0]).record == Record(0, 1, 1)
-    assert set(all_by(Comment.objects.get(pk=confirmed[0].pk))) == set(confirmed)
+    assert queue_entry(confirmed[0]).record == WriterTrackRecord(0, 0, 1)
+    assert queue_entry(claimed[0]).record == WriterTrackRecord(0, 1, 1)
+    assert set(comments_by_same_writer(Comment.objects.get(pk=confirmed[0].pk))) == set(confirmed)
 
 
 def test_what_is_refused_of_a_claim_is_not_held_against_its_owner(write, article, judge):
@@ -197,14 +197,14 @@ def test_what_is_refused_of_a_claim_is_not_held_against_its_owner(write, article
     claim = write(article, "Nog een keer.")
     assert claim.held_rule == "often_rejected"
     Comment.objects.filter(pk=claim.pk).update(confirmed_at=timezone.now())
-    known = rules.Known()
-    assert rules.often_rejected(Comment.objects.get(pk=claim.pk), known) is None
+    known = rules.RuleContext()
+    assert rules.check_often_rejected(Comment.objects.get(pk=claim.pk), known) is None
 
 
 def test_imported_without_an_address_has_no_record(article):
     first, _second = fill(article, 2)
     Comment.objects.update(email="", status="rejected", held_at=None)
-    assert entry(first).record == Record(0, 0)
+    assert queue_entry(first).record == WriterTrackRecord(0, 0)
 
 
 @pytest.mark.parametrize("query", ["", "?artikel=samen", "?regel=policy", "?lijst=alles"])
@@ -365,7 +365,7 @@ def test_an_entry_leads_to_all_that_link_to_the_same(make_article, write, client
     )
     comment, other = write(article, text), write(article, "Ook https://sloten.example.")
     write(article, "Zonder.")
-    assert entry(comment).domains == ["sloten.example", "nog.een.example"]
+    assert queue_entry(comment).domains == ["sloten.example", "nog.een.example"]
     client.force_login(moderator)
     page = client.get("/moderatie/").content.decode()
     address = "/moderatie/?lijst=alles&amp;koppeling=sloten.example"

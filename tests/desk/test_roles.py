@@ -74,7 +74,7 @@ def test_the_last_administrator_stays(client, administrator):
 
 def test_one_of_two_administrators_may_go(administrator):
     other = make_user("bo@example.org", "Bo Beheer", roles.ADMINISTRATORS)
-    actions.set_roles(other, set(), by=administrator)
+    actions.set_member_roles(other, set(), by=administrator)
     assert not User.objects.get(pk=other.pk).is_staff
 
 
@@ -94,7 +94,7 @@ def test_others_cannot(client, who, reader, request):
     assert client.get(PAGE).status_code == 403
     assert client.post(page_of(reader), {"role": roles.EDITORS}).status_code == 403
     with pytest.raises(PermissionDenied):
-        actions.set_roles(reader, {roles.EDITORS}, by=user)
+        actions.set_member_roles(reader, {roles.EDITORS}, by=user)
 
 
 def test_a_stranger_is_asked_to_sign_in(client, db):

@@ -88,9 +88,9 @@ def test_the_name_and_the_affiliation(write, article, author):
 
 def test_what_waits_is_found_beside_what_is_public(write, article, watched):
     comment = write(article, "Eerst dit.")
-    actions.edit(comment, f"Daarna {watched}.")
+    actions.revise_comment(comment, f"Daarna {watched}.")
     assert found("eerst") == found("daarna") == found(watched, "wacht") == [comment]
-    actions.edit(comment, f"Ten slotte {watched}.")
+    actions.revise_comment(comment, f"Ten slotte {watched}.")
     assert found("daarna") == []
     assert found("slotte eerst") == [comment]
 
@@ -132,7 +132,7 @@ def test_many_keep_the_order_of_the_list(write, article, monkeypatch):
     """Beyond the few that are looked up, the list itself is walked: the same answer in order."""
     comments = [write(article, f"Wijk {n}, huis {n % 2}.") for n in range(7)][::-1]
     for few in (1000, 2, 0):
-        monkeypatch.setattr(search, "FEW", few)
+        monkeypatch.setattr(search, "FEW_MATCHES", few)
         assert found("wijk") == comments
         assert found("wijk", "nieuw") == comments
         assert [c.pk for c in found("huis 1")] == [c.pk for c in comments if "huis 1" in c.text]
@@ -143,17 +143,17 @@ def test_it_is_made_anew_after_the_tables_were(write, article):
     comment = write(article, "Eerst dit.")
     config = apps.get_app_config("comments")
     migration = type("Migration", (), {"app_label": "comments"})
-    word_index.step_aside(config, plan=[(migration, False)], using="default")
+    word_index.drop_word_triggers(config, plan=[(migration, False)], using="default")
     Comment.objects.filter(pk=comment.pk).update(text="Tijdens de verhuizing.")
     assert found("verhuizing") == []
-    word_index.stand()
+    word_index.install_word_index()
     assert found("eerst") == []
     assert found("verhuizing") == [comment]
 
 
 def test_a_migration_of_another_app_leaves_it_alone(write, article):
     comment = write(article, "Eerst dit.")
-    word_index.step_aside(apps.get_app_config("comments"), plan=[], using="default")
+    word_index.drop_word_triggers(apps.get_app_config("comments"), plan=[], using="default")
     Comment.objects.filter(pk=comment.pk).update(text="Daarna dat.")
     assert found("daarna") == [comment]
 

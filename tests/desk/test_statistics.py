@@ -15,14 +15,14 @@ from django.utils import timezone
 from comments import actions
 from comments.models import Comment, Decision
 from desk.statistics import plot, summary
-from desk.statistics.durations import duration
+from desk.statistics.durations import format_duration
 from desk.statistics.periods import local_hour
 from desk.statistics.sql import (
-    Seconds,
-    medians,
+    SecondsBetween,
+    grouped_medians,
 )
-from desk.statistics.summary import Period
-from desk.statistics.waiting_times import waits
+from desk.statistics.summary import StatisticsPeriod
+from desk.statistics.waiting_times import decisions_with_wait
 from tests.desk.statistics import (
     Past,
     at,
@@ -45,7 +45,7 @@ def decided(past: Past, held: str, rule: str, moment: str, verdict: str, **field
 
 # Of the last week up to a Sunday, on which the clock went back an hour at three at night.
 SUNDAY = at("2025-10-26 20:00").date()
-WEEK = Period(7, SUNDAY)
+WEEK = StatisticsPeriod(7, SUNDAY)
 
 
 @pytest.fixture
@@ -72,25 +72,25 @@ def little_week(past, moderator, second_moderator):
 
 
 def test_a_week_counted_by_hand(little_week):
-    found = summary.of(WEEK, names=True)
+    found = summary.desk_statistics(WEEK, names=True)
     assert found.held.total() == 5
     assert (found.approved.total(), found.rejected.total()) == (2, 3)
     assert found.reported.total() == 1
     assert found.wait == (4, pytest.approx(3 * 3600, abs=1))  # 1, 2, 4 and 8 hours
     assert found.report_time == (1, pytest.approx(3 * 3600, abs=1))
     assert found.outcomes == {"granted": 1}
-    assert found.won == 100
+    assert found.granted_percentage == 100
     rules = {rule.name: rule for rule in found.rules}
     assert (rules["links"].held, rules["links"].decided, rules["links"].rejected) == (3, 2, 1)
     assert rules["links"].precision == 50
     assert rules["links"].wait.seconds == pytest.approx(1.5 * 3600, abs=1)
     assert rules["first_time"].wait.seconds == pytest.approx(6 * 3600, abs=1)
     assert found.moderators == [("Mo Moderator", 4, 2), ("Noor Nacht", 1, 1)]
-    assert summary.of(WEEK, names=False).moderators == []
+    assert summary.desk_statistics(WEEK, names=False).moderators == []
 
 
 def test_by_day_weekday_and_hour_on_the_clock_of_the_house(little_week):
-    found = summary.of(WEEK, names=False)
+    found = summary.desk_statistics(WEEK, names=False)
     #                                 Mo Tu We Th Fr Sa Su
     assert found.by_weekday(found.held) == [2, 1, 0, 0, 0, 0, 2]
     assert found.by_place(found.held) == [2, 1, 0, 0, 0, 0, 2]
@@ -102,9 +102,9 @@ def test_by_day_weekday_and_hour_on_the_clock_of_the_house(little_week):
 
 
 def test_a_long_period_goes_by_the_week(past):
-    period = Period(365, SUNDAY)
+    period = StatisticsPeriod(365, SUNDAY)
     past.hold(past.comment("pending", held_at=at("2025-10-20 08:00")), "2025-10-20 08:00")
-    found = summary.of(period, names=False)
+    found = summary.desk_statistics(period, names=False)
     assert len(period.places()) == 53
     assert found.by_place(found.held)[-1] == 1
     assert sum(found.by_place(found.held)) == 1
@@ -118,14 +118,14 @@ def test_what_the_verbs_do_is_waited_for_as_it_was(article, write, judge, watche
     held = write(article, f"Een {watched} woord.")
     ago(held, 30)
     judge(held, "approve")
-    edited = actions.edit(Comment.objects.get(pk=held.pk), f"Nog een {watched} woord.")
+    edited = actions.revise_comment(Comment.objects.get(pk=held.pk), f"Nog een {watched} woord.")
     ago(edited, 10)
     judge(edited, "reject")
     public = write(article, "Gewoon.", email="ander@example.org")
     judge(public, "reject")
     judge(public, "approve")
-    assert [round(row.seconds / 60) for row in waits().order_by("pk")] == [30, 10]
-    assert {row.held_rule for row in waits()} == {"watched_word"}
+    assert [round(row.seconds / 60) for row in decisions_with_wait().order_by("pk")] == [30, 10]
+    assert {row.held_rule for row in decisions_with_wait()} == {"watched_word"}
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 9, 10])
@@ -140,28 +140,31 @@ def test_a_median_is_the_median(count, past):
             decided_at=at(f"2025-03-01 {10 + hour}:{minute:02d}"),
         )
     rows = past.article.comments.model._meta.get_field("reports").related_model.objects.annotate(
-        seconds=Seconds(F("decided_at"), F("created_at"))
+        seconds=SecondsBetween(F("decided_at"), F("created_at"))
     )
-    middle = medians(rows)[()]
+    middle = grouped_medians(rows)[()]
     assert middle.count == count
     assert middle.seconds == pytest.approx(60 * median(lengths), abs=0.01)
-    for (category,), found in medians(rows, "category").items():
+    for (category,), found in grouped_medians(rows, "category").items():
         those = [m for m in lengths if (m % 2 == 1) == (category == "insult")]
         assert found == (len(those), pytest.approx(60 * median(those), abs=0.01))
 
 
 def test_what_was_decided_before_is_looked_up(little_week):
     """The migration that lets a decision know since when its text was held."""
-    known = list(waits().order_by("pk").values_list("pk", "held_since", "held_rule"))
+    known = list(decisions_with_wait().order_by("pk").values_list("pk", "held_since", "held_rule"))
     assert len(known) == 5
     Decision.objects.update(held_since=None, held_rule="")
     import_module("comments.migrations.0009_waits").look_back(apps, None)
-    assert list(waits().order_by("pk").values_list("pk", "held_since", "held_rule")) == known
+    assert (
+        list(decisions_with_wait().order_by("pk").values_list("pk", "held_since", "held_rule"))
+        == known
+    )
 
 
 def test_of_nothing_there_is_no_median(db):
-    assert medians(waits()) == {}
-    assert duration(None) == "–"
+    assert grouped_medians(decisions_with_wait()) == {}
+    assert format_duration(None) == "–"
 
 
 # --- The page ---
@@ -226,7 +229,7 @@ def test_as_many_queries_however_much_was_decided(size, client, past, editor):
 
 
 def test_bars_stand_on_the_foot_and_reach_their_value():
-    drawn = plot.bars("a", "A", "Dag", ["ma", "di"], plot.Series("Held", [4, 2]))
+    drawn = plot.bar_plot("a", "A", "Dag", ["ma", "di"], plot.PlotSeries("Held", [4, 2]))
     high, low = drawn.bars
     assert float(high.height) == pytest.approx(2 * float(low.height), abs=0.2)
     for bar in drawn.bars:
@@ -237,7 +240,7 @@ def test_bars_stand_on_the_foot_and_reach_their_value():
 
 
 def test_a_line_breaks_where_there_is_no_value():
-    drawn = plot.lines("a", "A", "Dag", list("abcd"), plot.Series("x", [1, 2, None, 3]))
+    drawn = plot.line_plot("a", "A", "Dag", list("abcd"), plot.PlotSeries("x", [1, 2, None, 3]))
     assert len(drawn.strokes) == 1
     assert len(drawn.dots) == 3
     assert drawn.rows[2] == ("c", ["–"])
@@ -245,7 +248,7 @@ def test_a_line_breaks_where_there_is_no_value():
 
 @pytest.mark.parametrize("most", [0, 1, 5, 11, 99, 100, 101, 123_456])
 def test_the_scale_is_round_and_no_value_sticks_out(most):
-    drawn = plot.bars("a", "A", "Dag", ["x"], plot.Series("y", [most]))
+    drawn = plot.bar_plot("a", "A", "Dag", ["x"], plot.PlotSeries("y", [most]))
     assert all(float(bar.y) >= plot.TOP - 0.1 for bar in drawn.bars)
     assert all(math.isfinite(float(mark.at)) for mark in drawn.aside)
     assert 3 <= len(drawn.aside) <= 5
@@ -254,5 +257,5 @@ def test_the_scale_is_round_and_no_value_sticks_out(most):
 def test_few_labels_below_however_many_places():
     for count in (0, 1, 7, 24, 30, 53):
         labels = [str(n) for n in range(count)]
-        drawn = plot.bars("a", "A", "Dag", labels, plot.Series("y", [0] * count))
-        assert len(drawn.below) <= plot.LABELS
+        drawn = plot.bar_plot("a", "A", "Dag", labels, plot.PlotSeries("y", [0] * count))
+        assert len(drawn.below) <= plot.MOST_LABELS

@@ -15,7 +15,7 @@ from desk.statistics import (
     dsa_template,
     transparency,
 )
-from desk.statistics.periods import Year
+from desk.statistics.periods import ReportYear
 from moderation.models import HouseRule
 from tests.desk.statistics import (
     Past,
@@ -39,8 +39,8 @@ def rules(db) -> dict[str, HouseRule]:
     return {rule.category: rule for rule in HouseRule.objects.all()}
 
 
-def of(year: int) -> transparency.Figures:
-    return transparency.count(Year.of(year))
+def of(year: int) -> transparency.YearStatistics:
+    return transparency.count_year_statistics(ReportYear.of(year))
 
 
 @pytest.fixture
@@ -121,11 +121,13 @@ def little_year(past, rules):
 
 def test_every_event_counted_by_hand(little_year):
     figures = of(2025)
-    assert figures.restricted() == 12
-    assert figures.restricted(kind="removal") == 4
-    assert figures.restricted(kind="refusal") == 7
-    assert figures.restricted(kind="refused_edit") == 1
-    assert {c: n for c in dsa_template.CATEGORIES if (n := figures.restricted(category=c))} == {
+    assert figures.count_restrictions() == 12
+    assert figures.count_restrictions(kind="removal") == 4
+    assert figures.count_restrictions(kind="refusal") == 7
+    assert figures.count_restrictions(kind="refused_edit") == 1
+    assert {
+        c: n for c in dsa_template.CATEGORIES if (n := figures.count_restrictions(category=c))
+    } == {
         "insult": 3,
         "personal": 2,
         "spam": 1,
@@ -133,10 +135,10 @@ def test_every_event_counted_by_hand(little_year):
         "illegal": 1,
         "other": 2,
     }
-    assert figures.restricted(automatic=True) == 2
+    assert figures.count_restrictions(automatic=True) == 2
     # By the two that decided, and the one that held for its links; the policy finds nothing.
-    assert figures.restricted(found=True) == 3
-    assert figures.restricted(noticed=True) == 2
+    assert figures.count_restrictions(found=True) == 3
+    assert figures.count_restrictions(noticed=True) == 2
     assert (figures.restored, figures.held, figures.approved) == (1, 3, 2)
     assert figures.wait == (3, pytest.approx(4 * 3600, abs=1))  # of 2, 4 and 6 hours
     assert (figures.notices, figures.noticed_texts) == (3, 3)
@@ -158,10 +160,10 @@ def test_every_event_counted_by_hand(little_year):
 
 def test_the_years_beside_it_have_what_falls_in_them(little_year):
     for year in (2024, 2026):
-        whole = Year.of(year, at(f"{year + 1}-06-01 00:00").date())
+        whole = ReportYear.of(year, at(f"{year + 1}-06-01 00:00").date())
         assert not whole.is_provisional
-        figures = transparency.count(whole)
-        assert figures.restricted() == 2
+        figures = transparency.count_year_statistics(whole)
+        assert figures.count_restrictions() == 2
         assert figures.measures == {("ban", "other"): 1}
         assert figures.notices == 1
 
@@ -232,16 +234,19 @@ def test_the_page_shows_the_same_numbers(little_year, client):
 
 def test_the_running_year_ends_with_the_last_whole_month(past, client, monkeypatch):
     today = at("2026-11-22 06:00").date()
-    year = Year.of(2026, today)
+    year = ReportYear.of(2026, today)
     assert year.is_provisional
     assert str(year.last_day) == "2026-10-31"
     past.remove("2026-10-31 22:59")
     past.remove("2026-10-31 23:00")  # November has begun
-    assert transparency.count(year).restricted(kind="removal") == 1
-    january = Year.of(2026, at("2026-01-15 06:00").date())
+    assert transparency.count_year_statistics(year).count_restrictions(kind="removal") == 1
+    january = ReportYear.of(2026, at("2026-01-15 06:00").date())
     assert january.is_empty
-    assert transparency.count(january) == transparency.Figures()
-    assert dsa_template.as_data(january, transparency.Figures())["counted_until"] is None
+    assert transparency.count_year_statistics(january) == transparency.YearStatistics()
+    assert (
+        dsa_template.yearly_report_data(january, transparency.YearStatistics())["counted_until"]
+        is None
+    )
 
 
 def test_a_year_in_which_nothing_happened(past, client):

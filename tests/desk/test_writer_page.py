@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comments import actions
 from comments.models import Comment, Report
-from desk.writers import is_known
+from desk.writers import is_known_writer
 from moderation import actions as house_actions
 from moderation.models import (
     Measure,
@@ -56,8 +56,8 @@ def test_for_moderators_alone(name, client, comment, reader):
 
 def test_an_unconfirmed_reaction_leads_to_nobody(as_moderator, article):
     """Whoever wrote it may have typed another's address."""
-    writer = actions.Writer(name="Daan", email=GUEST)
-    waiting = actions.submit(
+    writer = actions.CommentWriter(name="Daan", email=GUEST)
+    waiting = actions.submit_comment(
         article, writer, text="Nog niet.", key=uuid.uuid4(), language="nl", confirm_first=True
     )
     assert as_moderator.get(url("writer", waiting.pk)).status_code == 404
@@ -118,9 +118,9 @@ def test_as_many_queries_for_any_writer(size, as_moderator, article, django_asse
     Comment.objects.update(email=GUEST, confirmed_at=timezone.now())
     moderator = as_moderator.get("/moderatie/").wsgi_request.user
     for n in range(size):
-        house_actions.note(f"Notitie {n}.", email=GUEST, by=moderator)
+        house_actions.add_writer_note(f"Notitie {n}.", email=GUEST, by=moderator)
     for _ in range(size // 10):
-        house_actions.take("warn", email=GUEST, by=moderator, reason="Zo kan het niet.")
+        house_actions.impose_sanction("warn", email=GUEST, by=moderator, reason="Zo kan het niet.")
     # the session, the user, their roles; the reaction; its writer's reactions with their pieces;
     # all measures, those in force, the notes; whether the address was confirmed; four for the
     # record; who is of the team, twice; the house rules to choose from; what waits, objections, and
@@ -193,12 +193,12 @@ def test_no_measure_against_the_team_or_an_address_of_anyone(
         page = as_moderator.get(url("writer", comment.pk))
         assert not page.context["may_measure"]
         assert as_moderator.post(url("take_measure", comment.pk), form()).status_code == 403
-    assert not is_known(comment)
+    assert not is_known_writer(comment)
     assert not Measure.objects.exists()
 
 
 def test_only_this_writers_measures_are_lifted_here(as_moderator, comment, write, article, editor):
-    other = house_actions.take(
+    other = house_actions.impose_sanction(
         "hold", email="ander@example.org", by=editor, reason="Zo kan het niet.", days=3
     )
     assert as_moderator.post(url("lift_measure", comment.pk, other.pk)).status_code == 404
@@ -210,7 +210,9 @@ def test_only_this_writers_measures_are_lifted_here(as_moderator, comment, write
 def test_notes(as_moderator, comment, moderator, second_moderator):
     assert as_moderator.post(url("add_note", comment.pk), {"text": ""}).status_code == 422
     as_moderator.post(url("add_note", comment.pk), {"text": "Belde <b>zelf</b> op."})
-    theirs = house_actions.note("Van Noor.", email="gast+x@example.org", by=second_moderator)
+    theirs = house_actions.add_writer_note(
+        "Van Noor.", email="gast+x@example.org", by=second_moderator
+    )
     page = as_moderator.get(url("writer", comment.pk)).content.decode()
     assert "Belde &lt;b&gt;zelf&lt;/b&gt; op." in page
     assert "Van Noor." in page
@@ -227,9 +229,11 @@ def test_what_an_entry_says_of_its_writer(as_moderator, article, write, watched,
     write(article, "Eerder.", user=reader)
     comment = write(article, f"Nu {watched}.", user=reader)
     other = write(article, f"Ook {watched}.", email="n@example.org")
-    house_actions.take("hold", user=reader, by=moderator, reason="Zo kan het niet.", days=3)
-    house_actions.note("Oude notitie.", user=reader, by=moderator)
-    house_actions.note("Nieuwe notitie.", user=reader, by=moderator)
+    house_actions.impose_sanction(
+        "hold", user=reader, by=moderator, reason="Zo kan het niet.", days=3
+    )
+    house_actions.add_writer_note("Oude notitie.", user=reader, by=moderator)
+    house_actions.add_writer_note("Nieuwe notitie.", user=reader, by=moderator)
     page = as_moderator.get("/moderatie/").content.decode()
     theirs = page[page.index(f'id="entry-{comment.pk}"') : page.index(f'id="entry-{other.pk}"')]
     assert "1 gepubliceerd, 0 " in theirs

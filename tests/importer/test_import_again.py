@@ -60,7 +60,7 @@ def test_what_was_changed_here_stays_changed(bring_in):
     bring_in(grown())
     Article.objects.update(title="Nieuwe kop", body="<p>Nieuw.</p>", slug="nieuw")
     User.objects.update(email="wim@elders.example", name="Wim")
-    actions.withdraw(Comment.objects.get(number=2))
+    actions.withdraw_comment(Comment.objects.get(number=2))
     before = rows()
     bring_in(grown())
     assert rows() == before
@@ -75,7 +75,7 @@ def test_what_was_erased_here_does_not_come_back(bring_in):
 
 def test_an_answer_to_what_was_withdrawn_here_still_finds_it(bring_in):
     bring_in(grown())
-    withdrawn = actions.withdraw(Comment.objects.get(number=2))
+    withdrawn = actions.withdraw_comment(Comment.objects.get(number=2))
     bring_in(grown(wxr.comment(4, "Derde.", parent=2)))
     assert Comment.objects.get(text="Derde.").parent == withdrawn
 

@@ -6,7 +6,7 @@ from django.apps import apps
 from articles.models import Article
 from comments import actions
 from comments.models import Comment, Decision
-from importer.prepare import without_circles
+from importer.prepare import break_cycles
 from tests.importer import wxr
 
 Status = Comment.Status
@@ -33,8 +33,8 @@ def test_unapproved_waits_for_the_moderator(thread):
 def test_a_moderator_can_approve_what_was_imported(thread, moderator):
     found = thread(wxr.comment(1, "Eerst."), wxr.comment(2, "Mag dit?", parent=1, approved="0"))
     held = found["Mag dit?"]
-    seen = actions.Seen.of(held)
-    published = actions.decide(held, Decision.Verdict.APPROVE, by=moderator, seen=seen)
+    seen = actions.SeenState.of(held)
+    published = actions.decide_comment(held, Decision.Verdict.APPROVE, by=moderator, seen=seen)
     assert (published.number, published.depth) == (2, 2)
 
 
@@ -101,7 +101,7 @@ def test_what_answers_itself_is_cut(thread):
 
 def test_circles_are_cut_and_nothing_else():
     parents = {1: 0, 2: 1, 3: 5, 4: 3, 5: 4, 6: 5, 7: 99, 8: 8}
-    cut = without_circles(parents)
+    cut = break_cycles(parents)
     assert {key: cut[key] for key in (1, 2, 6, 7)} == {1: 0, 2: 1, 6: 5, 7: 99}
     assert [cut[3], cut[4], cut[5]].count(0) == 1
     assert cut[8] == 0

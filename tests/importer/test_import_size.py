@@ -35,7 +35,7 @@ def test_memory_does_not_grow_with_the_file():
     file = Pieces(pieces())
     tracemalloc.start()
     try:
-        found = sum(isinstance(record, reader.Post) for record in reader.read(file))
+        found = sum(isinstance(record, reader.WxrPost) for record in reader.read_wxr(file))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -29,11 +29,11 @@ from importer import wordpress
     ],
 )
 def test_a_reaction_becomes_what_one_would_type_here(content, text):
-    assert wordpress.typed(content).text == text
+    assert wordpress.convert_comment(content).text == text
 
 
 def test_typed_emphasis_and_links_come_out_as_such():
-    made = wordpress.typed('<em>Lees</em> <a href="https://wijk.example/a_b_c">dit</a>.')
+    made = wordpress.convert_comment('<em>Lees</em> <a href="https://wijk.example/a_b_c">dit</a>.')
     assert made.html == (
         '<p dir="auto"><em>Lees</em> dit (<a href="https://wijk.example/a_b_c" '
         'rel="nofollow ugc noopener">https://wijk.example/a_b_c</a>).</p>'
@@ -43,7 +43,7 @@ def test_typed_emphasis_and_links_come_out_as_such():
 @pytest.mark.parametrize("content", ["a" * 70_000, "<b>" * 5_000, "<blockquote>" * 500])
 def test_what_no_one_writes_by_hand_is_refused(content):
     with pytest.raises(html.TooComplex):
-        wordpress.typed(content)
+        wordpress.convert_comment(content)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_no_one_writes_by_hand_is_refused(content):
     ],
 )
 def test_blank_lines_are_paragraphs(content, made):
-    assert wordpress.paragraphs(content) == made
+    assert wordpress.make_paragraphs(content) == made
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_blank_lines_are_paragraphs(content, made):
     ],
 )
 def test_short_codes_go_and_what_they_hold_stays(content, made):
-    assert wordpress.body(content, "Lead").html == f'<p dir="auto">{made}</p>'
+    assert wordpress.convert_article(content, "Lead").html == f'<p dir="auto">{made}</p>'
 
 
 PAN = '<img class="size-full" src="https://wijk.example/1.jpg?a=1&amp;b=2" alt="Pan" width="9" />'
@@ -92,7 +92,7 @@ PAN = '<img class="size-full" src="https://wijk.example/1.jpg?a=1&amp;b=2" alt="
 def test_a_caption_stays_with_its_picture():
     content = f'[caption id="a" width="9"]{PAN} De pan[/caption]'
     ours = "/media/articles/" + "0" * 32 + "-900x600-480.webp"
-    made = wordpress.body(content, "Lead", lambda picture: ours)
+    made = wordpress.convert_article(content, "Lead", lambda picture: ours)
     assert made.html.startswith("<figure><img src=")
     assert ' alt="Pan" ' in made.html
     assert '<figcaption dir="auto">De pan</figcaption>' in made.html
@@ -108,7 +108,7 @@ def test_a_caption_stays_with_its_picture():
     ],
 )
 def test_a_picture_that_is_still_there_is_a_link_to_it(content, link):
-    made = wordpress.body(content, "Lead")
+    made = wordpress.convert_article(content, "Lead")
     address, words = link
     assert "<img" not in made.html
     assert f'{address}" rel="noopener">{words}' in made.html
@@ -117,7 +117,10 @@ def test_a_picture_that_is_still_there_is_a_link_to_it(content, link):
 
 @pytest.mark.parametrize("src", ["javascript:alert(1)", "//evil.example/x", "", "data:1"])
 def test_a_picture_at_no_address_leaves_its_words(src):
-    assert wordpress.body(f'<img src="{src}" alt="Pan">', "Lead").html == '<p dir="auto">Pan</p>'
+    assert (
+        wordpress.convert_article(f'<img src="{src}" alt="Pan">', "Lead").html
+        == '<p dir="auto">Pan</p>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +132,7 @@ def test_a_picture_at_no_address_leaves_its_words(src):
 )
 def test_a_film_becomes_a_link_to_it(content):
     link = '<a href="https://film.example/1" rel="noopener">https://film.example/1</a>'
-    assert wordpress.body(content, "Lead").html == f'<p dir="auto">{link}</p>'
+    assert wordpress.convert_article(content, "Lead").html == f'<p dir="auto">{link}</p>'
 
 
 def test_the_block_editor_has_made_its_own_paragraphs():
@@ -137,14 +140,14 @@ def test_the_block_editor_has_made_its_own_paragraphs():
         "<!-- wp:paragraph -->\n<p>Een.</p>\n<!-- /wp:paragraph -->\n\n"
         '<!-- wp:heading {"level":3} -->\n<h3>Kop</h3>\n<!-- /wp:heading -->'
     )
-    lines = wordpress.body(content, "Lead").html.split("\n")
+    lines = wordpress.convert_article(content, "Lead").html.split("\n")
     assert [line for line in lines if line] == ['<p dir="auto">Een.</p>', '<h3 dir="auto">Kop</h3>']
 
 
 def test_code_in_a_text_is_no_text():
-    assert wordpress.body("Een.<style>\np > a { color: red }\n</style>", "Lead").html == (
-        '<p dir="auto">Een.</p>'
-    )
+    assert wordpress.convert_article(
+        "Een.<style>\np > a { color: red }\n</style>", "Lead"
+    ).html == ('<p dir="auto">Een.</p>')
 
 
 def block(name: str, html: str) -> str:
@@ -205,7 +208,7 @@ FILM = "https://film.example/1?a=1"
     ],
 )
 def test_blocks_leave_what_they_hold(content, made):
-    html = wordpress.body(content, "Lead").html
+    html = wordpress.convert_article(content, "Lead").html
     assert "".join(line.strip() for line in html.split("\n")) == made
 
 
@@ -218,7 +221,7 @@ def test_a_gallery_of_blocks_becomes_its_pictures():
         'gallery {"linkTo":"none"}', f'<figure class="wp-block-gallery">{inner}</figure>'
     )
     ours = "/media/articles/" + "0" * 32 + "-900x600-480.webp"
-    html = wordpress.body(content, "Lead", lambda picture: ours).html
+    html = wordpress.convert_article(content, "Lead", lambda picture: ours).html
     assert html.count("<figure><img ") == html.count("</figure>") == 2
 
 
@@ -233,7 +236,7 @@ def test_a_gallery_of_blocks_becomes_its_pictures():
     ],
 )
 def test_what_only_wordpress_reads_leaves_no_trace(content, paragraphs):
-    html = wordpress.body(content, "Lead").html
+    html = wordpress.convert_article(content, "Lead").html
     assert html.count("<p ") == paragraphs
     assert "<!--" not in html
     assert "[" not in html

@@ -92,7 +92,7 @@ def visitors(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
 @contextmanager
 def unheard() -> Iterator[None]:
     """Do much at once without telling it page by page, for when nobody is listening."""
-    with mock.patch.object(live, "show"), transaction.atomic():
+    with mock.patch.object(live, "push_comments"), transaction.atomic():
         yield
 
 

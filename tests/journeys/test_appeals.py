@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, Objection, Statement
-from moderation.actions import add_canned
+from moderation.actions import add_canned_reason
 from moderation.models import HouseRule
 from tests.journeys.access import complaints
 from tests.journeys.visitor import until
@@ -125,7 +125,7 @@ def test_without_scripts(visit, site, reaction, moderator, second_moderator):
 def test_a_canned_reason_fills_in_the_writers_words(visit, reaction, moderator, editor):
     rule = HouseRule.objects.get(number=3)
     texts = {"text_nl": "Er staat een nummer in.", "text_en": "There is a number in it."}
-    add_canned(by=editor, title="Nummer", house_rule=rule, **texts)
+    add_canned_reason(by=editor, title="Nummer", house_rule=rule, **texts)
     Comment.objects.filter(pk=reaction.pk).update(language="en")
     page = visit(moderator).page
     page.goto(f"/moderatie/{reaction.pk}/")

@@ -68,7 +68,7 @@ def test_five_answered_by_keys(visit, article, asked, author):
 
 def test_what_is_done_leaves_and_then_all_is_answered(visit, article, asked, author):
     for comment in asked[1:]:
-        actions.mark_read(comment, by=author, revision=1)
+        actions.mark_comment_read(comment, by=author, revision=1)
     writer = visit(author)
     writer.page.clock.install()
     page = at_the_desk(writer)
@@ -160,7 +160,7 @@ def test_what_comes_in_appears_by_itself(visit, article, asked, author, write):
     # What was being read has the focus still, below what came in.
     assert page.evaluate("document.activeElement.id") == f"entry-{asked[0].pk}"
     assert entry(page, fresh).bounding_box()["y"] < top.bounding_box()["y"]
-    actions.withdraw(fresh)
+    actions.withdraw_comment(fresh)
     entry(page, fresh).wait_for(state="detached")
     until(lambda: counter(page) == counter(elsewhere.page) == "6")
 

@@ -5,7 +5,10 @@ import time
 import pytest
 
 from comments import actions
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.live import MOST_CHANGES
 from tests.journeys.conftest import unheard
 from tests.journeys.visitor import Visitor
@@ -59,12 +62,12 @@ def much_happens(article, write, moderator, comments) -> None:
     write(article, "Nieuw, helemaal bovenaan.", parent=comments[0])
     write(article, "Nieuw, in het midden.", parent=comments[4])
     write(article, "Nieuw, onderaan.")
-    actions.edit(comments[1], "Bij nader inzien zie ik het zo.")
-    actions.decide(
-        comments[7], Verdict.REJECT, by=moderator, seen=Seen.of(comments[7]), reason="spam"
+    actions.revise_comment(comments[1], "Bij nader inzien zie ik het zo.")
+    actions.decide_comment(
+        comments[7], Verdict.REJECT, by=moderator, seen=SeenState.of(comments[7]), reason="spam"
     )
     # This one was answered, so that a tombstone stays.
-    actions.withdraw(comments[4])
+    actions.withdraw_comment(comments[4])
 
 
 @pytest.mark.slow
@@ -130,8 +133,8 @@ def test_too_much_was_missed_to_mend(site, visit, article, make_thread, write):
     with unheard():
         for turn in range(2):
             for comment in comments[:100]:
-                actions.edit(comment, f"Voor de {turn + 2}e keer bedacht.")
-    actions.withdraw(comments[9])
+                actions.revise_comment(comment, f"Voor de {turn + 2}e keer bedacht.")
+    actions.withdraw_comment(comments[9])
     write(article, "Helemaal nieuw, bovenaan.", parent=comments[0])
     article.refresh_from_db()
     assert article.version > 110 + MOST_CHANGES
@@ -154,8 +157,8 @@ def test_pages_that_were_loaded_one_by_one(visit, article, make_thread, write, m
     reading.comment(90).wait_for(state="attached")
     # Between two pages, and past the last that is loaded.
     write(article, "Op de naad.", parent=comments[49])
-    actions.withdraw(comments[60])
-    actions.edit(comments[120], "Ver onder de horizon.")
+    actions.withdraw_comment(comments[60])
+    actions.revise_comment(comments[120], "Ver onder de horizon.")
     same_as_a_fresh_load(reading, visit, article)
     reading.load_all()
     same_as_a_fresh_load(reading, visit, article)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments.models import Batch, Comment, Decision
-from desk.actions.bulk import carry_out
+from desk.actions.bulk import run_batch
 from tests.desk.test_queue import fill
 from tests.journeys.access import complaints_everywhere
 from tests.journeys.visitor import until
@@ -25,7 +25,7 @@ def statuses() -> list[str]:
 
 def its_time_comes() -> DBTaskResult:
     """What the worker does once the ten seconds are over in which it can be cancelled."""
-    task = DBTaskResult.objects.get(task_path=carry_out.module_path)
+    task = DBTaskResult.objects.get(task_path=run_batch.module_path)
     DBTaskResult.objects.filter(pk=task.pk).update(run_after=timezone.now())
     return task
 

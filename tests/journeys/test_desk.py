@@ -68,7 +68,7 @@ def test_the_queue_of_the_other_empties_and_keeps_the_focus(
     assert moderator.name in told.inner_text()
     assert decisions(held[1]) == [(moderator.name, "approve")]
     # Taken away in the meantime by its writer: gone here by itself.
-    actions.withdraw(held[2])
+    actions.withdraw_comment(held[2])
     first.page.evaluate("document.activeElement.blur()")
     first.reload()
     assert first.page.locator("#queue > li").count() == 0
@@ -78,7 +78,7 @@ def test_the_queue_of_the_other_empties_and_keeps_the_focus(
 def test_a_text_that_was_changed_meanwhile_is_not_judged_unseen(visit, held, moderator):
     desk = visit(moderator)
     desk.page.goto(f"/moderatie/{held[0].pk}/")
-    actions.edit(held[0], "Intussen iets heel anders.")
+    actions.revise_comment(held[0], "Intussen iets heel anders.")
     desk.page.locator("button[value=approve]").click()
     told = desk.page.locator("[role=alert]")
     told.wait_for()

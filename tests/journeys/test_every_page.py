@@ -9,7 +9,7 @@ from articles.models import Article
 from comments import actions, tokens
 from notifications import actions as notices
 from notifications import tokens as mail_tokens
-from notifications.kinds import Kind
+from notifications.kinds import NoticeKind
 from notifications.models import Issue, Mail, Subscriber
 from tests.journeys.access import WIDTHS, complaints, complaints_everywhere
 from tests.journeys.visitor import Visitor, until
@@ -34,21 +34,21 @@ def scene(site, article, make_article, write, reader, moderator, editor):
         deep = write(article, f"Laag {level + 3}.", parent=deep)
     gone = write(article, "Weg.", user=moderator)
     write(article, "Hierop.", parent=gone)
-    actions.withdraw(gone)
+    actions.withdraw_comment(gone)
     held = make_article(
         "streng", title="Een stuk met een strenge deur", policy=Article.Policy.HOLD_ALL
     )
     waiting = write(held, f"Wacht. {LONG} {LONG}", name="Wachter")
     mine = write(article, "Van mij.", user=reader)
-    unconfirmed = actions.submit(
+    unconfirmed = actions.submit_comment(
         article,
-        actions.Writer(name="Gerda", email="gerda@example.org"),
+        actions.CommentWriter(name="Gerda", email="gerda@example.org"),
         text=f"Nog niet bevestigd. {LONG}",
         key=uuid.uuid4(),
         language="nl",
         confirm_first=True,
     )
-    actions.report(
+    actions.report_comment(
         first,
         actions.Reporter("1" * 64, name="Greet"),
         revision=1,
@@ -60,10 +60,10 @@ def scene(site, article, make_article, write, reader, moderator, editor):
     subscriber = Subscriber.objects.of_member(reader)
     told = Subscriber.objects.filter(pk=subscriber.pk)
     for reply in (deep, first):
-        notices.tell(told, Kind.FOLLOWED, comment=reply)
-    notices.follow(subscriber, article=article)
-    stop = mail_tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY))
-    start = mail_tokens.confirm(subscriber)
+        notices.notify_subscribers(told, NoticeKind.FOLLOWED, comment=reply)
+    notices.start_following(subscriber, article=article)
+    stop = mail_tokens.make_unsubscribe_token(Mail(subscriber=subscriber, kind=NoticeKind.REPLY))
+    start = mail_tokens.make_address_token(subscriber)
     Issue.objects.create(
         goes_at=timezone.now(),
         sent_at=timezone.now(),
@@ -72,7 +72,7 @@ def scene(site, article, make_article, write, reader, moderator, editor):
         exchanges=[[first.pk, answer.pk]],
         articles=[article.pk],
     )
-    link = tokens.link(unconfirmed).partition("://")[2].partition("/")[2]
+    link = tokens.confirmation_link(unconfirmed).partition("://")[2].partition("/")[2]
     return {
         "front page": (None, "/"),
         "English front page": (None, "/en/"),

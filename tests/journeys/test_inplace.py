@@ -60,7 +60,7 @@ def test_removing_with_a_way_back(visit, article, thread, moderator):
 
 def test_the_desks_keys_work_in_the_dialog(visit, article, thread, moderator):
     WatchedWord.objects.create(word="verboden")
-    held = actions.edit(thread[1], "Nog een, met iets dat verboden is.")
+    held = actions.revise_comment(thread[1], "Nog een, met iets dat verboden is.")
     desk = visit(moderator)
     page = opened(desk, article)
     dialog = page.locator("#moderate")
@@ -114,8 +114,8 @@ def test_what_a_colleague_did_first_is_told(visit, article, thread, moderator, j
 def judge_as_colleague(second_moderator):
     def judge(comment: Comment) -> str:
         fresh = Comment.objects.get(pk=comment.pk)
-        seen = actions.Seen.of(fresh)
-        actions.decide(fresh, "reject", by=second_moderator, seen=seen, reason="spam")
+        seen = actions.SeenState.of(fresh)
+        actions.decide_comment(fresh, "reject", by=second_moderator, seen=seen, reason="spam")
         return second_moderator.name
 
     return judge

@@ -3,7 +3,7 @@
 import pytest
 
 from comments.models import Decision
-from moderation.default_rules import FIRST
+from moderation.default_rules import DEFAULT_RULES
 from tests.desk.test_queue import fill
 from tests.journeys.access import complaints_everywhere
 from tests.journeys.visitor import until
@@ -11,7 +11,7 @@ from tests.journeys.visitor import until
 pytestmark = pytest.mark.journey
 
 # The digits choose the house rules by their numbers.
-REASONS = [category for category, *_words in FIRST]
+REASONS = [category for category, *_words in DEFAULT_RULES]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from notifications.actions.mailing_list import readers
+from notifications.actions.mailing_list import newsletter_readers
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
@@ -16,10 +16,10 @@ def test_a_stranger_asks_says_yes_in_the_mail_and_stops_again(visit, site):
     page.get_by_role("button", name="Mail me de nieuwsbrief").click()
     page.get_by_text("We stuurden een mail naar gast@example.org").wait_for()
     page.goto(site.mailed_link("gast@example.org"))
-    assert not readers().exists()
+    assert not newsletter_readers().exists()
     page.get_by_role("button", name="Ja, mail me de nieuwsbrief").click()
     page.get_by_role("heading", name="Je krijgt de nieuwsbrief").wait_for()
-    assert readers().get().email == "gast@example.org"
+    assert newsletter_readers().get().email == "gast@example.org"
     assert guest.context.cookies() == []
 
 

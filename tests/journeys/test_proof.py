@@ -13,7 +13,7 @@ SOLVED = "() => document.querySelector('[name=proof]').value.length > 100"
 
 @pytest.fixture
 def flood(transactional_db) -> None:
-    actions.switch_flood(FloodSwitch.Mode.ON)
+    actions.set_flood_mode(FloodSwitch.Mode.ON)
 
 
 def sent() -> Comment:
@@ -79,7 +79,7 @@ def test_without_javascript_it_waits_for_a_moderator(visit, article, flood):
     guest.form.locator("button[type=submit]").click()
     comment = sent()
     assert comment.signs["proof"] == ""
-    comment = actions.confirm(comment)
+    comment = actions.confirm_comment(comment)
     assert (comment.status, comment.held_rule) == ("pending", "proof_of_work")
 
 

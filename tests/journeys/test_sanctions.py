@@ -22,7 +22,7 @@ GUEST = "gerda@example.org"
 def take(editor):
     def take(kind: str, **whom) -> Measure:
         days = None if kind in ("warn", "trust") else 7
-        return actions.take(kind, by=editor, reason=REASON, days=days, **whom)
+        return actions.impose_sanction(kind, by=editor, reason=REASON, days=days, **whom)
 
     return take
 
@@ -181,7 +181,7 @@ def test_everyone_can_use_it(visit, site, article, write, take, editor, reader):
     write(article, "Nog een.", user=reader)
     take("warn", user=reader)
     take("hold", user=reader)
-    actions.note("Een notitie met " + "heel-lang-" * 20, user=reader, by=editor)
+    actions.add_writer_note("Een notitie met " + "heel-lang-" * 20, user=reader, by=editor)
     Comment.objects.update(confirmed_at=timezone.now())
     desk = visit(editor)
     for address in (f"/moderatie/schrijver/{comment.pk}/", "/moderatie/logboek/"):

@@ -64,7 +64,7 @@ def test_typing_an_answer_goes_on_while_others_react(visit, article, make_thread
     writing.page.keyboard.type("breking.")
     assert typed(writing) == "Zonder onderbreking."
     # The form stays with what is answered, also when that changes meanwhile.
-    actions.edit(Comment.objects.get(number=4), "Ik bedoel het anders.")
+    actions.revise_comment(Comment.objects.get(number=4), "Ik bedoel het anders.")
     writing.page.locator("#reactie-4 .edited").wait_for(state="attached")
     writing.page.keyboard.type(" Echt.")
     assert typed(writing) == "Zonder onderbreking. Echt."

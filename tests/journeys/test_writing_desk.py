@@ -19,7 +19,9 @@ pytestmark = pytest.mark.journey
 
 @pytest.fixture
 def piece(author) -> Article:
-    return actions.begin(author, "Een tafel in de wijk", text=body("Een wijk zonder tafel."))
+    return actions.start_article(
+        author, "Een tafel in de wijk", text=body("Een wijk zonder tafel.")
+    )
 
 
 @pytest.fixture
@@ -92,8 +94,8 @@ def test_scheduled_for_the_night_of_the_change(visit, editor, piece):
 
 
 def test_a_version_is_restored(visit, author, piece):
-    actions.keep(piece, by=author)
-    actions.write(piece, body("Heel anders."), base=base(piece), by=author)
+    actions.save_version(piece, by=author)
+    actions.save_draft(piece, body("Heel anders."), base=base(piece), by=author)
     page = visit(author).page
     page.goto(f"/redactie/stuk/{piece.pk}/versies/")
     page.get_by_role("link", name=re.compile("Een tafel in de wijk")).last.click()
@@ -132,7 +134,7 @@ TABLE = (
 def test_what_was_typed_without_a_line_comes_later(visit, author, piece):
     # As an import may have brought it; the editor itself has no place for caption and foot.
     tabled = FIRST._replace(body=f"{TABLE}<p>Een wijk zonder tafel.</p>")
-    actions.write(piece, tabled, base=base(piece), by=author)
+    actions.save_draft(piece, tabled, base=base(piece), by=author)
     person = visit(author)
     person.expects_a_broken_line = True
     text = open_editor(person, piece)
@@ -151,7 +153,7 @@ def test_what_was_typed_without_a_line_comes_later(visit, author, piece):
 
 
 def test_a_stranger_peeks_for_a_while(visit, author, piece):
-    peek = actions.open_peek(piece, by=author, until=timezone.now() + timedelta(days=1))
+    peek = actions.create_preview_link(piece, by=author, until=timezone.now() + timedelta(days=1))
     page = visit().page
     page.goto(peek.get_absolute_url())
     expect(page.locator(".prose")).to_have_text("Een wijk zonder tafel.")
@@ -160,8 +162,8 @@ def test_a_stranger_peeks_for_a_while(visit, author, piece):
 
 
 def test_it_is_usable_by_everyone(visit, author, editor, piece):
-    version = actions.keep(piece, by=author)
-    actions.write(piece, body("Heel anders."), base=base(piece), by=author)
+    version = actions.save_version(piece, by=author)
+    actions.save_draft(piece, body("Heel anders."), base=base(piece), by=author)
     person = visit(editor)
     wrong = []
     for part in ("", "instellingen/", f"versies/{version.number}/", "publiceren/"):

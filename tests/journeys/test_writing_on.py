@@ -18,8 +18,8 @@ NO_FRAMES = "window.requestAnimationFrame = () => 0"
 
 @pytest.fixture
 def piece(author) -> Article:
-    piece = actions.begin(author, "Een tafel in de wijk")
-    actions.write(piece, FIRST._replace(body=TEXT), base=base(piece), by=author)
+    piece = actions.start_article(author, "Een tafel in de wijk")
+    actions.save_draft(piece, FIRST._replace(body=TEXT), base=base(piece), by=author)
     return piece
 
 

@@ -11,7 +11,10 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
 from comments import actions
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.models import WatchedWord
 from desk import sockets
 from moderation import actions as house_actions
@@ -132,7 +135,7 @@ def test_every_decision_is_in_it(article, write, watched, judge, moderator):
     comment = write(article, f"Een {watched} woord.", email=GUEST, name="Geheime Naam")
     judge(comment, Verdict.REJECT, note="Geheime toelichting.")
     judge(comment, Verdict.APPROVE)
-    actions.edit(comment, f"Toch weer {watched}.")
+    actions.revise_comment(comment, f"Toch weer {watched}.")
     about = f"comment:{comment.pk}"
     assert said() == [
         ("hold", about, None),
@@ -150,19 +153,21 @@ def test_every_decision_is_in_it(article, write, watched, judge, moderator):
 
 def test_a_decision_that_did_not_count_is_not(article, write, watched, moderator):
     comment = write(article, f"Een {watched} woord.")
-    seen = Seen.of(comment)
-    actions.decide(comment, Verdict.APPROVE, by=moderator, seen=seen)
-    with pytest.raises(actions.Conflict):
-        actions.decide(comment, Verdict.REJECT, by=moderator, seen=seen, reason="insult")
+    seen = SeenState.of(comment)
+    actions.decide_comment(comment, Verdict.APPROVE, by=moderator, seen=seen)
+    with pytest.raises(actions.DecisionConflict):
+        actions.decide_comment(comment, Verdict.REJECT, by=moderator, seen=seen, reason="insult")
     assert [verb for verb, *_ in said()] == ["hold", "approve"]
 
 
 def test_every_measure_is_in_it(editor):
-    measure = house_actions.take("ban", email=GUEST, by=editor, reason="Geheime reden.", days=7)
-    house_actions.lift(measure, by=editor)
-    note = house_actions.note("Geheime notitie.", email=GUEST, by=editor)
+    measure = house_actions.impose_sanction(
+        "ban", email=GUEST, by=editor, reason="Geheime reden.", days=7
+    )
+    house_actions.lift_sanction(measure, by=editor)
+    note = house_actions.add_writer_note("Geheime notitie.", email=GUEST, by=editor)
     subject = f"note:{note.pk}"
-    house_actions.remove_note(note, by=editor)
+    house_actions.remove_writer_note(note, by=editor)
     about = f"measure:{measure.pk}"
     assert said() == [
         ("measure", about, editor.pk),
@@ -211,7 +216,7 @@ def test_every_change_of_a_list_is_in_it(client, editor):
 
 @pytest.mark.django_db(transaction=True)
 async def test_a_claim_is_one_entry_and_only_of_who_stays(article, write, moderator, monkeypatch):
-    monkeypatch.setattr(sockets, "CLAIMED_AFTER", 0.3)
+    monkeypatch.setattr(sockets, "VIEWED_AFTER", 0.3)
     first, second = [await database_sync_to_async(write)(article) for _ in range(2)]
     claims = database_sync_to_async(
         lambda: list(

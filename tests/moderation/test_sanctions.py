@@ -18,13 +18,13 @@ from moderation.models import (
     WriterNote,
 )
 from moderation.permissions import (
-    may_lift,
-    may_measure,
+    may_lift_sanction,
+    may_sanction,
 )
 from moderation.person import Person
 from moderation.sanctions import (
-    standing,
-    standings,
+    sanction_status,
+    sanction_statuses,
 )
 from tests.conftest import make_user
 
@@ -39,7 +39,7 @@ def take(moderator, editor):
 
     def take(kind: str, email: str = GUEST, **fields) -> Measure:
         whom = {"email": email} if "user" not in fields else {}
-        return actions.take(
+        return actions.impose_sanction(
             kind, **whom, **{"by": editor, "reason": "Zo kan het niet."} | ends(kind) | fields
         )
 
@@ -78,15 +78,15 @@ def test_who_may_take_and_lift_what(
     for who, may in ((reader, False), (moderator, moderator_may), (editor, editor_may)):
         whom = {"email": GUEST, "reason": "Zo kan het niet.", "days": days}
         if may:
-            measure = actions.take(kind, by=who, **whom)
+            measure = actions.impose_sanction(kind, by=who, **whom)
         else:
             with pytest.raises(PermissionDenied):
-                actions.take(kind, by=who, **whom)
-            measure = actions.take(kind, by=editor, **whom)
+                actions.impose_sanction(kind, by=who, **whom)
+            measure = actions.impose_sanction(kind, by=editor, **whom)
             with pytest.raises(PermissionDenied):
-                actions.lift(measure, by=who)
+                actions.lift_sanction(measure, by=who)
             assert Measure.objects.in_force().filter(pk=measure.pk).exists()
-        assert may_lift(who, measure) is may
+        assert may_lift_sanction(who, measure) is may
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -96,9 +96,11 @@ def test_never_against_the_team_or_oneself(kind, take, moderator, second_moderat
         for whom in (moderator, second_moderator, editor, author, admin):
             for fields in ({"user": whom}, {"email": whom.email}, {"email": plus(whom.email)}):
                 with pytest.raises(PermissionDenied):
-                    actions.take(kind, by=by, reason="Zomaar, echt waar.", **ends(kind), **fields)
+                    actions.impose_sanction(
+                        kind, by=by, reason="Zomaar, echt waar.", **ends(kind), **fields
+                    )
     assert not Measure.objects.exists()
-    assert not may_measure(moderator, Person.of(moderator))
+    assert not may_sanction(moderator, Person.of(moderator))
 
 
 def plus(email: str) -> str:
@@ -141,44 +143,44 @@ def test_whom_a_measure_meets(against, meets, take, reader):
         "other": Person.of(None, "piet@example.org"),
         "nobody": Person.of(None, ""),
     }
-    found = standings(people.values())
-    assert {name for name, who in people.items() if found[who].barred} == meets
+    found = sanction_statuses(people.values())
+    assert {name for name, who in people.items() if found[who].suspension} == meets
     # One at a time is the same as all at once.
-    assert {name for name, who in people.items() if standing(who).barred} == meets
+    assert {name for name, who in people.items() if sanction_status(who).suspension} == meets
 
 
 def test_a_measure_against_a_member_stays_with_the_account(take, reader):
     take("hold", user=reader)
     reader.email = "lies@elders.example"
     reader.save()
-    assert standing(Person.of(reader)).held
+    assert sanction_status(Person.of(reader)).held
 
 
 def test_it_holds_at_once_and_no_longer_than_it_says(take):
     who = Person.of(None, GUEST)
     measure = take("suspend")
-    assert standing(who).barred == measure
+    assert sanction_status(who).suspension == measure
     Measure.objects.update(ends_at=timezone.now() - timedelta(seconds=1))
-    assert not standing(who)
+    assert not sanction_status(who)
 
 
 def test_lifting_ends_it_once(take, editor):
     measure = take("ban")
-    actions.lift(measure, by=editor)
-    assert not standing(Person.of(None, GUEST))
-    with pytest.raises(actions.NotInForce):
-        actions.lift(measure, by=editor)
+    actions.lift_sanction(measure, by=editor)
+    assert not sanction_status(Person.of(None, GUEST))
+    with pytest.raises(actions.SanctionNotInForce):
+        actions.lift_sanction(measure, by=editor)
     assert list(AuditEntry.objects.values_list("verb", flat=True)) == ["lift", "measure"]
 
 
 def test_a_warning_holds_until_it_is_read(take):
     who, other = Person.of(None, GUEST), Person.of(None, "ander@example.org")
     first, second = take("warn"), take("warn")
-    assert standing(who).warnings == [first, second]
-    actions.read_warnings([first.pk], other)
-    assert standing(who).warnings == [first, second]
-    actions.read_warnings([first.pk], who)
-    assert standing(who).warnings == [second]
+    assert sanction_status(who).warnings == [first, second]
+    actions.mark_warnings_read([first.pk], other)
+    assert sanction_status(who).warnings == [first, second]
+    actions.mark_warnings_read([first.pk], who)
+    assert sanction_status(who).warnings == [second]
 
 
 def test_how_people_stand_is_one_query(take, django_assert_num_queries):
@@ -187,7 +189,7 @@ def test_how_people_stand_is_one_query(take, django_assert_num_queries):
         take("hold", f"g{n}@example.org")
     for some in (people[:1], people):
         with django_assert_num_queries(1):
-            found = standings(some)
+            found = sanction_statuses(some)
         assert len([who for who in some if found[who].held]) == max(1, len(some) // 5)
 
 
@@ -240,7 +242,7 @@ def test_trust_does_not_pass_what_rejects(take, article, write):
 def test_a_change_by_who_was_suspended_meanwhile_is_refused(take, article, write, reader):
     comment = write(article, user=reader)
     take("suspend", user=reader)
-    comment = comment_actions.edit(comment, "Nog iets erbij.")
+    comment = comment_actions.revise_comment(comment, "Nog iets erbij.")
     assert comment.text == PLAIN
     assert held_by(comment) == ("published", "suspended")
 
@@ -287,7 +289,7 @@ def test_the_writer_is_told_by_mail(kind, language, take, at_once, editor, setti
     assert told.extra_headers["Reply-To"] == "redactie@example.org"
     assert ("redactie@example.org" in told.body) == (kind != "trust")
     assert editor.name not in told.body
-    actions.lift(measure, by=editor)
+    actions.lift_sanction(measure, by=editor)
     assert len(mail.outbox) == 2
     assert mail.outbox[1].to == told.to
 
@@ -307,13 +309,15 @@ def test_only_a_proven_address_is_mailed(take, at_once, reader):
 
 
 def test_notes_are_the_teams_and_ones_own(moderator, second_moderator, editor, reader):
-    mine = actions.note("Belde op 3 mei.", user=reader, by=moderator)
+    mine = actions.add_writer_note("Belde op 3 mei.", user=reader, by=moderator)
     with pytest.raises(PermissionDenied):
-        actions.remove_note(mine, by=second_moderator)
+        actions.remove_writer_note(mine, by=second_moderator)
     with pytest.raises(PermissionDenied):
-        actions.remove_note(mine, by=reader)
-    actions.remove_note(mine, by=moderator)
-    actions.remove_note(actions.note("Ook.", email=GUEST, by=moderator), by=editor)
+        actions.remove_writer_note(mine, by=reader)
+    actions.remove_writer_note(mine, by=moderator)
+    actions.remove_writer_note(
+        actions.add_writer_note("Ook.", email=GUEST, by=moderator), by=editor
+    )
     assert not WriterNote.objects.exists()
     assert AuditEntry.objects.count() == 4
     assert "Belde" not in str(list(AuditEntry.objects.values()))

@@ -19,15 +19,23 @@ from newsletter import (
     actions,
     best,
 )
-from newsletter.actions import TooLate
+from newsletter.actions import IssueAlreadySent
 from newsletter.dates import next_monday
-from notifications.actions import choose
-from notifications.actions.mailing_list import readers
-from notifications.kinds import Kind, Pace
-from notifications.models import Issue, Mail, Subscriber, pace_of
+from notifications.actions import set_paces
+from notifications.actions.mailing_list import newsletter_readers
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+)
+from notifications.models import (
+    Issue,
+    Mail,
+    Subscriber,
+    subscriber_pace,
+)
 from privacy.retention import (
-    due,
-    table,
+    expired_rows,
+    retention_rules,
 )
 from tests.conftest import make_user
 
@@ -48,7 +56,7 @@ def post_mail() -> list:
 def subscribe(db):
     def subscribe(*users) -> None:
         for user in users:
-            choose(Subscriber.objects.of_member(user), {Kind.NEWSLETTER: Pace.WEEKLY})
+            set_paces(Subscriber.objects.of_member(user), {NoticeKind.NEWSLETTER: Pace.WEEKLY})
 
     return subscribe
 
@@ -88,10 +96,10 @@ def test_asking_starts_nothing_before_the_mailed_link_and_its_button(client):
     looked = Client().get(link)
     assert looked.status_code == 200
     assert not looked.cookies
-    assert pace_of(subscriber, Kind.NEWSLETTER) == Pace.NEVER
-    assert not readers().exists()
+    assert subscriber_pace(subscriber, NoticeKind.NEWSLETTER) == Pace.NEVER
+    assert not newsletter_readers().exists()
     Client(headers={"Sec-Fetch-Site": "same-origin"}).post(link)
-    assert list(readers()) == [subscriber]
+    assert list(newsletter_readers()) == [subscriber]
     assert Subscriber.objects.get().address == "gast@example.org"
 
 
@@ -121,8 +129,8 @@ def test_a_link_that_was_tampered_with_leads_nowhere(client):
 
 def test_an_address_that_nobody_confirmed_is_forgotten_when_its_last_link_lapses(client):
     def forgotten() -> bool:
-        return due(
-            next(keep for keep in table() if keep.name == "unconfirmed-subscribers")
+        return expired_rows(
+            next(keep for keep in retention_rules() if keep.name == "unconfirmed-subscribers")
         ).exists()
 
     client.post("/nieuwsbrief/", {"email": "gast@example.org"})
@@ -143,17 +151,17 @@ def test_a_link_lapses_with_the_address(client, settings):
 def test_a_member_says_yes_and_no_on_the_page(client, reader):
     client.force_login(reader)
     client.post("/nieuwsbrief/", {"start": "1"})
-    assert readers().get().user == reader
+    assert newsletter_readers().get().user == reader
     client.post("/nieuwsbrief/", {"stop": "1"})
-    assert not readers().exists()
+    assert not newsletter_readers().exists()
 
 
 def test_a_member_who_once_asked_as_a_guest_gets_one(reader, subscribe):
     guest = Subscriber.objects.create(email=reader.email, confirmed_at=timezone.now())
-    choose(guest, {Kind.NEWSLETTER: Pace.WEEKLY})
-    assert list(readers()) == [guest]
+    set_paces(guest, {NoticeKind.NEWSLETTER: Pace.WEEKLY})
+    assert list(newsletter_readers()) == [guest]
     subscribe(reader)
-    assert [one.user for one in readers()] == [reader]
+    assert [one.user for one in newsletter_readers()] == [reader]
 
 
 # --- What is in it --------------------------------------------------------------------------------
@@ -164,7 +172,7 @@ def test_people_count_and_an_authors_answer_twice(make_article, exchange, author
     exchange(make_article("twee"), 2, author=author, about="Twee met auteur")
     exchange(make_article("drie"), 5, about="Vijf")
     exchange(make_article("vier"), 1, about="Alleen")
-    found = best.of_week(coming)
+    found = best.best_exchanges(coming)
     assert [(one.people, one.by_author) for one in found] == [(5, False), (2, True), (3, False)]
     assert found[1].answer.text == "Twee met auteur: de auteur."
     assert found[0].answer.text == "Vijf: antwoord 4."
@@ -173,7 +181,7 @@ def test_people_count_and_an_authors_answer_twice(make_article, exchange, author
 def test_of_one_article_come_two_at_most(article, exchange, coming):
     for n in range(4):
         exchange(article, 3, about=f"Tak {n}")
-    assert len(best.of_week(coming)) == 2
+    assert len(best.best_exchanges(coming)) == 2
 
 
 def test_only_what_is_public_and_of_this_week_counts(make_article, exchange, write, coming):
@@ -184,8 +192,8 @@ def test_only_what_is_public_and_of_this_week_counts(make_article, exchange, wri
         published_at=coming.since - timedelta(minutes=1)
     )
     left = exchange(make_article("los"), 2)
-    reactions.withdraw(Comment.objects.get(parent=left))
-    assert best.of_week(coming) == []
+    reactions.withdraw_comment(Comment.objects.get(parent=left))
+    assert best.best_exchanges(coming) == []
 
 
 def test_the_number_of_queries_does_not_grow(
@@ -194,7 +202,7 @@ def test_the_number_of_queries_does_not_grow(
     for n in range(6):
         exchange(make_article(f"stuk{n}"), 3 + n)
     with django_assert_num_queries(2):
-        assert len(best.of_week(coming)) == 6
+        assert len(best.best_exchanges(coming)) == 6
 
 
 # --- What an editor makes of it -------------------------------------------------------------------
@@ -213,11 +221,11 @@ def test_an_editor_leaves_out_moves_and_writes(make_article, exchange, editor, c
     client.post(desk, {"word": "1", "nl": "Een **mooie** week.", "en": "A fine week."})
     issue = Issue.objects.get()
     assert issue.goes_at == coming.goes_at
-    content = actions.content.coming(issue, "nl")
+    content = actions.content.coming_issue_content(issue, "nl")
     assert [one.first for one in content.exchanges] == [third, second]
     assert "<strong>mooie</strong>" in content.word
     client.post(desk, {"do": f"in:{first.pk}"})
-    shown = actions.content.coming(Issue.objects.get(), "nl").exchanges
+    shown = actions.content.coming_issue_content(Issue.objects.get(), "nl").exchanges
     assert [one.first for one in shown] == [first, third, second]
     verbs = list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True))
     assert [verb for verb in verbs if verb.startswith("newsletter")] == [
@@ -253,9 +261,9 @@ def test_what_was_cancelled_does_not_go_out_until_scheduled_again(
     subscribe(reader)
     client.force_login(editor)
     client.post("/moderatie/nieuwsbrief/", {"do": "cancel"})
-    assert actions.send(coming.goes_at) is None
+    assert actions.send_issue(coming.goes_at) is None
     client.post("/moderatie/nieuwsbrief/", {"do": "schedule"})
-    assert actions.send(coming.goes_at).number == 1
+    assert actions.send_issue(coming.goes_at).number == 1
 
 
 # --- Its going out --------------------------------------------------------------------------------
@@ -267,8 +275,8 @@ def test_it_goes_out_once_to_each_in_their_language(
     english = make_user("ed@example.org", "Ed", language="en")
     subscribe(reader, english)
     first = exchange(article, 3)
-    issue = actions.send(coming.goes_at)
-    assert actions.send(coming.goes_at) is None
+    issue = actions.send_issue(coming.goes_at)
+    assert actions.send_issue(coming.goes_at) is None
     assert Mail.objects.count() == 2
     assert deliver() == 2
     by_address = {mail.to[0]: mail for mail in mailoutbox}
@@ -280,8 +288,8 @@ def test_it_goes_out_once_to_each_in_their_language(
     assert dutch.extra_headers["List-Id"] == "<newsletter.127.0.0.1>"
     assert "/afmelden/newsletter." in dutch.extra_headers["List-Unsubscribe"]
     assert [issue.number, issue.exchanges[0][0]] == [1, first.pk]
-    with pytest.raises(TooLate):
-        actions.write_word(coming.goes_at, nl="Te laat.", en="", by=reader)
+    with pytest.raises(IssueAlreadySent):
+        actions.write_issue_word(coming.goes_at, nl="Te laat.", en="", by=reader)
 
 
 def test_what_left_between_making_and_sending_is_in_no_mail_and_not_on_the_page(
@@ -290,8 +298,8 @@ def test_what_left_between_making_and_sending_is_in_no_mail_and_not_on_the_page(
     gone = exchange(make_article("gaat"), 4, about="Gaat weg")
     exchange(make_article("blijft"), 3, about="Blijft")
     subscribe(reader)
-    actions.send(coming.goes_at)
-    reactions.withdraw(gone)
+    actions.send_issue(coming.goes_at)
+    reactions.withdraw_comment(gone)
     deliver()
     [mail] = mailoutbox
     [(html, _)] = mail.alternatives
@@ -303,10 +311,10 @@ def test_what_left_between_making_and_sending_is_in_no_mail_and_not_on_the_page(
 
 def test_only_a_sent_number_has_a_page(article, exchange, coming, client, reader, subscribe):
     exchange(article, 3)
-    actions.write_word(coming.goes_at, nl="Woord.", en="", by=reader)
+    actions.write_issue_word(coming.goes_at, nl="Woord.", en="", by=reader)
     assert client.get("/nieuwsbrief/1/").status_code == 404
     subscribe(reader)
-    actions.send(coming.goes_at)
+    actions.send_issue(coming.goes_at)
     page = client.get("/en/nieuwsbrief/1/")
     assert "Woord." in page.content.decode()
     assert not page.cookies
@@ -314,7 +322,7 @@ def test_only_a_sent_number_has_a_page(article, exchange, coming, client, reader
 
 def test_nothing_to_tell_is_not_sent(reader, subscribe, coming):
     subscribe(reader)
-    assert actions.send(coming.goes_at) is None
+    assert actions.send_issue(coming.goes_at) is None
     assert Issue.objects.get().is_cancelled
     assert AuditEntry.objects.filter(verb="newsletter_empty").exists()
 
@@ -337,7 +345,7 @@ def test_the_worker_sends_it_on_monday_at_seven_and_not_days_late(
     Comment.objects.update(published_at=moment - timedelta(days=4))
     Article.objects.update(published_at=moment - timedelta(days=30))
     monkeypatch.setattr(timezone, "now", lambda: moment.astimezone(ZoneInfo("UTC")))
-    actions.send_due()
-    actions.send_due()
+    actions.send_due_issue()
+    actions.send_due_issue()
     assert Issue.objects.sent().count() == sent
     assert Mail.objects.count() == sent

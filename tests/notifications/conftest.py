@@ -9,11 +9,14 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from articles.models import Article
 from comments import actions as comments
-from comments.actions import Seen
+from comments.actions import SeenState
 from comments.models import Comment
 from notifications import actions
-from notifications.delivery import Postman, gather
-from notifications.kinds import Kind
+from notifications.delivery import (
+    MailSender,
+    bundle_due_notices,
+)
+from notifications.kinds import NoticeKind
 from notifications.models import Notice, Subscriber
 from tests.notifications.mailserver import MailServer
 
@@ -26,7 +29,7 @@ def spread(db) -> Callable[..., None]:
         announced = DBTaskResult.objects.filter(task_path="notifications.tasks.spread")
         for task in announced.order_by("enqueued_at"):
             for _ in range(times):
-                actions.spread(*task.args_kwargs["args"])
+                actions.fan_out_event(*task.args_kwargs["args"])
         announced.delete()
 
     return spread
@@ -38,7 +41,9 @@ def judge(moderator) -> Callable[..., Comment]:
         comment.refresh_from_db()
         if verdict == "reject":
             kwargs.setdefault("reason", "spam")
-        return comments.decide(comment, verdict, by=by, seen=Seen.of(comment), **kwargs)
+        return comments.decide_comment(
+            comment, verdict, by=by, seen=SeenState.of(comment), **kwargs
+        )
 
     return judge
 
@@ -47,7 +52,7 @@ def judge(moderator) -> Callable[..., Comment]:
 def follow(db) -> Callable[..., None]:
     def follow(user: User, article: Article | None = None, author: User | None = None) -> None:
         subscriber = Subscriber.objects.of_member(user)
-        actions.follow(subscriber, article=article, author=author)
+        actions.start_following(subscriber, article=article, author=author)
 
     return follow
 
@@ -72,7 +77,7 @@ def notify(reader, write):
         answer = write(article, text, parent=mine, **guest)
         notice, _ = Notice.objects.update_or_create(
             subscriber=Subscriber.objects.of_member(to),
-            kind=Kind.REPLY,
+            kind=NoticeKind.REPLY,
             comment=answer,
             article=article,
             defaults={"mail_at": timezone.now()},
@@ -86,11 +91,11 @@ def notify(reader, write):
 def deliver(settings):
     """Do the chores of mail now, as if the minutes that it gathers had passed."""
     settings.MAIL_GATHER_SECONDS = 0
-    postman = Postman()
+    postman = MailSender()
 
-    def deliver() -> int:
-        gather()
-        return postman.deliver()
+    def deliver_due_mails() -> int:
+        bundle_due_notices()
+        return postman.deliver_due_mails()
 
     return deliver
 

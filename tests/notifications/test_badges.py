@@ -24,9 +24,9 @@ RING = {"bell": True}
 @pytest.fixture(autouse=True)
 async def bells(monkeypatch):
     """Those of this test's loop; they heal only when told to."""
-    monkeypatch.setattr(all_bells, "HEAL_SECONDS", 3600)
+    monkeypatch.setattr(all_bells, "RESYNC_SECONDS", 3600)
     monkeypatch.setattr(all_bells, "GATHER_SECONDS", 0.01)
-    bells = all_bells.bells()
+    bells = all_bells.notice_hub()
     yield bells
     await bells.stop()
 
@@ -41,7 +41,7 @@ def sign_in(user) -> tuple:
 
 @database_sync_to_async
 def tell(user, article):
-    actions.tell(Subscriber.objects.filter(user=user), "article", article=article)
+    actions.notify_subscribers(Subscriber.objects.filter(user=user), "article", article=article)
 
 
 @database_sync_to_async
@@ -78,7 +78,7 @@ async def following(reader, author, article):
     @database_sync_to_async
     def follow():
         subscriber = Subscriber.objects.of_member(reader)
-        actions.follow(subscriber, author=author)
+        actions.start_following(subscriber, author=author)
 
     await follow()
     return reader
@@ -120,12 +120,12 @@ async def test_a_page_that_shows_another_number_is_rung_at_once(listen, followin
 
 async def test_a_lost_ring_is_healed(listen, following, article, bells, monkeypatch):
     socket = await listen(following)
-    monkeypatch.setattr(actions.notify.live, "tell", lambda *_: None)
+    monkeypatch.setattr(actions.notify.live, "push_to_room", lambda *_: None)
     await tell(following, article)
     assert socket.has_nothing()
-    await bells.heal()
+    await bells.resync()
     assert await socket.frame() == RING
-    await bells.heal()
+    await bells.resync()
     await asyncio.sleep(0.1)
     assert socket.has_nothing()
 
@@ -147,7 +147,7 @@ async def test_a_session_that_ended_hears_nothing(how, listen, following, articl
 
     @database_sync_to_async
     def ring():
-        actions.ring(Subscriber.objects.filter(user=following))
+        actions.push_unread_changed(Subscriber.objects.filter(user=following))
 
     await end()
     await ring()
@@ -172,7 +172,7 @@ async def test_who_asks_for_no_bell_costs_no_session(reader, article, bells, mon
     def no_session(*_):
         raise AssertionError("a session was read")
 
-    monkeypatch.setattr("accounts.sessions.of_socket", no_session)
+    monkeypatch.setattr("accounts.sessions.socket_session", no_session)
     socket = Socket(
         f"/live/artikel/{article.pk}/", "since=0&lang=nl", [ORIGIN, await sign_in(reader)]
     )
@@ -183,7 +183,7 @@ async def test_who_asks_for_no_bell_costs_no_session(reader, article, bells, mon
 
 
 async def test_one_person_hangs_up_no_more_than_so_many(listen, following, bells, monkeypatch):
-    monkeypatch.setattr(all_bells, "MOST_PAGES", 1)
+    monkeypatch.setattr(all_bells, "MAX_PAGES_PER_USER", 1)
     await listen(following)
     second = Socket("/live/lezer/", "bel=0", [ORIGIN, await sign_in(following)])
     assert (await second.open())["type"] == "websocket.accept"
@@ -194,8 +194,8 @@ async def test_one_person_hangs_up_no_more_than_so_many(listen, following, bells
 async def test_a_ring_takes_as_many_queries_for_many_as_for_one(listen, following, bells):
     def asked(signed) -> int:
         with CaptureQueriesContext(connection) as queries:
-            all_bells.sessions.still(signed)
-            all_bells._bells([one.user_pk for one in signed])
+            all_bells.sessions.valid_sessions(signed)
+            all_bells._bell_numbers([one.user_pk for one in signed])
         return len(queries)
 
     for _ in range(3):

@@ -27,7 +27,7 @@ def bounce(address: str, **fields) -> AnymailTrackingEvent:
 @pytest.mark.django_db
 def test_a_hard_bounce_stops_mail_and_its_owner_lifts_it(reader, client, mailoutbox):
     subscriber = Subscriber.objects.of_member(reader)
-    webhook.hear(None, bounce("Lies@Example.org"))
+    webhook.record_mail_event(None, bounce("Lies@Example.org"))
     subscriber.refresh_from_db()
     assert not subscriber.address
     client.force_login(reader)
@@ -46,9 +46,11 @@ def test_a_hard_bounce_stops_mail_and_its_owner_lifts_it(reader, client, mailout
 
 @pytest.mark.django_db
 def test_a_complaint_is_for_ever(reader, client):
-    webhook.hear(None, bounce("lies@example.org", event_type="complained", reject_reason="spam"))
+    webhook.record_mail_event(
+        None, bounce("lies@example.org", event_type="complained", reject_reason="spam")
+    )
     subscriber = Subscriber.objects.get(user=reader)
-    bouncing.lift(subscriber)
+    bouncing.clear_bounce(subscriber)
     subscriber.refresh_from_db()
     assert subscriber.complained_at
     assert not subscriber.address
@@ -63,8 +65,8 @@ def test_a_complaint_is_for_ever(reader, client):
 @pytest.mark.django_db
 def test_a_guest_bounces_too_and_a_stranger_leaves_no_trace():
     guest = Subscriber.objects.create(email="gast@example.org", confirmed_at=timezone.now())
-    webhook.hear(None, bounce("gast@example.org"))
-    webhook.hear(None, bounce("niemand@example.org"))
+    webhook.record_mail_event(None, bounce("gast@example.org"))
+    webhook.record_mail_event(None, bounce("niemand@example.org"))
     guest.refresh_from_db()
     assert not guest.address
     assert Subscriber.objects.count() == 1
@@ -87,7 +89,7 @@ def test_a_guest_bounces_too_and_a_stranger_leaves_no_trace():
 @pytest.mark.django_db
 def test_what_passes_is_no_bounce(fields, reader):
     subscriber = Subscriber.objects.of_member(reader)
-    webhook.hear(None, bounce("lies@example.org", **fields))
+    webhook.record_mail_event(None, bounce("lies@example.org", **fields))
     subscriber.refresh_from_db()
     assert subscriber.address
 

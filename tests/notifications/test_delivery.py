@@ -11,8 +11,14 @@ from comments import actions as reactions
 from common import email
 from notifications import actions, delivery
 from notifications.actions import delivering
-from notifications.delivery import Postman, gather
-from notifications.kinds import Kind, Pace
+from notifications.delivery import (
+    MailSender,
+    bundle_due_notices,
+)
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+)
 from notifications.models import Mail, Notice, Subscriber
 from tests.conftest import make_user
 
@@ -34,11 +40,11 @@ def test_ten_answers_are_one_mail(article, notify, deliver, mailoutbox):
 def test_a_burst_is_waited_for(settings, article, notify, mailoutbox):
     settings.MAIL_GATHER_SECONDS = 180
     notice = notify(article)
-    gather()
+    bundle_due_notices()
     assert not Mail.objects.exists()
     Notice.objects.filter(pk=notice.pk).update(mail_at=timezone.now() - timedelta(minutes=4))
     second = notify(article, "En nog iets.", email="ander@example.org")
-    gather()
+    bundle_due_notices()
     mail = Mail.objects.get()
     assert set(mail.notices.all()) == {notice, second}
 
@@ -48,7 +54,7 @@ def test_what_is_no_longer_public_is_in_no_mail(article, notify, deliver, mailou
     notify(article, "Dit blijft.", email="blijft@example.org")
     gather_now()
     assert Mail.objects.get().notices.count() == 2
-    reactions.withdraw(gone.comment)
+    reactions.withdraw_comment(gone.comment)
     deliver()
     [mail] = mailoutbox
     [(page, _)] = mail.alternatives
@@ -61,7 +67,7 @@ def test_a_mail_with_nothing_left_is_not_sent(article, notify, deliver, mailoutb
     notice = notify(article)
     gather_now()
     assert Mail.objects.exists()
-    reactions.withdraw(notice.comment)
+    reactions.withdraw_comment(notice.comment)
     deliver()
     assert mailoutbox == []
     assert not Mail.objects.filter(due_at__isnull=False).exists()
@@ -70,7 +76,7 @@ def test_a_mail_with_nothing_left_is_not_sent(article, notify, deliver, mailoutb
 def gather_now() -> None:
     """Make the mails and send none yet."""
     Notice.objects.update(mail_at=timezone.now() - timedelta(hours=1))
-    gather()
+    bundle_due_notices()
 
 
 def test_what_was_read_on_the_site_is_not_mailed(article, notify, deliver, mailoutbox):
@@ -87,7 +93,7 @@ def test_who_stopped_it_gets_none(when, article, notify, deliver, mailoutbox):
         gather_now()
         assert Mail.objects.count() == 1
     # Past the verb, which takes it out of the queue too: the last check is of the mail itself.
-    notice.subscriber.preferences.create(kind=Kind.REPLY, pace=Pace.NEVER)
+    notice.subscriber.preferences.create(kind=NoticeKind.REPLY, pace=Pace.NEVER)
     assert deliver() == 0
     assert mailoutbox == []
 
@@ -133,15 +139,15 @@ def test_two_workers_send_a_mail_once(article, notify, mailoutbox):
     notify(article)
     gather_now()
     pk = Mail.objects.get().pk
-    assert delivering.take(pk) is not None
-    assert delivering.take(pk) is None
-    assert Postman().deliver() == 0
+    assert delivering.reserve_mail(pk) is not None
+    assert delivering.reserve_mail(pk) is None
+    assert MailSender().deliver_due_mails() == 0
 
 
 def test_what_a_killed_worker_had_taken_is_sent_later(article, notify, deliver):
     notify(article)
     gather_now()
-    delivering.take(Mail.objects.get().pk)
+    delivering.reserve_mail(Mail.objects.get().pk)
     Mail.objects.update(due_at=timezone.now())  # as the time goes by
     assert deliver() == 1
 
@@ -186,12 +192,12 @@ def test_a_server_that_is_away_costs_no_attempt_and_is_left_alone(
         raise ConnectionRefusedError("away")
 
     with monkeypatch.context() as patched:
-        patched.setattr(email, "open_line", away)
+        patched.setattr(email, "open_mail_connection", away)
         assert [deliver() for _ in range(5)] == [0] * 5
     assert len(tries) == 1
     assert Mail.objects.get().attempts == 0
-    settled = Postman()  # as after the rest, or in another worker
-    assert settled.deliver() == 1
+    settled = MailSender()  # as after the rest, or in another worker
+    assert settled.deliver_due_mails() == 1
 
 
 @pytest.mark.parametrize("said", ["550 5.1.1 Nobody here", "550 5.7.1 Not today", "451 4.2.0 Busy"])
@@ -215,14 +221,14 @@ def test_an_error_of_ours_in_one_mail_holds_up_no_other(
 ):
     for n in range(2):
         notify(article, f"Antwoord {n}", to=make_user(f"lid{n}@example.org", f"Lid {n}"))
-    write = delivery.mail_content.write
+    write = delivery.mail_content.compose_notice_mail
 
     def fail_for_one(mail):
         if mail.subscriber.user.email == "lid0@example.org":
             raise ZeroDivisionError
         return write(mail)
 
-    monkeypatch.setattr(delivery.mail_content, "write", fail_for_one)
+    monkeypatch.setattr(delivery.mail_content, "compose_notice_mail", fail_for_one)
     assert deliver() == 1
     assert [mail.to for mail in mailoutbox] == [["lid1@example.org"]]
     monkeypatch.undo()
@@ -241,13 +247,15 @@ def test_a_broken_connection_is_made_anew(article, notify, deliver, mail_server)
 def test_no_transaction_is_open_while_the_server_answers(article, notify, deliver, monkeypatch):
     notify(article)
     seen = []
-    monkeypatch.setattr(email, "post", lambda *args: seen.append(connection.in_atomic_block))
+    monkeypatch.setattr(
+        email, "send_mail_content", lambda *args: seen.append(connection.in_atomic_block)
+    )
     assert deliver() == 1
     assert seen == [False]
 
 
 def test_stopping_takes_out_what_waits(article, notify, deliver, mailoutbox):
     notice = notify(article)
-    actions.choose(notice.subscriber, {Kind.REPLY: Pace.NEVER})
+    actions.set_paces(notice.subscriber, {NoticeKind.REPLY: Pace.NEVER})
     assert deliver() == 0
     assert not Mail.objects.exists()

@@ -18,8 +18,18 @@ from django.db.models import Q
 from accounts.models import User
 from comments import actions as reactions
 from notifications import actions
-from notifications.kinds import Kind, Pace
-from notifications.models import Follow, Mail, Notice, Preference, Subscriber, pace_of
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+)
+from notifications.models import (
+    Follow,
+    Mail,
+    Notice,
+    Preference,
+    Subscriber,
+    subscriber_pace,
+)
 from tests.notifications.mailserver import MailServer
 from tests.site import Process, Site
 
@@ -48,7 +58,8 @@ def people(crowd, transactional_db) -> list[Subscriber]:
     )
     subscribers = Subscriber.objects.bulk_create(Subscriber(user=user) for user in users)
     Preference.objects.bulk_create(
-        Preference(subscriber=one, kind=Kind.FOLLOWED, pace=Pace.AT_ONCE) for one in subscribers
+        Preference(subscriber=one, kind=NoticeKind.FOLLOWED, pace=Pace.AT_ONCE)
+        for one in subscribers
     )
     return subscribers
 
@@ -66,10 +77,10 @@ def told(people, make_article, write) -> dict[str, list[str]]:
     gone = write(busy, GONE, email="gast4@example.org")
     few = write(quiet, "Voor weinigen.", email="gast5@example.org")
     for comment in (*written, gone, few):
-        actions.spread("published", comment.pk)
+        actions.fan_out_event("published", comment.pk)
     standing = 3 * len(people) + min(FEW, len(people))
     assert Notice.objects.filter(mail_at__isnull=False).count() == standing + len(people)
-    reactions.withdraw(gone)
+    reactions.withdraw_comment(gone)
     everyone = [comment.get_absolute_url() for comment in written]
     return {
         one.user.email: sorted([*everyone, few.get_absolute_url()] if n < FEW else everyone)
@@ -134,7 +145,7 @@ def storm(make_site, request):
 
 def all_told() -> bool:
     # Not what the worker adds by itself, such as the reminder of the week to the articles' author.
-    notices = Notice.objects.filter(kind=Kind.FOLLOWED)
+    notices = Notice.objects.filter(kind=NoticeKind.FOLLOWED)
     return not notices.filter(Q(mail_at__isnull=False) | Q(mail__due_at__isnull=False)).exists()
 
 
@@ -195,8 +206,8 @@ def _unsubscribe_as_a_mail_program_would(workers: Workers) -> None:
     answer = httpx.post(link, data={"List-Unsubscribe": "One-Click"})
     assert (answer.status_code, answer.headers.get("set-cookie")) == (200, None)
     subscriber = Subscriber.objects.get(user__email=address)
-    assert pace_of(subscriber, Kind.FOLLOWED) == Pace.NEVER
-    assert pace_of(subscriber, Kind.REPLY) == Pace.AT_ONCE
+    assert subscriber_pace(subscriber, NoticeKind.FOLLOWED) == Pace.NEVER
+    assert subscriber_pace(subscriber, NoticeKind.REPLY) == Pace.AT_ONCE
 
 
 @pytest.mark.slow

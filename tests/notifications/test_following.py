@@ -9,8 +9,12 @@ from django.utils import timezone
 from comments import actions as comments
 from comments.models import Comment
 from notifications import actions
-from notifications.frequencies import from_when
-from notifications.kinds import OF_GUESTS, Kind, Pace
+from notifications.frequencies import next_mail_time
+from notifications.kinds import (
+    GUEST_KINDS,
+    NoticeKind,
+    Pace,
+)
 from notifications.models import Follow, Notice, Subscriber
 from tests.guests import come_in, confirmed
 
@@ -85,7 +89,7 @@ def test_nonsense_is_refused(lies, article):
 
 
 def test_nobody_follows_without_end(lies, article, monkeypatch):
-    monkeypatch.setattr(actions.following, "MOST", 0)
+    monkeypatch.setattr(actions.following, "MAX_FOLLOWS", 0)
     answer = lies.post(f"/mijn/volgen/artikel/{article.pk}/", {"follow": "1"})
     assert answer.status_code == 429
 
@@ -101,15 +105,15 @@ def form(**changed) -> dict:
 def test_each_sees_the_kinds_that_concern_them(lies, article, author, moderator):
     def kinds(client) -> set[str]:
         page = client.get(PREFERENCES).content.decode()
-        return {kind for kind in Kind if f'name="{kind.value}"' in page}
+        return {kind for kind in NoticeKind if f'name="{kind.value}"' in page}
 
     as_author, as_moderator = Client(), Client()
     as_author.force_login(author)
     as_moderator.force_login(moderator)
-    everyone = set(Kind) - {Kind.WAITING, Kind.HELD, Kind.INVITED}
+    everyone = set(NoticeKind) - {NoticeKind.WAITING, NoticeKind.HELD, NoticeKind.INVITED}
     assert kinds(lies) == everyone
-    assert kinds(as_author) == everyone | {Kind.WAITING}
-    assert kinds(as_moderator) == everyone | {Kind.HELD}
+    assert kinds(as_author) == everyone | {NoticeKind.WAITING}
+    assert kinds(as_moderator) == everyone | {NoticeKind.HELD}
 
 
 def test_what_is_chosen_is_kept_and_holds_for_what_waits(lies, article, write, reader, spread):
@@ -160,7 +164,7 @@ def test_strangers_have_none(client):
 )
 def test_when_a_pace_lets_a_notice_out(pace, now, expected):
     now, expected = timezone.datetime.fromisoformat(now), timezone.datetime.fromisoformat(expected)
-    assert from_when(pace, now) == expected
+    assert next_mail_time(pace, now) == expected
 
 
 # --- Guests ---------------------------------------------------------------------------------------
@@ -182,7 +186,7 @@ def test_a_guest_whose_address_is_proven_follows_by_mail(gerda, article, write, 
     spread()
     guest = Subscriber.objects.get(user=None)
     assert guest.address == "gerda@example.org"
-    assert [notice.kind for notice in guest.notices.standing()] == [Kind.FOLLOWED]
+    assert [notice.kind for notice in guest.notices.standing()] == [NoticeKind.FOLLOWED]
     # An author is followed by members.
     author = article.bylines.get().user
     assert gerda.post(f"/mijn/volgen/auteur/{author.pk}/", {"follow": "1"}).status_code == 403
@@ -190,8 +194,8 @@ def test_a_guest_whose_address_is_proven_follows_by_mail(gerda, article, write, 
 
 def test_a_guest_has_preferences(gerda):
     page = gerda.get(PREFERENCES).content.decode()
-    assert {kind for kind in Kind if f'name="{kind.value}"' in page} == OF_GUESTS
-    chosen = {kind.value: "weekly" for kind in OF_GUESTS}
+    assert {kind for kind in NoticeKind if f'name="{kind.value}"' in page} == GUEST_KINDS
+    chosen = {kind.value: "weekly" for kind in GUEST_KINDS}
     assert gerda.post(PREFERENCES, chosen | {"language": "en"}).status_code == 302
     guest = Subscriber.objects.get(user=None)
     assert guest.language == "en"
@@ -201,7 +205,7 @@ def test_a_guest_has_preferences(gerda):
 def test_what_a_guest_never_wants_to_be_mailed_is_not_kept(gerda, article, write, spread):
     gerda.post(f"/mijn/volgen/artikel/{article.pk}/", {"follow": "1"})
     guest = Subscriber.objects.get(user=None)
-    actions.choose(guest, {Kind.FOLLOWED: Pace.NEVER})
+    actions.set_paces(guest, {NoticeKind.FOLLOWED: Pace.NEVER})
     write(article, "Nieuw.")
     spread()
     assert not guest.notices.exists()
@@ -227,18 +231,18 @@ def test_a_guest_who_ticks_it_is_told_once_confirmed(article, client, write, rea
     asked = Comment.objects.get()
     assert asked.wants_answers
     assert not Subscriber.objects.exists()
-    comments.confirm(asked)
+    comments.confirm_comment(asked)
     asked.refresh_from_db()
     write(article, "Goede vraag.", parent=asked, user=reader)
     spread()
     guest = Subscriber.objects.get(user=None)
     assert guest.confirmed_at == asked.confirmed_at
-    assert [notice.kind for notice in guest.notices.standing()] == [Kind.REPLY]
+    assert [notice.kind for notice in guest.notices.standing()] == [NoticeKind.REPLY]
 
 
 def test_who_folded_a_writer_away_is_not_told_of_them(article, write, reader, follow, spread):
     follow(reader, article)
-    comments.fold_away(
+    comments.mute_writer(
         write(article, "Alweer ik.", name="Drammer", email="d@example.org"), by=reader
     )
     mine = write(article, "Van mij.", user=reader)

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from common import email
-from notifications.kinds import Kind
+from notifications.kinds import NoticeKind
 from notifications.models import Mail, Notice, Subscriber
 from tests.conftest import make_user
 
@@ -144,12 +144,14 @@ def test_what_strangers_call_themselves_stays_text(
 
 
 def test_other_mails_have_a_page_too_which_links_to_the_site_alone(mailoutbox, reader):
-    email.send("mail_works", "lies@example.org", {"link": "http://127.0.0.1:8000/x/"}, "nl")
+    email.send_templated_mail(
+        "mail_works", "lies@example.org", {"link": "http://127.0.0.1:8000/x/"}, "nl"
+    )
     [mail] = mailoutbox
     links = [attrs["href"] for tag, attrs in Elements(page_of(mail)).found if tag == "a"]
     assert "http://127.0.0.1:8000/x/" in links
     subject, body = "Dag", "Kijk:\n\nhttp://evil.example/\n\nhttp://127.0.0.1:8000.evil.example/"
-    dressed = email.dress(EmailMessage(subject, body))
+    dressed = email.add_html_alternative(EmailMessage(subject, body))
     found = [attrs["href"] for tag, attrs in Elements(page_of(dressed)).found if tag == "a"]
     assert all(link.startswith("http://127.0.0.1:8000") and "evil" not in link for link in found)
 
@@ -159,7 +161,7 @@ def test_what_waits_at_the_desk_is_counted_and_not_quoted(
 ):
     held = write(article, "http://a.nl http://b.nl http://c.nl geheim woord")
     assert held.held_at
-    subscriber_notice(moderator, Kind.HELD)
+    subscriber_notice(moderator, NoticeKind.HELD)
     assert deliver() == 1
     [mail] = mailoutbox
     assert mail.subject == "Reacties die op een moderator wachten: 1"
@@ -171,7 +173,7 @@ def test_what_waits_at_the_desk_is_counted_and_not_quoted(
 
 def test_who_no_longer_moderates_is_told_nothing_of_it(article, write, deliver, mailoutbox):
     write(article, "http://a.nl http://b.nl http://c.nl geheim woord")
-    subscriber_notice(make_user("was@example.org", "Was"), Kind.HELD)
+    subscriber_notice(make_user("was@example.org", "Was"), NoticeKind.HELD)
     assert deliver() == 0
     assert django_mail.outbox == []
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from comments import actions as comments
 from comments.models import Comment
-from notifications.kinds import Kind
+from notifications.kinds import NoticeKind
 from notifications.models import Notice
 from tests.conftest import make_user
 
@@ -54,7 +54,7 @@ def test_what_was_removed_is_in_no_list_and_no_count(lies, article, write, reade
     mine = answers(write, article, reader, ["Daan", "Els"])
     spread()
     gone = Comment.objects.get(parent=mine, name="Daan")
-    comments.withdraw(gone)
+    comments.withdraw_comment(gone)
     notice = Notice.objects.get(comment=gone)
     assert unread(lies) == 1
     assert "Daan" not in lies.get(LIST).content.decode()
@@ -152,5 +152,5 @@ def test_the_bell_says_how_many(lies, article, write, reader, spread):
     spread()
     page = lies.get("/").content.decode()
     assert "Meldingen: 2 ongelezen" in page
-    Notice.objects.filter(kind=Kind.REPLY).delete()
+    Notice.objects.filter(kind=NoticeKind.REPLY).delete()
     assert "ongelezen</span>" not in lies.get("/").content.decode()

@@ -10,7 +10,7 @@ from articles.models import Article
 from comments import actions as comments
 from comments.models import Comment
 from notifications import actions
-from notifications.kinds import Kind
+from notifications.kinds import NoticeKind
 from notifications.models import Follow, Notice, Subscriber
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def scenes(make_article, write, reader, author, moderator, editor, judge, follow
 
     def invited():
         mine = write(article, "Dit kan een stuk zijn.", user=reader)
-        comments.invite(mine, note="", by=editor)
+        comments.invite_writer(mine, note="", by=editor)
         spread()
         return reader, mine
 
@@ -49,13 +49,13 @@ def scenes(make_article, write, reader, author, moderator, editor, judge, follow
         article = make_article("gesloten", closed_at=now + timedelta(seconds=1))
         follow(reader, article)
         Article.objects.filter(pk=article.pk).update(closed_at=timezone.now())
-        actions.tell_what_came_true()
+        actions.notify_of_scheduled_events()
         return reader, article
 
     def new():
         follow(reader, author=author)
         article = make_article("nieuw")
-        actions.tell_what_came_true()
+        actions.notify_of_scheduled_events()
         return reader, article
 
     def held():
@@ -65,14 +65,14 @@ def scenes(make_article, write, reader, author, moderator, editor, judge, follow
 
     article = make_article("samen")
     return {
-        Kind.REPLY: reply,
-        Kind.ANSWER: lambda: reply(user=author),
-        Kind.DECIDED: decided,
-        Kind.FOLLOWED: followed,
-        Kind.INVITED: invited,
-        Kind.CLOSED: closed,
-        Kind.ARTICLE: new,
-        Kind.HELD: held,
+        NoticeKind.REPLY: reply,
+        NoticeKind.ANSWER: lambda: reply(user=author),
+        NoticeKind.DECIDED: decided,
+        NoticeKind.FOLLOWED: followed,
+        NoticeKind.INVITED: invited,
+        NoticeKind.CLOSED: closed,
+        NoticeKind.ARTICLE: new,
+        NoticeKind.HELD: held,
     }
 
 
@@ -80,8 +80,14 @@ def standing(user, kind) -> int:
     return Notice.objects.of_user(user).standing().filter(kind=kind).count()
 
 
-OF_REACTIONS = (Kind.REPLY, Kind.ANSWER, Kind.DECIDED, Kind.FOLLOWED, Kind.INVITED)
-EVENTS = (*OF_REACTIONS, Kind.CLOSED, Kind.ARTICLE)
+OF_REACTIONS = (
+    NoticeKind.REPLY,
+    NoticeKind.ANSWER,
+    NoticeKind.DECIDED,
+    NoticeKind.FOLLOWED,
+    NoticeKind.INVITED,
+)
+EVENTS = (*OF_REACTIONS, NoticeKind.CLOSED, NoticeKind.ARTICLE)
 
 
 @pytest.mark.parametrize("kind", EVENTS)
@@ -106,11 +112,13 @@ def test_not_when_the_article_is_not_public(kind, change, scenes):
 def test_not_when_the_reaction_was_withdrawn(kind, scenes):
     user, comment = scenes[kind]()
     assert standing(user, kind) == 1
-    comments.withdraw(comment)
+    comments.withdraw_comment(comment)
     assert standing(user, kind) == 0
 
 
-@pytest.mark.parametrize("kind", [Kind.REPLY, Kind.ANSWER, Kind.FOLLOWED, Kind.INVITED])
+@pytest.mark.parametrize(
+    "kind", [NoticeKind.REPLY, NoticeKind.ANSWER, NoticeKind.FOLLOWED, NoticeKind.INVITED]
+)
 def test_not_when_the_reaction_was_removed(kind, scenes, judge):
     user, comment = scenes[kind]()
     assert standing(user, kind) == 1
@@ -121,16 +129,16 @@ def test_not_when_the_reaction_was_removed(kind, scenes, judge):
 
 
 def test_a_decision_that_was_undone_is_none(scenes, moderator):
-    user, comment = scenes[Kind.DECIDED]()
+    user, comment = scenes[NoticeKind.DECIDED]()
     decision = comment.decisions.last()
-    former = comments.Former("pending", timezone.now(), None, None)
-    comments.put_back(
+    former = comments.FormerState("pending", timezone.now(), None, None)
+    comments.undo_decision(
         Comment.objects.get(pk=comment.pk), by=moderator, decision=decision, former=former
     )
-    assert standing(user, Kind.DECIDED) == 0
+    assert standing(user, NoticeKind.DECIDED) == 0
 
 
-@pytest.mark.parametrize("kind", [Kind.FOLLOWED, Kind.CLOSED, Kind.ARTICLE])
+@pytest.mark.parametrize("kind", [NoticeKind.FOLLOWED, NoticeKind.CLOSED, NoticeKind.ARTICLE])
 def test_not_when_it_is_followed_no_more(kind, scenes):
     user, _ = scenes[kind]()
     Follow.objects.all().delete()
@@ -138,22 +146,22 @@ def test_not_when_it_is_followed_no_more(kind, scenes):
 
 
 def test_not_when_the_debate_is_open_again(scenes):
-    user, article = scenes[Kind.CLOSED]()
+    user, article = scenes[NoticeKind.CLOSED]()
     Article.objects.filter(pk=article.pk).update(closed_at=None)
-    assert standing(user, Kind.CLOSED) == 0
+    assert standing(user, NoticeKind.CLOSED) == 0
 
 
 def test_what_waits_is_for_who_moderates_now_and_while_it_waits(scenes, judge):
-    user, comment = scenes[Kind.HELD]()
-    assert standing(user, Kind.HELD) == 1
-    roles.revoke(user, roles.MODERATORS)
-    assert standing(user, Kind.HELD) == 0
-    roles.grant(user, roles.MODERATORS)
+    user, comment = scenes[NoticeKind.HELD]()
+    assert standing(user, NoticeKind.HELD) == 1
+    roles.revoke_role(user, roles.MODERATORS)
+    assert standing(user, NoticeKind.HELD) == 0
+    roles.grant_role(user, roles.MODERATORS)
     judge(comment)
-    assert standing(user, Kind.HELD) == 0
+    assert standing(user, NoticeKind.HELD) == 0
 
 
-@pytest.mark.parametrize("kind", [*EVENTS, Kind.HELD])
+@pytest.mark.parametrize("kind", [*EVENTS, NoticeKind.HELD])
 def test_nothing_for_who_is_no_member_any_more(kind, scenes):
     user, _ = scenes[kind]()
     user.is_active = False
@@ -163,9 +171,9 @@ def test_nothing_for_who_is_no_member_any_more(kind, scenes):
 
 def test_an_answer_to_what_is_someone_elses_by_now_is_not_told(scenes, reader):
     """As when a reaction was given away with an account, or an address was forgotten."""
-    user, answer = scenes[Kind.REPLY]()
+    user, answer = scenes[NoticeKind.REPLY]()
     Comment.objects.filter(pk=answer.parent_id).update(user=None)
-    assert standing(user, Kind.REPLY) == 0
+    assert standing(user, NoticeKind.REPLY) == 0
 
 
 def test_a_guest_loses_sight_of_what_is_no_longer_theirs(article, write, reader, spread):

@@ -6,8 +6,15 @@ import pytest
 from django.test import Client
 
 from notifications import actions, tokens
-from notifications.kinds import Kind, Pace
-from notifications.models import Mail, Subscriber, pace_of
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+)
+from notifications.models import (
+    Mail,
+    Subscriber,
+    subscriber_pace,
+)
 
 pytestmark = pytest.mark.django_db
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -20,7 +27,8 @@ def subscriber(reader) -> Subscriber:
 
 @pytest.fixture
 def link(subscriber) -> str:
-    return f"/afmelden/{tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.REPLY))}/"
+    mail = Mail(subscriber=subscriber, kind=NoticeKind.REPLY)
+    return f"/afmelden/{tokens.make_unsubscribe_token(mail)}/"
 
 
 @pytest.fixture
@@ -32,8 +40,8 @@ def program() -> Client:
 def test_a_mail_program_stops_exactly_that_kind(program, link, subscriber):
     answer = program.post(link, ONE_CLICK)
     assert (answer.status_code, answer.content, answer.cookies) == (200, b"", {})
-    assert pace_of(subscriber, Kind.REPLY) == Pace.NEVER
-    assert pace_of(subscriber, Kind.ANSWER) == Pace.AT_ONCE
+    assert subscriber_pace(subscriber, NoticeKind.REPLY) == Pace.NEVER
+    assert subscriber_pace(subscriber, NoticeKind.ANSWER) == Pace.AT_ONCE
 
 
 def test_it_is_done_again_without_harm(program, link, subscriber):
@@ -45,31 +53,31 @@ def test_it_is_done_again_without_harm(program, link, subscriber):
 def test_a_scanner_that_looks_stops_nothing(method, program, link, subscriber):
     answer = getattr(program, method)(link)
     assert not answer.cookies
-    assert pace_of(subscriber, Kind.REPLY) == Pace.AT_ONCE
+    assert subscriber_pace(subscriber, NoticeKind.REPLY) == Pace.AT_ONCE
 
 
 def test_the_page_stops_and_takes_back(program, link, subscriber):
-    actions.choose(subscriber, {Kind.REPLY: Pace.DAILY})
+    actions.set_paces(subscriber, {NoticeKind.REPLY: Pace.DAILY})
     assert "een antwoord op je reactie" in program.get(link).content.decode()
     stopped = program.post(link, {"stop": "1"}, follow=True)
-    assert pace_of(subscriber, Kind.REPLY) == Pace.NEVER
+    assert subscriber_pace(subscriber, NoticeKind.REPLY) == Pace.NEVER
     page = stopped.content.decode()
     former = re.search(r'name="was" value="(\w+)"', page)[1]
     program.post(link, {"undo": "1", "was": former})
-    assert pace_of(subscriber, Kind.REPLY) == Pace.DAILY
+    assert subscriber_pace(subscriber, NoticeKind.REPLY) == Pace.DAILY
 
 
 @pytest.mark.parametrize("was", ["never", "hourly", "", "daily'"])
 def test_taking_back_what_nobody_chose_gives_the_usual(was, program, link, subscriber):
     program.post(link, ONE_CLICK)
     program.post(link, {"undo": "1", "was": was})
-    assert pace_of(subscriber, Kind.REPLY) == Pace.AT_ONCE
+    assert subscriber_pace(subscriber, NoticeKind.REPLY) == Pace.AT_ONCE
 
 
 def test_the_newsletter_comes_back_weekly(program, subscriber):
-    token = tokens.unsubscribe(Mail(subscriber=subscriber, kind=Kind.NEWSLETTER))
+    token = tokens.make_unsubscribe_token(Mail(subscriber=subscriber, kind=NoticeKind.NEWSLETTER))
     program.post(f"/afmelden/{token}/", {"undo": "1", "was": "at_once"})
-    assert pace_of(subscriber, Kind.NEWSLETTER) == Pace.WEEKLY
+    assert subscriber_pace(subscriber, NoticeKind.NEWSLETTER) == Pace.WEEKLY
 
 
 @pytest.mark.parametrize("change", [lambda t: t[:-1], lambda t: "answer" + t[5:], lambda t: "x"])

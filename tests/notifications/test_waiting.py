@@ -9,8 +9,15 @@ from articles.models import Article
 from comments import actions as comments
 from comments.models import Comment
 from notifications import actions
-from notifications.delivery import Postman, gather
-from notifications.kinds import Kind, Pace, paces
+from notifications.delivery import (
+    MailSender,
+    bundle_due_notices,
+)
+from notifications.kinds import (
+    NoticeKind,
+    Pace,
+    available_paces,
+)
 from notifications.models import Notice, Subscriber
 
 pytestmark = pytest.mark.django_db
@@ -26,20 +33,20 @@ def at_seven(author):
         Notice.objects.filter(mail_at__isnull=False).update(
             mail_at=timezone.now() - timedelta(hours=1)
         )
-        gather()
-        Postman().deliver()
+        bundle_due_notices()
+        MailSender().deliver_due_mails()
         return mailoutbox[before:]
 
     return at_seven
 
 
 def raised() -> Notice:
-    return Notice.objects.get(kind=Kind.WAITING)
+    return Notice.objects.get(kind=NoticeKind.WAITING)
 
 
 def another_day() -> None:
     """As if all was noted a day earlier."""
-    for notice in Notice.objects.filter(kind=Kind.WAITING):
+    for notice in Notice.objects.filter(kind=NoticeKind.WAITING):
         Notice.objects.filter(pk=notice.pk).update(created_at=notice.created_at - timedelta(days=1))
 
 
@@ -77,13 +84,13 @@ def test_again_the_next_time_while_it_waits(article, write, mailoutbox, at_seven
 
 
 def test_daily_or_never(article, author, write, mailoutbox, at_seven):
-    assert paces(Kind.WAITING) == [Pace.DAILY, Pace.WEEKLY, Pace.NEVER]
+    assert available_paces(NoticeKind.WAITING) == [Pace.DAILY, Pace.WEEKLY, Pace.NEVER]
     write(article)
     subscriber = Subscriber.objects.of_member(author)
-    actions.choose(subscriber, {Kind.WAITING: Pace.DAILY})
+    actions.set_paces(subscriber, {NoticeKind.WAITING: Pace.DAILY})
     actions.remind_authors()
     assert raised().mail_at - timezone.now() < timedelta(days=1, hours=2)
-    actions.choose(subscriber, {Kind.WAITING: Pace.NEVER})
+    actions.set_paces(subscriber, {NoticeKind.WAITING: Pace.NEVER})
     another_day()
     assert at_seven(mailoutbox) == []
 
@@ -98,9 +105,9 @@ def test_nothing_is_mailed_when_nothing_waits_any_more(
         case "answered":
             write(article, "De gemeente.", parent=comment, user=author)
         case "read":
-            comments.mark_read(comment, by=author, revision=1)
+            comments.mark_comment_read(comment, by=author, revision=1)
         case "withdrawn":
-            comments.withdraw(comment)
+            comments.withdraw_comment(comment)
         case "removed":
             judge(comment, "reject")
         case "closed":
@@ -129,7 +136,7 @@ def test_a_mail_holds_nothing_that_is_no_longer_public(article, write, judge, ma
 def test_only_to_authors(article, reader, moderator, write):
     write(article, user=reader)
     actions.remind_authors()
-    assert Notice.objects.filter(kind=Kind.WAITING).count() == 1
+    assert Notice.objects.filter(kind=NoticeKind.WAITING).count() == 1
 
 
 def test_on_the_site_the_counter_says_it_already(article, author, write, client):
@@ -139,7 +146,7 @@ def test_on_the_site_the_counter_says_it_already(article, author, write, client)
     assert not Notice.objects.of_user(author).standing().exists()
     client.force_login(author)
     assert client.get("/mijn/meldingen/tel/").json()["unread"] == 0
-    actions.read_all(author)
+    actions.mark_all_notices_read(author)
     assert raised().read_at is None
 
 
@@ -154,8 +161,8 @@ def test_the_authors_bell_rings_whenever_another_number_waits(article, author, w
 
     comment = write(article)
     assert rung()
-    comments.edit(comment, "Anders gezegd.")
+    comments.revise_comment(comment, "Anders gezegd.")
     assert rung()
-    comments.withdraw(comment)
+    comments.withdraw_comment(comment)
     assert rung()
     assert not rung()

@@ -6,13 +6,13 @@ from django.utils import timezone
 from accounts.models import User
 from comments import actions
 from comments.actions import (
-    Seen,
+    SeenState,
     Verdict,
 )
 from comments.models import Comment, Report, Statement, WatchedWord
 from desk.actions import bulk
 from moderation import actions as house_actions
-from moderation.basis import Ground
+from moderation.basis import DecisionBasis
 from notifications.models import Follow, Subscriber
 from tests.conftest import make_user
 from tests.guests import confirmed
@@ -39,8 +39,8 @@ def everything_in_the_database() -> str:
 
 def reject(comment: Comment, moderator: User, note: str) -> Comment:
     comment = Comment.objects.get(pk=comment.pk)
-    return actions.decide(
-        comment, Verdict.REJECT, by=moderator, seen=Seen.of(comment), reason="spam", note=note
+    return actions.decide_comment(
+        comment, Verdict.REJECT, by=moderator, seen=SeenState.of(comment), reason="spam", note=note
     )
 
 
@@ -56,11 +56,11 @@ def history(person, article, write, moderator, reader) -> dict[str, Comment]:
     public = write(article, f"Openbaar {MARKER}.", user=person)
     answer = write(article, "Dat vind ik ook.", user=reader, parent=public)
     edited = write(article, f"Eerst {MARKER}, vroeger.", user=person)
-    actions.edit(Comment.objects.get(pk=edited.pk), f"Nu {MARKER}, later.")
+    actions.revise_comment(Comment.objects.get(pk=edited.pk), f"Nu {MARKER}, later.")
     held = write(article, f"Een zwaluw en {MARKER}.", user=person)
     removed = reject(write(article, f"Weg met {MARKER}.", user=person), moderator, f"Om {MARKER}.")
     statement = Statement.objects.get(decision__comment=removed)
-    actions.object_to(Statement.objects.whole().get(pk=statement.pk), f"Bezwaar: {MARKER}.")
+    actions.submit_appeal(Statement.objects.whole().get(pk=statement.pk), f"Bezwaar: {MARKER}.")
     refused = write(article, f"Nog een zwaluw {MARKER}.", user=person)
     reject(refused, moderator, f"Ook {MARKER}.")
     as_guest = confirmed(article, f"Als gast {MARKER}.", email=ADDRESS, name=NAME)
@@ -77,13 +77,15 @@ def history(person, article, write, moderator, reader) -> dict[str, Comment]:
         confirmed_at=timezone.now(),
     )
     several = write(article, f"Samen weg met {MARKER}.", user=person)
-    batch = bulk.choose(moderator, Verdict.REJECT, {several.pk: Seen.of(several)})
-    bulk.give(batch, by=moderator, ground=Ground.of_category("spam"), note=f"Vroeger {MARKER}.")
-    bulk.carry_out.call(batch.pk)
+    batch = bulk.prepare_batch(moderator, Verdict.REJECT, {several.pk: SeenState.of(several)})
+    bulk.confirm_batch(
+        batch, by=moderator, ground=DecisionBasis.for_category("spam"), note=f"Vroeger {MARKER}."
+    )
+    bulk.run_batch.call(batch.pk)
     # As the administration notes that somebody changed a member.
     LogEntry.objects.log_actions(moderator.pk, [person], CHANGE, f"Was {NAME}.")
-    house_actions.take("warn", user=person, by=moderator, reason=f"Rustig met {MARKER}.")
-    house_actions.note(f"Belde over {MARKER}.", user=person, by=moderator)
+    house_actions.impose_sanction("warn", user=person, by=moderator, reason=f"Rustig met {MARKER}.")
+    house_actions.add_writer_note(f"Belde over {MARKER}.", user=person, by=moderator)
     subscriber = Subscriber.objects.of_member(person)
     Follow.objects.create(subscriber=subscriber, article=article)
     return {

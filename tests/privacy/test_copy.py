@@ -15,7 +15,7 @@ from privacy import (
     actions,
     export,
 )
-from privacy.data_subject import Whose
+from privacy.data_subject import DataSubject
 from privacy.models import Export
 from tests.conftest import PASSWORD
 from tests.guests import come_in, confirmed
@@ -39,8 +39,10 @@ def opened(answer) -> zipfile.ZipFile:
 def test_a_member_gets_all_and_can_read_it(history, person, client, moderator):
     file = io.BytesIO()
     Image.new("RGB", (200, 200), "teal").save(file, "PNG")
-    account_actions.set_picture(person, pictures.make(io.BytesIO(file.getvalue())))
-    reactions.fold_away(history["answer"], by=person)
+    account_actions.set_profile_picture(
+        person, pictures.resize_profile_picture(io.BytesIO(file.getvalue()))
+    )
+    reactions.mute_writer(history["answer"], by=person)
     client.force_login(person)
     assert client.post(COPY).status_code == 302
     assert "wordt gemaakt" in client.get(PAGE).content.decode()
@@ -122,7 +124,7 @@ def test_nothing_of_an_address_that_was_never_confirmed(article, write, client):
 
 
 def test_no_other_gets_it(person, reader, client):
-    actions.ask_copy(Whose.of_member(person), "nl")
+    actions.request_export(DataSubject.of_member(person), "nl")
     work()
     assert client.get(ZIP)["Location"].startswith("/mijn/link/")
     client.force_login(reader)
@@ -132,7 +134,7 @@ def test_no_other_gets_it(person, reader, client):
 def test_progress_is_shown(person, client, article, write):
     for number in range(45):
         write(article, f"Reactie {number} van velen.", user=person)
-    asked = actions.ask_copy(Whose.of_member(person), "nl")
+    asked = actions.request_export(DataSubject.of_member(person), "nl")
     seen = []
 
     def made(whose, language, progress):
@@ -143,10 +145,10 @@ def test_progress_is_shown(person, client, article, write):
 
         return export_make(whose, language, look)
 
-    export_make = export.make
+    export_make = export.build_export_zip
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(export, "make", made)
-        actions.make_copy.call(asked.pk)
+        patch.setattr(export, "build_export_zip", made)
+        actions.build_export.call(asked.pk)
     assert seen == sorted(seen)
     assert len(set(seen)) >= 4
     assert Export.objects.get().percent == 100
@@ -156,7 +158,7 @@ def test_one_that_fails_says_so_and_can_be_asked_again(person, client, monkeypat
     client.force_login(person)
     client.post(COPY)
     with monkeypatch.context() as patch:
-        patch.setattr(export, "make", lambda *args: 1 / 0)
+        patch.setattr(export, "build_export_zip", lambda *args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             work()
     assert "ging iets mis" in client.get(PAGE).content.decode()

@@ -11,7 +11,7 @@ from accounts import roles
 from accounts.models import User
 from comments import render
 from comments.models import Comment, Decision
-from debate.periodic import CHORES
+from debate.periodic import PERIODIC_TASKS
 from moderation import actions as house_actions
 from moderation.models import (
     AuditEntry,
@@ -20,13 +20,13 @@ from moderation.models import (
     WriterNote,
 )
 from moderation.person import Person
-from moderation.personal_data import collect
-from moderation.sanctions import standing
+from moderation.personal_data import collect_moderation_data
+from moderation.sanctions import sanction_status
 from privacy import (
     actions,
     tokens,
 )
-from privacy.data_subject import Whose
+from privacy.data_subject import DataSubject
 from privacy.models import (
     Erasure,
     Export,
@@ -48,7 +48,7 @@ ERASE = "/mijn/gegevens/wissen/"
 
 def a_day_later() -> None:
     Erasure.objects.update(due_at=timezone.now() - timedelta(seconds=1))
-    [chore] = [chore for chore in CHORES if chore.do == actions.erase_due]
+    [chore] = [chore for chore in PERIODIC_TASKS if chore.do == actions.run_due_erasures]
     chore.do()
 
 
@@ -60,7 +60,7 @@ def ask(client, how: str):
 def test_nothing_of_the_person_is_left_in_the_database(how, history, person, client):
     client.force_login(person)
     client.get("/opinie/samen/")
-    actions.ask_copy(Whose.of_member(person), "nl")
+    actions.request_export(DataSubject.of_member(person), "nl")
     work()
     before = everything_in_the_database()
     assert [word for word in (ADDRESS, NAME.lower(), MARKER) if word not in before] == []
@@ -100,7 +100,7 @@ def test_what_was_public_keeps_its_place(history, person, client):
 def test_what_is_kept_bears_no_name(history, person, client):
     client.force_login(person)
     client.get("/opinie/samen/")
-    kept = render.key(Comment.objects.to_draw().get(pk=history["public"].pk), "nl")
+    kept = render.fragment_key(Comment.objects.for_rendering().get(pk=history["public"].pk), "nl")
     assert NAME in cache.get(kept)
     ask(client, "keep")
     a_day_later()
@@ -129,7 +129,7 @@ def test_it_waits_a_day_and_can_be_called_back(history, person, client):
     ask(client, "withdraw")
     work()
     link = next(line for line in mail.outbox[-1].body.splitlines() if "/terug/" in line)
-    assert actions.erase_due() == 0
+    assert actions.run_due_erasures() == 0
     client.logout()
     path = link.removeprefix("http://127.0.0.1:8000")
     # Looking is not calling back: scanners of mail look too.
@@ -147,14 +147,14 @@ def test_once_it_may_be_under_way_it_cannot_be_called_back(person, client, monke
     ask(client, "withdraw")
     asked = Erasure.objects.get()
     said = []
-    real = actions.word_index.forget
+    real = actions.word_index.optimize_word_index
 
     def meanwhile():
-        answer = client.post(f"/mijn/gegevens/terug/{tokens.of(asked)}/")
+        answer = client.post(f"/mijn/gegevens/terug/{tokens.make_erasure_token(asked)}/")
         said.append((answer.status_code, "niets gewist" in answer.content.decode()))
         real()
 
-    monkeypatch.setattr(actions.word_index, "forget", meanwhile)
+    monkeypatch.setattr(actions.word_index, "optimize_word_index", meanwhile)
     a_day_later()
     assert said == [(410, False)]
     assert not User.objects.filter(pk=person.pk).exists()
@@ -162,11 +162,13 @@ def test_once_it_may_be_under_way_it_cannot_be_called_back(person, client, monke
 
 def test_a_guest_with_nearly_the_same_address_lifts_no_ban(person, editor):
     """Whoever is banned would be rid of it in a day, and keep the account."""
-    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
-    house_actions.note("Belde hierover.", user=person, by=editor)
+    house_actions.impose_sanction(
+        "ban", user=person, by=editor, reason="Keer op keer reclame.", days=30
+    )
+    house_actions.add_writer_note("Belde hierover.", user=person, by=editor)
     alias = ADDRESS.replace("@", "+weg@")
-    actions.carry_out(Erasure.objects.create(email=alias, keep=True, due_at=timezone.now()))
-    assert standing(Person.of(person)).barred
+    actions.run_erasure(Erasure.objects.create(email=alias, keep=True, due_at=timezone.now()))
+    assert sanction_status(Person.of(person)).suspension
     assert WriterNote.objects.exists()
 
 
@@ -175,9 +177,9 @@ def test_what_restricts_someone_outlives_the_erasure(kind, person, editor, clien
     """Or a ban would last for the day that being erased takes."""
     rule = HouseRule.objects.get(number=2)
     about = {"user": person, "by": editor, "reason": f"Om {MARKER}."}
-    taken = house_actions.take(kind, **about, days=30, house_rule=rule)
+    taken = house_actions.impose_sanction(kind, **about, days=30, house_rule=rule)
     for other in ("warn", "trust"):
-        house_actions.take(other, **about)
+        house_actions.impose_sanction(other, **about)
     client.force_login(person)
     ask(client, "keep")
     a_day_later()
@@ -188,52 +190,60 @@ def test_what_restricts_someone_outlives_the_erasure(kind, person, editor, clien
     assert (kept.kind, kept.ends_at, kept.house_rule) == (kind, taken.ends_at, rule)
     alias = ADDRESS.replace("@", "+nieuw@")
     for guest in (ADDRESS, alias):
-        assert standing(Person.of(None, guest)).measures == (kept,)
-    assert not standing(Person.of(None, f"x{ADDRESS}"))
+        assert sanction_status(Person.of(None, guest)).measures == (kept,)
+    assert not sanction_status(Person.of(None, f"x{ADDRESS}"))
     # A new account is met too, and stays so under another address.
     anew = make_user(alias, "Iemand Nieuws")
-    assert standing(Person.of(anew)).measures == (kept,)
-    house_actions.recognise(anew)
+    assert sanction_status(Person.of(anew)).measures == (kept,)
+    house_actions.claim_guest_sanctions(anew)
     anew.email = "heel.anders@example.org"
-    assert standing(Person.of(anew)).measures == (kept,)
+    assert sanction_status(Person.of(anew)).measures == (kept,)
     # Erased once more it stays the same, until its end.
-    house_actions.forget(Person.of(anew))
-    assert standing(Person.of(None, ADDRESS)).measures == (kept,)
-    assert actions.delete_past()["outlived-measures"] == 0
+    house_actions.erase_sanctions_and_notes(Person.of(anew))
+    assert sanction_status(Person.of(None, ADDRESS)).measures == (kept,)
+    assert actions.delete_expired_rows()["outlived-measures"] == 0
     Measure.objects.update(ends_at=timezone.now())
-    assert actions.delete_past()["outlived-measures"] == 1
+    assert actions.delete_expired_rows()["outlived-measures"] == 1
     assert not Measure.objects.exists()
 
 
 def test_it_holds_when_the_key_of_the_site_was_changed(person, editor, settings):
-    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
-    house_actions.forget(Person.of(person))
+    house_actions.impose_sanction(
+        "ban", user=person, by=editor, reason="Keer op keer reclame.", days=30
+    )
+    house_actions.erase_sanctions_and_notes(Person.of(person))
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "een heel andere sleutel"
-    assert standing(Person.of(None, ADDRESS)).barred
+    assert sanction_status(Person.of(None, ADDRESS)).suspension
 
 
 def test_an_ended_measure_is_forgotten_whole(person, editor):
-    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
+    house_actions.impose_sanction(
+        "ban", user=person, by=editor, reason="Keer op keer reclame.", days=30
+    )
     Measure.objects.update(ends_at=timezone.now())
-    house_actions.forget(Person.of(person))
+    house_actions.erase_sanctions_and_notes(Person.of(person))
     assert not Measure.objects.exists()
 
 
 def test_whoever_asks_is_told_what_stays(person, editor, client):
-    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
+    house_actions.impose_sanction(
+        "ban", user=person, by=editor, reason="Keer op keer reclame.", days=30
+    )
     client.force_login(person)
     assert "dat blijft dan tot de dag" in client.get(ERASE).content.decode().lower()
     assert "maatregel" in client.get("/privacy/").content.decode()
-    [measure] = collect(Person.of(person))["measures"]
+    [measure] = collect_moderation_data(Person.of(person))["measures"]
     assert measure["outlives"] is True
 
 
 def test_the_writers_page_and_the_form_say_why_there_is_no_reason(
     person, article, write, editor, client, moderator
 ):
-    house_actions.take("ban", user=person, by=editor, reason="Keer op keer reclame.", days=30)
-    house_actions.forget(Person.of(person))
+    house_actions.impose_sanction(
+        "ban", user=person, by=editor, reason="Keer op keer reclame.", days=30
+    )
+    house_actions.erase_sanctions_and_notes(Person.of(person))
     anew = make_user(ADDRESS.replace("@", "+nieuw@"), "Iemand Nieuws")
     comment = write(article, user=anew)
     client.force_login(anew)
@@ -272,7 +282,7 @@ def test_another_with_nearly_the_same_address_stays(article, client):
 def test_stopped_halfway_it_goes_on(history, person, client, monkeypatch):
     client.force_login(person)
     ask(client, "withdraw")
-    real, calls = actions.erase, []
+    real, calls = actions.erase_comment, []
 
     def failing(comment, **how):
         calls.append(comment.pk)
@@ -280,7 +290,7 @@ def test_stopped_halfway_it_goes_on(history, person, client, monkeypatch):
             raise RuntimeError("the power fails")
         real(comment, **how)
 
-    monkeypatch.setattr(actions, "erase", failing)
+    monkeypatch.setattr(actions, "erase_comment", failing)
     a_day_later()
     assert Erasure.objects.exists()
     assert User.objects.filter(pk=person.pk).exists()
@@ -323,7 +333,7 @@ def test_one_who_became_the_last_meanwhile_stays(administrator, client, make_use
 def make_user_with(db):
     def make(role: str) -> User:
         user = User.objects.create_user("tweede@example.org", name="Tweede")
-        roles.grant(user, role)
+        roles.grant_role(user, role)
         return user
 
     return make
@@ -346,7 +356,7 @@ def test_asked_twice_it_is_one(person, client):
 
 
 def test_a_copy_goes_too(person, client):
-    actions.ask_copy(Whose.of_member(person), "nl")
+    actions.request_export(DataSubject.of_member(person), "nl")
     work()
     client.force_login(person)
     ask(client, "keep")

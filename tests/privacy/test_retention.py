@@ -84,9 +84,9 @@ KINDS = [
 
 @pytest.mark.parametrize("name", KINDS)
 def test_past_its_time_it_goes_and_not_before(name, make):
-    [keep] = [keep for keep in retention.table() if keep.name == name]
+    [keep] = [keep for keep in retention.retention_rules() if keep.name == name]
     old, young = make(name, days_ago(keep.days + 0.1)), make(name, days_ago(keep.days - 0.1))
-    assert actions.delete_past()[name] == 1
+    assert actions.delete_expired_rows()[name] == 1
     work()
     if name == "refused-words":
         assert old.comment.revisions.get().text == ""
@@ -96,7 +96,7 @@ def test_past_its_time_it_goes_and_not_before(name, make):
     else:
         left = type(old).objects.all()
         assert (left.filter(pk=old.pk).exists(), left.filter(pk=young.pk).exists()) == (False, True)
-    assert actions.delete_past()[name] == 0
+    assert actions.delete_expired_rows()[name] == 0
 
 
 def test_a_dry_run_says_it_and_deletes_nothing(make, capsys):
@@ -112,18 +112,18 @@ def test_a_dry_run_says_it_and_deletes_nothing(make, capsys):
 
 
 def test_more_than_one_batch(db, monkeypatch):
-    monkeypatch.setattr(retention, "BATCH", 3)
+    monkeypatch.setattr(retention, "BATCH_SIZE", 3)
     GuestLink.objects.bulk_create(
         GuestLink(email="g@example.org", asked_at=days_ago(9)) for _ in range(8)
     )
-    assert actions.delete_past()["guest-links"] == 8
+    assert actions.delete_expired_rows()["guest-links"] == 8
 
 
 def test_the_privacy_page_says_what_is_set(client, settings, db):
     settings.KEEP_NOTICES_DAYS = 123
     page = client.get("/privacy/").content.decode()
     assert "123 dagen" in page
-    for keep in retention.table():
+    for keep in retention.retention_rules():
         if keep.days:
             assert str(keep.title) in page
     settings.COMMENTS_GUESTS = "members"

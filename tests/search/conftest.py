@@ -3,9 +3,12 @@ from collections.abc import Callable
 import pytest
 
 from search import actions
-from search.expansion import asked
-from search.find import Filters, find
-from search.query import read
+from search.expansion import expand_query
+from search.find import (
+    SearchFilters,
+    find_entries,
+)
+from search.query import parse_query
 from tests.search import library
 
 
@@ -13,15 +16,15 @@ from tests.search import library
 def shelves(db) -> None:
     """The library, published and indexed."""
     library.fill()
-    actions.reindex()
+    actions.rebuild_search_index()
 
 
 @pytest.fixture
 def look() -> Callable[..., list[str]]:
     """The keys of what the first page shows when this is typed."""
 
-    def look(typed: str, filters: Filters | None = None, **how) -> list[str]:
-        found = find(asked(read(typed)), filters or Filters(), **how)
+    def look(typed: str, filters: SearchFilters | None = None, **how) -> list[str]:
+        found = find_entries(expand_query(parse_query(typed)), filters or SearchFilters(), **how)
         return [library.key_of(entry) for entry in found.entries]
 
     return look

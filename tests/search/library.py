@@ -209,7 +209,7 @@ def fill() -> None:
                 name=said.name,
                 language=said.language,
                 text=said.text,
-                html=html.from_typed(said.text),
+                html=html.render_markdown(said.text),
                 status=Comment.Status.PUBLISHED,
                 shown_revision=1,
                 number=number,

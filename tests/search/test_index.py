@@ -32,7 +32,7 @@ def test_the_worker_takes_out_what_goes(article, write):
     write(article, "Een boomklever op de tafel.")
     work()
     assert Term.objects.get(word="tafel").documents == 2
-    comments.withdraw(first)
+    comments.withdraw_comment(first)
     work()
     assert words_of() == "boomklever een tafel"
     assert Term.objects.get(word="tafel").documents == 1
@@ -41,29 +41,29 @@ def test_the_worker_takes_out_what_goes(article, write):
 
 def test_twice_is_once(article, write):
     comment = write(article, "Een kwikstaart op de tafel.")
-    actions.renew_reactions([comment.pk])
-    actions.renew_reactions([comment.pk])
-    actions.renew_articles([article.pk])
-    actions.renew_articles([article.pk])
+    actions.reindex_comments([comment.pk])
+    actions.reindex_comments([comment.pk])
+    actions.reindex_articles([article.pk])
+    actions.reindex_articles([article.pk])
     assert Entry.objects.count() == 2
     assert Term.objects.get(word="kwikstaart").documents == 1
 
 
 def test_what_was_missed_is_caught_up_with(article, write):
     write(article, "Een kwikstaart op de tafel.")
-    assert actions.catch_up_reactions() == 1
+    assert actions.catch_up_comments() == 1
     assert actions.catch_up_articles() == 1
-    assert actions.catch_up_reactions() == actions.catch_up_articles() == 0
+    assert actions.catch_up_comments() == actions.catch_up_articles() == 0
     Comment.objects.update(shown_revision=2, revision=2)
-    assert actions.catch_up_reactions() == 1
+    assert actions.catch_up_comments() == 1
 
 
 def test_a_reaction_that_is_gone_altogether(article, write):
     comment = write(article, "Een kwikstaart op de tafel.")
-    actions.reindex()
+    actions.rebuild_search_index()
     Comment.objects.filter(pk=comment.pk).delete()
     assert words_of() == ""
-    actions.recount()
+    actions.recount_vocabulary()
     assert not Term.objects.filter(word="kwikstaart").exists()
 
 
@@ -78,8 +78,8 @@ def test_nothing_is_left_of_what_was_erased(article, write):
     comment = write(article, "Een kwikstaartenpraatje.", email="weg@example.org")
     work()
     assert "kwikstaart" in everything_in_the_database()
-    comments.erase(comment, keep=False)
-    actions.forget()
+    comments.erase_comment(comment, keep=False)
+    actions.purge_search_index()
     # The desk's own index is cleaned by whoever erases, and the tasks by theirs.
     assert words_of() == ""
     assert not Term.objects.filter(word__contains="kwik").exists()
@@ -89,8 +89,8 @@ def test_nothing_is_left_of_what_was_erased(article, write):
 def test_nor_within_sqlites_own_tables(article, write):
     comment = write(article, "Een kwikstaartenpraatje.", email="weg@example.org")
     work()
-    comments.erase(comment, keep=False)
-    actions.forget()
+    comments.erase_comment(comment, keep=False)
+    actions.purge_search_index()
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         for table in tables:
@@ -101,12 +101,12 @@ def test_nor_within_sqlites_own_tables(article, write):
 
 @pytest.mark.only_postgres
 def test_without_the_extension_it_finds_all_but_slips(shelves, look, monkeypatch):
-    monkeypatch.setattr(full_text, "knows_letters", lambda: False)
+    monkeypatch.setattr(full_text, "has_trigram_index", lambda: False)
     with connection.cursor() as cursor:
         cursor.execute("DROP EXTENSION pg_trgm CASCADE")
     assert look("windmolens")[0] == "windmolens"
     assert "zorgtoeslag" in look("toeslag")
-    assert vocabulary.corrections("refernedum", 0) == []
+    assert vocabulary.spelling_corrections("refernedum", 0) == []
     assert look("refernedum") == []
 
 

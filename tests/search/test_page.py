@@ -16,19 +16,19 @@ from comments.models import Comment
 from common import html
 from search import actions, find, views
 from search.expansion import (
-    Asked,
-    asked,
+    ExpandedQuery,
+    expand_query,
 )
-from search.find import Filters
+from search.find import SearchFilters
 from search.models import Entry
-from search.query import read
+from search.query import parse_query
 from tests.search.library import START
 
 PAGE = "/zoeken/"
 
 
-def asked_for(typed: str) -> Asked:
-    return asked(read(typed))
+def asked_for(typed: str) -> ExpandedQuery:
+    return expand_query(parse_query(typed))
 
 
 def ask(client: Client, **asked: str) -> str:
@@ -120,21 +120,21 @@ def test_filters(shelves, look):
     wonen = Dossier.objects.get(slug="wonen")
     everything = look("huur")
     assert {"huurtoeslag", "huur-hoog", "housing"} & set(everything)
-    assert look("huur", Filters(only_articles=True)) == ["huurtoeslag"]
-    assert "huur-hoog" in look("huur", Filters(dossier=wonen))
-    assert look("werkgever", Filters(dossier=wonen)) == []
-    assert look("dorp", Filters(author="femke")) == ["dorpshuis"]
-    assert look("dorp", Filters(author="Niemand")) == []
+    assert look("huur", SearchFilters(only_articles=True)) == ["huurtoeslag"]
+    assert "huur-hoog" in look("huur", SearchFilters(dossier=wonen))
+    assert look("werkgever", SearchFilters(dossier=wonen)) == []
+    assert look("dorp", SearchFilters(author="femke")) == ["dorpshuis"]
+    assert look("dorp", SearchFilters(author="Niemand")) == []
     day = START.date()
-    assert look("huurtoeslag", Filters(first=day, last=day)) == ["huurtoeslag"]
-    assert look("huurtoeslag", Filters(first=day + timedelta(days=400))) == []
+    assert look("huurtoeslag", SearchFilters(first=day, last=day)) == ["huurtoeslag"]
+    assert look("huurtoeslag", SearchFilters(first=day + timedelta(days=400))) == []
 
 
 def test_what_an_author_answered_is_found_with_what_they_wrote(article, write, author, look):
     write(article, "Als schrijver zeg ik kwikstaart.", user=author)
     write(article, "Als lezer zeg ik kwikstaart.")
-    actions.reindex()
-    found = find.find(asked_for("kwikstaart"), Filters(author="Adriaan")).entries
+    actions.rebuild_search_index()
+    found = find.find_entries(asked_for("kwikstaart"), SearchFilters(author="Adriaan")).entries
     assert [entry.comment.role for entry in found] == ["author"]
 
 
@@ -151,7 +151,7 @@ def many(article) -> None:
             article=article,
             name="Veel",
             text=text,
-            html=html.from_typed(text),
+            html=html.render_markdown(text),
             status="published",
             shown_revision=1,
             number=n,
@@ -163,7 +163,7 @@ def many(article) -> None:
         for text in ["Een kwikstaart" + " en nog een kwikstaart" * (n % 5) + " hier" * (n % 3)]
     )
     Article.objects.filter(pk=article.pk).update(version=50, last_number=50)
-    actions.reindex()
+    actions.rebuild_search_index()
 
 
 @pytest.mark.parametrize(
@@ -179,13 +179,13 @@ def many(article) -> None:
 def test_pages_hold_while_others_write(
     many, typed, newest, few, walked, monkeypatch, article, write
 ):
-    monkeypatch.setattr(search.newest, "FEW", {True: few, False: few})
+    monkeypatch.setattr(search.newest, "FEW_MATCHES", {True: few, False: few})
     monkeypatch.setattr(search.newest, "MOST_WALKED", {True: walked, False: walked})
     expected = set(Entry.objects.filter(comment__isnull=False).values_list("pk", flat=True))
     seen: list[int] = []
     after = ""
     while True:
-        page = find.find(asked_for(typed), Filters(), newest=newest, after=after)
+        page = find.find_entries(asked_for(typed), SearchFilters(), newest=newest, after=after)
         seen += [entry.pk for entry in page.entries]
         if not (after := page.next):
             break
@@ -194,7 +194,7 @@ def test_pages_hold_while_others_write(
         # Between two pages one appears, and the very last that was shown goes.
         # FTS5 weighs by how long all texts are: there, what is new can move two that are alike.
         if newest or connection.vendor == "postgresql":
-            actions.renew_reactions([write(article, f"Weer een kwikstaart {len(seen)}.").pk])
+            actions.reindex_comments([write(article, f"Weer een kwikstaart {len(seen)}.").pk])
         if len(seen) < 40:
             Comment.objects.filter(entry=seen[-1]).update(status="withdrawn")
     assert len(seen) == len(set(seen))
@@ -226,8 +226,8 @@ def test_the_commonest_words_side_by_side_are_looked_for_bit_by_bit(client, many
     oldest = Comment.objects.filter(number=1)
     oldest.update(html="<p>Een hier.</p>")
     Comment.objects.exclude(number=1).update(html="<p>Hier is een.</p>")
-    actions.renew_reactions(Comment.objects.values_list("pk", flat=True))
-    monkeypatch.setattr(search.newest, "FEW", {True: 5, False: 5})
+    actions.reindex_comments(Comment.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(search.newest, "FEW_MATCHES", {True: 5, False: 5})
     monkeypatch.setattr(search.newest, "MOST_WALKED", {True: 20, False: 20})
     page = ask(client, zoek='"een hier"')
     for _ in range(3):
@@ -248,7 +248,7 @@ def test_the_next_page_keeps_what_was_asked(client, many):
 
 
 def test_who_asks_too_often_waits(client, db, monkeypatch):
-    monkeypatch.setattr(views, "MOST_A_MINUTE", 2)
+    monkeypatch.setattr(views, "MOST_SEARCHES_A_MINUTE", 2)
     answers = [client.get(PAGE, {"zoek": "toeslag"}) for _ in range(5)]
     # The minute may have turned once.
     assert answers[-1].status_code == 429
@@ -267,7 +267,7 @@ def test_as_many_queries_for_one_result_as_for_twenty(
 
 def test_nothing_of_a_text_becomes_markup(client, article, write):
     write(article, "Een kwikstaart <script>alert(1)</script> & meer")
-    actions.reindex()
+    actions.rebuild_search_index()
     shown = ask(client, zoek="kwikstaart")
     assert "<script>alert" not in shown
     assert "&lt;script&gt;" in shown
@@ -282,10 +282,10 @@ def test_bytes_that_are_no_text(client, shelves):
 def test_whom_a_member_folded_away_is_folded(client, reader, article, write):
     theirs = write(article, "Een kwikstaart.", name="Daan", email="daan@example.org")
     write(article, "Nog een kwikstaart.", name="Els", email="els@example.org")
-    actions.reindex()
+    actions.rebuild_search_index()
     folded = "Reactie van <bdi>Daan</bdi>, door jou weggevouwen."
     assert f"<summary>{folded}" not in ask(client, zoek="kwikstaart")
-    comments.fold_away(theirs, by=reader)
+    comments.mute_writer(theirs, by=reader)
     client.force_login(reader)
     shown = ask(client, zoek="kwikstaart")
     assert shown.count("<summary>Reactie van") == shown.count(f"<summary>{folded}") == 1
@@ -293,7 +293,7 @@ def test_whom_a_member_folded_away_is_folded(client, reader, article, write):
 
 def test_a_guests_browser_is_told_the_marks_of_the_page(client, article, write):
     comment = write(article, "Een kwikstaart.")
-    actions.reindex()
+    actions.rebuild_search_index()
     shown = ask(client, zoek="kwikstaart")
-    assert f'data-article="{article.pk}" data-writer="{muting.mark_of(comment)}"' in shown
-    assert muting.mark_of(comment) in client.get(article.get_absolute_url()).content.decode()
+    assert f'data-article="{article.pk}" data-writer="{muting.writer_mark(comment)}"' in shown
+    assert muting.writer_mark(comment) in client.get(article.get_absolute_url()).content.decode()

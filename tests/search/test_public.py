@@ -7,13 +7,16 @@ from django.utils import timezone
 
 from accounts import actions as account
 from articles import actions as articles
-from articles.actions.settings import Name
+from articles.actions.settings import BylineData
 from articles.models import Article, Dossier, DossierPiece
 from comments import actions as comments
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.models import Comment
 from privacy import actions as personal
-from privacy.data_subject import Whose
+from privacy.data_subject import DataSubject
 from search import actions
 from search.models import Entry, Term
 
@@ -23,7 +26,7 @@ SAID = "Een kwikstaart op de tafel."
 @pytest.fixture
 def said(article, write) -> Comment:
     comment = write(article, SAID)
-    actions.reindex()
+    actions.rebuild_search_index()
     return comment
 
 
@@ -48,16 +51,16 @@ def test_what_is_public_is_found(said, found):
 
 
 def test_withdrawn(said, found):
-    comments.withdraw(said)
+    comments.withdraw_comment(said)
     assert not found("kwikstaart")
 
 
 def test_removed_and_put_back(said, found, moderator):
-    seen = Seen.of(said)
-    removed = comments.decide(said, Verdict.REJECT, by=moderator, seen=seen, reason="spam")
+    seen = SeenState.of(said)
+    removed = comments.decide_comment(said, Verdict.REJECT, by=moderator, seen=seen, reason="spam")
     assert not found("kwikstaart")
-    seen = Seen.of(removed)
-    comments.decide(removed, Verdict.APPROVE, by=moderator, seen=seen)
+    seen = SeenState.of(removed)
+    comments.decide_comment(removed, Verdict.APPROVE, by=moderator, seen=seen)
     assert found("kwikstaart")
 
 
@@ -65,25 +68,25 @@ def test_what_waits_was_never_there(article, write, found):
     change_article(article, policy=Article.Policy.HOLD_ALL)
     article.refresh_from_db()
     write(article, SAID)
-    actions.reindex()
+    actions.rebuild_search_index()
     assert not found("kwikstaart")
     assert not Entry.objects.exclude(comment=None).exists()
     assert not Term.objects.filter(word="kwikstaart").exists()
 
 
 def test_an_edit_is_found_by_its_new_words_only(said, found):
-    comments.edit(said, "Een boomklever op de tafel.")
+    comments.revise_comment(said, "Een boomklever op de tafel.")
     assert not found("kwikstaart")
-    actions.renew_reactions([said.pk])
+    actions.reindex_comments([said.pk])
     assert found("boomklever")
     assert not found("kwikstaart")
 
 
 def test_an_edit_that_waits_is_not_found_and_what_is_public_is(said, found, settings):
     settings.COMMENTS_MAX_LINKS = 0
-    comments.edit(said, "Een boomklever, zie https://www.example.org/x en meer.")
-    actions.renew_reactions([said.pk])
-    actions.catch_up_reactions()
+    comments.revise_comment(said, "Een boomklever, zie https://www.example.org/x en meer.")
+    actions.reindex_comments([said.pk])
+    actions.catch_up_comments()
     assert found("kwikstaart")
     assert not found("boomklever")
 
@@ -102,7 +105,7 @@ def test_an_article_that_is_not_public_nor_its_debate(said, found, article, fiel
     assert not found("kwikstaart")
     assert not found("samen aan tafel")
     actions.catch_up_articles()
-    actions.catch_up_reactions()
+    actions.catch_up_comments()
     assert not Entry.objects.exists()
     assert not Term.objects.exists()
 
@@ -119,15 +122,15 @@ def test_a_withdrawn_article_may_leave_its_debate(said, found, article):
 
 @pytest.mark.parametrize("keeps", [True, False])
 def test_withdrawn_by_an_editor_and_brought_back(said, found, article, editor, keeps):
-    articles.withdraw(article, by=editor, reason="Fout.", keeps_debate=keeps)
+    articles.withdraw_article(article, by=editor, reason="Fout.", keeps_debate=keeps)
     assert found("kwikstaart") is keeps
     assert not found("samen aan")
     actions.catch_up_articles()
-    actions.catch_up_reactions()
+    actions.catch_up_comments()
     assert found("kwikstaart") is keeps
-    articles.bring_back(article, by=editor)
+    articles.restore_article(article, by=editor)
     actions.catch_up_articles()
-    actions.catch_up_reactions()
+    actions.catch_up_comments()
     assert found("kwikstaart")
     assert found("samen aan")
 
@@ -141,10 +144,10 @@ def test_a_debate_that_opens_later_is_of_an_article_that_is_there(said, found, a
 @pytest.mark.parametrize("keep", [True, False])
 def test_an_erased_account(article, author, write, found, keep):
     write(article, SAID, user=author)
-    actions.reindex()
+    actions.rebuild_search_index()
     assert found("kwikstaart", auteur="Adriaan", stukken="")
-    asked = personal.ask_erasure(Whose.of_member(author), keep=keep, language="nl")
-    personal.carry_out(asked)
+    asked = personal.request_erasure(DataSubject.of_member(author), keep=keep, language="nl")
+    personal.run_erasure(asked)
     assert found("kwikstaart") is keep
     assert not found("kwikstaart", auteur="Adriaan")
     assert Term.objects.filter(word="kwikstaart").exists() is keep
@@ -155,7 +158,7 @@ def test_a_name_above_what_is_not_public_is_nobodys(article, author, write, foun
     write(article, SAID, user=author)
     other = make_article("geheim", status=Article.Status.DRAFT, published_at=None)
     other.bylines.update(name="Pseudoniem", name_key="pseudoniem")
-    actions.reindex()
+    actions.rebuild_search_index()
     assert found("kwikstaart", auteur="Adriaan")
     assert not found("kwikstaart", auteur="Pseudoniem")
     # Nor, once it is, by what they said elsewhere under their own.
@@ -165,17 +168,17 @@ def test_a_name_above_what_is_not_public_is_nobodys(article, author, write, foun
 
 def test_a_word_of_what_was_hidden_is_not_offered(said, client, article, write):
     write(article, "Een kwikstraat.", email="ander@example.org")
-    actions.reindex()
+    actions.rebuild_search_index()
     offered = "We zochten ook naar ‘kwikstaart’"
     assert offered in client.get("/zoeken/?zoek=kwikstaatr").content.decode()
-    comments.withdraw(said)
+    comments.withdraw_comment(said)
     assert "‘kwikstaart’" not in client.get("/zoeken/?zoek=kwikstaatr").content.decode()
 
 
 def test_another_byline_is_found_and_the_former_is_not(said, found, article, author):
     byline = article.bylines.get()
     assert found("Adriaan")
-    articles.set_bylines(article, [Name(byline.pk, "Berend Botje", "", "", author)])
+    articles.set_bylines(article, [BylineData(byline.pk, "Berend Botje", "", "", author)])
     assert not found("Adriaan")
     actions.catch_up_articles()
     assert found("Botje")
@@ -185,7 +188,7 @@ def test_another_byline_is_found_and_the_former_is_not(said, found, article, aut
 
 def test_another_name_of_a_member_changes_nothing_that_was_written(said, found, article, author):
     """What was published keeps the name that stands above it, on its page as in the index."""
-    account.describe(author, name="Zwaantje Nieuw", affiliation="", language="nl")
+    account.update_profile(author, name="Zwaantje Nieuw", affiliation="", language="nl")
     actions.catch_up_articles()
     assert found("Adriaan")
     assert not found("Zwaantje")
@@ -226,6 +229,6 @@ def test_an_unpublished_dossier_is_no_filter(said, found, article, client):
 
 def test_a_reaction_is_not_found_by_the_name_of_its_writer(article, write, found):
     write(article, SAID, name="Quirijn Zonderling", email="q@example.org")
-    actions.reindex()
+    actions.rebuild_search_index()
     assert not found("Quirijn")
     assert not found("kwikstaart", auteur="Quirijn")

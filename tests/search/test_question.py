@@ -6,41 +6,41 @@ from hypothesis import strategies as st
 
 from search.query import (
     MOST_WORDS,
-    Question,
-    read,
+    ParsedQuery,
+    parse_query,
 )
-from search.stemming import stem
-from search.vocabulary import distance
+from search.stemming import stem_word
+from search.vocabulary import edit_distance
 
 
 @pytest.mark.parametrize(
     ("typed", "question"),
     [
-        ("huur toeslag", Question(("huur", "toeslag"))),
-        ('"een eigen huis" kopen', Question(("kopen",), (("een", "eigen", "huis"),))),
-        ("“een eigen huis", Question((), (("een", "eigen", "huis"),))),
-        ("zorg -premie", Question(("zorg",), (), (("premie",),))),
-        ('zorg -"eigen risico"', Question(("zorg",), (), (("eigen", "risico"),))),
-        ("Noord-Holland", Question(("noord", "holland"))),
-        ("- premie", Question(("premie",))),
-        ("de zee", Question(("zee",))),
-        ("wie is wie", Question(("wie", "is"))),
-        ("Café Coördinatie", Question(("cafe", "coordinatie"))),
-        ("a* OR (b) NEAR:c", Question(("near",))),
-        ("-alleen", Question((), (), (("alleen",),))),
-        ("", Question(())),
-        ("x", Question(())),
-        ("5", Question(("5",))),
-        ("\0 '' \\ % _ ; --", Question(())),
+        ("huur toeslag", ParsedQuery(("huur", "toeslag"))),
+        ('"een eigen huis" kopen', ParsedQuery(("kopen",), (("een", "eigen", "huis"),))),
+        ("“een eigen huis", ParsedQuery((), (("een", "eigen", "huis"),))),
+        ("zorg -premie", ParsedQuery(("zorg",), (), (("premie",),))),
+        ('zorg -"eigen risico"', ParsedQuery(("zorg",), (), (("eigen", "risico"),))),
+        ("Noord-Holland", ParsedQuery(("noord", "holland"))),
+        ("- premie", ParsedQuery(("premie",))),
+        ("de zee", ParsedQuery(("zee",))),
+        ("wie is wie", ParsedQuery(("wie", "is"))),
+        ("Café Coördinatie", ParsedQuery(("cafe", "coordinatie"))),
+        ("a* OR (b) NEAR:c", ParsedQuery(("near",))),
+        ("-alleen", ParsedQuery((), (), (("alleen",),))),
+        ("", ParsedQuery(())),
+        ("x", ParsedQuery(())),
+        ("5", ParsedQuery(("5",))),
+        ("\0 '' \\ % _ ; --", ParsedQuery(())),
     ],
 )
 def test_read(typed, question):
-    assert read(typed) == question
+    assert parse_query(typed) == question
 
 
 @given(st.text(max_size=300))
 def test_anything_can_be_typed(typed):
-    question = read(typed)
+    question = parse_query(typed)
     assert len(question.words) <= MOST_WORDS
     assert all(word.isalnum() for word in question.words)
 
@@ -54,12 +54,12 @@ def test_anything_can_be_typed(typed):
     ],
 )  # fmt: skip
 def test_forms_of_one_word(forms):
-    assert len({stem(form, "nl") for form in forms.split()}) == 1
+    assert len({stem_word(form, "nl") for form in forms.split()}) == 1
 
 
 @pytest.mark.parametrize("words", ["gemeente mening", "raad rad_", "zorg zorgelijk", "stad staat"])
 def test_other_words(words):
-    assert len({stem(word, "nl") for word in words.split()}) == 2
+    assert len({stem_word(word, "nl") for word in words.split()}) == 2
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_other_words(words):
      ("hout", "huur", 2), ("referndmu", "referendum", 2), ("zee", "huur", 3)],
 )  # fmt: skip
 def test_distance(one, other, slips):
-    assert distance(one, other, 2) == slips
+    assert edit_distance(one, other, 2) == slips

@@ -10,7 +10,7 @@ def test_addresses_of_ours_get_the_sites():
         '<p><a href="/opinie/samen/">hier</a>, <a href="https://example.org/">daar</a></p>'
         '<img src="/media/articles/a-480.webp" srcset="/media/articles/a-480.webp 480w" alt="/x">'
     )
-    assert absolute_urls.html(html) == (
+    assert absolute_urls.make_links_absolute(html) == (
         f'<p><a href="{SITE}/opinie/samen/">hier</a>, <a href="https://example.org/">daar</a></p>'
         f'<img src="{SITE}/media/articles/a-480.webp" alt="/x">'
     )
@@ -18,4 +18,4 @@ def test_addresses_of_ours_get_the_sites():
 
 def test_what_only_looks_like_one_stays():
     html = '<p>href="/zo/" <a href="//elders.example/">x</a></p>'
-    assert absolute_urls.html(html) == html
+    assert absolute_urls.make_links_absolute(html) == html

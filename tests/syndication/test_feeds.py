@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Topic
 from comments import actions
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.models import Comment
 from tests.test_budget import fill
 
@@ -168,12 +171,14 @@ def test_where_the_reactions_are_and_how_many(client, article, write):
 def test_a_reaction_is_as_on_the_page(path, client, parse, article, write, moderator):
     shown = write(article, "Openbaar en **vet**.")
     edited = write(article, "Voor de wijziging.")
-    actions.edit(edited, "Na de wijziging.")
+    actions.revise_comment(edited, "Na de wijziging.")
     gone = write(article, "Geheim en weg.", name="Geheim")
     write(article, "Antwoord daarop.", parent=gone)
     taken = Comment.objects.get(pk=gone.pk)
-    actions.decide(taken, Verdict.REJECT, by=moderator, seen=Seen.of(taken), reason="insult")
-    actions.withdraw(write(article, "Geheim en ingetrokken."))
+    actions.decide_comment(
+        taken, Verdict.REJECT, by=moderator, seen=SeenState.of(taken), reason="insult"
+    )
+    actions.withdraw_comment(write(article, "Geheim en ingetrokken."))
     Article.objects.filter(pk=article.pk).update(policy="hold_all")
     article.refresh_from_db()
     write(article, "Geheim en wachtend.", name="Nieuw", email="geheim@example.org")
@@ -259,7 +264,7 @@ def test_not_modified(client, article, write):
 def test_what_is_taken_away_is_a_change_too(client, article, write):
     written = write(article)
     first = client.get("/opinie/samen/feed/")
-    actions.withdraw(written)
+    actions.withdraw_comment(written)
     since = {"If-Modified-Since": first["Last-Modified"]}
     assert client.get("/opinie/samen/feed/", headers=since).status_code == 200
 
@@ -282,8 +287,8 @@ def test_nothing_tells_that_something_waits(client, article, author, dossier, wr
     article.refresh_from_db()
     held = write(article, "Nog niet.", email="nieuw@example.org", parent=first)
     assert held.status == "pending"
-    actions.edit(first, "Ook dit wacht nog.")
-    actions.withdraw(held)
+    actions.revise_comment(first, "Ook dit wacht nog.")
+    actions.withdraw_comment(held)
     assert stamps(client, pages) == before
 
 
@@ -298,7 +303,9 @@ def test_what_was_taken_away_a_moment_ago_is_no_more_the_same(
     assert (again.status_code, again["Cache-Control"]) == (304, first["Cache-Control"])
     assert "no-cache" in again["Cache-Control"]
     taken = Comment.objects.get(pk=said.pk)
-    actions.decide(taken, Verdict.REJECT, by=moderator, seen=Seen.of(taken), reason="insult")
+    actions.decide_comment(
+        taken, Verdict.REJECT, by=moderator, seen=SeenState.of(taken), reason="insult"
+    )
     assert client.get(path, headers=same).status_code == 200
 
 

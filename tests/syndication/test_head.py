@@ -139,7 +139,7 @@ def test_a_dossiers_picture_counts_the_reactions_of_its_pieces(client, article, 
 
 
 def test_who_has_pictures_drawn_without_end_is_refused(client, make_article, monkeypatch):
-    monkeypatch.setattr(share_image, "MOST", 1)
+    monkeypatch.setattr(share_image, "MAX_DRAWINGS_PER_HOUR", 1)
     paths = []
     for slug in ("een", "twee"):
         make_article(slug, title=slug)

@@ -8,9 +8,12 @@ import pytest
 
 from articles.models import Article, Byline, Topic
 from comments import actions
-from comments.actions import Seen, Verdict
+from comments.actions import (
+    SeenState,
+    Verdict,
+)
 from comments.models import Comment
-from common.text import tidy
+from common.text import tidy_text
 from tests.syndication import schema
 
 PAGE = "http://127.0.0.1:8000/opinie/samen/"
@@ -72,12 +75,14 @@ def test_its_reactions(things, article, write):
 
 
 def test_a_reaction_is_as_on_the_page(client, things, article, write, moderator):
-    actions.edit(write(article, "Voor de wijziging."), "Na de wijziging.")
+    actions.revise_comment(write(article, "Voor de wijziging."), "Na de wijziging.")
     gone = write(article, "Geheim en weg.", name="Geheim")
     write(article, "Antwoord daarop.", parent=gone)
     taken = Comment.objects.get(pk=gone.pk)
-    actions.decide(taken, Verdict.REJECT, by=moderator, seen=Seen.of(taken), reason="insult")
-    actions.withdraw(write(article, "Geheim en ingetrokken."))
+    actions.decide_comment(
+        taken, Verdict.REJECT, by=moderator, seen=SeenState.of(taken), reason="insult"
+    )
+    actions.withdraw_comment(write(article, "Geheim en ingetrokken."))
     Article.objects.filter(pk=article.pk).update(policy="hold_all")
     article.refresh_from_db()
     write(article, "Geheim en wachtend.", name="Nieuw", email="geheim@example.org")
@@ -149,7 +154,7 @@ def test_no_text_can_end_it(evil, client, things, make_article, write):
     assert not set(block) & set("<>&\u2028\u2029")
     json.loads(block)
     piece = things()["OpinionNewsArticle"]
-    assert piece["description"] == tidy(evil)
+    assert piece["description"] == tidy_text(evil)
 
 
 def test_the_vocabulary_finds_mistakes():

@@ -47,9 +47,9 @@ def test_a_former_address_leads_on(old, new, client, moved):
 
 
 def test_an_editor_changes_an_address(client, article):
-    actions.move(article, "anders")
+    actions.change_article_slug(article, "anders")
     assert goes_to(client, "/opinie/samen/") == "/opinie/anders/"
-    actions.move(article, "samen")
+    actions.change_article_slug(article, "samen")
     assert goes_to(client, "/opinie/anders/") == "/opinie/samen/"
     assert goes_to(client, "/opinie/samen/") == "200"
 

@@ -58,7 +58,7 @@ def test_its_address_changes_with_what_it_shows(client, article, write):
     addresses.append(picture(client))
     assert len(set(addresses)) == 4
     contents = {client.get(picture(client)).content}
-    actions.withdraw(reaction)
+    actions.withdraw_comment(reaction)
     contents.add(client.get(picture(client)).content)
     assert len(contents) == 2
     # Who has a former one is led to the one of now.
@@ -73,8 +73,10 @@ def test_what_nobody_may_read_has_none(client, article):
 
 def test_it_is_drawn_once(client, article, monkeypatch):
     drawn = []
-    draw = share_image.draw
-    monkeypatch.setattr(share_image, "draw", lambda *card: drawn.append(card) or draw(*card))
+    draw = share_image.draw_share_picture
+    monkeypatch.setattr(
+        share_image, "draw_share_picture", lambda *card: drawn.append(card) or draw(*card)
+    )
     for _ in range(2):
         client.get(picture(client))
     assert drawn == [("Samen aan tafel", ("Adriaan Auteur",), "", "Weerwoord")]
@@ -86,14 +88,16 @@ WEIGHT = share_image.TITLE_WEIGHT
 
 def seen(text: str) -> list[str]:
     """The words as they stand on one line, from left to right."""
-    line = fonts.as_seen(fonts.words(text, WEIGHT), fonts.begins_rtl(text))
+    line = fonts.order_words_visually(fonts.styled_words(text, WEIGHT), fonts.is_rtl_text(text))
     return [word.text for word in line]
 
 
 @pytest.mark.parametrize("title", ["Ja", LONG, "bedrijfs" * 25, "woord " * 33])
 def test_a_title_fits_whatever_its_length(title):
-    size, lines = share_image.fitted(fonts.words(title, WEIGHT))
-    assert max(share_image.length(line, size, WEIGHT) for line in lines) <= share_image.ROOM
+    size, lines = share_image.fit_title(fonts.styled_words(title, WEIGHT))
+    assert (
+        max(share_image.line_width(line, size, WEIGHT) for line in lines) <= share_image.TEXT_WIDTH
+    )
     assert len(lines) * size * share_image.LEADING <= share_image.TITLE_HEIGHT
     # Nothing of it is lost.
     drawn = "".join(word.text.removesuffix("-") for line in lines for word in line)
@@ -101,15 +105,17 @@ def test_a_title_fits_whatever_its_length(title):
 
 
 def test_what_is_longer_than_any_title_is_cut():
-    said = fonts.words("woordenstroom " * 60, WEIGHT)
-    size, lines = share_image.fitted(said)
+    said = fonts.styled_words("woordenstroom " * 60, WEIGHT)
+    size, lines = share_image.fit_title(said)
     assert lines[-1][-1].text == "…"
-    assert max(share_image.length(line, size, WEIGHT) for line in lines) <= share_image.ROOM
+    assert (
+        max(share_image.line_width(line, size, WEIGHT) for line in lines) <= share_image.TEXT_WIDTH
+    )
 
 
 def test_its_lines_are_of_equal_length():
-    size, lines = share_image.fitted(fonts.words(LONG, WEIGHT))
-    lengths = [share_image.length(line, size, WEIGHT) for line in lines]
+    size, lines = share_image.fit_title(fonts.styled_words(LONG, WEIGHT))
+    lengths = [share_image.line_width(line, size, WEIGHT) for line in lines]
     assert min(lengths) > 0.5 * max(lengths)
 
 
@@ -119,41 +125,52 @@ def test_letters_that_the_font_has_not():
 
 def test_other_scripts_have_the_letters_of_another_font():
     """Of any font: each that Debian installs with Pango has those of Russian."""
-    (first, second) = fonts.words("Москва zegt", WEIGHT)
+    (first, second) = fonts.styled_words("Москва zegt", WEIGHT)
     assert (first.text, second.text) == ("Москва", "zegt")
-    assert first.face != fonts.OURS == second.face
+    assert first.face != fonts.SITE_FONT == second.face
 
 
 def test_without_such_a_font_it_is_known_by_the_site(monkeypatch):
-    monkeypatch.setattr(fonts, "_installed", lambda *asked: fonts.OURS)
+    monkeypatch.setattr(fonts, "_find_installed_font", lambda *asked: fonts.SITE_FONT)
     assert seen("Москва") == []
     drawn = {
-        share_image.draw(title, [], "", "Weerwoord") for title in ("Москва", "محمد", "Weerwoord")
+        share_image.draw_share_picture(title, [], "", "Weerwoord")
+        for title in ("Москва", "محمد", "Weerwoord")
     }
     assert len(drawn) == 1
 
 
 def test_a_machine_without_fontconfig_has_only_ours(monkeypatch):
-    fonts._installed.cache_clear()
+    fonts._find_installed_font.cache_clear()
     monkeypatch.setenv("PATH", "/nergens")
-    assert fonts._installed("Мск", True) == fonts.OURS
-    fonts._installed.cache_clear()
+    assert fonts._find_installed_font("Мск", True) == fonts.SITE_FONT
+    fonts._find_installed_font.cache_clear()
 
 
-def word(text: str, **fields) -> fonts.Word:
-    return fonts.Word(text, **fields)
+def word(text: str, **fields) -> fonts.StyledWord:
+    return fonts.StyledWord(text, **fields)
 
 
 def test_what_is_written_from_right_to_left_stands_so():
     rtl = [word(text, is_rtl=True) for text in ("een", "twee")]
     ltr = [word("a"), word("b")]
-    assert [w.text for w in fonts.as_seen([*ltr, *rtl], False)] == ["a", "b", "twee", "een"]
-    assert [w.text for w in fonts.as_seen([*ltr, *rtl], True)] == ["twee", "een", "a", "b"]
-    assert [fonts.begins_rtl(text) for text in ("«محمد» a", "2026 שלום", "a שלום", "12")] == [
+    assert [w.text for w in fonts.order_words_visually([*ltr, *rtl], False)] == [
+        "a",
+        "b",
+        "twee",
+        "een",
+    ]
+    assert [w.text for w in fonts.order_words_visually([*ltr, *rtl], True)] == [
+        "twee",
+        "een",
+        "a",
+        "b",
+    ]
+    assert [fonts.is_rtl_text(text) for text in ("«محمد» a", "2026 שלום", "a שלום", "12")] == [
         *(True, True, False, False),
     ]
 
 
 def test_a_line_may_end_between_signs_but_not_before_a_mark():
-    assert fonts._parts("我们，吃饭") == ["我", "们，", "吃", "饭"]
-    assert fonts._parts("tafel,") == ["tafel,"]
+    assert fonts._split_cjk("我们，吃饭") == ["我", "们，", "吃", "饭"]
+    assert fonts._split_cjk("tafel,") == ["tafel,"]

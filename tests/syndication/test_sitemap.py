@@ -66,7 +66,7 @@ def test_news_of_two_days(client, make_article):
 
 
 def test_news_is_at_most_what_may_be(client, make_article, monkeypatch):
-    monkeypatch.setattr(sitemap, "MOST_NEWS", 2)
+    monkeypatch.setattr(sitemap, "MAX_NEWS_ARTICLES", 2)
     now = timezone.now()
     for hours in range(3):
         make_article(f"stuk-{hours}", published_at=now - timedelta(hours=hours))
@@ -81,21 +81,21 @@ def test_a_page_is_as_new_as_its_text(client, article, editor):
 
     Article.objects.update(published_at=timezone.now() - timedelta(days=3))
     before = said()
-    actions.settle(article, {"policy": "hold_all"})
+    actions.update_article_settings(article, {"policy": "hold_all"})
     assert said() == before
-    actions.conclude(article, "<p>Zo is het.</p>", editor)
+    actions.save_conclusions(article, "<p>Zo is het.</p>", editor)
     assert said() > before
 
 
 def test_who_asks_without_end_is_refused(client, article, monkeypatch):
-    monkeypatch.setattr(robots, "MOST", 2)
+    monkeypatch.setattr(robots, "MAX_SITEMAPS_PER_HOUR", 2)
     asked = ["/sitemap.xml", "/sitemap-1.xml", "/sitemap-nieuws.xml"]
     assert [client.get(path).status_code for path in asked] == [200, 200, 429]
     assert client.get("/robots.txt").status_code == 200
 
 
 def test_many_are_cut_in_parts(client, make_article, monkeypatch):
-    monkeypatch.setattr(sitemap, "PART", 2)
+    monkeypatch.setattr(sitemap, "SITEMAP_PART_SIZE", 2)
     for number in range(5):
         make_article(f"stuk-{number}")
     index = read(client)

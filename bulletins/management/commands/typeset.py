@@ -2,7 +2,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from bulletins.pdf_process import NO_LIBRARY
+from bulletins.pdf_process import EXIT_NO_LIBRARY
 
 try:
     from bulletins import pdf
@@ -17,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, **options) -> None:
         if pdf is None:
             self.stderr.write(f"WeasyPrint cannot work here: {LACKS}")
-            raise SystemExit(NO_LIBRARY)
+            raise SystemExit(EXIT_NO_LIBRARY)
         page = sys.stdin.buffer.read().decode()
-        sys.stdout.buffer.write(pdf.pdf(page))
+        sys.stdout.buffer.write(pdf.render_pdf(page))

@@ -10,7 +10,7 @@ from accounts import roles
 from accounts.models import User
 from debate.demo import loader, server
 
-CAN = {
+ROLE_ABILITIES = {
     roles.ADMINISTRATORS: "gives and takes roles, at {roles}",
     roles.EDITORS: "moderates, and writes and publishes articles at {desk}",
     roles.MODERATORS: "judges the reactions that wait, at {queue}",
@@ -18,8 +18,8 @@ CAN = {
 }
 
 # Of what mails are printed with: the whole of them, or what a person reads.
-IN_FULL = "django.core.mail.backends.console.EmailBackend"
-TEXT_ALONE = "debate.demo.mails.EmailBackend"
+CONSOLE_BACKEND = "django.core.mail.backends.console.EmailBackend"
+TEXT_ONLY_BACKEND = "debate.demo.mails.EmailBackend"
 
 NO_TWO_STEP = (
     "Moderators need no second step here, as they do elsewhere; TWO_STEP=true shows how it is."
@@ -52,20 +52,20 @@ class Command(BaseCommand):
             self._load()
             return
         if is_ours:
-            server.settle(port)
+            server.restart_with_port(port)
         try:
-            listener = server.listen(port)
+            listener = server.listen_on_port(port)
         except (OSError, OverflowError) as error:
             raise CommandError(
                 f"Port {port} cannot be used ({getattr(error, 'strerror', None) or error}); "
                 f"choose another, such as --port {port + 1}, or make demo PORT={port + 1}."
             ) from error
-        if settings.EMAIL_BACKEND == IN_FULL:
-            settings.EMAIL_BACKEND = TEXT_ALONE
+        if settings.EMAIL_BACKEND == CONSOLE_BACKEND:
+            settings.EMAIL_BACKEND = TEXT_ONLY_BACKEND
         with listener:
             self._load()
             self._introduce()
-            server.serve(listener)
+            server.serve_demo(listener)
         self.stdout.write("\nThe demo has ended. What was written is kept for the next time.")
 
     def _load(self) -> None:
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         self.stdout.write("Loading the demo debates … ", ending="")
         self.stdout.flush()
         start = time.monotonic()
-        loaded = loader.load()
+        loaded = loader.load_demo()
         seconds = time.monotonic() - start
         self.stdout.write(
             f"{loaded.articles} article{'s' if loaded.articles != 1 else ''} with "
@@ -87,12 +87,14 @@ class Command(BaseCommand):
         site = settings.SITE_URL
         mails = (
             "appear here, below, without their HTML"
-            if settings.EMAIL_BACKEND == TEXT_ALONE
+            if settings.EMAIL_BACKEND == TEXT_ONLY_BACKEND
             else f"are sent by {settings.EMAIL_HOST or settings.EMAIL_BACKEND}"
         )
-        accounts = loader.accounts()
+        accounts = loader.demo_users()
         width = max((len(user.email) for user in accounts), default=0)
-        people = [f"  {user.email:{width}}  {user.name} {_can(user)}" for user in accounts]
+        people = [
+            f"  {user.email:{width}}  {user.name} {_describe_abilities(user)}" for user in accounts
+        ]
         lines = [
             "",
             f"Weerwoord is at  {site}/  (in English: {site}/en/)",
@@ -110,8 +112,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _can(user: User) -> str:
+def _describe_abilities(user: User) -> str:
     places = {name: reverse(name) for name in ("queue", "roles")}
     places["desk"] = reverse("writing_desk")
-    can = [text.format(**places) for role, text in CAN.items() if role in user.roles]
+    can = [text.format(**places) for role, text in ROLE_ABILITIES.items() if role in user.roles]
     return "; ".join(can) or "reads and reacts"

@@ -1,7 +1,10 @@
 from django.core.management.base import BaseCommand
 
-from common.worker import make_worker, work
-from debate.periodic import CHORES
+from common.worker import (
+    make_worker,
+    run_worker,
+)
+from debate.periodic import PERIODIC_TASKS
 
 
 class Command(BaseCommand):
@@ -18,4 +21,4 @@ class Command(BaseCommand):
     def handle(self, *, interval: float, **options) -> None:
         worker = make_worker(interval)
         worker.configure_signals()
-        work(worker, CHORES)
+        run_worker(worker, PERIODIC_TASKS)

@@ -7,7 +7,7 @@ from desk.statistics import (
     dsa_template,
     transparency,
 )
-from desk.statistics.periods import Year
+from desk.statistics.periods import ReportYear
 
 
 class Command(BaseCommand):
@@ -23,12 +23,12 @@ class Command(BaseCommand):
         form.add_argument("--csv", action="store_true", help="as CSV, which is also the default")
 
     def handle(self, *, year: int, **options) -> None:
-        if year not in (known := transparency.years()):
+        if year not in (known := transparency.reportable_years()):
             raise CommandError(f"There are figures of {known[-1]} up to {known[0]}.")
-        period = Year.of(year)
-        figures = transparency.count(period)
+        period = ReportYear.of(year)
+        figures = transparency.count_year_statistics(period)
         if options["json"]:
-            data = dsa_template.as_data(period, figures)
+            data = dsa_template.yearly_report_data(period, figures)
             self.stdout.write(json.dumps(data, indent=2, ensure_ascii=False))
         else:
-            self.stdout.write(dsa_template.as_csv(period, figures), ending="")
+            self.stdout.write(dsa_template.yearly_report_csv(period, figures), ending="")

@@ -11,10 +11,10 @@ from importer import (
     wxr,
 )
 from importer.media import (
-    Media,
-    attached,
+    ImportMedia,
+    read_attachments,
 )
-from importer.prepare import Piece
+from importer.prepare import ArticleImport
 
 
 class Command(BaseCommand):
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         # None leaves it to tqdm: no bar where nobody is watching.
         quiet = True if verbosity == 0 else None
 
-        def progress(pieces: Iterable[Piece], count: int) -> Iterable[Piece]:
+        def progress(pieces: Iterable[ArticleImport], count: int) -> Iterable[ArticleImport]:
             return tqdm(pieces, "Saving", total=count, unit=" articles", disable=quiet)
 
         try:
@@ -54,13 +54,13 @@ class Command(BaseCommand):
                     export, "read", os.fstat(export.fileno()).st_size, desc="Reading", disable=quiet
                 ) as watched,
             ):
-                brought = Media(Path(media) if media else None, attached(again))
+                brought = ImportMedia(Path(media) if media else None, read_attachments(again))
                 summary = actions.import_wxr(
                     watched, dry_run=dry_run, media=brought, progress=progress
                 )
         except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except wxr.Broken as error:
+        except wxr.BrokenExport as error:
             raise CommandError(f"{file}, {error}. Nothing was imported.") from error
         if verbosity:
             self.stdout.write(str(summary))

@@ -13,11 +13,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="delete nothing")
 
     def handle(self, *, dry_run: bool, **options) -> None:
-        keeps = retention.table()
+        keeps = retention.retention_rules()
         counts = (
-            {keep.name: retention.count(keep) for keep in keeps}
+            {keep.name: retention.count_expired_rows(keep) for keep in keeps}
             if dry_run
-            else actions.delete_past()
+            else actions.delete_expired_rows()
         )
         for keep in keeps:
             self.stdout.write(f"{counts[keep.name]:8}  {keep.name}, older than {keep.days} days")

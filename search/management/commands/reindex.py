@@ -12,10 +12,10 @@ class Command(BaseCommand):
     help = "Make the search index anew, while the site goes on. Also after a large import."
 
     def handle(self, **options) -> None:
-        total = documents.public_articles().count() + documents.public_reactions().count()
+        total = documents.searchable_articles().count() + documents.searchable_comments().count()
         # Shown in a terminal only.
         with tqdm(total=total, unit="texts", disable=None) as bar:
-            actions.reindex(bar.update)
+            actions.rebuild_search_index(bar.update)
         self.stdout.write(f"{total} articles and reactions can be found.")
-        if not full_text.knows_letters():
+        if not full_text.has_trigram_index():
             self.stdout.write("Without pg_trgm misspelt words are not put right: see the docs.")
