@@ -93,7 +93,7 @@ def deliver(settings):
     settings.MAIL_GATHER_SECONDS = 0
     postman = MailSender()
 
-    def deliver_due_mails() -> int:
+    def deliver() -> int:
         bundle_due_notices()
         return postman.deliver_due_mails()
 
