@@ -33,7 +33,7 @@ PRODUCTION := SITE_URL=https://debat.example.org \
 	DEFAULT_FROM_EMAIL=debat@example.org CONTACT_EMAIL=redactie@example.org \
 	TRUSTED_PROXIES=1 STATIC_FROM_SOURCE=false
 
-.PHONY: help demo dev test test-sqlite test-services coverage check format messages translations lock clean
+.PHONY: help demo dev quick test test-sqlite test-services coverage check format messages translations lock clean
 .PHONY: browser gettext pango
 
 help: ## this list
@@ -44,6 +44,10 @@ demo: .venv/base translations ## the site with a demo in it, on http://127.0.0.1
 
 dev: .venv/base translations ## the demo for who works on it: what you change is there at the next look
 	.venv/bin/python scripts/dev.py --port $(PORT)
+
+# For every save: no browser, no other service, and none of the tests that take more than seconds.
+quick: .venv/dev translations ## the tests that need no browser and are not slow, on SQLite
+	$(RUN) pytest -n $(JOBS) --dist worksteal -q -m "not journey and not slow"
 
 test: test-sqlite test-services ## every test, on SQLite, PostgreSQL and Redis wherever these differ
 
