@@ -11,14 +11,16 @@ export const AtOnce = Extension.create({
 
   /** The editor itself would give its text the focus a frame later, and lose what is typed before. */
   addCommands: () => ({
-    focus: (...where) => (props) => {
-      const { view, tr, dispatch } = props;
-      if (dispatch && !view.hasFocus()) {
-        view.focus();
-        tr.scrollIntoView();
-      }
-      return commands.focus(...where)(props);
-    },
+    focus:
+      (...where) =>
+      (props) => {
+        const { view, tr, dispatch } = props;
+        if (dispatch && !view.hasFocus()) {
+          view.focus();
+          tr.scrollIntoView();
+        }
+        return commands.focus(...where)(props);
+      },
   }),
 
   addProseMirrorPlugins() {

@@ -22,7 +22,7 @@ const formOf = (entry) => entry.querySelector("#reageer form");
 const isBusy = (entry) => Boolean(formOf(entry)?.elements.text.value) || entry.contains(document.activeElement);
 
 const BREATH = 1_000; // between two looks: under a piece that is much read it rings all the time
-let stays = 10_000; // for what is done: so long it can be undone here
+const stays = 10_000; // for what is done: so long it can be undone here
 
 // --- What waits, and what is done ----------------------------------------------------------------
 
@@ -53,7 +53,8 @@ function leaveLater(entry) {
   if (!list.hasAttribute("data-live")) return;
   setTimeout(() => {
     if (!entry.isConnected) return;
-    if (entry.contains(document.activeElement)) entry.addEventListener("focusout", () => leaveLater(entry), { once: true });
+    if (entry.contains(document.activeElement))
+      entry.addEventListener("focusout", () => leaveLater(entry), { once: true });
     else {
       steady(entries(), () => entry.remove());
       settle();

@@ -50,9 +50,7 @@ function button(place, size, isFolded) {
     foot.append(fold);
   }
   fold.setAttribute("aria-expanded", String(!isFolded));
-  const text = isFolded
-    ? plural(words.unfoldOne, words.unfoldMany, size)
-    : plural(words.foldOne, words.foldMany, size);
+  const text = isFolded ? plural(words.unfoldOne, words.unfoldMany, size) : plural(words.foldOne, words.foldMany, size);
   if (fold.textContent !== text) fold.textContent = text;
   return fold;
 }

@@ -4,8 +4,8 @@
 const { create, get } = window.webauthnJSON;
 const forms = document.querySelectorAll("form[data-passkey]");
 // Not to be had over plain http, nor at a bare address.
-const possible = Boolean(window.PublicKeyCredential) && window.isSecureContext
-  && !/^[\d.]+$|^\[/.test(location.hostname);
+const possible =
+  Boolean(window.PublicKeyCredential) && window.isSecureContext && !/^[\d.]+$|^\[/.test(location.hostname);
 
 for (const form of forms) {
   form.hidden = !possible;

@@ -6,8 +6,7 @@
  * On the page: an element with the address in `data-paste`, around the editor.
  */
 
-const FOREIGN =
-  /<[^<>]*(?:\bmso-|class=["']?Mso|urn:schemas-microsoft-com|docs-internal-guid|sd(?:foot|end)note)/i;
+const FOREIGN = /<[^<>]*(?:\bmso-|class=["']?Mso|urn:schemas-microsoft-com|docs-internal-guid|sd(?:foot|end)note)/i;
 // Word's style sheet is longer than most texts, and nobody needs it.
 const FRAGMENT = /<!--StartFragment-->([\s\S]*)<!--EndFragment-->/;
 

@@ -84,7 +84,11 @@ export const Question = button("question", "contact_support", {
   active: isQuestion,
   enabled: (editor) => editor.isActive("paragraph"),
   command: (editor) =>
-    editor.chain().focus().updateAttributes("paragraph", { question: !isQuestion(editor) }).run(),
+    editor
+      .chain()
+      .focus()
+      .updateAttributes("paragraph", { question: !isQuestion(editor) })
+      .run(),
 });
 
 /** The number in the text: one thing, which is not typed in and whose form typing does not take on. */
@@ -134,5 +138,10 @@ function addNote(editor) {
   const sign = schema.nodes.noteNumber.create({ note: number });
   tr.insert(selection.to, sign);
   editor.view.dispatch(tr);
-  editor.chain().setTextSelection(start + sign.nodeSize + 2).focus().scrollIntoView().run();
+  editor
+    .chain()
+    .setTextSelection(start + sign.nodeSize + 2)
+    .focus()
+    .scrollIntoView()
+    .run();
 }

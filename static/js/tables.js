@@ -104,8 +104,7 @@ export const Table = BaseTable.extend({
         return isSame;
       };
       const ignores = view.ignoreMutation.bind(view);
-      view.ignoreMutation = (mutation) =>
-        ignores(mutation) || Boolean(mutation.target.closest?.("caption"));
+      view.ignoreMutation = (mutation) => ignores(mutation) || Boolean(mutation.target.closest?.("caption"));
       return view;
     };
   },
@@ -156,7 +155,11 @@ export const TableCaption = Extension.create({
         if (!said || said.words === was) return;
         const words = document.createElement("p");
         words.textContent = said.words.trim();
-        editor.chain().focus().updateAttributes("table", { caption: words.innerHTML || null }).run();
+        editor
+          .chain()
+          .focus()
+          .updateAttributes("table", { caption: words.innerHTML || null })
+          .run();
       },
     }),
 });

@@ -26,7 +26,9 @@ export const find = (pk) => list.querySelector(`[data-id="${pk}"]`);
 export const findNumber = (number) => document.getElementById(`reactie-${number}`);
 /** Call `listener` whenever the reactions on the page have changed. */
 export const onChange = (listener) => listeners.push(listener);
-const changed = () => listeners.forEach((listener) => listener());
+function changed() {
+  for (const listener of listeners) listener();
+}
 
 const dressers = [];
 /** Let `dresser` make each reaction, those here and those to come, what it is for this reader. */

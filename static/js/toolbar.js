@@ -36,12 +36,8 @@ export function dress(editor, field, words) {
   bar.parentElement.addEventListener("click", ({ target }) => {
     if (!target.isConnected && target.closest("dialog")) editor.commands.focus();
   });
-  instead(bar, "table", () =>
-    editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
-  );
-  instead(bar, "horizontalRule", () =>
-    editor.chain().focus().setHorizontalRule().command(goOnBefore).run(),
-  );
+  instead(bar, "table", () => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run());
+  instead(bar, "horizontalRule", () => editor.chain().focus().setHorizontalRule().command(goOnBefore).run());
   const place = editor.view.dom;
   place.classList.add("prose"); // as readers will see it
   place.lang = field.lang;

@@ -20,7 +20,8 @@ export function watch(form) {
     counter.textContent = text.value && left < most * 0.5 ? phrase.replace("%n", Math.abs(left)) : "";
     clearTimeout(later);
     // What nobody typed yet needs no preview; what was wiped out again loses the one it had.
-    if (preview && (event || text.value)) later = setTimeout(() => window.htmx?.trigger(preview, "preview"), PREVIEW_AFTER);
+    if (preview && (event || text.value))
+      later = setTimeout(() => window.htmx?.trigger(preview, "preview"), PREVIEW_AFTER);
   };
   text.addEventListener("input", update);
   update();

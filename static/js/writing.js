@@ -114,7 +114,13 @@ async function post(data, leaving = false) {
   const signal = leaving ? undefined : AbortSignal.timeout(PATIENCE);
   let answer;
   try {
-    answer = await fetch(form.dataset.save, { method: "POST", body: data, keepalive: leaving, redirect: "manual", signal });
+    answer = await fetch(form.dataset.save, {
+      method: "POST",
+      body: data,
+      keepalive: leaving,
+      redirect: "manual",
+      signal,
+    });
   } catch {
     return { code: 0 };
   }
