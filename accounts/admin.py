@@ -38,7 +38,7 @@ def admin_login(request: HttpRequest, extra_context: dict | None = None) -> Http
         return redirect_to_second_step(
             request, get_next_redirect_url(request) or reverse("admin:index")
         )
-    return stock_login(request, extra_context)
+    return stock_login(request, extra_context)  # pyright: ignore[reportCallIssue]
 
 
 admin.site.login = admin_login

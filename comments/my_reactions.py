@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comments import visitor
@@ -18,7 +19,7 @@ PAGE_SIZE = 20
 LONG_TEXT, EXCERPT_LENGTH = 600, 250  # characters: what is longer is folded, down to its beginning
 MOST_NEW = 3  # answers that are named with one reaction; the rest are counted
 
-FILTERS: dict[str, tuple[str, Q]] = {
+FILTERS: dict[str, tuple[str | Promise, Q]] = {
     "": (_("All"), Q()),
     "wacht": (
         _("Waiting"),

@@ -16,9 +16,10 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 def normalize_domain(domain: str) -> str | None:
     """The form that browsers ask for (`xn--…` for other letters); None for what is no domain."""
     labels = [_label(label) for label in _uniform(domain).strip().strip(".").split(".")]
-    if None in labels or len(labels) < 2 or labels[-1].isdecimal():
+    whole = [label for label in labels if label is not None]
+    if len(whole) < max(2, len(labels)) or whole[-1].isdecimal():
         return None
-    name = ".".join(labels)
+    name = ".".join(whole)
     return name if len(name) <= LONGEST else None
 
 

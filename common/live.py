@@ -36,7 +36,7 @@ def _send(room: str, message: dict) -> None:
 
 async def _group_send(room: str, message: dict) -> None:
     try:
-        await get_channel_layer().group_send(room, message)
+        await get_channel_layer().group_send(room, message)  # pyright: ignore
     except Exception:
         log.warning("The bell of %s did not ring; its readers catch up later", room, exc_info=True)
 

@@ -82,7 +82,7 @@ def _alike(char: str) -> str:
     if char in _ALIKE:
         return _ALIKE[char]
     match = _LATIN.match(unicodedata.name(char, ""))
-    return match[match.lastindex].lower() if match else char
+    return match[match.lastindex or 0].lower() if match else char
 
 
 # What is alike within ASCII itself, down to one form.

@@ -107,7 +107,9 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     if profile and picture.mode in ("RGB", "CMYK"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
+            converted = ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
         except (ImageCms.PyCMSError, OSError):
-            pass
+            converted = None
+        if converted is not None:
+            return converted
     return picture.convert("RGB")

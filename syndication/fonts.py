@@ -158,7 +158,7 @@ def _find_installed_font(letters: str, is_bold: bool) -> FontFace:
     except (OSError, subprocess.SubprocessError):
         return SITE_FONT
     found = [line.split("|", 3) for line in done.stdout.splitlines()]
-    return min((_rank_font(*fields, is_bold) for fields in found), default=(SITE_FONT,))[-1]
+    return min((_rank_font(*fields, is_bold=is_bold) for fields in found), default=(SITE_FONT,))[-1]
 
 
 def _rank_font(weight: str, index: str, family: str, file: str, is_bold: bool) -> tuple:

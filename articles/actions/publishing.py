@@ -154,7 +154,9 @@ def _held(article: Article, may_go: Callable[[Article], bool]) -> Article:
     return article
 
 
-def _step(article: Article, kind: Kind, by: User, *fields: str, status: Status) -> Version:
+def _step(
+    article: Article, kind: Version.Kind, by: User, *fields: str, status: Article.Status
+) -> Version:
     """Each step is a version: it says who took it, when, and with which text."""
     article.status = status
     article.save(update_fields=["status", "updated_at", *fields])

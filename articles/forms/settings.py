@@ -182,7 +182,7 @@ class BaseBylineFormSet(forms.BaseFormSet):
             raise forms.ValidationError(_("The same account stands here twice."))
 
 
-BylineFormSet = forms.formset_factory(
+BylineFormSet: type[BaseBylineFormSet] = forms.formset_factory(  # pyright: ignore
     BylineForm, formset=BaseBylineFormSet, extra=1, max_num=12, can_order=True, can_delete=True
 )
 

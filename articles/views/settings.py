@@ -15,6 +15,7 @@ from articles.forms import (
     DebateForm,
 )
 from articles.forms.files import ImageForm
+from articles.forms.settings import BaseBylineFormSet
 from articles.guards import (
     for_writers,
     get_permitted_article,
@@ -125,7 +126,7 @@ def _save_image(article: Article, form: ImageForm, request: HttpRequest) -> bool
     return True
 
 
-def _save_names(article: Article, forms: BylineFormSet, request: HttpRequest) -> bool:
+def _save_names(article: Article, forms: BaseBylineFormSet, request: HttpRequest) -> bool:
     users = {byline.pk: byline.user for byline in article.bylines.select_related("user")}
     names = []
     for form in forms.ordered_forms:

@@ -62,7 +62,7 @@ def compose_comment(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         if form.has_error("parent", "parent_gone"):
             # Sent once more, the text is placed on its own.
-            form.data = form.data.copy()
+            form.data = request.POST.copy()
             form.data["parent"] = ""
             parent = None
         return _page(request, article, form, parent, status=422)

@@ -93,7 +93,7 @@ def _changed(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpRe
     comment.refresh_from_db()
     if not may_report(comment):
         raise Http404
-    form.data = form.data.copy()
+    form.data = request.POST.copy()
     form.data["revision"] = comment.shown_revision
     form.add_error(
         None, _("The reaction was changed meanwhile. Please look whether your report still holds.")

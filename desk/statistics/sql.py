@@ -15,7 +15,7 @@ class UtcHour(Func):
     every row. What the hour is on the clock of the house is worked out for each hour, not each row.
     """
 
-    output_field = CharField()
+    output_field = CharField()  # pyright: ignore[reportAssignmentType]
 
     def as_sqlite(self, compiler, connection, **context):
         return self.as_sql(
@@ -31,7 +31,7 @@ class SecondsBetween(Func):
     """From one moment to another: `Seconds(until, since)`."""
 
     arity = 2
-    output_field = FloatField()
+    output_field = FloatField()  # pyright: ignore[reportAssignmentType]
 
     def as_sqlite(self, compiler, connection, **context):
         template = "((julianday(%(expressions)s)) * 86400.0)"
