@@ -11,11 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import pictures, tasks
-from accounts.models import (
-    GuestLink,
-    User,
-    token_digest,
-)
+from accounts.models import GuestLink, User, token_digest
 from accounts.personal_data import stored_sessions
 
 

@@ -10,10 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.email import (
-    add_html_alternative,
-    mailbox,
-)
+from common.email import add_html_alternative, mailbox
 from common.ratelimit import within_rate_limit
 
 

@@ -9,10 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_tasks import task
 
-from accounts.models import (
-    GuestLink,
-    token_digest,
-)
+from accounts.models import GuestLink, token_digest
 from common import email, hooks
 
 

@@ -1,12 +1,7 @@
 """What is being written of an article, and on which text of it one builds."""
 
 from articles import pasting
-from articles.models import (
-    Article,
-    ArticleText,
-    Draft,
-    Version,
-)
+from articles.models import Article, ArticleText, Draft, Version
 from common import html
 from common.text import tidy_text
 

@@ -24,11 +24,7 @@ from comments.learned.calibration import (
     fit_curve,
     hits_at_bound,
 )
-from comments.learned.quality import (
-    BOUNDS,
-    ScoredLesson,
-    fit_latest_curve,
-)
+from comments.learned.quality import BOUNDS, ScoredLesson, fit_latest_curve
 
 SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
 TESTED = 2000

@@ -14,11 +14,7 @@ from sklearn.naive_bayes import ComplementNB, MultinomialNB
 from sklearn.pipeline import make_union
 
 from benchmarks.reactions import make
-from comments.learned.calibration import (
-    brier_score,
-    fit_curve,
-    hits_at_bound,
-)
+from comments.learned.calibration import brier_score, fit_curve, hits_at_bound
 
 SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
 TESTED = 2000

@@ -11,10 +11,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path
 
 from benchmarks.bell import with_bell
-from debate.asgi import (
-    django_application,
-    lifespan,
-)
+from debate.asgi import django_application, lifespan
 
 GROUP = "article"
 

@@ -1,9 +1,6 @@
 """What bulletins do for other rooms."""
 
-from bulletins import (
-    mail_content,
-    sitemap,
-)
+from bulletins import mail_content, sitemap
 from common import hooks
 
 hooks.mailings.register(mail_content.MAILING_NAME, mail_content.compose)

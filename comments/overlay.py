@@ -4,10 +4,7 @@ import re
 
 from django.template.loader import render_to_string
 
-from comments.pages import (
-    ThreadPage,
-    ThreadPlace,
-)
+from comments.pages import ThreadPage, ThreadPlace
 
 # A fragment's own beginning, with its number and, where its writer can be folded away, the mark.
 _START = re.compile(

@@ -8,10 +8,7 @@ from django.conf import settings
 from articles.models import Article
 from comments import paths
 from comments.models import Comment
-from comments.render import (
-    FragmentRow,
-    fragments_of_rows,
-)
+from comments.render import FragmentRow, fragments_of_rows
 
 _PATH = re.compile(rf"(?:[0-9]{{{paths.SEGMENT_WIDTH}}}){{1,{paths.MAX_DEPTH}}}", re.ASCII)
 

@@ -15,10 +15,7 @@ from accounts.permissions import (
     may_use_name,
 )
 from articles.models import Article, Byline, Invited
-from articles.permissions import (
-    is_author,
-    may_see_article,
-)
+from articles.permissions import is_author, may_see_article
 from comments.models import Batch, Comment, Objection, Statement
 from common.email import mailbox
 

@@ -14,25 +14,13 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from comments.learned.current import (
-    Classifier,
-    current_classifier,
-)
+from comments.learned.current import Classifier, current_classifier
 from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, WatchedWord
 from common.domains import mentioned_domains
 from common.names import fold_letters
-from common.similarity import (
-    NEARLY_THE_SAME,
-    PERHAPS_THE_SAME,
-    differing_bits,
-    text_similarity,
-)
+from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, differing_bits, text_similarity
 from moderation.person import Person
-from moderation.sanctions import (
-    SanctionStatus,
-    sanction_status,
-    sanction_statuses,
-)
+from moderation.sanctions import SanctionStatus, sanction_status, sanction_statuses
 
 SHORT, LONG = 10, 3000  # letters; between them every length is as good as another
 SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more

@@ -8,10 +8,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 
 from comments import live
-from comments.hub import (
-    CLOSE_GONE,
-    thread_hub,
-)
+from comments.hub import CLOSE_GONE, thread_hub
 from comments.reader import Reader
 from common.clients import socket_network
 

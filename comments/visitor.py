@@ -7,12 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import guest_session
 from comments.models import Comment, CommentQuerySet, Decision
-from comments.permissions import (
-    Guest,
-    edit_until,
-    may_edit_comment,
-    may_withdraw_comment,
-)
+from comments.permissions import Guest, edit_until, may_edit_comment, may_withdraw_comment
 
 _SESSION = "own_comments"
 _COOKIE = "guest"

@@ -23,10 +23,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from common import footnotes, pictures
-from common.text import (
-    shorten_text,
-    tidy_text,
-)
+from common.text import shorten_text, tidy_text
 
 MAX_TYPED = 10_000  # characters; what a form allows is less
 MAX_TYPED_MARKS = 100  # of "<"

@@ -13,10 +13,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from common.periodic import (
-    PeriodicRunner,
-    PeriodicTask,
-)
+from common.periodic import PeriodicRunner, PeriodicTask
 
 log = logging.getLogger(__name__)
 

@@ -18,10 +18,7 @@ from comments import visitor
 from comments.models import Comment, Objection
 from moderation.models import Measure
 from moderation.person import Person
-from notifications.visitor import (
-    FollowedKeys,
-    NoticeCounter,
-)
+from notifications.visitor import FollowedKeys, NoticeCounter
 
 
 def site(request) -> dict:

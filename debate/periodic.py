@@ -7,10 +7,7 @@ from bulletins import actions as bulletins
 from common.periodic import PeriodicTask
 from newsletter import actions as newsletter
 from notifications import actions as notices
-from notifications.delivery import (
-    MailSender,
-    bundle_due_notices,
-)
+from notifications.delivery import MailSender, bundle_due_notices
 from privacy import actions as personal
 from search import actions as search
 

@@ -10,15 +10,7 @@ import articles.urls
 import notifications.urls
 import syndication.urls
 from debate import redirects
-from debate.views import (
-    archive,
-    article,
-    dossiers,
-    front,
-    media,
-    preview,
-    share_pictures,
-)
+from debate.views import archive, article, dossiers, front, media, preview, share_pictures
 
 handler400 = "debate.views.article.bad_request"
 handler403 = "debate.views.article.forbidden"

@@ -4,10 +4,7 @@ from django.urls import path, re_path
 
 from comments import sockets as thread
 from desk import sockets as desk
-from notifications.sockets import (
-    notice_counter_socket,
-    with_notice_counter,
-)
+from notifications.sockets import notice_counter_socket, with_notice_counter
 
 
 async def refuse(scope, receive, send) -> None:

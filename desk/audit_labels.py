@@ -4,15 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from comments.models import Comment, RuleSetting
-from comments.rule_engine import (
-    POLICY_TITLES,
-    RULE_TITLES,
-)
-from moderation.models import (
-    AuditEntry,
-    Category,
-    Measure,
-)
+from comments.rule_engine import POLICY_TITLES, RULE_TITLES
+from moderation.models import AuditEntry, Category, Measure
 
 DETAIL_LABELS = {
     "revision": _("text"),

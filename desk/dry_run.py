@@ -5,16 +5,8 @@ from typing import NamedTuple
 
 from articles.models import Article
 from comments.models import Comment, RuleSetting
-from comments.rule_engine import (
-    RuleCase,
-    RuleJudgement,
-    Verdict,
-    own_rule_modes,
-)
-from comments.rules import (
-    REPETITION_WINDOW,
-    RuleContext,
-)
+from comments.rule_engine import RuleCase, RuleJudgement, Verdict, own_rule_modes
+from comments.rules import REPETITION_WINDOW, RuleContext
 
 MOST_COMMENTS = 1000
 

@@ -11,35 +11,15 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils.safestring import SafeString, mark_safe
 
-from comments.actions import (
-    DecisionConflict,
-    SeenState,
-    Verdict,
-    possible_verdicts,
-)
-from comments.learned.current import (
-    Classifier,
-    ClassifierOpinion,
-    current_classifier,
-)
+from comments.actions import DecisionConflict, SeenState, Verdict, possible_verdicts
+from comments.learned.current import Classifier, ClassifierOpinion, current_classifier
 from comments.models import Comment, Decision, Revision
 from common import html
 from common.domains import normalize_domain
 from desk.forms.deciding import DecisionForm
-from desk.highlights import (
-    SpanFinder,
-    span_finder,
-)
-from desk.reported import (
-    NO_REPORTS,
-    OpenReports,
-    open_reports,
-)
-from desk.writers import (
-    NOTHING_KNOWN,
-    WriterBackground,
-    writer_backgrounds,
-)
+from desk.highlights import SpanFinder, span_finder
+from desk.reported import NO_REPORTS, OpenReports, open_reports
+from desk.writers import NOTHING_KNOWN, WriterBackground, writer_backgrounds
 from moderation.basis import BasisChoices
 
 MOST_DOMAINS = 3

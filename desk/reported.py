@@ -5,11 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from comments.models import (
-    Comment,
-    Report,
-    ReporterAccuracy,
-)
+from comments.models import Comment, Report, ReporterAccuracy
 from moderation.models import Category
 
 MOST_SHOWN = 10

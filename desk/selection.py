@@ -16,10 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import DossierPiece
 from comments.models import Comment, CommentQuerySet
-from comments.models.queryset import (
-    MOST_COUNTED,
-    format_capped_count,
-)
+from comments.models.queryset import MOST_COUNTED, format_capped_count
 from common.domains import normalize_domain
 from common.paging import EPOCH, MICROSECOND
 from desk import search

@@ -10,14 +10,8 @@ from django.db.models import Count, Min
 
 from comments.models import Comment, CommentQuerySet, Objection, Report
 from moderation.models import WriterNote
-from moderation.person import (
-    Person,
-    group_by_person,
-)
-from moderation.sanctions import (
-    SanctionStatus,
-    sanction_statuses,
-)
+from moderation.person import Person, group_by_person
+from moderation.sanctions import SanctionStatus, sanction_statuses
 
 
 def identify_writer(comment: Comment) -> Person:

@@ -15,21 +15,10 @@ from articles import images
 from articles.models import Article, Byline, Image, OldAddress, Topic
 from comments import actions as comment_actions
 from comments.models import Comment
-from importer import (
-    old_addresses,
-    prepare,
-    wordpress,
-    wxr,
-)
+from importer import old_addresses, prepare, wordpress, wxr
 from importer.media import ImportMedia
-from importer.models import (
-    Imported,
-    OldLink,
-)
-from importer.prepare import (
-    ArticleImport,
-    PreparedExport,
-)
+from importer.models import Imported, OldLink
+from importer.prepare import ArticleImport, PreparedExport
 from importer.summary import ImportSummary
 
 Kind = Imported.Kind

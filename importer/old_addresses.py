@@ -11,10 +11,7 @@ from accounts.models import User
 from articles.models import Article, Topic
 from comments import people
 from comments.models import Comment
-from importer.models import (
-    Imported,
-    OldLink,
-)
+from importer.models import Imported, OldLink
 
 MAX_PATH_LENGTH = 500
 # What WordPress adds behind an address of its own.

@@ -22,21 +22,11 @@ from django.utils.text import slugify
 from articles.models import Article
 from comments.models import Comment
 from common import html, names
-from importer import (
-    old_addresses,
-    wordpress,
-    wxr,
-)
-from importer.media import (
-    ImportedImage,
-    ImportMedia,
-)
+from importer import old_addresses, wordpress, wxr
+from importer.media import ImportedImage, ImportMedia
 from importer.models import Imported
 from importer.pictures import OldPicture
-from importer.summary import (
-    ImportSummary,
-    singular_if_one,
-)
+from importer.summary import ImportSummary, singular_if_one
 
 Kind = Imported.Kind
 

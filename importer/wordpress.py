@@ -11,15 +11,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from common import html
-from importer import (
-    blocks,
-    pictures,
-)
+from importer import blocks, pictures
 from importer.media import OldAttachment
-from importer.pictures import (
-    FindPicture,
-    OldPicture,
-)
+from importer.pictures import FindPicture, OldPicture
 
 # --- One line ------------------------------------------------------------------------------------
 

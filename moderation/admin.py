@@ -5,10 +5,7 @@ from django.http import HttpRequest
 
 from accounts.admin import UserAdmin
 from accounts.models import User
-from moderation.audit_log import (
-    member_subject,
-    record,
-)
+from moderation.audit_log import member_subject, record
 
 admin.site.unregister(User)
 

@@ -2,11 +2,7 @@
 
 from typing import NamedTuple
 
-from moderation.models import (
-    CannedReason,
-    Category,
-    HouseRule,
-)
+from moderation.models import CannedReason, Category, HouseRule
 
 LAW = "law"  # in a list of rules, what stands for none of them
 

@@ -1,9 +1,6 @@
 """The rules that a new house begins with, for its editors to change."""
 
-from moderation.models import (
-    Category,
-    HouseRule,
-)
+from moderation.models import Category, HouseRule
 
 DEFAULT_RULES = [
     (

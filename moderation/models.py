@@ -8,10 +8,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from moderation.person import (
-    Person,
-    mailbox_hashes,
-)
+from moderation.person import Person, mailbox_hashes
 
 
 class Category(models.TextChoices):

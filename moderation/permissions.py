@@ -5,11 +5,7 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.permissions import may_moderate, may_set_rules
 from common.email import mailbox
-from moderation.models import (
-    AuditEntry,
-    Measure,
-    WriterNote,
-)
+from moderation.models import AuditEntry, Measure, WriterNote
 from moderation.person import Person
 
 MAX_SANCTION_DAYS = 365  # days, for anyone and anything: after that it is decided anew

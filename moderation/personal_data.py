@@ -1,9 +1,6 @@
 """What the house holds about a writer, to be given to them and to be erased."""
 
-from moderation.models import (
-    Measure,
-    WriterNote,
-)
+from moderation.models import Measure, WriterNote
 from moderation.person import Person
 
 

@@ -4,10 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from moderation.models import Measure
-from moderation.person import (
-    Person,
-    group_by_person,
-)
+from moderation.person import Person, group_by_person
 
 Kind = Measure.Kind
 

@@ -7,25 +7,13 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.models import User
-from moderation.audit_log import (
-    newsletter_subject,
-    record,
-)
-from newsletter import (
-    content,
-    tasks,
-)
+from moderation.audit_log import newsletter_subject, record
+from newsletter import content, tasks
 from newsletter.dates import next_monday
 from notifications import actions
 from notifications.actions import bouncing
-from notifications.actions.mailing_list import (
-    create_reader_mails,
-    newsletter_readers,
-)
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
+from notifications.actions.mailing_list import create_reader_mails, newsletter_readers
+from notifications.kinds import NoticeKind, Pace
 from notifications.models import Issue, Subscriber
 
 # How late it may still go out, after a night in which no worker ran.

@@ -1,9 +1,6 @@
 from django.urls import path
 
-from newsletter.views import (
-    desk,
-    public,
-)
+from newsletter.views import desk, public
 
 urlpatterns = [
     path("nieuwsbrief/", public.newsletter_page, name="newsletter"),

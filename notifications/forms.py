@@ -3,11 +3,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-    available_paces,
-)
+from notifications.kinds import NoticeKind, Pace, available_paces
 
 
 class PreferencesForm(forms.Form):

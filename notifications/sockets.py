@@ -14,14 +14,8 @@ from accounts import sessions
 from accounts.sessions import SocketSession
 from comments.hub import run_query
 from comments.reader import Reader
-from comments.sockets import (
-    REFUSE_SOCKET,
-    serve_until_gone,
-)
-from notifications.badges import (
-    ListeningPage,
-    notice_hub,
-)
+from comments.sockets import REFUSE_SOCKET, serve_until_gone
+from notifications.badges import ListeningPage, notice_hub
 
 log = logging.getLogger(__name__)
 

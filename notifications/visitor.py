@@ -9,12 +9,7 @@ from django.utils.translation import get_language
 
 from accounts import guest_session
 from notifications import actions
-from notifications.models import (
-    MAX_COUNTED,
-    Follow,
-    Notice,
-    Subscriber,
-)
+from notifications.models import MAX_COUNTED, Follow, Notice, Subscriber
 
 
 def request_subscriber(request: HttpRequest) -> Subscriber | None:

@@ -24,17 +24,9 @@ from common import email
 from moderation import actions as house
 from moderation import audit_log
 from notifications import actions as told
-from privacy import (
-    export,
-    retention,
-    tasks,
-)
+from privacy import export, retention, tasks
 from privacy.data_subject import DataSubject
-from privacy.models import (
-    ERASURE_CANCEL_HOURS,
-    Erasure,
-    Export,
-)
+from privacy.models import ERASURE_CANCEL_HOURS, Erasure, Export
 from search import actions as search
 
 log = logging.getLogger(__name__)

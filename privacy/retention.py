@@ -16,10 +16,7 @@ from accounts.models import GuestLink
 from comments.models import Comment, Report, Revision
 from moderation.models import Measure
 from notifications.models import Mail, Notice, Subscriber
-from privacy.models import (
-    KEEP_EXPORT_DAYS,
-    Export,
-)
+from privacy.models import KEEP_EXPORT_DAYS, Export
 
 BATCH_SIZE = 500
 DAY_SECONDS = 86_400  # seconds

@@ -16,18 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import guest_session
 from comments import personal_data as written
 from common.ratelimit import within_rate_limit
-from privacy import (
-    actions,
-    retention,
-    tokens,
-)
+from privacy import actions, retention, tokens
 from privacy.data_subject import DataSubject
 from privacy.forms import ErasureForm
-from privacy.models import (
-    ERASURE_CANCEL_HOURS,
-    Erasure,
-    Export,
-)
+from privacy.models import ERASURE_CANCEL_HOURS, Erasure, Export
 
 
 def data_subject_required(view):

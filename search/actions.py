@@ -12,10 +12,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import QuerySet
 
-from search import (
-    documents,
-    full_text,
-)
+from search import documents, full_text
 from search.models import Entry, EntryQuerySet, Term
 
 BATCH_SIZE = 500

@@ -4,18 +4,12 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.models import (
-    Article,
-    readable_debate_condition,
-)
+from articles.models import Article, readable_debate_condition
 from comments.models import Comment
 from common import html
 from common.tokens import split_words
 from search.models import Entry
-from search.stemming import (
-    detect_language,
-    stem_word,
-)
+from search.stemming import detect_language, stem_word
 
 SHORTEST_FORM, LONGEST_FORM = 3, 40  # letters of a word worth correcting another to
 

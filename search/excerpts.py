@@ -6,10 +6,7 @@ from typing import NamedTuple
 
 from common import html
 from common.html import Span
-from common.tokens import (
-    WORD,
-    fold_accents,
-)
+from common.tokens import WORD, fold_accents
 from search.stemming import stems_of_word
 
 EXCERPT_LENGTH = 240  # characters, of which some stand before the first word that was found

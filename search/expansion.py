@@ -4,22 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search import full_text, vocabulary
-from search.full_text import (
-    AllOf,
-    AnyOf,
-    Expression,
-    Phrase,
-)
-from search.query import (
-    ParsedQuery,
-    WordGroup,
-)
-from search.stemming import (
-    LANGUAGES,
-    is_common_word,
-    stem_word,
-    stems_of_word,
-)
+from search.full_text import AllOf, AnyOf, Expression, Phrase
+from search.query import ParsedQuery, WordGroup
+from search.stemming import LANGUAGES, is_common_word, stem_word, stems_of_word
 
 # Of so many words others are looked for; who types more of them says enough.
 MOST_WIDENED = 6

@@ -16,17 +16,9 @@ from comments.models import Comment
 from common import names
 from search import full_text
 from search.expansion import ExpandedQuery
-from search.full_text import (
-    Expression,
-    entry_key_in,
-)
+from search.full_text import Expression, entry_key_in
 from search.models import Entry, EntryQuerySet, keys_between
-from search.newest import (
-    ScanResult,
-    SearchScope,
-    WordCondition,
-    scan_newest,
-)
+from search.newest import ScanResult, SearchScope, WordCondition, scan_newest
 
 PAGE_SIZE = 20
 # So many of a page's last are named in the address of the next.

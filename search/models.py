@@ -7,10 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from articles.models import (
-    Article,
-    readable_debate_condition,
-)
+from articles.models import Article, readable_debate_condition
 from comments.models import Comment
 
 # The words of one part of a text, down to their stems, and how much they weigh there: A is most.

@@ -8,15 +8,8 @@ from django.http import HttpRequest
 from comments import muting
 from comments.permissions import may_be_muted
 from common import html
-from search.excerpts import (
-    SearchExcerpt,
-    best_excerpt,
-    mark_stems,
-)
-from search.expansion import (
-    ExpandedQuery,
-    expand_query,
-)
+from search.excerpts import SearchExcerpt, best_excerpt, mark_stems
+from search.expansion import ExpandedQuery, expand_query
 from search.find import find_entries
 from search.forms import SearchForm
 from search.models import Entry

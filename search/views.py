@@ -7,10 +7,7 @@ from django.views.decorators.http import require_safe
 
 from common.clients import client_network
 from common.ratelimit import within_rate_limit
-from search import (
-    query,
-    results,
-)
+from search import query, results
 from search.forms import SearchForm
 
 MOST_SEARCHES_A_MINUTE = 60

@@ -10,15 +10,8 @@ from articles.models import Article, Byline
 from comments.models import Comment
 from common.names import tidy_line
 from common.text import tidy_text
-from syndication import (
-    absolute_urls,
-    tag_uris,
-)
-from syndication.formats import (
-    EntryReplies,
-    FeedAuthor,
-    InReplyTo,
-)
+from syndication import absolute_urls, tag_uris
+from syndication.formats import EntryReplies, FeedAuthor, InReplyTo
 
 
 def article_feed_entries(articles: Iterable[Article]) -> list[dict]:

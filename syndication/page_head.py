@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from articles.models import Article, Dossier, Topic
 from comments.models import Comment
 from comments.pages import ThreadPage
-from syndication import (
-    sharing,
-    structured_data,
-)
+from syndication import sharing, structured_data
 
 
 def article_head_context(

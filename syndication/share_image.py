@@ -8,12 +8,7 @@ from functools import cache
 from PIL import Image, ImageDraw
 
 from common.text import tidy_text
-from syndication.fonts import (
-    StyledWord,
-    is_rtl_text,
-    order_words_visually,
-    styled_words,
-)
+from syndication.fonts import StyledWord, is_rtl_text, order_words_visually, styled_words
 
 WIDTH, HEIGHT = 1200, 630  # pixels: what the places where people share ask for
 MARGIN = 80

@@ -10,10 +10,7 @@ from django.utils.translation import get_language, ngettext, override
 from articles.models import Article
 from common.names import tidy_line
 from common.text import shorten_text
-from syndication import (
-    absolute_urls,
-    share_image,
-)
+from syndication import absolute_urls, share_image
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 MAX_DESCRIPTION_LENGTH = 300  # characters

@@ -11,14 +11,8 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Byline, Dossier, Topic
 from comments.models import Comment
 from common.names import tidy_line
-from common.text import (
-    shorten_text,
-    tidy_text,
-)
-from syndication import (
-    absolute_urls,
-    sharing,
-)
+from common.text import shorten_text, tidy_text
+from syndication import absolute_urls, sharing
 
 MAX_COMMENT_LENGTH = 1000  # characters of one reaction; the page has the rest
 # A text can hold neither the end of its script nor the beginning of another.

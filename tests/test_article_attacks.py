@@ -7,22 +7,12 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
-from articles import (
-    actions,
-    personal_data,
-)
+from articles import actions, personal_data
 from articles.actions import ArticleConflict
 from articles.actions.publishing import article_state
 from articles.actions.settings import BylineData
-from articles.drafts import (
-    get_article_draft,
-    text_revision_id,
-)
-from articles.models import (
-    Article,
-    ArticleText,
-    Dossier,
-)
+from articles.drafts import get_article_draft, text_revision_id
+from articles.models import Article, ArticleText, Dossier
 from notifications import personal_data as notified
 
 SECRET = ArticleText("Een geheim stuk", "Waarom.", "<p>Nog niemand leest dit.</p>")

@@ -2,10 +2,7 @@
 
 import pytest
 
-from debate.request_limits import (
-    MAX_BODY_BYTES,
-    limit_body_size,
-)
+from debate.request_limits import MAX_BODY_BYTES, limit_body_size
 
 PIECE = b"x" * 1_000_000
 

@@ -13,10 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comments import actions
 from comments.models import Comment
-from common.worker import (
-    make_worker,
-    requeue_lost_tasks,
-)
+from common.worker import make_worker, requeue_lost_tasks
 from tests.conftest import make_user
 from tests.writers import Writer, check_whole
 

@@ -11,10 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import roles
 from comments import actions
-from comments.actions import (
-    SeenState,
-    mails,
-)
+from comments.actions import SeenState, mails
 from comments.models import Batch, Comment, Decision, Report, Statement, WatchedWord
 from comments.permissions import may_decide_appeal
 from desk.actions import bulk

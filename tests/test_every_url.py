@@ -20,27 +20,17 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import (
-    GuestLink,
-    User,
-    token_digest,
-)
+from accounts.models import GuestLink, User, token_digest
 from articles import actions as article_actions
 from articles.actions import add_attachment
 from articles.models import Article, Dossier, Series, Topic
 from bulletins import actions as bulletins
 from comments import actions, tokens
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import Comment, Invitation, Report, Statement, WatchedWord
 from desk.actions import bulk
 from moderation import actions as house_actions
-from moderation.models import (
-    CannedReason,
-    HouseRule,
-)
+from moderation.models import CannedReason, HouseRule
 from notifications import tokens as mail_tokens
 from notifications.kinds import NoticeKind
 from notifications.models import Issue, Mail, Notice, Subscriber

@@ -14,10 +14,7 @@ from websockets.asyncio.client import connect
 
 from articles.models import Article
 from comments import actions
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import Comment, WatchedWord
 from tests.site import Site
 

@@ -4,10 +4,7 @@ import pytest
 from django.conf import settings
 
 from comments import actions
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import Comment
 from tests.conftest import make_user
 from tests.writers import Writer, at_once, check_whole

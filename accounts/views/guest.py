@@ -8,10 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import (
-    actions,
-    guest_session,
-)
+from accounts import actions, guest_session
 from accounts.forms.guest import GuestLinkForm
 from accounts.models import GuestLink
 from common.clients import client_network

@@ -10,10 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions
-from accounts.forms.profile import (
-    PictureForm,
-    ProfileForm,
-)
+from accounts.forms.profile import PictureForm, ProfileForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,10 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts import actions
-from accounts.forms.profile import (
-    PictureForm,
-    ProfileForm,
-)
+from accounts.forms.profile import PictureForm, ProfileForm
 from common.ratelimit import within_rate_limit
 
 PICTURE_ANCHOR = "#foto"

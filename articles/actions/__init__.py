@@ -1,9 +1,6 @@
 """The verbs of articles: the only place that writes them."""
 
-from articles.actions.concluding import (
-    remove_conclusions,
-    save_conclusions,
-)
+from articles.actions.concluding import remove_conclusions, save_conclusions
 from articles.actions.dossiers import (
     add_dossier_piece,
     hide_dossier,
@@ -19,10 +16,7 @@ from articles.actions.drafting import (
     save_version,
     start_article,
 )
-from articles.actions.featuring import (
-    feature_article,
-    unfeature_article,
-)
+from articles.actions.featuring import feature_article, unfeature_article
 from articles.actions.files import (
     add_attachment,
     add_image,
@@ -33,10 +27,7 @@ from articles.actions.files import (
     move_attachment_up,
     order_attachments,
 )
-from articles.actions.preview_links import (
-    create_preview_link,
-    revoke_preview_link,
-)
+from articles.actions.preview_links import create_preview_link, revoke_preview_link
 from articles.actions.publishing import (
     ArticleConflict,
     IncompleteArticle,
@@ -54,11 +45,7 @@ from articles.actions.settings import (
     update_article_settings,
     update_invited_members,
 )
-from articles.actions.submission import (
-    AlreadyPublished,
-    discard_article,
-    start_article_from_text,
-)
+from articles.actions.submission import AlreadyPublished, discard_article, start_article_from_text
 from articles.actions.writing import save_article
 
 __all__ = [

@@ -7,17 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from articles import (
-    drafts,
-    slugs,
-)
-from articles.models import (
-    Article,
-    ArticleText,
-    Byline,
-    Draft,
-    Version,
-)
+from articles import drafts, slugs
+from articles.models import Article, ArticleText, Byline, Draft, Version
 
 Kind = Version.Kind
 

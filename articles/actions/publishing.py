@@ -10,20 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from articles import (
-    drafts,
-    live,
-)
-from articles.actions.drafting import (
-    add_version,
-    lock_article,
-)
-from articles.models import (
-    Article,
-    ArticleText,
-    Draft,
-    Version,
-)
+from articles import drafts, live
+from articles.actions.drafting import add_version, lock_article
+from articles.models import Article, ArticleText, Draft, Version
 from common import footnotes
 
 Kind, Status = Version.Kind, Article.Status

@@ -10,11 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from articles.models import Article, Related
-from articles.similar_articles import (
-    MAX_SIMILAR,
-    ComparedText,
-    similar_article_pairs,
-)
+from articles.similar_articles import MAX_SIMILAR, ComparedText, similar_article_pairs
 from common import html
 
 _DONE = "articles:related"

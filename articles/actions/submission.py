@@ -3,16 +3,9 @@
 from django.db import transaction
 
 from accounts.models import User
-from articles import (
-    drafts,
-    slugs,
-)
+from articles import drafts, slugs
 from articles.actions.drafting import lock_article
-from articles.models import (
-    Article,
-    ArticleText,
-    Byline,
-)
+from articles.models import Article, ArticleText, Byline
 
 
 class AlreadyPublished(Exception):

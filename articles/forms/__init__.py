@@ -1,21 +1,9 @@
 """What the writing desk lets people fill in."""
 
 from articles.forms.local_time import LocalDateTimeField
-from articles.forms.publishing import (
-    PreviewLinkForm,
-    PublishArticleForm,
-    WithdrawArticleForm,
-)
-from articles.forms.settings import (
-    ArticleSettingsForm,
-    BylineForm,
-    BylineFormSet,
-    DebateForm,
-)
-from articles.forms.text import (
-    ArticleTextForm,
-    NewArticleForm,
-)
+from articles.forms.publishing import PreviewLinkForm, PublishArticleForm, WithdrawArticleForm
+from articles.forms.settings import ArticleSettingsForm, BylineForm, BylineFormSet, DebateForm
+from articles.forms.text import ArticleTextForm, NewArticleForm
 
 __all__ = [
     "ArticleSettingsForm",

@@ -3,10 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.rich import (
-    clean_rich_text,
-    rich_text_field,
-)
+from articles.forms.rich import clean_rich_text, rich_text_field
 from common import html
 
 

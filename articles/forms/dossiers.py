@@ -4,10 +4,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.rich import (
-    clean_rich_text,
-    rich_text_field,
-)
+from articles.forms.rich import clean_rich_text, rich_text_field
 from articles.models import Dossier
 
 

@@ -4,15 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
-from articles.actions.drafting import (
-    NO_PAGE,
-    EditorPage,
-)
+from articles.actions.drafting import NO_PAGE, EditorPage
 from articles.editor import EXTENSIONS
-from articles.models import (
-    Article,
-    ArticleText,
-)
+from articles.models import Article, ArticleText
 from common.html import EDITOR_RULES
 
 

@@ -1,22 +1,10 @@
-from articles.models.article import (
-    Article,
-    ArticleQuerySet,
-    Tick,
-    readable_debate_condition,
-)
+from articles.models.article import Article, ArticleQuerySet, Tick, readable_debate_condition
 from articles.models.byline import Byline
 from articles.models.dossier import Dossier, DossierPiece
 from articles.models.files import Attachment, Image, ImageQuerySet
 from articles.models.related import Related
 from articles.models.subject import Series, Topic
-from articles.models.writing import (
-    ArticleText,
-    Draft,
-    Invited,
-    OldAddress,
-    Peek,
-    Version,
-)
+from articles.models.writing import ArticleText, Draft, Invited, OldAddress, Peek, Version
 
 __all__ = [
     "Article",

@@ -11,10 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.byline import Byline
-from articles.reading import (
-    LaidOutText,
-    lay_out_body,
-)
+from articles.reading import LaidOutText, lay_out_body
 from common import footnotes
 
 

@@ -14,10 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import actions, documents
 from articles.forms.files import AttachmentForm
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
+from articles.guards import for_writers, get_permitted_article
 from articles.models import Article, Attachment
 from articles.permissions import (
     article_permissions,

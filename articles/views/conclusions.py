@@ -8,18 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from articles import actions
 from articles.forms.conclusions import ConclusionsForm
-from articles.forms.rich import (
-    rich_text_context,
-    with_editor_csp,
-)
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
-from articles.permissions import (
-    article_permissions,
-    may_write_conclusions,
-)
+from articles.forms.rich import rich_text_context, with_editor_csp
+from articles.guards import for_writers, get_permitted_article
+from articles.permissions import article_permissions, may_write_conclusions
 
 
 @with_editor_csp

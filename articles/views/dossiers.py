@@ -7,14 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
-from articles.forms.dossiers import (
-    DossierForm,
-    DossierPieceForm,
-)
-from articles.forms.rich import (
-    rich_text_context,
-    with_editor_csp,
-)
+from articles.forms.dossiers import DossierForm, DossierPieceForm
+from articles.forms.rich import rich_text_context, with_editor_csp
 from articles.guards import for_editors
 from articles.models import Article, Dossier
 

@@ -10,15 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from articles import actions, choosing
 from articles.forms.files import ImageForm
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
+from articles.guards import for_writers, get_permitted_article
 from articles.models import Image
-from articles.permissions import (
-    article_permissions,
-    may_edit_article_settings,
-)
+from articles.permissions import article_permissions, may_edit_article_settings
 from common.ratelimit import within_rate_limit
 
 IMAGES_AN_HOUR = 60

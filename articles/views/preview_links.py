@@ -8,16 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from articles import actions
 from articles.forms import PreviewLinkForm
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
+from articles.guards import for_writers, get_permitted_article
 from articles.models import Peek
-from articles.permissions import (
-    article_permissions,
-    is_preview_link_valid,
-    may_share_preview,
-)
+from articles.permissions import article_permissions, is_preview_link_valid, may_share_preview
 
 
 @for_writers

@@ -8,23 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles import (
-    actions,
-    drafts,
-    permissions,
-)
-from articles.actions.publishing import (
-    article_state,
-    publication_problems,
-)
-from articles.forms import (
-    PublishArticleForm,
-    WithdrawArticleForm,
-)
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
+from articles import actions, drafts, permissions
+from articles.actions.publishing import article_state, publication_problems
+from articles.forms import PublishArticleForm, WithdrawArticleForm
+from articles.guards import for_writers, get_permitted_article
 
 CONFLICT_MESSAGE = gettext_lazy(
     "Someone was first, and it is not as you saw it any more. Look again."

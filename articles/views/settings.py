@@ -9,17 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from articles import actions
 from articles.actions.settings import BylineData
-from articles.forms import (
-    ArticleSettingsForm,
-    BylineFormSet,
-    DebateForm,
-)
+from articles.forms import ArticleSettingsForm, BylineFormSet, DebateForm
 from articles.forms.files import ImageForm
 from articles.forms.settings import BaseBylineFormSet
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
+from articles.guards import for_writers, get_permitted_article
 from articles.models import Article, Invited, Series, Topic
 from articles.permissions import (
     article_permissions,

@@ -11,18 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles import (
-    actions,
-    drafts,
-    editor,
-    presence,
-)
+from articles import actions, drafts, editor, presence
 from articles.forms import ArticleTextForm
 from articles.forms.files import ImageForm
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
+from articles.guards import for_writers, get_permitted_article
 from articles.models import Article
 from articles.permissions import article_permissions
 from common import html

@@ -6,18 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import (
-    actions,
-    drafts,
-)
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
-from articles.models import (
-    ArticleText,
-    Version,
-)
+from articles import actions, drafts
+from articles.guards import for_writers, get_permitted_article
+from articles.models import ArticleText, Version
 from articles.permissions import article_permissions
 from common import html
 

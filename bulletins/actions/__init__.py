@@ -13,19 +13,9 @@ from bulletins.actions.composing import (
     set_item_whole,
     update_bulletin,
 )
-from bulletins.actions.mailing import (
-    AlreadyMailed,
-    mail_bulletin,
-    send_test_bulletin,
-)
-from bulletins.actions.printing import (
-    request_pdf,
-    sweep_pdfs,
-)
-from bulletins.actions.publishing import (
-    publish_bulletin,
-    withdraw_bulletin,
-)
+from bulletins.actions.mailing import AlreadyMailed, mail_bulletin, send_test_bulletin
+from bulletins.actions.printing import request_pdf, sweep_pdfs
+from bulletins.actions.publishing import publish_bulletin, withdraw_bulletin
 
 __all__ = [
     "AlreadyInBulletin",

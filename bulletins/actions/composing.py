@@ -8,10 +8,7 @@ from articles.models import Article
 from bulletins.models import Bulletin, Item
 from comments.models import Comment
 from common import html
-from moderation.audit_log import (
-    bulletin_subject,
-    record,
-)
+from moderation.audit_log import bulletin_subject, record
 
 
 class AlreadyInBulletin(Exception):

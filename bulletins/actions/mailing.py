@@ -9,10 +9,7 @@ from bulletins import mail_content
 from bulletins.actions.composing import lock_bulletin
 from bulletins.models import Bulletin
 from common import email
-from moderation.audit_log import (
-    bulletin_subject,
-    record,
-)
+from moderation.audit_log import bulletin_subject, record
 from notifications.actions.mailing_list import send_mailing
 
 

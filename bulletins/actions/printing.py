@@ -7,11 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from bulletins import (
-    document,
-    pdf_process,
-    pdf_store,
-)
+from bulletins import document, pdf_process, pdf_store
 from bulletins.models import Bulletin, Printing
 
 # Longer than its process may take, twice over.

@@ -7,10 +7,7 @@ from accounts.models import User
 from bulletins.actions.composing import lock_bulletin
 from bulletins.actions.printing import request_pdf
 from bulletins.models import Bulletin
-from moderation.audit_log import (
-    bulletin_subject,
-    record,
-)
+from moderation.audit_log import bulletin_subject, record
 
 
 @transaction.atomic

@@ -12,14 +12,8 @@ from django.views.decorators.http import require_http_methods
 from articles import editor
 from articles.forms.rich import with_editor_csp
 from articles.models import Article
-from bulletins import (
-    actions,
-    candidates,
-)
-from bulletins.forms import (
-    FORMS_BY_KIND,
-    ReactionAddressForm,
-)
+from bulletins import actions, candidates
+from bulletins.forms import FORMS_BY_KIND, ReactionAddressForm
 from bulletins.models import Bulletin, Item
 from bulletins.permissions import for_bulletin_editors
 from comments.models import Comment

@@ -11,10 +11,7 @@ from bulletins import actions, content
 from bulletins.actions.composing import next_bulletin_number
 from bulletins.forms import BulletinForm
 from bulletins.models import Bulletin
-from bulletins.permissions import (
-    for_bulletin_editors,
-    may_mail_bulletin,
-)
+from bulletins.permissions import for_bulletin_editors, may_mail_bulletin
 from bulletins.views import printed
 
 

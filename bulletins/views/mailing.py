@@ -9,10 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from bulletins import actions, content
 from bulletins.models import Bulletin
-from bulletins.permissions import (
-    for_bulletin_editors,
-    may_mail_bulletin,
-)
+from bulletins.permissions import for_bulletin_editors, may_mail_bulletin
 from common.ratelimit import within_rate_limit
 from notifications.actions.mailing_list import newsletter_readers
 

@@ -5,10 +5,7 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
-from bulletins import (
-    actions,
-    pdf_store,
-)
+from bulletins import actions, pdf_store
 from bulletins.models import Bulletin
 from bulletins.permissions import may_compose_bulletins
 

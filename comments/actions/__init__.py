@@ -1,10 +1,6 @@
 """The verbs of a reaction: the only place that writes one. Each is one transaction."""
 
-from comments.actions.appeals import (
-    AppealAlreadyAnswered,
-    decide_appeal,
-    submit_appeal,
-)
+from comments.actions.appeals import AppealAlreadyAnswered, decide_appeal, submit_appeal
 from comments.actions.claiming import claim_comments
 from comments.actions.deciding import (
     DecisionConflict,
@@ -27,24 +23,10 @@ from comments.actions.inviting import (
     invite_writer,
     withdraw_consent,
 )
-from comments.actions.last_seen import (
-    advance_last_seen,
-    decline_claim_offer,
-    record_last_seen,
-)
-from comments.actions.learning import (
-    learn_decisions,
-    relearn_all_decisions,
-    schedule_learning,
-)
-from comments.actions.muting import (
-    mute_writer,
-    unmute_writer,
-)
-from comments.actions.read_marks import (
-    mark_comment_read,
-    unmark_comment_read,
-)
+from comments.actions.last_seen import advance_last_seen, decline_claim_offer, record_last_seen
+from comments.actions.learning import learn_decisions, relearn_all_decisions, schedule_learning
+from comments.actions.muting import mute_writer, unmute_writer
+from comments.actions.read_marks import mark_comment_read, unmark_comment_read
 from comments.actions.reporting import (
     AlreadyReported,
     Reporter,
@@ -60,15 +42,8 @@ from comments.actions.rules import (
     set_rules,
     unblock_domains,
 )
-from comments.actions.shared import (
-    Status,
-    Verdict,
-    WrongState,
-)
-from comments.actions.undoing import (
-    FormerState,
-    undo_decision,
-)
+from comments.actions.shared import Status, Verdict, WrongState
+from comments.actions.undoing import FormerState, undo_decision
 from comments.actions.writing import (
     CommentWriter,
     confirm_comment,

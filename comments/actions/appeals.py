@@ -6,11 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from comments import live
 from comments.actions import mails
-from comments.actions.deciding import (
-    record_decision,
-    settle_reports,
-    verdict_fields,
-)
+from comments.actions.deciding import record_decision, settle_reports, verdict_fields
 from comments.actions.shared import (
     Status,
     Verdict,

@@ -7,16 +7,10 @@ from django.db import transaction
 from accounts.models import User
 from articles.models import Article
 from comments.actions.last_seen import decline_claim_offer
-from comments.actions.shared import (
-    lock_thread,
-    push_new_versions,
-)
+from comments.actions.shared import lock_thread, push_new_versions
 from comments.models import Comment
 from common.events import publish_event
-from moderation.audit_log import (
-    comment_subject,
-    record,
-)
+from moderation.audit_log import comment_subject, record
 
 
 @transaction.atomic

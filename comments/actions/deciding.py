@@ -8,10 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from comments import live
 from comments.actions.learning import schedule_learning
-from comments.actions.open_reports import (
-    close_reports,
-    overturn_reports,
-)
+from comments.actions.open_reports import close_reports, overturn_reports
 from comments.actions.reasons import create_statement
 from comments.actions.shared import (
     Status,
@@ -26,10 +23,7 @@ from comments.actions.shared import (
 from comments.models import Batch, Comment, Decision, Report
 from comments.permissions import is_comment_writer
 from common.events import publish_event
-from moderation.audit_log import (
-    comment_subject,
-    record,
-)
+from moderation.audit_log import comment_subject, record
 from moderation.basis import DecisionBasis
 
 

@@ -4,17 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from comments import (
-    live,
-    paths,
-)
+from comments import live, paths
 from comments.actions.shared import Status, Verdict
 from comments.models import Comment, Decision, Revision
 from comments.questions import asks
-from moderation.audit_log import (
-    article_subject,
-    record,
-)
+from moderation.audit_log import article_subject, record
 
 
 def import_comments(article: Article, comments: list[Comment]) -> None:

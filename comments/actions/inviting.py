@@ -6,22 +6,13 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from articles import actions as articles
-from articles.models import (
-    Article,
-    ArticleText,
-)
+from articles.models import Article, ArticleText
 from comments.actions.mails import send_invitation
-from comments.actions.shared import (
-    WrongState,
-    reload_comment,
-)
+from comments.actions.shared import WrongState, reload_comment
 from comments.models import Comment, Invitation
 from comments.permissions import may_be_invited
 from common.events import publish_event
-from moderation.audit_log import (
-    comment_subject,
-    record,
-)
+from moderation.audit_log import comment_subject, record
 
 State = Invitation.State
 

@@ -14,11 +14,7 @@ from django_tasks import task
 
 from comments.learned import features
 from comments.learned.bayes import NaiveBayes
-from comments.learned.quality import (
-    fit_latest_curve,
-    has_enough_lessons,
-    measure_quality,
-)
+from comments.learned.quality import fit_latest_curve, has_enough_lessons, measure_quality
 from comments.models import Comment, Decision, Learned, Lesson, Revision
 
 log = logging.getLogger(__name__)

@@ -6,11 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from comments import live, report_mail
-from comments.models import (
-    Comment,
-    Report,
-    ReporterAccuracy,
-)
+from comments.models import Comment, Report, ReporterAccuracy
 
 
 def update_report_weight(comment: Comment) -> None:

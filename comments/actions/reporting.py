@@ -12,21 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments import report_mail, reporters
-from comments.actions.deciding import (
-    DecisionConflict,
-    SeenState,
-    forbid_own_comment,
-)
-from comments.actions.open_reports import (
-    close_reports,
-    update_report_weight,
-)
-from comments.actions.shared import (
-    Verdict,
-    WrongState,
-    lock_thread,
-    reload_comment,
-)
+from comments.actions.deciding import DecisionConflict, SeenState, forbid_own_comment
+from comments.actions.open_reports import close_reports, update_report_weight
+from comments.actions.shared import Verdict, WrongState, lock_thread, reload_comment
 from comments.models import Comment, Decision, Report
 from moderation import audit_log
 from moderation.models import Category

@@ -6,11 +6,7 @@ from django.db.models import Model
 from accounts.models import User
 from articles.models import Article
 from comments.models import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
-from moderation.audit_log import (
-    list_subject,
-    record,
-    rule_subject,
-)
+from moderation.audit_log import list_subject, record, rule_subject
 
 
 @transaction.atomic

@@ -9,20 +9,13 @@ from copy import copy
 from django.utils import timezone
 
 from articles.models import Article
-from comments import (
-    live,
-    paths,
-    rule_engine,
-)
+from comments import live, paths, rule_engine
 from comments.actions.open_reports import close_reports
 from comments.actions.reasons import create_statement
 from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
 from comments.questions import asks
 from common.events import publish_event
-from moderation.audit_log import (
-    comment_subject,
-    record,
-)
+from moderation.audit_log import comment_subject, record
 from moderation.basis import DecisionBasis
 
 Status = Comment.Status

@@ -11,11 +11,7 @@ from accounts.models import User
 from accounts.permissions import has_team_badge
 from articles.models import Article
 from articles.permissions import is_author
-from comments import (
-    live,
-    rule_engine,
-    tasks,
-)
+from comments import live, rule_engine, tasks
 from comments.actions.open_reports import close_reports
 from comments.actions.shared import (
     Status,

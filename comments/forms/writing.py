@@ -7,15 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from comments import (
-    proof_of_work,
-    spam_signals,
-)
+from comments import proof_of_work, spam_signals
 from comments.models import Comment
-from comments.permissions import (
-    may_reply,
-    may_sign_comment,
-)
+from comments.permissions import may_reply, may_sign_comment
 from common import html, names
 
 SHORTEST, LONGEST = 3, 5000

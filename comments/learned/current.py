@@ -7,12 +7,7 @@ from typing import NamedTuple
 from comments.learned import features
 from comments.learned.bayes import NaiveBayes
 from comments.learned.calibration import CalibrationCurve
-from comments.learned.quality import (
-    FEWEST,
-    FEWEST_EACH,
-    ClassifierQuality,
-    has_enough_lessons,
-)
+from comments.learned.quality import FEWEST, FEWEST_EACH, ClassifierQuality, has_enough_lessons
 from comments.models import Learned
 
 WORDS_SHOWN = 5  # words of each kind

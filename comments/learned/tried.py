@@ -4,10 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from comments.learned.current import (
-    ClassifierOpinion,
-    current_classifier,
-)
+from comments.learned.current import ClassifierOpinion, current_classifier
 from comments.models import RuleSetting
 
 

@@ -9,10 +9,7 @@ from comments.models.learned import Learned, Lesson
 from comments.models.look import LastLook
 from comments.models.queryset import CommentQuerySet
 from comments.models.read_mark import ReadMark
-from comments.models.report import (
-    Report,
-    ReporterAccuracy,
-)
+from comments.models.report import Report, ReporterAccuracy
 from comments.models.revision import Revision
 from comments.models.rule import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
 from comments.models.statement import Objection, Statement

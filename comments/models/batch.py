@@ -10,10 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.comment import Comment
 from comments.models.decision import Decision
 from moderation.basis import DecisionBasis
-from moderation.models import (
-    Category,
-    HouseRule,
-)
+from moderation.models import Category, HouseRule
 
 
 class Batch(models.Model):

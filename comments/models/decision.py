@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
 from comments.models.states import Status, Verdict
-from moderation.models import (
-    Category,
-    HouseRule,
-)
+from moderation.models import Category, HouseRule
 
 
 class DecisionQuerySet(models.QuerySet):

@@ -4,10 +4,7 @@ from django import template
 
 from comments import findings
 from comments.models import Decision
-from comments.rule_engine import (
-    RULE_TITLES,
-    RuleJudgement,
-)
+from comments.rule_engine import RULE_TITLES, RuleJudgement
 
 register = template.Library()
 

@@ -11,17 +11,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from articles.guards import for_authors
 from articles.models import Article
 from articles.permissions import is_author
-from comments import (
-    actions,
-    author_desk,
-)
-from comments.author_desk import (
-    LISTS,
-    MOST_ARTICLES,
-    ORDERS,
-    AuthorDeskEntry,
-    AuthorDeskFilter,
-)
+from comments import actions, author_desk
+from comments.author_desk import LISTS, MOST_ARTICLES, ORDERS, AuthorDeskEntry, AuthorDeskFilter
 from comments.forms import MarkReadForm
 from comments.models import Comment
 from comments.permissions import may_mark_read

@@ -10,10 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from comments import actions
-from comments.claimable import (
-    MOST_CLAIMED_AT_ONCE,
-    claimable_comments,
-)
+from comments.claimable import MOST_CLAIMED_AT_ONCE, claimable_comments
 from comments.my_reactions import comment_excerpt
 
 

@@ -12,31 +12,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article
-from comments import (
-    actions,
-    proof_of_work,
-    spam_signals,
-    visitor,
-    writer_status,
-)
-from comments.forms import (
-    CommentForm,
-    CommentTextForm,
-)
+from comments import actions, proof_of_work, spam_signals, visitor, writer_status
+from comments.forms import CommentForm, CommentTextForm
 from comments.models import Comment
-from comments.permissions import (
-    comment_barrier,
-    may_react,
-    may_reply,
-)
+from comments.permissions import comment_barrier, may_react, may_reply
 from comments.views import author_desk
 from common import html
 from common.clients import client_network
 from common.email import mailbox
-from common.ratelimit import (
-    count_attempt,
-    within_rate_limit,
-)
+from common.ratelimit import count_attempt, within_rate_limit
 
 
 def empty_comment_form(

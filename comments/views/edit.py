@@ -7,13 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comments import (
-    actions,
-    tasks,
-    tokens,
-    visitor,
-    writer_status,
-)
+from comments import actions, tasks, tokens, visitor, writer_status
 from comments.forms import CommentTextForm
 from comments.models import Comment
 from comments.permissions import (

@@ -10,10 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments import actions, tokens
 from comments.models import Invitation
-from comments.permissions import (
-    Guest,
-    is_own_comment,
-)
+from comments.permissions import Guest, is_own_comment
 from common.clients import client_network
 from common.ratelimit import within_rate_limit
 

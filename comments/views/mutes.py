@@ -6,11 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from comments import (
-    actions,
-    muting,
-    people,
-)
+from comments import actions, muting, people
 from comments.models import Comment, Fold
 from comments.pages import page_start_for
 from comments.permissions import may_be_muted

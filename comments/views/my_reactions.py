@@ -10,17 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import guest_session
-from comments import (
-    actions,
-    tokens,
-    visitor,
-)
+from comments import actions, tokens, visitor
 from comments.claimable import claim_offer_for
 from comments.models import Comment, Invitation
-from comments.my_reactions import (
-    NEW_ANSWERS,
-    own_comments_overview,
-)
+from comments.my_reactions import NEW_ANSWERS, own_comments_overview
 
 _LOOKED = "looked"
 

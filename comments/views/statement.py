@@ -12,11 +12,7 @@ from django.views.decorators.http import require_http_methods
 from comments import actions
 from comments.forms import AppealForm
 from comments.models import Statement
-from comments.permissions import (
-    Guest,
-    is_own_comment,
-    may_appeal,
-)
+from comments.permissions import Guest, is_own_comment, may_appeal
 from common.clients import client_network
 from common.ratelimit import within_rate_limit
 

@@ -3,15 +3,8 @@
 from accounts.models import User
 from comments import actions, reporters
 from comments.models import Comment, Statement
-from moderation.actions import (
-    rules,
-    sanctions,
-)
-from moderation.models import (
-    CannedReason,
-    HouseRule,
-    Measure,
-)
+from moderation.actions import rules, sanctions
+from moderation.models import CannedReason, HouseRule, Measure
 
 
 def load_demo_desk(

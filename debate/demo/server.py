@@ -12,10 +12,7 @@ from urllib.parse import urlsplit
 import uvicorn
 from django_tasks_db.management.commands.db_worker import Worker
 
-from common.worker import (
-    make_worker,
-    run_worker,
-)
+from common.worker import make_worker, run_worker
 from debate.periodic import PERIODIC_TASKS
 
 log = logging.getLogger(__name__)

@@ -5,14 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from articles import (
-    actions,
-    drafts,
-)
-from articles.models import (
-    Article,
-    ArticleText,
-)
+from articles import actions, drafts
+from articles.models import Article, ArticleText
 
 EDITOR = "liesbeth"
 

@@ -7,10 +7,7 @@ from django.conf import settings
 from django.urls import translate_url
 
 from debate.views import share_pictures
-from syndication import (
-    absolute_urls,
-    sharing,
-)
+from syndication import absolute_urls, sharing
 
 register = template.Library()
 

@@ -9,11 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from articles.permissions import is_author
 from articles.view_counts import count_article_view
-from comments import (
-    muting,
-    overlay,
-    visitor,
-)
+from comments import muting, overlay, visitor
 from comments.models import Comment, Invitation
 from comments.pages import load_thread_page
 from comments.permissions import comment_barrier

@@ -10,10 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import drafts
-from articles.guards import (
-    for_writers,
-    get_permitted_article,
-)
+from articles.guards import for_writers, get_permitted_article
 from articles.models import Article, Peek
 from articles.permissions import is_preview_link_valid
 from common.clients import client_network

@@ -16,10 +16,7 @@ from articles.models import Article, Dossier, Series, Topic
 from bulletins.models import Bulletin
 from comments import people
 from comments.models import Comment
-from syndication import (
-    absolute_urls,
-    sharing,
-)
+from syndication import absolute_urls, sharing
 from syndication.views import share_image as share_views
 
 

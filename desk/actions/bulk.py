@@ -16,22 +16,12 @@ from django_tasks import task
 
 from accounts.models import User
 from accounts.permissions import is_moderator
-from comments.actions.deciding import (
-    DecisionConflict,
-    SeenState,
-    decide_comment,
-)
+from comments.actions.deciding import DecisionConflict, SeenState, decide_comment
 from comments.actions.shared import WrongState
-from comments.actions.undoing import (
-    FormerState,
-    undo_decision,
-)
+from comments.actions.undoing import FormerState, undo_decision
 from comments.models import Batch, BatchItem, Comment
 from comments.permissions import is_comment_writer
-from moderation.audit_log import (
-    batch_subject,
-    record,
-)
+from moderation.audit_log import batch_subject, record
 from moderation.basis import DecisionBasis
 
 log = logging.getLogger(__name__)

@@ -4,11 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, Decision
-from moderation.basis import (
-    LAW,
-    BasisChoices,
-    DecisionBasis,
-)
+from moderation.basis import LAW, BasisChoices, DecisionBasis
 
 
 class SeenStateForm(forms.Form):

@@ -6,11 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import html
 from moderation.basis import LAW
-from moderation.models import (
-    CannedReason,
-    Category,
-    HouseRule,
-)
+from moderation.models import CannedReason, Category, HouseRule
 
 LONGEST = 3000
 LONGEST_CANNED = 1000  # as long as an explanation may be

@@ -4,10 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from moderation.models import (
-    HouseRule,
-    Measure,
-)
+from moderation.models import HouseRule, Measure
 from moderation.permissions import may_impose_sanction
 
 DAYS = (1, 3, 7, 14, 30, 90, 180, 365)

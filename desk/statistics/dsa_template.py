@@ -15,10 +15,7 @@ from comments.models import Objection
 from desk.statistics.periods import ReportYear
 from desk.statistics.sql import MedianTime
 from desk.statistics.transparency import YearStatistics
-from moderation.models import (
-    Category,
-    Measure,
-)
+from moderation.models import Category, Measure
 
 REGULATION = "Implementing Regulation (EU) 2024/2835"
 IDENTIFICATION = "1_report_identification"

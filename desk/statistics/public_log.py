@@ -17,17 +17,9 @@ from articles.models import Article
 from comments.models import Comment, Decision, Objection
 from common.cached_build import cached_build
 from common.email import mailbox
-from desk.statistics.periods import (
-    local_day,
-    local_hour,
-    start_of_day,
-    start_of_week,
-)
+from desk.statistics.periods import local_day, local_hour, start_of_day, start_of_week
 from desk.statistics.sql import UtcHour
-from moderation.models import (
-    Category,
-    HouseRule,
-)
+from moderation.models import Category, HouseRule
 
 FEWEST_WRITERS = 3  # writers, of whom none can then be told from the others
 PAGE_SIZE = 50

@@ -8,14 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from comments.models import Objection
 from desk.statistics.durations import format_duration
-from desk.statistics.transparency import (
-    RESTRICTION_KINDS,
-    YearStatistics,
-)
-from moderation.models import (
-    Category,
-    Measure,
-)
+from desk.statistics.transparency import RESTRICTION_KINDS, YearStatistics
+from moderation.models import Category, Measure
 
 
 class ReportTable(NamedTuple):

@@ -31,20 +31,10 @@ from django.utils import timezone
 from comments.models import Comment, Decision, Objection, Report
 from comments.rule_engine import POLICY_TITLES
 from common.cached_build import cached_build
-from desk.statistics.periods import (
-    ReportYear,
-    local_day,
-)
-from desk.statistics.sql import (
-    MedianTime,
-    SecondsBetween,
-    grouped_medians,
-)
+from desk.statistics.periods import ReportYear, local_day
+from desk.statistics.sql import MedianTime, SecondsBetween, grouped_medians
 from desk.statistics.waiting_times import decisions_with_wait
-from moderation.models import (
-    Category,
-    Measure,
-)
+from moderation.models import Category, Measure
 
 Verdict, Outcome = Decision.Verdict, Objection.Outcome
 # The middle of one or two times is the time of someone.

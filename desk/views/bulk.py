@@ -11,11 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import for_moderators
-from comments.actions import (
-    SeenState,
-    Verdict,
-    WrongState,
-)
+from comments.actions import SeenState, Verdict, WrongState
 from comments.models import Batch, Comment
 from comments.permissions import may_confirm_batch
 from desk.actions import bulk

@@ -10,15 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from common import html
-from desk.forms.house_rules import (
-    CannedReasonForm,
-    HouseRuleForm,
-)
+from desk.forms.house_rules import CannedReasonForm, HouseRuleForm
 from moderation import actions
-from moderation.models import (
-    CannedReason,
-    HouseRule,
-)
+from moderation.models import CannedReason, HouseRule
 
 
 @require_safe

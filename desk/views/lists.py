@@ -17,21 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from comments import actions
-from comments.learned.tried import (
-    LearnedRuleTrial,
-    try_learned_rule,
-)
+from comments.learned.tried import LearnedRuleTrial, try_learned_rule
 from comments.models import BlockedDomain, WatchedWord
-from comments.rules import (
-    RuleContext,
-    find_blocked_domains,
-    find_watched_words,
-)
-from desk.forms.lists import (
-    BlockedDomainsForm,
-    ListEntriesForm,
-    WatchedWordsForm,
-)
+from comments.rules import RuleContext, find_blocked_domains, find_watched_words
+from desk.forms.lists import BlockedDomainsForm, ListEntriesForm, WatchedWordsForm
 
 LONGEST_TRIED = 10_000
 

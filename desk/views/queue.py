@@ -13,27 +13,10 @@ from articles.models import Article, Dossier
 from comments import actions
 from comments.models import Comment
 from comments.permissions import is_comment_writer
-from comments.rule_engine import (
-    MODERATION_RULES,
-    POLICY_TITLES,
-)
-from desk.forms.deciding import (
-    DecisionForm,
-    SeenStateForm,
-)
-from desk.queue import (
-    QueueEntry,
-    queue_entries,
-    queue_entry,
-)
-from desk.selection import (
-    AGES,
-    LANGUAGES,
-    VIEWS,
-    WAITING_VIEW,
-    Selection,
-    queue_view_counts,
-)
+from comments.rule_engine import MODERATION_RULES, POLICY_TITLES
+from desk.forms.deciding import DecisionForm, SeenStateForm
+from desk.queue import QueueEntry, queue_entries, queue_entry
+from desk.selection import AGES, LANGUAGES, VIEWS, WAITING_VIEW, Selection, queue_view_counts
 from moderation.basis import BasisChoices
 
 PAGE_SIZE = 30

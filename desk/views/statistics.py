@@ -13,11 +13,7 @@ from comments.learned import current as learned
 from comments.models import Objection
 from desk.statistics import plot, summary
 from desk.statistics.durations import format_duration
-from desk.statistics.summary import (
-    PERIODS,
-    DeskStatistics,
-    StatisticsPeriod,
-)
+from desk.statistics.summary import PERIODS, DeskStatistics, StatisticsPeriod
 from desk.views.queue import for_moderators
 
 

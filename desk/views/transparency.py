@@ -4,11 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
-from desk.statistics import (
-    dsa_template,
-    tables,
-    transparency,
-)
+from desk.statistics import dsa_template, tables, transparency
 from desk.statistics.periods import ReportYear
 from desk.views.public_log import cache_for_everyone
 

@@ -11,15 +11,9 @@ from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from comments.models import Comment
 from desk import writers
-from desk.forms.sanctions import (
-    SanctionForm,
-    WriterNoteForm,
-)
+from desk.forms.sanctions import SanctionForm, WriterNoteForm
 from moderation import actions
-from moderation.models import (
-    Measure,
-    WriterNote,
-)
+from moderation.models import Measure, WriterNote
 from moderation.permissions import (
     is_team_member,
     may_lift_sanction,

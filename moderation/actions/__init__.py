@@ -1,11 +1,7 @@
 """The verbs of the house: what it asks of its writers, and what it does about them."""
 
 from moderation.actions.accounts import reset_second_step
-from moderation.actions.roles import (
-    AddressNotProven,
-    NoAdministratorLeft,
-    set_member_roles,
-)
+from moderation.actions.roles import AddressNotProven, NoAdministratorLeft, set_member_roles
 from moderation.actions.rules import (
     LastHouseRule,
     add_canned_reason,

@@ -8,10 +8,7 @@ from accounts import roles
 from accounts.models import User
 from accounts.permissions import has_proven_address, may_administer
 from moderation import tasks
-from moderation.audit_log import (
-    member_subject,
-    record,
-)
+from moderation.audit_log import member_subject, record
 
 
 class NoAdministratorLeft(Exception):

@@ -6,10 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from moderation import audit_log
-from moderation.models import (
-    CannedReason,
-    HouseRule,
-)
+from moderation.models import CannedReason, HouseRule
 
 
 class LastHouseRule(Exception):

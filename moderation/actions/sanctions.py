@@ -12,16 +12,8 @@ from accounts.actions import move_profile_picture
 from accounts.models import User
 from common.email import mailbox
 from moderation import tasks
-from moderation.audit_log import (
-    note_subject,
-    record,
-    sanction_subject,
-)
-from moderation.models import (
-    HouseRule,
-    Measure,
-    WriterNote,
-)
+from moderation.audit_log import note_subject, record, sanction_subject
+from moderation.models import HouseRule, Measure, WriterNote
 from moderation.permissions import (
     MAX_SANCTION_DAYS,
     may_impose_sanction,
@@ -29,10 +21,7 @@ from moderation.permissions import (
     may_remove_writer_note,
     may_sanction,
 )
-from moderation.person import (
-    Person,
-    mailbox_hashes,
-)
+from moderation.person import Person, mailbox_hashes
 
 
 class SanctionNotInForce(Exception):

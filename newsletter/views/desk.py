@@ -11,10 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from common.ratelimit import within_rate_limit
-from newsletter import (
-    actions,
-    content,
-)
+from newsletter import actions, content
 from newsletter.dates import next_monday
 from newsletter.forms import IssueWordForm
 from notifications.actions.mailing_list import newsletter_readers

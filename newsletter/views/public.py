@@ -9,21 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.clients import client_network
 from common.email import mailbox
 from common.ratelimit import within_rate_limit
-from newsletter import (
-    actions,
-    content,
-)
+from newsletter import actions, content
 from newsletter.forms import NewsletterAddressForm
 from notifications import tokens
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
-from notifications.models import (
-    Issue,
-    Subscriber,
-    subscriber_pace,
-)
+from notifications.kinds import NoticeKind, Pace
+from notifications.models import Issue, Subscriber, subscriber_pace
 
 MAX_ISSUES = 50
 

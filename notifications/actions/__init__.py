@@ -1,25 +1,10 @@
 """The verbs of telling: the only place in this room that writes, one subject a file."""
 
-from notifications.actions.fan_out import (
-    fan_out_event,
-    notify_of_scheduled_events,
-)
-from notifications.actions.following import (
-    TooManyFollows,
-    start_following,
-    stop_following,
-)
+from notifications.actions.fan_out import fan_out_event, notify_of_scheduled_events
+from notifications.actions.following import TooManyFollows, start_following, stop_following
 from notifications.actions.forgetting import erase_subscriber
-from notifications.actions.notify import (
-    notify_subscribers,
-    push_unread_changed,
-    raise_state_notice,
-)
-from notifications.actions.preferring import (
-    get_confirmed_guest,
-    set_mail_language,
-    set_paces,
-)
+from notifications.actions.notify import notify_subscribers, push_unread_changed, raise_state_notice
+from notifications.actions.preferring import get_confirmed_guest, set_mail_language, set_paces
 from notifications.actions.reading import (
     mark_all_notices_read,
     mark_article_notices_read,

@@ -8,12 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from notifications.kinds import Pace
-from notifications.models import (
-    Mail,
-    Notice,
-    Subscriber,
-    subscriber_pace,
-)
+from notifications.models import Mail, Notice, Subscriber, subscriber_pace
 
 
 @transaction.atomic

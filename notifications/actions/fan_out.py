@@ -12,11 +12,7 @@ from accounts.models import User
 from articles.models import Article, DossierPiece
 from comments.models import Comment, Decision, Invitation
 from notifications.actions.joining import merge_guests_into_member
-from notifications.actions.notify import (
-    notify_subscribers,
-    push_unread_changed,
-    raise_state_notice,
-)
+from notifications.actions.notify import notify_subscribers, push_unread_changed, raise_state_notice
 from notifications.actions.preferring import get_confirmed_guest
 from notifications.kinds import NoticeKind
 from notifications.models import Notice, Subscriber, SubscriberQuerySet, Told

@@ -3,10 +3,7 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
+from notifications.kinds import NoticeKind, Pace
 from notifications.models import Mail, Mailing, Preference, Subscriber
 
 

@@ -13,12 +13,7 @@ from comments.models import Comment, Decision, Fold
 from common import live
 from notifications.badges import NOTICE_GROUP
 from notifications.frequencies import next_mail_time
-from notifications.models import (
-    Notice,
-    Subscriber,
-    SubscriberQuerySet,
-    subscriber_paces,
-)
+from notifications.models import Notice, Subscriber, SubscriberQuerySet, subscriber_paces
 
 BATCH_SIZE = 100  # what one insert of SQLite can hold
 

@@ -3,12 +3,7 @@
 from notifications.models.issue import Issue
 from notifications.models.mail import Mail
 from notifications.models.mailing import Mailing
-from notifications.models.notice import (
-    MAX_COUNTED,
-    Notice,
-    NoticeQuerySet,
-    Told,
-)
+from notifications.models.notice import MAX_COUNTED, Notice, NoticeQuerySet, Told
 from notifications.models.subscriber import (
     Follow,
     FollowQuerySet,

@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment, Decision, Invitation
-from notifications.kinds import (
-    ONLY_BY_MAIL,
-    NoticeKind,
-)
+from notifications.kinds import ONLY_BY_MAIL, NoticeKind
 from notifications.models.mail import Mail
 from notifications.models.subscriber import Follow, Subscriber
 

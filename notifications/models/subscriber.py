@@ -11,11 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import Article, Dossier
-from notifications.kinds import (
-    DEFAULT_PACES,
-    NoticeKind,
-    Pace,
-)
+from notifications.kinds import DEFAULT_PACES, NoticeKind, Pace
 
 
 class SubscriberQuerySet(models.QuerySet):

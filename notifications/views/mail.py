@@ -11,11 +11,7 @@ from common.clients import client_network
 from common.ratelimit import within_rate_limit
 from notifications import actions, tasks, tokens
 from notifications.actions import bouncing
-from notifications.kinds import (
-    DEFAULT_PACES,
-    Pace,
-    available_paces,
-)
+from notifications.kinds import DEFAULT_PACES, Pace, available_paces
 from notifications.models import subscriber_pace
 from notifications.visitor import request_subscriber
 

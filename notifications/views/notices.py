@@ -7,10 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from notifications import actions
-from notifications.groups import (
-    group_notices,
-    notice_target_url,
-)
+from notifications.groups import group_notices, notice_target_url
 from notifications.kinds import NoticeKind
 from notifications.models import Notice
 from notifications.visitor import NoticeCounter

@@ -12,16 +12,8 @@ from accounts.permissions import may_moderate
 from articles.models import Byline
 from notifications import actions
 from notifications.forms import PreferencesForm
-from notifications.kinds import (
-    GUEST_KINDS,
-    MAILED_ANYWAY,
-    NoticeKind,
-)
-from notifications.models import (
-    Follow,
-    Subscriber,
-    chosen_paces,
-)
+from notifications.kinds import GUEST_KINDS, MAILED_ANYWAY, NoticeKind
+from notifications.models import Follow, Subscriber, chosen_paces
 from notifications.visitor import request_subscriber
 
 

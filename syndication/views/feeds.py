@@ -16,12 +16,7 @@ from comments import people
 from comments.models import Comment
 from common.names import tidy_line
 from common.text import tidy_text
-from syndication import (
-    absolute_urls,
-    conditional,
-    entries,
-    tag_uris,
-)
+from syndication import absolute_urls, conditional, entries, tag_uris
 from syndication.formats import FEED_FORMATS
 
 MAX_FEED_ENTRIES = 50

@@ -11,11 +11,7 @@ from django.views.decorators.http import require_safe
 
 from common.clients import client_network
 from common.ratelimit import within_rate_limit
-from syndication import (
-    absolute_urls,
-    conditional,
-    sitemap,
-)
+from syndication import absolute_urls, conditional, sitemap
 
 # Where is nothing to find: what is somebody's own, the desks, secret addresses, and forms.
 DISALLOWED_PATHS = (

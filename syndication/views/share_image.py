@@ -10,10 +10,7 @@ from articles.models import Article
 from comments.models import Comment
 from common.clients import client_network
 from common.ratelimit import within_rate_limit
-from syndication import (
-    share_image,
-    sharing,
-)
+from syndication import share_image, sharing
 
 HOUR, DAY = 60 * 60, 60 * 60 * 24  # seconds
 # Drawn in an hour for one network; who asks for what was drawn already may go on.

@@ -10,10 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import (
-    GuestLink,
-    token_digest,
-)
+from accounts.models import GuestLink, token_digest
 from notifications.models import Subscriber
 from tests.conftest import make_user
 from tests.guests import ask, come_in, confirmed, mailed_path, unconfirmed

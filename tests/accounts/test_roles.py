@@ -5,14 +5,8 @@ from django.contrib.auth.models import AnonymousUser, Group
 
 from accounts import roles
 from accounts.models import User
-from accounts.permissions import (
-    may_moderate,
-    may_use_name,
-)
-from articles.permissions import (
-    is_author,
-    may_edit_all_articles,
-)
+from accounts.permissions import may_moderate, may_use_name
+from articles.permissions import is_author, may_edit_all_articles
 from tests.conftest import make_user
 
 

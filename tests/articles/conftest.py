@@ -2,14 +2,8 @@
 
 import pytest
 
-from articles import (
-    actions,
-    drafts,
-)
-from articles.models import (
-    Article,
-    ArticleText,
-)
+from articles import actions, drafts
+from articles.models import Article, ArticleText
 
 FIRST = ArticleText("Een tafel in de wijk", "Waarom.", "<p>Een wijk zonder tafel is een gang.</p>")
 

@@ -7,10 +7,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils import timezone
 
-from articles import (
-    actions,
-    view_counts,
-)
+from articles import actions, view_counts
 from articles.models import Article
 
 

@@ -2,17 +2,9 @@
 
 import pytest
 
-from articles import (
-    actions,
-    personal_data,
-)
+from articles import actions, personal_data
 from articles.actions.drafting import EditorPage
-from articles.models import (
-    Article,
-    ArticleText,
-    Draft,
-    Version,
-)
+from articles.models import Article, ArticleText, Draft, Version
 from common import html
 from tests.articles.conftest import FIRST, base, body, now, plain
 

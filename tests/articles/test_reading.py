@@ -2,10 +2,7 @@
 
 import pytest
 
-from articles.reading import (
-    lay_out_body,
-    reading_minutes,
-)
+from articles.reading import lay_out_body, reading_minutes
 from common import html
 
 

@@ -6,10 +6,7 @@ from django.core.cache import cache
 from articles import actions
 from articles.actions import related
 from articles.models import Article, Related, Topic
-from articles.similar_articles import (
-    ComparedText,
-    similar_article_pairs,
-)
+from articles.similar_articles import ComparedText, similar_article_pairs
 
 CARE = "mantelzorgers zorgen voor hun naasten en de mantelzorg wordt zwaarder"
 HOUSE = "huurders wonen in een huis en de huurwoning wordt duurder"

@@ -3,19 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from bulletins import (
-    actions,
-    mail_content,
-    pdf_process,
-)
+from bulletins import actions, mail_content, pdf_process
 from comments import actions as comments
 from comments.models import Comment
 from notifications.actions import set_paces
 from notifications.delivery import MailSender
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
+from notifications.kinds import NoticeKind, Pace
 from notifications.models import Mail, Subscriber
 from tests.tasks import work
 

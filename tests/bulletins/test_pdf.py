@@ -13,14 +13,7 @@ from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from bulletins import (
-    actions,
-    content,
-    document,
-    pdf,
-    pdf_process,
-    pdf_store,
-)
+from bulletins import actions, content, document, pdf, pdf_process, pdf_store
 from bulletins.models import Printing
 from bulletins.views import public
 from comments import actions as comments

@@ -3,12 +3,7 @@
 import pytest
 
 from articles import actions as articles
-from bulletins import (
-    actions,
-    content,
-    document,
-    mail_content,
-)
+from bulletins import actions, content, document, mail_content
 from comments import actions as comments
 from comments.models import Comment
 

@@ -5,10 +5,7 @@ import uuid
 import pytest
 
 from comments import actions
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import Comment, WatchedWord
 
 # A rule holds every text with this word in it, whatever the policy.

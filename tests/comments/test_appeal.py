@@ -10,17 +10,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments import actions
-from comments.actions import (
-    AppealAlreadyAnswered,
-    Verdict,
-    WrongState,
-    mails,
-)
+from comments.actions import AppealAlreadyAnswered, Verdict, WrongState, mails
 from comments.models import Comment, Decision, Objection, RuleSetting, Statement
-from comments.permissions import (
-    may_appeal,
-    may_decide_appeal,
-)
+from comments.permissions import may_appeal, may_decide_appeal
 from desk.actions import bulk
 from desk.views import appeals as views
 from moderation.models import AuditEntry

@@ -9,11 +9,7 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts import roles
 from articles.models import Article, Byline
-from comments import (
-    actions,
-    author_desk,
-    personal_data,
-)
+from comments import actions, author_desk, personal_data
 from comments.author_desk import AuthorDeskFilter
 from comments.models import Comment, ReadMark
 from tests.conftest import make_user

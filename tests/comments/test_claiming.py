@@ -15,10 +15,7 @@ from comments.actions import Verdict
 from comments.claimable import claim_offer_for
 from comments.models import Comment
 from moderation import actions as house_actions
-from moderation.models import (
-    AuditEntry,
-    Measure,
-)
+from moderation.models import AuditEntry, Measure
 from moderation.person import Person
 from moderation.sanctions import sanction_status
 from tests.conftest import make_user

@@ -6,11 +6,7 @@ import pytest
 
 from articles.models import Article
 from comments import actions
-from comments.actions import (
-    DecisionConflict,
-    SeenState,
-    Verdict,
-)
+from comments.actions import DecisionConflict, SeenState, Verdict
 from comments.models import Comment, Decision
 
 # What each verdict makes of each state; whatever is not here is refused.

@@ -17,26 +17,12 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from benchmarks.reactions import make
-from comments import (
-    actions,
-    rule_engine,
-)
-from comments.actions import (
-    SeenState,
-    Verdict,
-    learning,
-)
+from comments import actions, rule_engine
+from comments.actions import SeenState, Verdict, learning
 from comments.learned import calibration, features
 from comments.learned.bayes import NaiveBayes
-from comments.learned.current import (
-    classifier_report,
-    current_classifier,
-)
-from comments.learned.quality import (
-    FEWEST,
-    FEWEST_EACH,
-    measure_quality,
-)
+from comments.learned.current import classifier_report, current_classifier
+from comments.learned.quality import FEWEST, FEWEST_EACH, measure_quality
 from comments.models import Comment, Decision, Learned, Lesson, Revision, RuleSetting
 from desk.dry_run import dry_run_rules
 from desk.forms.rules import RuleModesForm

@@ -19,12 +19,7 @@ from hypothesis.stateful import (
 import common.live
 from articles.models import Article
 from comments import actions, live
-from comments.actions import (
-    DecisionConflict,
-    SeenState,
-    Verdict,
-    WrongState,
-)
+from comments.actions import DecisionConflict, SeenState, Verdict, WrongState
 from comments.models import Comment
 from tests.comments.conftest import WATCHED
 from tests.comments.open_page import OpenPage

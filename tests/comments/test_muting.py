@@ -4,10 +4,7 @@ import re
 
 import pytest
 
-from comments import (
-    actions,
-    muting,
-)
+from comments import actions, muting
 from comments.models import Comment, Fold
 from tests.conftest import make_user
 

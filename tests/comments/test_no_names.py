@@ -7,15 +7,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from comments.models import Comment
-from moderation.models import (
-    HouseRule,
-    WriterNote,
-)
+from moderation.models import HouseRule, WriterNote
 from tests.conftest import make_user
-from tests.desk.statistics import (
-    Past,
-    at,
-)
+from tests.desk.statistics import Past, at
 
 KINDS = (
     *("name", "address", "text", "note", "explanation", "law", "ground", "facts"),

@@ -12,10 +12,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from comments import (
-    actions,
-    proof_of_work,
-)
+from comments import actions, proof_of_work
 from comments.models import Comment, FloodSwitch, RuleSetting
 from moderation.models import AuditEntry
 from tests.comments.test_rule_engine import held_by

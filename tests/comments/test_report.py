@@ -14,20 +14,9 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from comments import actions, report_mail, reporters, tokens
-from comments.actions import (
-    DecisionConflict,
-    SeenState,
-)
-from comments.models import (
-    Comment,
-    Decision,
-    Report,
-    ReporterAccuracy,
-)
-from desk.queue import (
-    queue_entries,
-    queue_entry,
-)
+from comments.actions import DecisionConflict, SeenState
+from comments.models import Comment, Decision, Report, ReporterAccuracy
+from desk.queue import queue_entries, queue_entry
 from desk.selection import Selection
 from moderation.models import AuditEntry
 

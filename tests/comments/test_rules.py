@@ -10,12 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.models import Article
-from comments import (
-    actions,
-    live,
-    spam_signals,
-    tokens,
-)
+from comments import actions, live, spam_signals, tokens
 from comments.actions import Verdict
 from comments.models import BlockedDomain, Comment, RuleSetting, WatchedWord
 from comments.pages import load_thread_page

@@ -9,19 +9,11 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from comments import actions
-from comments.actions import (
-    DecisionConflict,
-    SeenState,
-    Verdict,
-    mails,
-)
+from comments.actions import DecisionConflict, SeenState, Verdict, mails
 from comments.models import Comment, Decision, RuleSetting, Statement
 from comments.render import render_fragment
 from common import email
-from moderation.actions import (
-    change_house_rule,
-    retire_house_rule,
-)
+from moderation.actions import change_house_rule, retire_house_rule
 from moderation.basis import DecisionBasis
 from moderation.models import HouseRule
 

@@ -2,10 +2,7 @@
 
 import pytest
 
-from comments import (
-    actions,
-    paths,
-)
+from comments import actions, paths
 from comments.actions import Verdict
 from comments.models import Comment
 from comments.pages import load_thread_page

@@ -7,10 +7,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from common import footnotes, pictures
-from common.html import (
-    CLASSES,
-    HtmlRules,
-)
+from common.html import CLASSES, HtmlRules
 
 HTML_NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 

@@ -3,12 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.html import (
-    EDITOR_RULES,
-    TooComplex,
-    html_to_text,
-    sanitize_editor_html,
-)
+from common.html import EDITOR_RULES, TooComplex, html_to_text, sanitize_editor_html
 from tests.common.attacks import elements, faults
 
 

@@ -4,10 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.names import (
-    name_skeleton,
-    tidy_line,
-)
+from common.names import name_skeleton, tidy_line
 
 
 @pytest.mark.parametrize(

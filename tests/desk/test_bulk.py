@@ -10,18 +10,9 @@ from django_tasks_db.models import DBTaskResult
 from accounts import roles
 from articles.models import Article
 from comments import actions
-from comments.actions import (
-    DecisionConflict,
-    FormerState,
-    SeenState,
-    Verdict,
-    WrongState,
-)
+from comments.actions import DecisionConflict, FormerState, SeenState, Verdict, WrongState
 from comments.models import Batch, Comment, Decision, Report
-from common.worker import (
-    make_worker,
-    requeue_lost_tasks,
-)
+from common.worker import make_worker, requeue_lost_tasks
 from desk.actions import bulk
 from moderation.basis import DecisionBasis
 from moderation.models import AuditEntry

@@ -6,10 +6,7 @@ import pytest
 
 from comments import actions
 from comments.models import Comment, Decision, Revision, RuleSetting, WatchedWord
-from desk.dry_run import (
-    MOST_COMMENTS,
-    dry_run_rules,
-)
+from desk.dry_run import MOST_COMMENTS, dry_run_rules
 from tests.comments.test_rules import TEXT
 
 Mode = RuleSetting.Mode

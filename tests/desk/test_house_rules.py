@@ -5,12 +5,7 @@ import pytest
 from desk.forms.house_rules import CannedReasonForm
 from moderation import actions
 from moderation.basis import DecisionBasis
-from moderation.models import (
-    AuditEntry,
-    CannedReason,
-    Category,
-    HouseRule,
-)
+from moderation.models import AuditEntry, CannedReason, Category, HouseRule
 
 RULE = {
     "title_nl": "Eén naam",

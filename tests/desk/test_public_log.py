@@ -15,10 +15,7 @@ from comments.models import Decision
 from desk.statistics import public_log
 from desk.statistics.periods import start_of_week
 from moderation.models import HouseRule
-from tests.desk.statistics import (
-    Past,
-    at,
-)
+from tests.desk.statistics import Past, at
 
 pytestmark = pytest.mark.both
 

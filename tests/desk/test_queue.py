@@ -11,10 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Dossier, DossierPiece
 from comments import actions, rules
 from comments.models import Comment, Decision, Revision
-from desk.queue import (
-    WriterTrackRecord,
-    queue_entry,
-)
+from desk.queue import WriterTrackRecord, queue_entry
 from desk.selection import Selection
 from desk.writers import comments_by_same_writer
 from tests.desk.test_desk_socket import open_desk

@@ -8,10 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 
-from comments import (
-    actions,
-    word_index,
-)
+from comments import actions, word_index
 from comments.models import Comment, Revision
 from desk import search
 from desk.selection import Selection

@@ -17,16 +17,10 @@ from comments.models import Comment, Decision
 from desk.statistics import plot, summary
 from desk.statistics.durations import format_duration
 from desk.statistics.periods import local_hour
-from desk.statistics.sql import (
-    SecondsBetween,
-    grouped_medians,
-)
+from desk.statistics.sql import SecondsBetween, grouped_medians
 from desk.statistics.summary import StatisticsPeriod
 from desk.statistics.waiting_times import decisions_with_wait
-from tests.desk.statistics import (
-    Past,
-    at,
-)
+from tests.desk.statistics import Past, at
 
 pytestmark = pytest.mark.both
 

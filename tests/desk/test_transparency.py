@@ -11,16 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.models import Report
-from desk.statistics import (
-    dsa_template,
-    transparency,
-)
+from desk.statistics import dsa_template, transparency
 from desk.statistics.periods import ReportYear
 from moderation.models import HouseRule
-from tests.desk.statistics import (
-    Past,
-    at,
-)
+from tests.desk.statistics import Past, at
 
 pytestmark = pytest.mark.both
 

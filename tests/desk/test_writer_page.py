@@ -11,10 +11,7 @@ from comments import actions
 from comments.models import Comment, Report
 from desk.writers import is_known_writer
 from moderation import actions as house_actions
-from moderation.models import (
-    Measure,
-    WriterNote,
-)
+from moderation.models import Measure, WriterNote
 from tests.desk.test_queue import fill
 
 GUEST = "gast@example.org"

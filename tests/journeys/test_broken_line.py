@@ -5,10 +5,7 @@ import time
 import pytest
 
 from comments import actions
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.live import MOST_CHANGES
 from tests.journeys.conftest import unheard
 from tests.journeys.visitor import Visitor

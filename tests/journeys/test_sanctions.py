@@ -5,10 +5,7 @@ from django.utils import timezone
 
 from comments.models import Comment
 from moderation import actions
-from moderation.models import (
-    AuditEntry,
-    Measure,
-)
+from moderation.models import AuditEntry, Measure
 from tests.journeys.access import complaints_everywhere
 from tests.journeys.visitor import until
 

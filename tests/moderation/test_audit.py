@@ -11,18 +11,12 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
 from comments import actions
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import WatchedWord
 from desk import sockets
 from moderation import actions as house_actions
 from moderation import immutable
-from moderation.audit_log import (
-    VERBS,
-    record,
-)
+from moderation.audit_log import VERBS, record
 from moderation.models import AuditEntry
 from tests.desk.test_desk_socket import open_desk
 

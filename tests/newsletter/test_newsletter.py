@@ -15,28 +15,14 @@ from comments import actions as reactions
 from comments.models import Comment
 from common.worker import make_worker
 from moderation.models import AuditEntry
-from newsletter import (
-    actions,
-    best,
-)
+from newsletter import actions, best
 from newsletter.actions import IssueAlreadySent
 from newsletter.dates import next_monday
 from notifications.actions import set_paces
 from notifications.actions.mailing_list import newsletter_readers
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
-from notifications.models import (
-    Issue,
-    Mail,
-    Subscriber,
-    subscriber_pace,
-)
-from privacy.retention import (
-    expired_rows,
-    retention_rules,
-)
+from notifications.kinds import NoticeKind, Pace
+from notifications.models import Issue, Mail, Subscriber, subscriber_pace
+from privacy.retention import expired_rows, retention_rules
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db

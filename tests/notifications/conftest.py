@@ -12,10 +12,7 @@ from comments import actions as comments
 from comments.actions import SeenState
 from comments.models import Comment
 from notifications import actions
-from notifications.delivery import (
-    MailSender,
-    bundle_due_notices,
-)
+from notifications.delivery import MailSender, bundle_due_notices
 from notifications.kinds import NoticeKind
 from notifications.models import Notice, Subscriber
 from tests.notifications.mailserver import MailServer

@@ -11,14 +11,8 @@ from comments import actions as reactions
 from common import email
 from notifications import actions, delivery
 from notifications.actions import delivering
-from notifications.delivery import (
-    MailSender,
-    bundle_due_notices,
-)
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
+from notifications.delivery import MailSender, bundle_due_notices
+from notifications.kinds import NoticeKind, Pace
 from notifications.models import Mail, Notice, Subscriber
 from tests.conftest import make_user
 

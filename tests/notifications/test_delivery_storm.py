@@ -18,18 +18,8 @@ from django.db.models import Q
 from accounts.models import User
 from comments import actions as reactions
 from notifications import actions
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
-from notifications.models import (
-    Follow,
-    Mail,
-    Notice,
-    Preference,
-    Subscriber,
-    subscriber_pace,
-)
+from notifications.kinds import NoticeKind, Pace
+from notifications.models import Follow, Mail, Notice, Preference, Subscriber, subscriber_pace
 from tests.notifications.mailserver import MailServer
 from tests.site import Process, Site
 

@@ -11,10 +11,7 @@ from articles.models import Article
 from comments import actions as comments
 from comments.models import Comment
 from notifications import actions
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
+from notifications.kinds import NoticeKind, Pace
 from notifications.models import Notice, Subscriber
 from tests.notifications.conftest import told
 

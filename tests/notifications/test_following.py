@@ -10,11 +10,7 @@ from comments import actions as comments
 from comments.models import Comment
 from notifications import actions
 from notifications.frequencies import next_mail_time
-from notifications.kinds import (
-    GUEST_KINDS,
-    NoticeKind,
-    Pace,
-)
+from notifications.kinds import GUEST_KINDS, NoticeKind, Pace
 from notifications.models import Follow, Notice, Subscriber
 from tests.guests import come_in, confirmed
 

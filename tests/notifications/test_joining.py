@@ -5,18 +5,8 @@ from django.utils import timezone
 
 from comments.actions import claim_comments
 from notifications import tokens
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
-from notifications.models import (
-    Follow,
-    Mail,
-    Notice,
-    Preference,
-    Subscriber,
-    subscriber_pace,
-)
+from notifications.kinds import NoticeKind, Pace
+from notifications.models import Follow, Mail, Notice, Preference, Subscriber, subscriber_pace
 from tests.guests import confirmed
 from tests.tasks import work
 

@@ -6,15 +6,8 @@ import pytest
 from django.test import Client
 
 from notifications import actions, tokens
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-)
-from notifications.models import (
-    Mail,
-    Subscriber,
-    subscriber_pace,
-)
+from notifications.kinds import NoticeKind, Pace
+from notifications.models import Mail, Subscriber, subscriber_pace
 
 pytestmark = pytest.mark.django_db
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}

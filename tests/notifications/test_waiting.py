@@ -9,15 +9,8 @@ from articles.models import Article
 from comments import actions as comments
 from comments.models import Comment
 from notifications import actions
-from notifications.delivery import (
-    MailSender,
-    bundle_due_notices,
-)
-from notifications.kinds import (
-    NoticeKind,
-    Pace,
-    available_paces,
-)
+from notifications.delivery import MailSender, bundle_due_notices
+from notifications.kinds import NoticeKind, Pace, available_paces
 from notifications.models import Notice, Subscriber
 
 pytestmark = pytest.mark.django_db

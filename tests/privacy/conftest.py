@@ -5,10 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments import actions
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
 from desk.actions import bulk
 from moderation import actions as house_actions

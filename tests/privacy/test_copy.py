@@ -11,19 +11,12 @@ from accounts import actions as account_actions
 from accounts import pictures
 from comments import actions as reactions
 from comments.models import Comment
-from privacy import (
-    actions,
-    export,
-)
+from privacy import actions, export
 from privacy.data_subject import DataSubject
 from privacy.models import Export
 from tests.conftest import PASSWORD
 from tests.guests import come_in, confirmed
-from tests.privacy.conftest import (
-    ADDRESS,
-    MARKER,
-    NAME,
-)
+from tests.privacy.conftest import ADDRESS, MARKER, NAME
 from tests.tasks import work
 
 PAGE = "/mijn/gegevens/"

@@ -13,32 +13,16 @@ from comments import render
 from comments.models import Comment, Decision
 from debate.periodic import PERIODIC_TASKS
 from moderation import actions as house_actions
-from moderation.models import (
-    AuditEntry,
-    HouseRule,
-    Measure,
-    WriterNote,
-)
+from moderation.models import AuditEntry, HouseRule, Measure, WriterNote
 from moderation.person import Person
 from moderation.personal_data import collect_moderation_data
 from moderation.sanctions import sanction_status
-from privacy import (
-    actions,
-    tokens,
-)
+from privacy import actions, tokens
 from privacy.data_subject import DataSubject
-from privacy.models import (
-    Erasure,
-    Export,
-)
+from privacy.models import Erasure, Export
 from tests.conftest import make_user
 from tests.guests import come_in, confirmed
-from tests.privacy.conftest import (
-    ADDRESS,
-    MARKER,
-    NAME,
-    everything_in_the_database,
-)
+from tests.privacy.conftest import ADDRESS, MARKER, NAME, everything_in_the_database
 from tests.tasks import work
 
 pytestmark = pytest.mark.both

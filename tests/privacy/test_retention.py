@@ -9,10 +9,7 @@ from django.utils import timezone
 from accounts.models import GuestLink
 from comments.models import Comment, Decision, Report, Revision
 from notifications.models import Subscriber
-from privacy import (
-    actions,
-    retention,
-)
+from privacy import actions, retention
 from privacy.models import Export
 from tests.guests import unconfirmed
 from tests.privacy.conftest import reject

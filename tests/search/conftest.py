@@ -4,10 +4,7 @@ import pytest
 
 from search import actions
 from search.expansion import expand_query
-from search.find import (
-    SearchFilters,
-    find_entries,
-)
+from search.find import SearchFilters, find_entries
 from search.query import parse_query
 from tests.search import library
 

@@ -15,10 +15,7 @@ from comments import muting
 from comments.models import Comment
 from common import html
 from search import actions, find, views
-from search.expansion import (
-    ExpandedQuery,
-    expand_query,
-)
+from search.expansion import ExpandedQuery, expand_query
 from search.find import SearchFilters
 from search.models import Entry
 from search.query import parse_query

@@ -10,10 +10,7 @@ from articles import actions as articles
 from articles.actions.settings import BylineData
 from articles.models import Article, Dossier, DossierPiece
 from comments import actions as comments
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import Comment
 from privacy import actions as personal
 from privacy.data_subject import DataSubject

@@ -9,10 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Topic
 from comments import actions
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import Comment
 from tests.test_budget import fill
 

@@ -8,10 +8,7 @@ import pytest
 
 from articles.models import Article, Byline, Topic
 from comments import actions
-from comments.actions import (
-    SeenState,
-    Verdict,
-)
+from comments.actions import SeenState, Verdict
 from comments.models import Comment
 from common.text import tidy_text
 from tests.syndication import schema

@@ -9,10 +9,7 @@ from PIL import Image
 
 from articles.models import Article, Byline
 from comments import actions
-from syndication import (
-    fonts,
-    share_image,
-)
+from syndication import fonts, share_image
 
 SITE = "http://127.0.0.1:8000"
 

@@ -1,9 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from common.worker import (
-    make_worker,
-    run_worker,
-)
+from common.worker import make_worker, run_worker
 from debate.periodic import PERIODIC_TASKS
 
 

@@ -3,10 +3,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from desk.statistics import (
-    dsa_template,
-    transparency,
-)
+from desk.statistics import dsa_template, transparency
 from desk.statistics.periods import ReportYear
 
 

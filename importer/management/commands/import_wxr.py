@@ -6,14 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from importer import (
-    actions,
-    wxr,
-)
-from importer.media import (
-    ImportMedia,
-    read_attachments,
-)
+from importer import actions, wxr
+from importer.media import ImportMedia, read_attachments
 from importer.prepare import ArticleImport
 
 

@@ -1,9 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from privacy import (
-    actions,
-    retention,
-)
+from privacy import actions, retention
 
 
 class Command(BaseCommand):

@@ -1,11 +1,7 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from search import (
-    actions,
-    documents,
-    full_text,
-)
+from search import actions, documents, full_text
 
 
 class Command(BaseCommand):
