@@ -1,4 +1,4 @@
-"""What can be done with an account. The only place in this room that writes."""
+"""The actions on an account. The only place in this room that writes."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Where django-allauth asks the site a question."""
+"""The adapter by which django-allauth asks the site a question."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return add_html_alternative(super().render_mail(template_prefix, email, context, headers))
 
     def get_email_verification_redirect_url(self, email_address) -> str:
-        """Where a member goes on to whose new address is confirmed; not asked at sign-up."""
+        """Return the page after confirming a new address; not asked at sign-up."""
         return reverse("account_home")
 
     def _get_login_attempts_cache_key(self, request, **credentials) -> str:

@@ -1,4 +1,4 @@
-"""Which browser it is, in words that people recognise."""
+"""Names of browsers that people recognise."""
 
 from django.utils.translation import gettext as _
 

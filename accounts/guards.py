@@ -1,4 +1,4 @@
-"""Who is let into a part of the site that is not for everyone."""
+"""Guards of the parts of the site that are not for everyone."""
 
 from collections.abc import Callable
 from functools import wraps

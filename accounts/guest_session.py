@@ -1,4 +1,4 @@
-"""Which address the visitor at this browser showed to be theirs, without an account.
+"""The guest session: the address that the visitor at this browser proved, without an account.
 
 They did so by opening a mailed link. The session keeps the key of that link and no address, so
 that whoever forgets the link has ended what it opened, in every browser.
@@ -41,7 +41,7 @@ def sign_out_guest(request: HttpRequest) -> None:
 
 
 def has_guest_session(request: HttpRequest) -> bool:
-    """Whether an address was shown in this browser; it may have lapsed. Takes no query of its own.
+    """Return True if an address was proven in this browser; it may have lapsed. Makes no query.
 
     Reading the session of a visitor who has none would cost a query for nothing.
     """

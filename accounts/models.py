@@ -148,7 +148,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def has_second_step(self) -> bool:
-        """Whether signing in takes more than a mailbox or a password: an app, or a passkey."""
+        """Return True if signing in takes more than a mailbox or a password: an app, or a
+        passkey."""
         return self.authenticator_set.filter(type__in=SECOND_STEPS).exists()
 
     @property
@@ -197,5 +198,6 @@ class GuestLink(models.Model):
 
 
 def token_digest(token: str) -> str:
-    """What is kept of a token. It is as random as a key, so a plain hash hides it."""
+    """Return the hash that is kept of a token. It is as random as a key, so a plain hash hides
+    it."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What a password must be: Django's own rules, said in the words of this site.
+"""Password validators: Django's own rules, in the words of this site.
 
 Django's Dutch speaks to readers as "u", and lacks a sentence here and there.
 """

@@ -1,4 +1,4 @@
-"""Who may do what as a member of the site's team. One predicate a permission."""
+"""Permissions of the site's team. One predicate a permission."""
 
 from functools import cache
 
@@ -41,7 +41,8 @@ def _has_role(user, *among: str) -> bool:
 
 
 def lacks_second_step(user) -> bool:
-    """Whether this account must first be made safer: a stolen mailbox would be a stolen desk."""
+    """Return True if this account must first be made safer: a stolen mailbox would be a stolen
+    desk."""
     return settings.TWO_STEP and not user.has_second_step
 
 
@@ -71,7 +72,7 @@ def may_change_account(user, other) -> bool:
 
 
 def has_proven_address(user) -> bool:
-    """Whether the member showed that the address of the account is theirs."""
+    """Return True if the member confirmed the address of the account."""
     return (
         user.is_authenticated
         and user.emailaddress_set.filter(email__iexact=user.email, verified=True).exists()
@@ -97,7 +98,7 @@ RESERVED_WORDS = {
 
 
 def may_use_name(name: str, user=None) -> bool:
-    """Whether someone may be called `name`: not when readers could take it for the team's.
+    """Return True if someone may be called `name`: not when readers could take it for the team's.
 
     That is a name that looks like a team member's, holds the whole of it, in any order, or claims a
     role or the name of the site.
@@ -117,7 +118,7 @@ def may_use_name(name: str, user=None) -> bool:
 
 
 def is_lookalike_name(name: str, other: str) -> bool:
-    """Whether `name` could be taken for `other`: it looks the same, or holds all its words.
+    """Return True if `name` could be taken for `other`: it looks the same, or holds all its words.
 
     A name of one word is only looked like by the same: there may be many a Mo Jansen beside Mo.
     """

@@ -1,4 +1,4 @@
-"""What is held of a member's account, to be given to them and to be erased."""
+"""The personal data in a member's account, to be exported and erased."""
 
 from importlib import import_module
 

@@ -36,7 +36,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         return user
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
-        """Whose account a trusted provider's word opens: theirs who also showed it to us."""
+        """Return the account that a trusted provider's word opens: theirs who also confirmed it to
+        us."""
         found = super().authenticate_by_email(sociallogin)
         if not found or not found[0].proven_email:
             return None

@@ -1,4 +1,4 @@
-"""Who has a socket open: read once when it connects, and asked again before they are told."""
+"""The sessions behind open sockets: read once on connecting, and asked again before each push."""
 
 import hashlib
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class SocketSession(NamedTuple):
 
 
 def socket_session(scope: dict) -> SocketSession | None:
-    """Who opened this socket, if their browser is signed in."""
+    """Return the session that opened this socket, if their browser is signed in."""
     cookies = [value for name, value in scope["headers"] if name == b"cookie"]
     cookie = parse_cookie(b"; ".join(cookies).decode("latin-1"))
     if not (key := cookie.get(settings.SESSION_COOKIE_NAME)):
@@ -37,13 +37,13 @@ def socket_session(scope: dict) -> SocketSession | None:
 
 
 def session_user(session_key: str | None) -> User | None:
-    """Whose session this is now: nobody's once it was ended, or the password was changed."""
+    """Return the user of this session: nobody once it was ended, or the password was changed."""
     user = get_user(SimpleNamespace(session=SessionStore(session_key)))
     return user if user.is_authenticated else None
 
 
 def session_room(session_key: str) -> str:
-    """Where the sockets of one session hear that it has ended. The key itself stays a secret."""
+    """Return the group that hears the end of one session. The key itself stays a secret."""
     return f"session.{hashlib.sha256(session_key.encode()).hexdigest()[:40]}"
 
 

@@ -1,4 +1,4 @@
-"""What the worker does for people: the mail with which a guest comes in."""
+"""Tasks of the worker for people: the mail with a guest's link."""
 
 import secrets
 from datetime import timedelta
@@ -56,5 +56,5 @@ def _has_account(address: str) -> bool:
 
 
 def _is_known(address: str) -> bool:
-    """Whether any room has something that someone with this address confirmed."""
+    """Return True if any room has something that someone with this address confirmed."""
     return any(is_known(address) for is_known in hooks.guest_is_known)

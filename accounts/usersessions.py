@@ -52,5 +52,5 @@ def notify_session_ended_on_logout(request: HttpRequest, **kwargs) -> None:
 
 @receiver(pre_save, sender=UserSession)
 def drop_session_ip(instance: UserSession, **kwargs) -> None:
-    """Where someone signed in from is nothing that the site needs to remember."""
+    """Drop the network address of a session: the site need not remember it."""
     instance.ip = NO_IP_ADDRESS

@@ -1,4 +1,4 @@
-"""Whose account it is: theirs who can read its mail."""
+"""Ownership of an account by its verified address: theirs who can read its mail."""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import email_confirmed

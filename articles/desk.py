@@ -45,13 +45,13 @@ def writing_desk_lists(user) -> list[WritingDeskList]:
 
 
 def writing_desk_articles(user) -> QuerySet[Article]:
-    """What this member may see here, with when each was last saved."""
+    """Return the articles that this member may see here, with when each was last saved."""
     found = Article.objects.all() if may_edit_all_articles(user) else Article.objects.by(user)
     return found.annotate(touched=Coalesce("draft__saved_at", "updated_at"))
 
 
 def writing_desk_counts(user) -> dict[str, int]:
-    """How many there are on each shelf."""
+    """Count the articles in each list of the desk."""
     named = {
         shelf.name.replace("-", "_"): Count("pk", filter=shelf.what, distinct=True)
         for shelf in writing_desk_lists(user)

@@ -90,7 +90,7 @@ def _not_taken() -> str:
 
 
 def _kind(data: bytes, said: str) -> tuple[str, bytes]:
-    """What the file is by its content, and its data as they are to be kept; "" when unknown."""
+    """Return the kind of the file by its content, and the data to keep; "" when unknown."""
     if data.startswith(b"%PDF-"):
         return ("pdf" if b"%%EOF" in data[-2048:] else ""), data
     if data.startswith(b"PK\x03\x04"):

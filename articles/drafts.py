@@ -1,4 +1,4 @@
-"""What is being written of an article, and on which text of it one builds."""
+"""The draft of an article, and the text of it on which one builds."""
 
 from articles import pasting
 from articles.models import Article, ArticleText, Draft, Version
@@ -7,7 +7,7 @@ from common.text import tidy_text
 
 
 def get_article_draft(article: Article) -> Draft | None:
-    """What is not published of it yet, with who saved it."""
+    """Return the unpublished draft, with who saved it."""
     return Draft.objects.select_related("saved_by").filter(article=article).first()
 
 

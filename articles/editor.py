@@ -1,4 +1,4 @@
-"""What the editor offers: no more than the gate keeps. See `common.html.EDITOR`."""
+"""The editor's features: no more than the gate keeps. See `common.html.EDITOR`."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ EXTENSIONS: dict[str, Any] = {
 
 
 def editor_labels() -> dict[str, dict[str, str]]:
-    """What the editor says, which it knows in English only: its buttons and its dialogs."""
+    """Return the editor's labels, which it knows in English only: its buttons and its dialogs."""
     return {
         "buttons": {
             "heading2": _("Heading"),

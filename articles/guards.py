@@ -1,4 +1,4 @@
-"""Who is let into the pages for authors and editors."""
+"""Guards of the pages for authors and editors."""
 
 from collections.abc import Callable
 

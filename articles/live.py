@@ -1,4 +1,4 @@
-"""What whoever has an article open hears of the article itself."""
+"""News of the article itself, for whoever has it open."""
 
 from articles.models import Article
 from common.live import push_to_room

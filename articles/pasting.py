@@ -62,12 +62,12 @@ NoteKey = tuple[str, str]  # of a note: the kind of its numbers, and its number
 
 
 def is_word_processor_html(html: str) -> bool:
-    """Whether a word processor made it."""
+    """Return True if a word processor made it."""
     return _FOREIGN.search(html) is not None
 
 
 def clean_pasted_html(html: str, notes: int = 0) -> str:
-    """What was pasted, as an article would have it. Not safe yet. May raise TooComplex.
+    """Return pasted HTML as an article would have it. Not safe yet. May raise TooComplex.
 
     Its notes are numbered after the `notes` that are there already.
     """

@@ -1,4 +1,4 @@
-"""Who may do what with an article. One predicate a permission."""
+"""Permissions on articles. One predicate a permission."""
 
 from accounts import roles
 from accounts.permissions import is_editor, lacks_second_step
@@ -131,7 +131,7 @@ ARTICLE_PERMISSIONS += (
 
 
 def article_permissions(user, article: Article) -> dict[str, bool]:
-    """What this member may do with this piece, by the names of the predicates."""
+    """Return what this member may do with this article, by the names of the predicates."""
     return {may.__name__: may(user, article) for may in ARTICLE_PERMISSIONS}
 
 

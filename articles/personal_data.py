@@ -1,4 +1,4 @@
-"""What is held of a member's writing, to be given to them."""
+"""The personal data in a member's writing, to be exported."""
 
 from accounts.models import User
 from articles.models import Article, Byline, Draft, Invited, Peek, Version
@@ -6,7 +6,7 @@ from common import html
 
 
 def collect_article_data(user: User | None) -> dict:
-    """Where their name stands, what they saved, and whom they let look. Of what they saved in a
+    """Collect bylines, saved texts, and preview links. Of what they saved in a
     piece of another it says when, and not what another wrote there; nor what it is called, unless
     readers know."""
     if user is None:

@@ -1,4 +1,4 @@
-"""Who has a piece open to write on it. Kept by nobody: who is silent for a while is forgotten."""
+"""The members who have an article open to write on it. Not stored: silence for a while ends it."""
 
 import time
 

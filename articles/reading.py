@@ -33,7 +33,7 @@ class LaidOutText(NamedTuple):
 
     @property
     def contents(self) -> tuple[Heading, ...]:
-        """What is worth a list above the text: nothing for a short one."""
+        """Return the table of contents: nothing for a short text."""
         is_long = len(self.headings) >= FEWEST_HEADINGS and self.minutes >= FEWEST_MINUTES
         return self.headings if is_long else ()
 
@@ -63,5 +63,5 @@ def lay_out_body(body: str) -> LaidOutText:
 
 
 def reading_minutes(body: str) -> int:
-    """How long reading takes, in whole minutes, and at least one."""
+    """Return the reading time in whole minutes, at least one."""
     return max(1, ceil(len(html.html_to_text(body).split()) / WORDS_A_MINUTE))

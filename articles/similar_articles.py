@@ -1,4 +1,4 @@
-"""Which texts are alike: by the words that are rare elsewhere, and by the topics that they share.
+"""Similar articles: by the words that are rare elsewhere, and by the topics that they share.
 
 Each text is the list of its heaviest stems by TF-IDF (Salton and Buckley, 1988), of length one;
 two are as alike as the cosine of these. A topic in common adds to it.

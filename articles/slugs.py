@@ -8,12 +8,12 @@ MAX_SLUG_LENGTH = 80
 
 
 def slug_from_title(title: str) -> str:
-    """What a title is like in an address."""
+    """Turn a title into part of an address."""
     return slugify(title)[:MAX_SLUG_LENGTH].strip("-") or "stuk"
 
 
 def is_slug_free(slug: str, article: Article | None = None) -> bool:
-    """Whether nothing else has, or had, this address."""
+    """Return True if nothing else has, or had, this address."""
     others, former = Article.objects.filter(slug=slug), OldAddress.objects.filter(slug=slug)
     if article is not None and article.pk:
         others, former = others.exclude(pk=article.pk), former.exclude(article=article)
@@ -31,6 +31,6 @@ def unique_article_slug(title: str, article: Article | None = None) -> str:
 
 
 def is_slug_for_title(slug: str, title: str) -> bool:
-    """Whether the address is what `free` made of this title, and nobody chose another."""
+    """Return True if the address was made from this title, and nobody chose another."""
     wanted = slug_from_title(title)
     return slug == wanted or slug.removeprefix(f"{wanted}-").isdecimal()

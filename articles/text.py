@@ -1,4 +1,4 @@
-"""What editors write in a field of its own: with the editor, or typed where there is none."""
+"""Text that editors write in a field of its own: with the editor, or typed where there is none."""
 
 from common import html
 

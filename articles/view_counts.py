@@ -1,4 +1,4 @@
-"""How often an article is read: no cookies, no robots, no reloads, written in batches."""
+"""View counts of articles: no cookies, no robots, no reloads, written in batches."""
 
 import atexit
 import hashlib

@@ -1,4 +1,4 @@
-"""What a bulletin shows: looked up each time, so that it is what is public at that moment."""
+"""The content of a bulletin: looked up each time, so that it is what is public at that moment."""
 
 import re
 from dataclasses import dataclass
@@ -62,12 +62,12 @@ def bulletin_parts(bulletin: Bulletin) -> list[BulletinPart]:
 
 
 def public_parts(bulletin: Bulletin) -> list[BulletinPart]:
-    """What everyone may read of it now."""
+    """Return the parts that everyone may read now."""
     return [piece for piece in bulletin_parts(bulletin) if piece.is_public]
 
 
 def _readable_articles(bulletin: Bulletin) -> set[int]:
-    """Which of the articles that it shows or quotes from under everyone can read."""
+    """Return the shown or quoted articles that everyone can read."""
     shown = Q(pk__in=bulletin.items.values("article"))
     quoted = Q(pk__in=bulletin.items.values("comment__article"))
     found = Article.objects.published().filter(shown | quoted)

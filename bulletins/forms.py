@@ -1,4 +1,4 @@
-"""What an editor types for a bulletin."""
+"""The forms of a bulletin, for editors."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What bulletins do for other rooms."""
+"""Hooks by which bulletins serve other rooms."""
 
 from bulletins import mail_content, sitemap
 from common import hooks

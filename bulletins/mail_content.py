@@ -12,7 +12,7 @@ MAILING_NAME = "bulletin"
 
 
 def compose(pk: int, language: str, footing: dict) -> email.MailContent | None:
-    """What is public of it now; nothing when it was withdrawn before its mail went out."""
+    """Compose what is public of it now; nothing when it was withdrawn before its mail went out."""
     bulletin = Bulletin.objects.published().filter(pk=pk).first()
     return compose_bulletin_mail(bulletin, language, footing) if bulletin else None
 

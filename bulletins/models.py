@@ -87,7 +87,7 @@ class Bulletin(models.Model):
 
 class ItemQuerySet(models.QuerySet):
     def lost(self) -> "ItemQuerySet":
-        """What not everyone can read any more, so that no bulletin shows it."""
+        """Items that not everyone can read any more, so that no bulletin shows them."""
         readable = Article.objects.published().order_by().values("pk")
         shown = Q(kind=Item.Kind.ARTICLE, article__in=readable) | Q(
             kind=Item.Kind.REACTION,

@@ -70,7 +70,7 @@ def _own_path(url: str) -> str:
 
 
 def _path_below(path: str, root: str) -> str:
-    """What follows `root`; nothing when it is not under it."""
+    """Return the path below `root`; nothing when it is not under it."""
     root = f"/{root.strip('/')}/"
     return path.removeprefix(root) if path.startswith(root) else ""
 

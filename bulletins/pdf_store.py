@@ -1,4 +1,4 @@
-"""Where the PDFs lie: not among the media, since none is handed out unseen."""
+"""The store of PDFs: not among the media, since none is served unseen."""
 
 import os
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Who may do what with a bulletin. One predicate a permission."""
+"""Permissions on bulletins. One predicate a permission."""
 
 from accounts.guards import require_permission
 from accounts.permissions import is_editor, may_set_rules

@@ -77,7 +77,7 @@ class AuthorDeskFilter:
         return bool(self.article) or self.only_questions
 
     def page(self, user: User, after: str = "") -> tuple[list[AuthorDeskEntry], str]:
-        """What comes after this place in the list, and the place to go on from, if any."""
+        """Return the rows after this place in the list, and the place to go on from, if any."""
         lists = {OPEN: self._open, ANSWERED: self._answered, READ: self._marked}
         return lists[self.which](user, after)
 
@@ -142,14 +142,14 @@ def find_author_desk_entry(user: User, pk: int) -> AuthorDeskEntry | None:
 
 
 class OpenQuestionsSummary(NamedTuple):
-    """What waits for an author, in short: for a mail."""
+    """A summary of the questions that wait for an author, for a mail."""
 
     count: str
     questions: list[Comment]
 
 
 def open_questions_summary(user: User, most: int = 5) -> OpenQuestionsSummary:
-    """How many wait, and the newest of them: questions first, then what only says something."""
+    """Count what waits, and return the newest: questions first, then what only says something."""
     found = Comment.objects.open_questions(user).order_by("-published_at", "-pk")
     pks = list(found.filter(asks=True).values_list("pk", flat=True)[:most])
     if len(pks) < most:
@@ -159,7 +159,7 @@ def open_questions_summary(user: User, most: int = 5) -> OpenQuestionsSummary:
 
 
 def count_handled_today(user: User) -> int:
-    """How many reactions this author answered or marked as read since midnight."""
+    """Count the reactions that this author answered or marked as read since midnight."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     answers = Comment.objects.answers_of_authors(user).filter(
         user=user, created_at__gte=midnight, parent__isnull=False
@@ -200,7 +200,7 @@ def _cursor_part(value: datetime | int) -> str:
 
 
 def _after_cursor(after: str, order: tuple[str, ...]) -> Q | None:
-    """What comes after this place in the order; None when there is no such place."""
+    """Return the rows after this place in the order; None when there is no such place."""
     said = after.split("-")
     if len(said) != len(order) or not all(one.isdecimal() and len(one) <= 16 for one in said):
         return None

@@ -1,4 +1,4 @@
-"""What a member wrote as a guest, and can take over."""
+"""Reactions that a member wrote as a guest, and can claim."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ MOST_CLAIMED_AT_ONCE = 200  # on one page; when these are taken over, the next c
 
 @dataclass(frozen=True)
 class ClaimOffer:
-    """How many there are, and whether the member still has to be told."""
+    """The number of claimable reactions, and whether the member still has to be told."""
 
     count: int
     is_news: bool

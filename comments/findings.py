@@ -1,4 +1,4 @@
-"""What decided on a reaction when no person did, in words for moderators."""
+"""Rule findings in words, for moderators."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,6 @@ _DESCRIPTIONS = {
 
 
 def describe_finding(rule: str, found: str) -> str:
-    """What a rule found; its bare name for one that is no more."""
+    """Describe what a rule found; give its bare name for one that no longer exists."""
     words = _DESCRIPTIONS.get(f"{rule} {found}") or _DESCRIPTIONS.get(rule)
     return words % {"found": found} if words else rule

@@ -1,4 +1,4 @@
-"""What the thread does for other rooms."""
+"""Hooks by which the thread serves other rooms."""
 
 from comments import visitor
 from common import hooks

@@ -1,4 +1,4 @@
-"""What everyone with an article open is told: how a reaction looks now.
+"""The live push: everyone with an article open is sent how a comment looks now.
 
 A frame is the text of one socket message, ready to send:
     {"version": 42, "count": 7, "comments": [{"id", "number", "version", "path", "html"}, …]}

@@ -28,7 +28,7 @@ def writer_mark(comment: Comment, article_pk: int | None = None) -> str:
 
 
 def _writer_identity(comment: Comment) -> tuple[str, str]:
-    """Who wrote it, and under which name."""
+    """Return its writer's account or address, and the name under which it was written."""
     return _account_or_mailbox(comment), names.name_skeleton(comment.name)
 
 

@@ -49,7 +49,7 @@ class OwnCommentsOverview:
 
 
 def own_comments_overview(request: HttpRequest, since: datetime | None) -> OwnCommentsOverview:
-    """What this visitor asks to see; `since` is when they looked before, if ever."""
+    """Return what this visitor asks to see; `since` is when they looked before, if ever."""
     theirs = visitor.own_comments(request)
     answers = Comment.objects.answers_to(theirs).exclude(pk__in=theirs.values("pk"))
     new = answers.filter(published_at__gt=since) if since else answers
@@ -95,7 +95,8 @@ def _cursor_place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | No
 
 
 def _add_answers(reactions: list[Comment], answers: CommentQuerySet, new: CommentQuerySet) -> None:
-    """How many answers each has, how many of them are new, and the latest of the new ones."""
+    """Add the number of answers to each, how many of them are new, and the latest of the new
+    ones."""
     pks = [reaction.pk for reaction in reactions]
     counted = _counts(answers, pks)
     fresh = _counts(new, pks)

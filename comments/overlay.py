@@ -1,4 +1,4 @@
-"""What one reader sees otherwise than everyone, laid over the shared fragments of a page."""
+"""Differences for one reader, laid over the shared fragments of a page."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What everyone may see of a member: only what they choose, and only what is public now.
+"""The public view of a member: only what they choose, and only what is public now.
 
 An author of the site always has a page, with the pieces and the answers that are public under their
 name anyway. Anyone else has one when they switched it on and something of theirs is published; for
@@ -48,7 +48,7 @@ def find_profile_user(pk: int) -> User | None:
 
 
 def public_comments():
-    """What is public now: published reactions in debates that can be read."""
+    """Published reactions in debates that can be read."""
     return Comment.objects.published().filter(article__in=Article.objects.with_debate())
 
 
@@ -89,7 +89,7 @@ def profile_discussions(user: User, after: str = "") -> ProfilePart:
 
 
 def profile_comments(user: User, after: str = "") -> ProfilePart:
-    """What they wrote beside that under their present name, the newest first."""
+    """Return their reactions under their present name, the newest first."""
     theirs = (
         public_comments().filter(user=user, name=user.name).exclude(role="author").order_by("-pk")
     )

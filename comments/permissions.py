@@ -1,4 +1,4 @@
-"""Who may do what with a reaction. One predicate a permission."""
+"""Permissions on reactions. One predicate a permission."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -33,7 +33,7 @@ class CommentBarrier(StrEnum):
 
 
 def comment_barrier(user, article: Article) -> CommentBarrier | None:
-    """What keeps this person from writing under an article, if anything does.
+    """Return what keeps this person from writing under an article, if anything does.
 
     Its authors and the site's team are members who need no invitation.
     """
@@ -67,7 +67,8 @@ def may_reply(comment: Comment) -> bool:
 
 
 def may_sign_comment(name: str, user, article: Article) -> bool:
-    """Whether a reaction may bear this name: not that of an author or moderator of the site."""
+    """Return True if a reaction may bear this name: not that of an author or moderator of the
+    site."""
     if user.is_authenticated and is_author(user, article):
         return True
     # Of what is published: who writes for tomorrow's piece is nobody's business today.
@@ -79,7 +80,7 @@ def may_sign_comment(name: str, user, article: Article) -> bool:
 
 
 class Guest(NamedTuple):
-    """What a visitor showed of themselves without an account."""
+    """The visitor without an account, as far as they proved who they are."""
 
     pks: frozenset[int] = frozenset()  # the reactions that were written in this browser
     address: str = ""  # whose mail they read
@@ -135,7 +136,7 @@ def may_appeal(statement: Statement) -> bool:
 
 
 def is_comment_writer(user, comment: Comment) -> bool:
-    """Whether it is this person's own, also when they wrote it as a guest."""
+    """Return True if it is this person's own, also when they wrote it as a guest."""
     if comment.user_id is not None:
         return comment.user_id == user.pk
     return bool(comment.email) and mailbox(comment.email) == mailbox(user.email)
@@ -167,7 +168,7 @@ def may_invite(user, comment: Comment) -> bool:
 
 
 def may_be_invited(comment: Comment) -> bool:
-    """What a reader wrote and everyone can read, by someone who can be asked: at an address that
+    """Return True for a public reaction by a reader who can be asked: at an address that
     they showed to be theirs, never at one that anyone may have typed."""
     return (
         comment.is_published

@@ -1,4 +1,4 @@
-"""What someone wrote and reported, to be given to them and to be erased."""
+"""The reactions and reports of a person, to be exported and erased."""
 
 from collections.abc import Iterator
 
@@ -72,7 +72,7 @@ def _decision(decision: Decision) -> dict:
 
 
 def collect_read_marks(user: User | None) -> list[dict]:
-    """What an author marked as read, with the account of whom it goes."""
+    """Collect what an author marked as read, with the account of whom it goes."""
     marks = ReadMark.objects.filter(user=user).select_related("comment__article") if user else ()
     return [
         {
@@ -122,7 +122,7 @@ def collect_invitations(user: User | None, address: str) -> list[dict]:
 
 
 def collect_mutes(user: User | None) -> list[dict]:
-    """Whom a member folded away, as the list of it says."""
+    """Collect whom a member muted, as the list of mutes says."""
     if user is None:
         return []
     return [

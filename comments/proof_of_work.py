@@ -28,7 +28,7 @@ _FLOOD_CACHE_SECONDS = 60  # seconds that a page may say that a flood is on with
 
 
 def is_proof_required() -> bool:
-    """Whether guests are asked for a proof now: because an editor said so, or so many write."""
+    """Return True if guests are asked for a proof now: an editor said so, or many write."""
     mode = FloodSwitch.mode_now()
     found = mode == Mode.ON or (
         mode == Mode.AUTO and recent_guest_count() > settings.COMMENTS_FLOOD_GUESTS
@@ -43,14 +43,15 @@ def was_proof_required() -> bool:
 
 
 def recent_guest_count() -> int:
-    """How many reactions guests sent in the last minutes; no more are counted than are needed."""
+    """Count the reactions that guests sent in the last minutes; no more are counted than are
+    needed."""
     since = timezone.now() - timedelta(minutes=settings.COMMENTS_FLOOD_MINUTES)
     latest = Comment.objects.filter(user=None, created_at__gt=since)
     return latest[: settings.COMMENTS_FLOOD_GUESTS + 1].count()
 
 
 def create_proof_challenge(key: UUID) -> dict:
-    """What the browser that holds the form with this key must solve."""
+    """Create the challenge that the browser that holds the form with this key must solve."""
     made = altcha.create_challenge(
         "PBKDF2/SHA-256",
         settings.PROOF_ROUNDS,
@@ -65,7 +66,7 @@ def create_proof_challenge(key: UUID) -> dict:
 
 
 def is_challenge_solved(payload: str, key: UUID) -> bool:
-    """Whether `payload`, as the browser sent it, solves a challenge of ours for this key."""
+    """Return True if `payload`, as the browser sent it, solves a challenge of ours for this key."""
     if not payload:
         return False
     found = altcha.verify_solution(payload, _secret("challenge"), hmac_key_secret=_secret("key"))
@@ -73,12 +74,12 @@ def is_challenge_solved(payload: str, key: UUID) -> bool:
 
 
 def _challenge_data(payload: str) -> dict:
-    """What a verified challenge was signed with."""
+    """Return the data with which a verified challenge was signed."""
     return json.loads(b64decode(payload))["challenge"]["parameters"]["data"] or {}
 
 
 def proof_signal(payload: str, key: UUID) -> dict[str, str]:
-    """What is kept with a guest's reaction for the rule: nothing while no proof is asked."""
+    """Return what is kept with a guest's reaction for the rule: nothing while no proof is asked."""
     if not is_proof_required():
         return {}
     return {"proof": str(key) if is_challenge_solved(payload, key) else ""}

@@ -1,4 +1,4 @@
-"""Whether a reaction asks something, so that an author sees the questions first."""
+"""Detection of questions, so that an author sees these first."""
 
 import re
 
@@ -45,7 +45,7 @@ _OPENING = re.compile(rf"\W*(?:(?:en|maar|dus|and|but|so)[, ]+)?(?:{'|'.join(_OP
 
 
 def asks(safe_html: str) -> bool:
-    """Whether the writer asks something in their own words: not in a quote, not in an address."""
+    """Return True if the writer asks something in their own words: not in a quote or an address."""
     lines = html.html_to_text(safe_html).split("\n")
     own = "\n".join(line for line in lines if not line.startswith(">"))
     for start, end in reversed(html.link_spans(own)):

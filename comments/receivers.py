@@ -1,4 +1,4 @@
-"""Who becomes a member, or shows that an address is theirs, may have written here as a guest."""
+"""Receivers: a new member, or a newly confirmed address, may have written here as a guest."""
 
 from allauth.account.signals import email_confirmed, user_signed_up
 from django.contrib import messages

@@ -43,7 +43,7 @@ def render_fragment(comment: Comment, language: str) -> str:
 
 
 class FragmentRow(NamedTuple):
-    """What names a reaction's look."""
+    """The fields that identify the look of a reaction."""
 
     pk: int
     version: int

@@ -1,4 +1,4 @@
-"""What the sender of a notice is mailed: a link to confirm, word that it came in, the decision.
+"""The mails to the sender of a notice: a link to confirm, a receipt, the decision.
 
 Only who calls something illegal is written to, as articles 16(4) and 16(5) of the Digital Services
 Act ask; the others are not even asked for an address.

@@ -1,4 +1,4 @@
-"""Who reports, so that everyone counts once: kept as a keyed hash, never in the clear."""
+"""Identity of reporters, so that everyone counts once: kept as a keyed hash, never in the clear."""
 
 import hashlib
 import secrets
@@ -17,7 +17,7 @@ def reporter_of_user(user: User) -> str:
 
 
 def reporter_of_address(email: str) -> str:
-    """Who reads this mailbox; a member with this address is one and the same as the member."""
+    """Return the reporter by this mailbox; a member with this address is one and the same."""
     member = User.objects.filter(email=email.lower(), is_active=True).first()
     return reporter_of_user(member) if member else _hashed(f"mailbox:{mailbox(email)}")
 
@@ -41,7 +41,7 @@ def remember_reporter(request: HttpRequest) -> str:
 
 
 def unproven_reporter(visitor: str, email: str) -> str:
-    """Who gave an address that is not confirmed yet. The visitor is in it, so that nobody can
+    """Return the reporter by an unconfirmed address. The visitor is in it, so that nobody can
     take the place of a stranger by giving the stranger's address."""
     return _hashed(f"unproven:{visitor}:{mailbox(email)}")
 

@@ -1,4 +1,4 @@
-"""Which rules there are, in their order, and what follows from them. The first verdict wins.
+"""The rules in their order, and what follows from them. The first verdict wins.
 
 A rule answers what it found, or None to leave the matter to the next. What it does then, hold or
 reject, or whether it is asked at all, is set for the whole site or for one article.
@@ -52,14 +52,14 @@ class ModerationRule(NamedTuple):
 
     @property
     def modes(self) -> list[tuple[str, str | Promise]]:
-        """What it can be set to, each with its name."""
+        """Return the modes it can be set to, each with its name."""
         return [choice for choice in Mode.choices if self.may_reject or choice[0] != Mode.REJECT]
 
     def verdict(self, mode: str) -> str:
         return Verdict.REJECT if mode == Mode.REJECT and self.may_reject else Verdict.HOLD
 
     def full_help(self) -> str:
-        """What it does, with the bounds that hold now."""
+        """Explain the rule, with the bounds that hold now."""
         return self.help % {
             "fastest": settings.COMMENTS_FASTEST,
             "most": settings.COMMENTS_MOST_A_MINUTE,
@@ -227,7 +227,7 @@ POLICY_TITLES = [
 
 
 def rule_category(rule: str) -> str:
-    """What a rule stands for, in the terms of the house rules."""
+    """Return what a rule stands for, in the terms of the house rules."""
     return next((one.category for one in MODERATION_RULES if one.name == rule), Category.OTHER)
 
 
@@ -247,7 +247,7 @@ def ask_slow_rules(comment: Comment) -> "RuleCase":
 
 
 def judge_comment(comment: Comment, asked: "RuleCase | None" = None) -> RuleJudgement:
-    """What the rules, as they are set now, make of a reaction; `asked` says what `ahead` found."""
+    """Judge a reaction by the rules as they are set now; `asked` says what `ahead` found."""
     case = RuleCase(comment, rules.RuleContext())
     # The text may have been changed in between; then nothing was asked about this one.
     if asked and asked.text == comment.text:
@@ -284,7 +284,7 @@ class RuleCase:
         return self.known.standing(self.comment).is_trusted
 
     def take_over(self, other: "RuleCase") -> None:
-        """What was found on the same text a moment ago."""
+        """Use again what was found on the same text a moment ago."""
         self._found.update(other._found)
 
     def ask(self, rule: ModerationRule) -> str | None:
@@ -298,7 +298,7 @@ class RuleCase:
 
 
 def effective_rule_modes(article: Article) -> dict[str, str]:
-    """What each rule does under an article, where that is not its default."""
+    """Return the mode of each rule under an article, where that is not its default."""
     rows = RuleSetting.objects.filter(Q(article=None) | Q(article=article))
     # The article's own settings last: they go over the site's.
     in_order = sorted(rows, key=lambda setting: setting.article_id is not None)
@@ -306,12 +306,12 @@ def effective_rule_modes(article: Article) -> dict[str, str]:
 
 
 def own_rule_modes(article: Article | None) -> dict[str, str]:
-    """What was set for this article alone, or for the site."""
+    """Return the modes that were set for this article alone, or for the site."""
     return dict(RuleSetting.objects.filter(article=article).values_list("rule", "mode"))
 
 
 def policy_judgement(comment: Comment) -> RuleJudgement:
-    """What the article, or else the site, wants with everything that no rule held."""
+    """Return the verdict of the article's policy, or else the site's, on what no rule held."""
     if rules.is_unproven_guest(comment):
         return RuleJudgement(Verdict.HOLD, "guest")
     match comment.article.effective_policy:

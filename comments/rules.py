@@ -34,7 +34,7 @@ _REPEATED_SIGN = re.compile(rf"([^\s.\-_=*])\1{{{MAX_REPEATED_SIGNS - 1},}}")
 
 
 class RuleContext:
-    """What the rules look things up in. Read when first asked for, so that judging many reactions
+    """The data that the rules look up. Read when first asked for, so that judging many reactions
     with one of these reads it once."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class RuleContext:
 
     @cached_property
     def learned(self) -> Classifier | None:
-        """What was learned from the moderators; None while that is too little."""
+        """The classifier learned from the moderators; None while that is too little."""
         return current_classifier()
 
     def load_standings(self, comments: list[Comment]) -> None:
@@ -61,7 +61,7 @@ class RuleContext:
         self._standings = sanction_statuses({_person(comment) for comment in comments})
 
     def standing(self, comment: Comment) -> SanctionStatus:
-        """How its writer stands with the house; an address that nobody confirmed says nothing."""
+        """The sanctions that hold for its writer; an unconfirmed address has none."""
         person = _person(comment)
         if is_unproven_guest(comment) or not any(person):
             return SanctionStatus()
@@ -70,7 +70,7 @@ class RuleContext:
         return self._standings[person]
 
     def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
-        """What moderators decided last on each of this writer's reactions: of which, and what;
+        """The moderators' last verdicts on each of this writer's reactions: of which, and what;
         latest first. What was undone counts for nothing."""
         writer = (comment.user_id, comment.email, comment.confirmed_at is None)
         if writer not in self._verdicts:
@@ -185,7 +185,7 @@ def check_often_rejected(comment: Comment, known: RuleContext) -> str | None:
 
 
 def check_learned(comment: Comment, known: RuleContext) -> str | None:
-    """What was learned from the moderators' decisions is certain that they would reject this."""
+    """Ask the learned classifier whether moderators would reject this."""
     if known.learned is None:
         return None
     certainty = known.learned.certainty(comment.text)
@@ -256,14 +256,14 @@ def find_watched_words(text: str, words: list[WatchedWordPattern]) -> list[str]:
 
 
 def watched_word_spans(text: str, words: list[str]) -> list[tuple[int, int]]:
-    """Where in `text` these watched words are, found as `find_words` finds them."""
+    """Return where in `text` these watched words are, as `find_words` finds them."""
     seen, places = _normalized_with_positions(text)
     matches = [match for word in words for match in _word_pattern(word).whole.finditer(seen)]
     return [(places[match.start()], places[match.end()]) for match in matches]
 
 
 def domain_spans(text: str, domains: list[str]) -> list[tuple[int, int]]:
-    """Where in `text` something between spaces mentions one of these domains."""
+    """Return where in `text` something between spaces mentions one of these domains."""
     wanted = set(domains)
     return [
         match.span() for match in _NO_SPACE.finditer(text) if mentioned_domains(match[0]) & wanted

@@ -1,4 +1,4 @@
-"""What is noticed while a reaction is written, and kept with it for the rules.
+"""Signals noticed while a reaction is written, and kept with it for the rules.
 
 A guest's reaction is judged only when the address is confirmed, long after the form was sent, so
 what the form tells must be kept until then. Only these facts are: no address, no browser.
@@ -18,7 +18,8 @@ def opening_stamp() -> str:
 
 
 def seconds_open(token: str) -> int | None:
-    """How long the form was open; None when it does not say, as with a forged one."""
+    """Return the seconds that the form was open; None when it does not say, as with a forged
+    one."""
     try:
         made = signing.loads(token, salt=_SALT)
     except signing.BadSignature:

@@ -1,4 +1,4 @@
-"""What the worker does for a reaction, outside the request and outside the article's lock."""
+"""Tasks of the worker for a reaction, outside the request and outside the article's lock."""
 
 from django.conf import settings
 from django_tasks import task

@@ -70,6 +70,6 @@ def invitation_from_token(token: str) -> Invitation | None:
 
 
 def is_confirmation_expired(written: Comment | Report) -> bool:
-    """Whether it is too late to confirm: some days after the writing."""
+    """Return True if it is too late to confirm: some days after the writing."""
     age = timezone.now() - written.created_at
     return age.total_seconds() > settings.COMMENTS_CONFIRM_HOURS * 3600

@@ -1,4 +1,4 @@
-"""Which reactions are this visitor's: of a member, or of a guest by browser or by address. And the
+"""The visitor's own reactions: of a member, or of a guest by browser or by address. And the
 name that a guest asked to remember."""
 
 from django.core import signing
@@ -30,12 +30,12 @@ def remember_own_comment(request: HttpRequest, comment: Comment) -> None:
 
 
 def current_guest(request: HttpRequest) -> Guest:
-    """What this visitor showed of themselves without an account."""
+    """Return what this visitor proved of themselves without an account."""
     return Guest(own_comment_pks(request), guest_session.guest_address(request))
 
 
 def has_own_comments_page(request: HttpRequest) -> bool:
-    """Whether there may be a page of one's own to lead to; asks the database nothing."""
+    """Return True if there may be a page of one's own to lead to; asks the database nothing."""
     return (
         request.user.is_authenticated
         or guest_session.has_guest_session(request)
@@ -44,7 +44,8 @@ def has_own_comments_page(request: HttpRequest) -> bool:
 
 
 def knows(address: str) -> bool:
-    """Whether someone confirmed a reaction from exactly this address, and has no account for it."""
+    """Return True if someone confirmed a reaction from exactly this address, and has no account
+    for it."""
     return Comment.objects.confirmed_from([address]).exists()
 
 

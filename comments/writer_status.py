@@ -1,4 +1,4 @@
-"""What a writer is told of measures, and what is asked of them, before they write.
+"""The notices of sanctions, and the questions, that a writer gets before they write.
 
 A member is told at the form. A guest only behind the mailed link: at the form anyone can type
 anyone's address, and would learn what is held against it.
@@ -21,7 +21,7 @@ from moderation.person import Person
 
 @dataclass(frozen=True)
 class SanctionNotice:
-    """What a writer is told under one article."""
+    """The notice for a writer under one article."""
 
     person: Person
     standing: sanctions.SanctionStatus

@@ -1,4 +1,4 @@
-"""What takes seconds to make, kept for all who ask: made by one of them, while others wait or get
+"""A cache of slow builds: made by one of those who ask, while others wait or get
 the edition before it."""
 
 import time
@@ -16,7 +16,8 @@ Made = TypeVar("Made")
 
 
 def cached_build(name: str, edition: str, make: Callable[[], Made]) -> Made:
-    """What `make` gives, made once for each `edition` of `name`, however many ask at once.
+    """Return the result of `make`, made once for each `edition` of `name`, however many ask at
+    once.
 
     While a new edition is being made, everyone else gets the former one; where there is none they
     wait for it.

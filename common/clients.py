@@ -1,4 +1,4 @@
-"""Where a request comes from."""
+"""The network that a request comes from."""
 
 import ipaddress
 import re
@@ -12,7 +12,7 @@ def client_address(request) -> str:
 
 
 def client_network(request) -> str:
-    """What counts as one visitor for limits: an IPv4 address, or an IPv6 network of /64."""
+    """Return what counts as one visitor for limits: an IPv4 address, or an IPv6 network of /64."""
     return _network(client_address(request))
 
 

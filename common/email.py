@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class MailContent(NamedTuple):
-    """What a mail says, in both its forms."""
+    """The content of a mail, in both its forms."""
 
     subject: str
     text: str
@@ -83,7 +83,7 @@ def _paragraphs(text: str) -> list[list[tuple[str, bool]]]:
 
 @cache
 def _inliner() -> CSSInliner:
-    """What puts the style beside each element, since many readers of mail know no other.
+    """Return the inliner of styles, since many readers of mail know no style sheet.
 
     It must fetch nothing, wherever the text leads.
     """
@@ -160,13 +160,14 @@ _NO_SUCH_ADDRESS = re.compile(rb"\s*5\.1\.(?:1|2|3|6|10)\b")
 
 
 def retry_delay(attempt: int) -> timedelta:
-    """How long to wait after this attempt failed: longer each time, and not all at once."""
+    """Return the seconds to wait after this attempt failed: longer each time, and not all at
+    once."""
     steps = min(2 ** (attempt - 1), 60)
     return timedelta(seconds=settings.MAIL_RETRY_SECONDS * steps * random.uniform(0.8, 1.2))
 
 
 def is_unknown_address(error: Exception) -> bool:
-    """Whether the mail server said for good that there is no such address.
+    """Return True if the mail server said for good that there is no such address.
 
     Any other refusal may be about us, and pass when somebody sets it right.
     """

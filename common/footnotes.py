@@ -80,7 +80,7 @@ def _without_ways_back(source: Iterable[Token]) -> Iterator[Token]:
 
 
 def _split_at_notes(tokens: list[Token]) -> tuple[list[Token], list[_Note], list[Token]]:
-    """What stands before the list of notes, the notes, and what stands after it.
+    """Split into the text before the list of notes, the notes, and the text after it.
 
     Two lists become one: the second came with what was pasted.
     """
@@ -193,7 +193,7 @@ def _unnamed(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _end(tokens: list[Token], start: int) -> int:
-    """Where the element that begins at `start` ends."""
+    """Return the end of the element that begins at `start`."""
     name, depth = tokens[start]["name"], 0
     for place in range(start, len(tokens)):
         if tokens[place].get("name") == name:

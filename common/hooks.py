@@ -1,4 +1,4 @@
-"""What a room offers to the rooms left of it, which may not import it.
+"""Hooks by which a room serves the rooms left of it, which may not import it.
 
 Each hook is filled by the module `hooks` of a room; debate/apps.py imports these once all models
 are loaded.

@@ -458,7 +458,7 @@ def highlight_text(text: str, find: Callable[[str], Iterable[Span]]) -> str:
 
 
 def link_spans(text: str) -> list[Span]:
-    """Where in a reader's text the addresses are that became links."""
+    """Return the places in a reader's text of the addresses that became links."""
     return [match.span() for match in _ADDRESS.finditer(text)]
 
 
@@ -496,7 +496,7 @@ _WORD_WITH_SPACE = re.compile(r"\S+\s*|\s+")
 
 
 def diff_as_html(before: str, after: str) -> str:
-    """What was taken out of a text and what was put in, as HTML with <del> and <ins>.
+    """Mark up the difference of two texts as HTML with <del> and <ins>.
 
     Word by word, or line by line where that would take long.
     """
@@ -521,7 +521,7 @@ def diff_as_html(before: str, after: str) -> str:
 
 
 def _common(one: Sequence[str], two: Sequence[str]) -> int:
-    """How many both begin with."""
+    """Count the items with which both begin."""
     pairs = enumerate(zip(one, two, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(two)))
 

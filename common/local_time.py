@@ -7,7 +7,8 @@ from django.utils import timezone
 
 
 def moments_at_local_time(wall: datetime) -> list[datetime]:
-    """When the clock here says `wall`: once, or never, or twice, the first one first."""
+    """Return the moments at which the clock shows `wall`: one, none, or two, the first one
+    first."""
     zone = timezone.get_default_timezone()
     # In UTC, since two zones never agree on a moment that one of them has twice.
     found = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
@@ -16,5 +17,5 @@ def moments_at_local_time(wall: datetime) -> list[datetime]:
 
 
 def to_local_time(moment: datetime) -> datetime:
-    """What the clock here says at `moment`."""
+    """Return `moment` as the clock here shows it."""
     return timezone.make_naive(moment, timezone.get_default_timezone())

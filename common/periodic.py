@@ -1,4 +1,4 @@
-"""What the worker does regularly, between its tasks.
+"""Periodic tasks: the worker runs them between its other tasks.
 
 A chore reads from the database what is due, so that a worker that was killed loses nothing, and
 takes what it does under a lock or in a way that harms no one when two workers do it at once.

@@ -1,4 +1,4 @@
-"""How often a stranger may do something. Counted in the cache, so shared by all processes."""
+"""Rate limits on strangers. Counted in the cache, so shared by all processes."""
 
 import hashlib
 import time

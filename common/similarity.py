@@ -1,4 +1,4 @@
-"""How alike two texts are: quickly from 64 bits each, and exactly from the texts themselves."""
+"""The similarity of two texts: quickly from 64 bits each, and exactly from the texts themselves."""
 
 import hashlib
 import re
@@ -47,7 +47,7 @@ def text_similarity(one: str, other: str) -> float:
 
 
 def shared_spans(text: str, other: str) -> list[tuple[int, int]]:
-    """Where in `text` the words are whose pairs with a neighbour stand in `other` too."""
+    """Return the places in `text` of words whose pairs with a neighbour stand in `other` too."""
     places = [match.span() for match in _WORD.finditer(text)]
     # Each word folded by itself: one can become several, which all stand in its place.
     folded = [(word, place) for place in places for word in _words(text[slice(*place)])]

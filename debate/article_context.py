@@ -1,4 +1,4 @@
-"""What stands around the text of a piece."""
+"""The context around the text of an article."""
 
 from articles.back_and_forth import articles_in_conversation
 from articles.models import Article, Dossier, Related

@@ -1,4 +1,4 @@
-"""What every page needs."""
+"""The context of every page."""
 
 from django.conf import settings
 from django.urls import translate_url
@@ -71,7 +71,7 @@ def site(request) -> dict:
 
 
 def _sanctions_of(request) -> list[Measure]:
-    """What the house decided about this member and still holds, for their own page."""
+    """Return the sanctions that hold for this member, for their own page."""
     if not request.user.is_authenticated:
         return []
     in_force = Measure.objects.in_force().about([Person.of(request.user)])

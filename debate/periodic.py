@@ -1,4 +1,4 @@
-"""What the worker does regularly, of every room."""
+"""The periodic tasks of every room."""
 
 from accounts import pictures
 from articles import actions as articles

@@ -1,4 +1,4 @@
-"""What the environment says about ways to sign in that depend on where and with whom."""
+"""Ways to sign in that depend on where and with whom, from the environment."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -39,7 +39,7 @@ def _provider(name: str, env: environ.Env) -> dict:
 
 
 def can_have_passkeys(site_url: str) -> bool:
-    """Whether browsers make passkeys for this site: for a host with a name, over https."""
+    """Return True if browsers make passkeys for this site: for a host with a name, over https."""
     host = urlsplit(site_url).hostname or ""
     return not _is_address(host) and _is_safe(site_url)
 

@@ -1,4 +1,4 @@
-"""Where a page is now that had another address, here or at the site that it came from.
+"""Redirects from former addresses, here or at the site that a page came from.
 
 Asked only when there is nothing at an address, so that what is there now always comes first; and
 answered only for what everyone can read. Each answer leads to the place itself, in one step.
@@ -64,7 +64,7 @@ def redirect_wordpress_query(front: Callable[..., HttpResponse]) -> Callable[...
 
 @require_safe
 def redirect_old_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Where the reaction is that was `#comment-<number>` there. No server hears what follows the #,
+    """Redirect to what was `#comment-<number>` there. No server hears what follows the #,
     so a page with such an address asks here."""
     article = get_object_or_404(Article.objects.with_debate(), slug=slug)
     comment = old_addresses.imported_comment(article, number)

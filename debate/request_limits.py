@@ -1,4 +1,4 @@
-"""How much anyone may send. Django reads a whole request before it looks who sent it."""
+"""The limit on the size of a request. Django reads it all before it looks who sent it."""
 
 from collections.abc import Awaitable, Callable
 

@@ -32,7 +32,7 @@ class CollectedStorage(CompressedManifestStaticFilesStorage):
 
 
 def read_imported_css(sheet: str, address: str) -> str:
-    """What `@import` in a style sheet asks for, itself: one file is one way to and fro less.
+    """Return the text of an `@import` in a style sheet: one file is one way to and fro less.
 
     It stands in the sheet's place from then on, so addresses in it would lead elsewhere.
     """

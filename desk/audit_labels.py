@@ -62,7 +62,7 @@ _VALUES = {
 
 
 def audit_entry_details(entry: AuditEntry) -> list[tuple[object, object]]:
-    """What more the entry says, without what it leaves open."""
+    """Return the details of the entry, without those it leaves open."""
     return [
         (DETAIL_LABELS.get(name, name), _detail_in_words(name, value))
         for name, value in entry.details.items()
@@ -77,7 +77,7 @@ def _detail_in_words(name: str, value: object) -> object:
 
 
 def audit_entry_subject(entry: AuditEntry) -> str:
-    """What the entry is about; what it is looked up by stays as it is kept."""
+    """Return the subject of the entry; the key it is looked up by stays as it is stored."""
     kind, _colon, name = entry.subject.partition(":")
     named = (_RULES if kind == "rule" else _LISTS).get(name, name)
     return f"{SUBJECT_LABELS.get(kind, kind)} {named}".strip()

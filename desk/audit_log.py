@@ -12,7 +12,7 @@ from moderation.models import AuditEntry
 
 @dataclass(frozen=True)
 class AuditSearch:
-    """What to look for, as the address of the page says it."""
+    """A search in the audit log, as the address of the page says it."""
 
     verb: str = ""
     actor: str = ""  # the key of a member, or "regels" for what no person did
@@ -34,7 +34,7 @@ class AuditSearch:
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
     def entries(self, readable: QuerySet[AuditEntry], after: str) -> QuerySet[AuditEntry]:
-        """What is found in what someone may read, the latest first."""
+        """Return the readable entries that match, the latest first."""
         entries = readable.order_by("-pk")
         if self.verb:
             entries = entries.filter(verb=self.verb)

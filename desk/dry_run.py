@@ -1,4 +1,4 @@
-"""What other settings of the rules would have done to the latest reactions."""
+"""Dry runs: what other settings of the rules would have done to the latest reactions."""
 
 from collections import deque
 from typing import NamedTuple
@@ -65,7 +65,7 @@ def _latest_comments(article: Article | None) -> list[Comment]:
 
 
 def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:
-    """What is set for each of the articles alone."""
+    """Return the settings of each of the articles alone."""
     own: dict[int, dict[str, str]] = {}
     articles = {comment.article_id for comment in comments}
     for setting in RuleSetting.objects.filter(article__in=articles):
@@ -74,7 +74,7 @@ def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:
 
 
 def _earlier_fingerprints(comments: list[Comment]) -> deque[tuple[int, int]]:
-    """What these could be repetitions of, oldest first: all since the first, and some before it."""
+    """Return what these could repeat, oldest first: all since the first, and some before it."""
     if not comments:
         return deque()
     first = comments[0].pk

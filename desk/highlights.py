@@ -1,4 +1,4 @@
-"""Where in a reaction the words are that held it, found as its rule finds them."""
+"""The words in a reaction that held it, found as its rule finds them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +12,7 @@ SpanFinder = Callable[[str], list[Span]]
 
 
 def span_finder(decision: Decision, twins: dict[str, str]) -> SpanFinder | None:
-    """What finds the words in a text; None where a rule goes by no words.
+    """Return what finds the words in a text; None where a rule goes by no words.
 
     `twins` are the texts that reactions were found to repeat, by what the decision notes.
     """

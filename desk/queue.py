@@ -1,4 +1,4 @@
-"""What a moderator needs to see of a reaction in order to judge it."""
+"""The queue: what a moderator needs to see of a reaction in order to judge it."""
 
 import re
 from collections import Counter
@@ -35,7 +35,7 @@ class RevisionDiff(NamedTuple):
 
 
 class WriterTrackRecord(NamedTuple):
-    """What became of a writer's other reactions here."""
+    """The outcomes of a writer's other reactions here."""
 
     approved: int = 0
     refused: int = 0
@@ -85,13 +85,14 @@ class QueueEntry:
 
     @property
     def domains(self) -> list[str]:
-        """Where the latest text links to, as the filter on links knows it; a few at most."""
+        """Return the domains the latest text links to, as the filter on links knows them; a few at
+        most."""
         hosts = dict.fromkeys(_HOST.findall(self.latest.html))
         return [host for host in hosts if normalize_domain(host) == host][:MOST_DOMAINS]
 
     @property
     def difference(self) -> SafeString:
-        """What a held edit changes in the text that is public now."""
+        """Return the difference that a held edit makes to the text that is public now."""
         return mark_safe(html.diff_as_html(self.comment.text, self.latest.text))
 
     @property
@@ -116,19 +117,19 @@ class QueueEntry:
 
     @cached_property
     def learned(self) -> ClassifierOpinion | None:
-        """What the learned rule thinks of what waits; nothing while it is silent."""
+        """Return the learned rule's opinion of what waits; nothing while it is silent."""
         if self.classifier is None or self.comment.held_at is None:
             return None
         return self.classifier.opinion(self.latest.text)
 
     @property
     def may_dismiss_reports(self) -> bool:
-        """Whether there are reports to be dismissed."""
+        """Return True if there are reports to be dismissed."""
         return not self.is_own and bool(self.reports.pks) and self.comment.is_published
 
     @property
     def held_by(self) -> Decision | None:
-        """What held it, if anything did."""
+        """Return the rule that held it, if any did."""
         return _last_hold(self.decisions)
 
     @property
@@ -230,7 +231,7 @@ def _writer_key(user: int | None, email: str, is_claim: bool) -> tuple[int | Non
 
 
 def _track_records(comments: list[Comment]) -> Counter:
-    """How many reactions of each of these writers have which status, in two queries."""
+    """Count the reactions of each of these writers by status, in two queries."""
     users = {comment.user_id for comment in comments if comment.user_id}
     emails = {comment.email for comment in comments if comment.email and not comment.user_id}
     counts: Counter = Counter()

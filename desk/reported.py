@@ -1,4 +1,4 @@
-"""What readers reported about the reactions at the desk, without who they are."""
+"""Readers' reports on the reactions at the desk, without who the reporters are."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ class DetailedReport(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Who gives a notice answers for it; the others need not be known."""
+        """The name of who gave a notice and answers for it; others need not be known."""
         return self.report.name if self.report.category == Category.ILLEGAL else ""
 
 

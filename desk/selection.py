@@ -1,4 +1,4 @@
-"""What a moderator looks at: one list, several views of it, and filters over each."""
+"""The selection at the desk: one list, several views of it, and filters over each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -45,7 +45,7 @@ class QueueView(NamedTuple):
         return f"{round(value * WEIGHT_STEPS)}-{comment.pk}"
 
     def after(self, comments: CommentQuerySet, number: int, pk: int) -> CommentQuerySet:
-        """What follows this place in the order."""
+        """Return the rows after this place in the order."""
         by, way, pk_way = (
             _field(self.order[0]),
             _direction(self.order[0]),
@@ -173,7 +173,8 @@ class Selection:
         return self.after(self.cursor(comment)).values_list("pk", flat=True).first()
 
     def after(self, cursor: str) -> CommentQuerySet:
-        """What follows this place in the selection; all of it when there is no such place."""
+        """Return the rows after this place in the selection; all of it when there is no such
+        place."""
         first, _dash, second = cursor.partition("-")
         if (number := _number(first)) and (pk := _number(second)):
             return VIEWS[self.view].after(self.comments(), number, pk)
@@ -194,7 +195,7 @@ PARAMETER_NAMES = {
 
 
 def queue_view_counts() -> dict[str, str]:
-    """How many each view has, as people want to read it, in one query that counts to a bound."""
+    """Count each view, as people want to read it, in one query that counts to a bound."""
     found = [_bounded_count(view) for view in VIEWS.values()]
     parts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in found)
     with connection.cursor() as cursor:

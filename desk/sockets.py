@@ -38,7 +38,7 @@ class DeskConsumer(AsyncJsonWebsocketConsumer):
         self.is_open = True
 
     async def _may_stay(self) -> bool:
-        """Whether who has this desk open is of the team and signed in now: a role can be taken,
+        """Return True if the desk's user is of the team and signed in now: a role can be taken,
         and a session ended, at any moment."""
         key = self.scope["session"].session_key
         return await database_sync_to_async(_is_moderator_session)(key)

@@ -1,4 +1,4 @@
-"""What the desk knows of a writer: who it is, what became of their reactions, what was noted."""
+"""The writer at the desk: who it is, the outcomes of their reactions, the notes on them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ def identify_writer(comment: Comment) -> Person:
 
 
 def is_known_writer(comment: Comment) -> bool:
-    """Whether it is sure whose it is: of an account, or confirmed from its address. Only then can
+    """Return True if it is sure whose it is: of an account, or confirmed by mail. Only then can
     there be a measure; else it would meet whoever has the address that someone typed. That its
     reader once confirmed another reaction says nothing of this one."""
     if comment.user_id:
@@ -29,7 +29,7 @@ def is_known_writer(comment: Comment) -> bool:
 
 
 class WriterBackground(NamedTuple):
-    """What an entry says of its writer, besides the record of their reactions."""
+    """The background of a writer in an entry, besides the record of their reactions."""
 
     standing: SanctionStatus
     notes: list[WriterNote]  # the latest first
@@ -84,7 +84,7 @@ def writer_statistics(comment: Comment) -> WriterStatistics:
 
 
 def _counted(rows, choices) -> list[tuple[str, int]]:
-    """How many there are of each, those of which there are any, in the order of the choices."""
+    """Count each choice that occurs, in the order of the choices."""
     counts = Counter(dict(rows.annotate(Count("pk"))))
     labels = dict(choices.choices) | {"": Report.Status.OPEN.label}
     return [(label, counts[value]) for value, label in labels.items() if counts[value]]

@@ -140,7 +140,7 @@ def _save_article(piece: ArticleImport, export: PreparedExport, accounts: dict[i
 
 
 def _save_old_links(found: Iterable[OldLink]) -> None:
-    """Where the first that was known there led, stays."""
+    """Save old links; the first that was known for an address stays."""
     OldLink.objects.bulk_create(found, ignore_conflicts=True)
 
 
@@ -167,7 +167,7 @@ def _free_slug(slug: str) -> str:
 
 
 def _is_slug_taken(slug: str) -> bool:
-    """Whether it leads to an article here, or did."""
+    """Return True if it leads to an article here, or did."""
     former = OldAddress.objects.filter(slug=slug)
     return Article.objects.filter(slug=slug).exists() or former.exists()
 

@@ -1,4 +1,4 @@
-"""What the block editor of WordPress makes, turned into what an article is made of here.
+"""Blocks of the WordPress editor, turned into what an article is made of here.
 
 Its comments say where a block begins and ends, so this comes before they are taken out.
 """

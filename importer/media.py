@@ -49,7 +49,7 @@ def read_attachments(export: BinaryIO) -> dict[int, OldAttachment]:
 
 @dataclass
 class ImportMedia:
-    """What an import can bring along; nothing without a folder."""
+    """The media that an import can bring along; none without a folder."""
 
     folder: Path | None = None
     attached: dict[int, OldAttachment] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class ImportMedia:
         return address
 
     def _paths(self, address: str) -> Iterator[Path]:
-        """Where it may lie: as it was uploaded rather than as it was made smaller."""
+        """Return the possible paths: as it was uploaded rather than as it was made smaller."""
         try:
             _site, uploads, name = unquote(urlsplit(address).path).partition(UPLOADS_PATH)
         except ValueError:

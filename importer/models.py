@@ -6,7 +6,8 @@ from articles.models import Article, Topic
 
 
 class Imported(models.Model):
-    """What came from another site, so that it never comes twice, not even after it was erased."""
+    """An imported thing of another site, so that it never comes twice, not even after it was
+    erased."""
 
     class Kind(models.TextChoices):
         AUTHOR = "author"
@@ -32,7 +33,7 @@ class Imported(models.Model):
 
 
 class OldLink(models.Model):
-    """Where a page was to be found at the site it came from; from there readers are led here.
+    """The address of a page at the site it came from; from there readers are led here.
 
     A path without its last slash and in small letters, or "?p=" and the article's number there. It
     leads to an article, to the topic that a category or tag became, or to an author.

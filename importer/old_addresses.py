@@ -57,7 +57,7 @@ def name_path(kind: str, name: str) -> str:
 
 
 def page_at_old_path(path: str) -> LinkTarget | None:
-    """Which page that everyone can read had this path, or had what lay under it."""
+    """Return the public page that had this path, or had what lay under it."""
     path = _normalize_path(path)
     added = _SUFFIX.search(path)
     bare = path[: added.start()] if added else path
@@ -71,7 +71,7 @@ def page_at_old_path(path: str) -> LinkTarget | None:
 
 
 def page_for_old_query(query: QueryDict) -> LinkTarget | None:
-    """Which page WordPress would have shown for this, asked of its front page."""
+    """Return the page that WordPress would have shown for this query of its front page."""
     keys = [
         number_path(kind, int(query[kind])) for kind in ("p", "author") if _is_number(query, kind)
     ]

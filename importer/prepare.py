@@ -63,7 +63,7 @@ class ArticleImport:
 
 @dataclass
 class PreparedExport:
-    """What stands ready in `spool`."""
+    """The export as it stands ready in `spool`."""
 
     spool: BinaryIO
     source: str = ""
@@ -106,7 +106,7 @@ def normalize_site(address: str) -> str:
 
 
 def imported_ids(source: str, kind: str, ids: list[int]) -> dict[int, int]:
-    """Which of these came earlier: their id to ours."""
+    """Return those of these that came earlier: their id to ours."""
     found: dict[int, int] = {}
     for start in range(0, len(ids), 500):  # databases bound the length of a query
         rows = Imported.objects.filter(
@@ -214,7 +214,7 @@ def _note_missing_pictures(addresses: list[str], post: wxr.WxrPost, export: Prep
 
 
 def _topic_names(post: wxr.WxrPost) -> list[str]:
-    """What it is about, each once however it is written."""
+    """Return the topics, each once however it is written."""
     found = (wordpress.plain_line(subject.name, 60) for subject in post.subjects)
     return list({name.casefold(): name for name in found if name}.values())[:MAX_TOPICS]
 

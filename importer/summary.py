@@ -1,4 +1,4 @@
-"""What an import did and did not take over, in plain words."""
+"""The summary of an import, in plain words."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""How WordPress keeps text, turned into how we keep it: articles as HTML, reactions as typed.
+"""The text of WordPress, turned into how we keep it: articles as HTML, reactions as typed.
 
 WordPress stores what was written and makes paragraphs when it shows them; so must we. Nothing here
 makes text safe: that is for `common.html`, through which all of it goes.

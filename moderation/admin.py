@@ -1,4 +1,4 @@
-"""What is done to accounts in the administration is in the record, as all that the team does."""
+"""The administration of accounts: changes are in the audit log, as all that the team does."""
 
 from django.contrib import admin
 from django.http import HttpRequest

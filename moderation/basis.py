@@ -1,4 +1,4 @@
-"""What a rejection can rest on: a rule of the house, or the law."""
+"""The basis of a rejection: a house rule, or the law."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ LAW = "law"  # in a list of rules, what stands for none of them
 
 
 class DecisionBasis(NamedTuple):
-    """What one rejection rests on."""
+    """The basis of one rejection."""
 
     category: str
     house_rule: HouseRule | None = None

@@ -1,4 +1,4 @@
-"""What the audit log does for other rooms."""
+"""Hooks by which the audit log serves other rooms."""
 
 from common import events
 from moderation.audit_log import record

@@ -1,4 +1,4 @@
-"""What makes the database refuse to change or delete an entry of the record, whoever asks."""
+"""The triggers by which the database refuses to change or delete an audit entry, whoever asks."""
 
 TABLE = "house_auditentry"
 

@@ -1,4 +1,4 @@
-"""What the house asks of its writers, what it holds against them, and the record of what it did."""
+"""House rules, sanctions, notes on writers, and the audit log."""
 
 from collections.abc import Collection, Iterable
 
@@ -12,7 +12,7 @@ from moderation.person import Person, mailbox_hashes
 
 
 class Category(models.TextChoices):
-    """What can be wrong with a reaction, in the terms of reports, decisions and yearly figures."""
+    """The category of a fault, in the terms of reports, decisions and yearly statistics."""
 
     OFF_TOPIC = "off_topic", _("Does not concern the article")
     INSULT = "insult", _("Insulting or hurtful")
@@ -123,17 +123,18 @@ class MeasureQuerySet(AboutQuerySet):
         return super().about_mailboxes(mailboxes) | Q(mailbox_hash__in=hashes)
 
     def surviving_erasure(self) -> "MeasureQuerySet":
-        """What stays until its end when whom it is about is erased: what they may do less."""
+        """Sanctions that last until their end when the person is erased: those that take rights
+        away."""
         return self.in_force().filter(kind__in=Measure.SURVIVES_ERASURE)
 
     def expired_after_erasure(self) -> "MeasureQuerySet":
-        """What stayed after whom it is about was erased, and is over now."""
+        """Sanctions that outlasted the erasure of the person, and are over now."""
         return self.exclude(mailbox_hash="").filter(
             Q(ends_at__lte=timezone.now()) | Q(lifted_at__isnull=False)
         )
 
     def in_force(self) -> "MeasureQuerySet":
-        """What holds now. A warning does until it is read."""
+        """Sanctions in force. A warning is until it is read."""
         lasting = self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()), lifted_at=None)
         return lasting.exclude(kind=Measure.Kind.WARN, read_at__isnull=False)
 
@@ -161,7 +162,7 @@ class AboutWriter(models.Model):
 
 
 class Measure(AboutWriter):
-    """What a writer may do less, or more, than others: always with a reason, and told to them."""
+    """A sanction: a writer may do less, or more, than others, always with a reason, and is told."""
 
     class Kind(models.TextChoices):
         WARN = "warn", _("warned")  # must be read before the next reaction
@@ -228,7 +229,7 @@ class Measure(AboutWriter):
 
     @property
     def survives_erasure(self) -> bool:
-        """Whether it stays until its end when whom it is about is erased."""
+        """Return True if it lasts until its end when the person is erased."""
         return self.kind in self.SURVIVES_ERASURE
 
     def is_of_mailbox(self, mailbox: str) -> bool:
@@ -238,7 +239,7 @@ class Measure(AboutWriter):
 
 
 class WriterNote(AboutWriter):
-    """What a moderator tells colleagues about a writer. Facts: the writer may ask to read it."""
+    """A moderator's note about a writer, for colleagues. Facts: the writer may ask to read it."""
 
     text = models.TextField(_("note"))
 

@@ -1,4 +1,4 @@
-"""Who may take which measure, against whom. One predicate a permission."""
+"""Permissions to sanction a writer. One predicate a permission."""
 
 from django.db.models import Q
 
@@ -18,7 +18,7 @@ def may_sanction(user, person: Person) -> bool:
 
 
 def is_team_member(person: Person) -> bool:
-    """Whether this is an author, moderator, editor or administrator, also when signed out."""
+    """Return True for an author, moderator, editor or administrator, also when signed out."""
     team = (
         User.objects.team_members()
         | User.objects.filter(Q(is_superuser=True), is_active=True).distinct()
@@ -50,7 +50,7 @@ def may_remove_writer_note(user, note: WriterNote) -> bool:
 
 
 def readable_audit_entries(user):
-    """What someone may read of the record: editors all of it, moderators what they did themselves.
+    """Return the audit entries someone may read: editors all, moderators what they did themselves.
 
     It says when each of the team worked and what they decided, which is no business of colleagues.
     """

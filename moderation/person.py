@@ -1,4 +1,4 @@
-"""Who something is about: a writer, as far as the house can know one."""
+"""The person that something is about: a writer, as far as the house can know one."""
 
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
@@ -37,7 +37,7 @@ class Person(NamedTuple):
 
 
 def mailbox_hashes(mailbox: str) -> list[str]:
-    """What stands for a mailbox whose owner was erased: by the key of now first, then older ones.
+    """Return the hashes of an erased owner's mailbox: by the present key first, then older ones.
 
     Keyed, since whoever reads the database could hash every address that they can think of.
     """

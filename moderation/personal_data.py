@@ -1,4 +1,4 @@
-"""What the house holds about a writer, to be given to them and to be erased."""
+"""The personal data about a writer in moderation, to be exported and erased."""
 
 from moderation.models import Measure, WriterNote
 from moderation.person import Person

@@ -1,4 +1,4 @@
-"""Which measures hold for a writer now, and what follows from them."""
+"""The sanctions that hold for a writer now, and what follows from them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Kind = Measure.Kind
 
 @dataclass(frozen=True)
 class SanctionStatus:
-    """How a writer stands with the house at this moment."""
+    """The sanctions on a writer at this moment."""
 
     measures: tuple[Measure, ...] = ()
 
@@ -25,12 +25,12 @@ class SanctionStatus:
 
     @property
     def held(self) -> Measure | None:
-        """What holds all that is written for a moderator, if anything does."""
+        """Return the sanction that holds all they write for a moderator, if any."""
         return max(self._of(Kind.HOLD), key=lambda one: one.ends_at, default=None)
 
     @property
     def warnings(self) -> list[Measure]:
-        """What must be read before the next reaction, the oldest first."""
+        """Return the warnings to be read before the next reaction, the oldest first."""
         return self._of(Kind.WARN)[::-1]
 
     @property
@@ -42,7 +42,8 @@ class SanctionStatus:
 
 
 def sanction_status(person: Person) -> SanctionStatus:
-    """How someone stands, read afresh: a measure holds from the moment that it is taken."""
+    """Return the sanctions on someone, read afresh: a sanction holds from the moment it is
+    imposed."""
     return sanction_statuses([person])[person]
 
 

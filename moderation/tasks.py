@@ -1,4 +1,4 @@
-"""What the worker does for the house: telling people of measures and of roles."""
+"""Tasks of the worker that tell people of sanctions and of roles."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -61,7 +61,7 @@ def _sanction(pk: int) -> Measure | None:
 
 
 def _address(measure: Measure) -> str:
-    """Where to tell the writer: only an address that was shown to be theirs."""
+    """Return the address at which to tell the writer: only a confirmed one."""
     if measure.user is None:
         return measure.address
     verified = measure.user.emailaddress_set.filter(verified=True)

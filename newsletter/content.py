@@ -1,4 +1,4 @@
-"""What is in an issue: as it would be now, or of one that went out, what is public still."""
+"""The content of an issue: as it would be now, or of a sent one, what is public still."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ def ranked_exchanges(issue: Issue) -> list[Exchange]:
 
 
 def coming_issue_content(issue: Issue, language: str) -> IssueContent:
-    """What would go out now."""
+    """Return the content that would be sent now."""
     left_out = set(issue.left_out)
     chosen = [one for one in ranked_exchanges(issue) if one.first.pk not in left_out]
     return IssueContent(

@@ -1,4 +1,4 @@
-"""When the newsletter goes out."""
+"""The dates of the newsletter."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What is typed for the newsletter: an address by a reader, a word by an editor."""
+"""The forms of the newsletter: an address by a reader, a word by an editor."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -32,7 +32,7 @@ def compose_issue(
 
 
 def _issue_url(issue: Issue) -> str:
-    """Where everyone can read it."""
+    """Return the address at which everyone can read it."""
     if issue.number is None:
         return ""
     return email.absolute_url(reverse("newsletter_issue", args=[issue.number]))

@@ -7,7 +7,7 @@ from notifications.kinds import NoticeKind, Pace, available_paces
 
 
 class PreferencesForm(forms.Form):
-    """How soon someone wants each kind by mail, and in which language."""
+    """The form for the frequency of each kind by mail, and the language."""
 
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
 

@@ -40,12 +40,12 @@ class NoticeGroup(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What happened, and where."""
+        """Return the event and its place."""
         return TITLE_BUILDERS[self.kind](self)
 
     @property
     def names(self) -> str:
-        """Who it was by, for several: “Daan, Els and 3 others”."""
+        """Return the names of several: “Daan, Els and 3 others”."""
         if len(self.notices) < 2 or self.kind not in KINDS_WITH_WRITER:
             return ""
         names = list(dict.fromkeys(notice.comment.name for notice in self.notices))
@@ -63,7 +63,7 @@ class NoticeGroup(NamedTuple):
 
     @property
     def first(self) -> Notice:
-        """Where one goes on reading: of several the first that is new."""
+        """Return where one goes on reading: of several the first that is new."""
         unread = [notice for notice in self.notices if notice.read_at is None]
         return (unread or self.notices)[-1]
 

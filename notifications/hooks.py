@@ -1,4 +1,4 @@
-"""What notices do for other rooms."""
+"""Hooks by which notices serve other rooms."""
 
 from common import events, hooks
 from notifications.models import Subscriber

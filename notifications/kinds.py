@@ -1,4 +1,4 @@
-"""What someone can be told, and how soon they want to hear it by mail."""
+"""The kinds of notices, and how soon each is mailed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,7 @@ MAILED_ANYWAY = {NoticeKind.INVITED}
 
 
 def available_paces(kind: str) -> list[Pace]:
-    """What can be chosen for a kind."""
+    """Return the frequencies that can be chosen for a kind."""
     if kind in ONLY_WEEKLY:
         return [Pace.WEEKLY, Pace.NEVER]
     return [pace for pace in Pace if pace != Pace.AT_ONCE or kind not in NEVER_AT_ONCE]

@@ -1,4 +1,4 @@
-"""What a mail says: written at the moment of sending, of what may be told then."""
+"""The content of mails: written at the moment of sending, of what may be told then."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -114,7 +114,7 @@ def _optional_link(name: str) -> str:
 
 
 def _articles_of_notices(notices: list[Notice]) -> list[Article]:
-    """What it is about, each once, in the order of the notices."""
+    """Return the articles of these notices, each once, in the order of the notices."""
     articles = (_article_of_notice(notice) for notice in notices)
     return list({article.pk: article for article in articles if article}.values())
 
@@ -145,7 +145,7 @@ def _notices_context(mail: Mail, notices: list[Notice]) -> dict:
 
 
 def _waiting_context(user: User) -> dict:
-    """What waits for an author: how many, and the newest of them."""
+    """Return the questions that wait for an author: their number, and the newest of them."""
     count, newest = author_desk.open_questions_summary(user)
     lines = (
         (
@@ -162,7 +162,7 @@ def _waiting_context(user: User) -> dict:
 
 
 def _article_and_line(notice: Notice) -> tuple[Article | None, MailLine | None]:
-    """What one notice tells, and of which article."""
+    """Return the article and the line of text of one notice."""
     article = _article_of_notice(notice)
     return (article, _mail_line(article, notice)) if article else (None, None)
 
@@ -216,7 +216,7 @@ def _comment_lead(kind: str, comment: Comment) -> str:
 
 
 def _subject(kind: str, notices: list[Notice]) -> str:
-    """What it is about: of one thing by its name, of more their number."""
+    """Return the subject: the name of one thing, or the number of more."""
     if kind == NoticeKind.HELD:
         count = Comment.objects.queue().how_many()
         return _("Reactions that wait for a moderator: %(count)s") % {"count": count}

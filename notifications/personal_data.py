@@ -1,4 +1,4 @@
-"""What someone wants to be told and was told, to be given to them and to be erased."""
+"""The personal data in preferences, follows and notices, to be exported and erased."""
 
 from accounts.models import User
 from notifications.models import Subscriber

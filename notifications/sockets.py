@@ -23,7 +23,7 @@ _ASKED = re.compile(rb"(?:^|&)bel=([0-9]{1,4})(?:&|$)")
 
 
 def _shown_count(scope: dict) -> int | None:
-    """How many unread the page shows that asks for a bell; None for one that does not ask."""
+    """Return the unread count that the page shows; None for a page that asks for no counter."""
     asked = _ASKED.search(scope["query_string"])
     return int(asked[1]) if asked else None
 

@@ -1,4 +1,4 @@
-"""What the worker does when something happened."""
+"""Tasks of the worker after an event."""
 
 from django.urls import reverse
 from django.utils import translation

@@ -21,7 +21,7 @@ def make_unsubscribe_token(mail: Mail) -> str:
 
 
 def read_unsubscribe_token(token: str) -> tuple[Subscriber, NoticeKind] | None:
-    """Whose mail of which kind it stops, or None for a link that we did not make."""
+    """Return whose mails of which kind it stops, or None for a link that we did not make."""
     try:
         kind, _, key = signing.Signer(salt=_UNSUBSCRIBE).unsign(token).partition(".")
     except signing.BadSignature:
@@ -36,7 +36,7 @@ def make_address_token(subscriber: Subscriber) -> str:
 
 
 def read_address_token(token: str) -> Subscriber | None:
-    """Whose it is; None for a link that lapsed or that we did not make."""
+    """Return whose address it is; None for a link that lapsed or that we did not make."""
     lapses = timedelta(days=settings.NEWSLETTER_CONFIRM_DAYS)
     try:
         return _subscriber_by_key(

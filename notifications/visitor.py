@@ -1,4 +1,4 @@
-"""Who is asking, as someone who can be told something."""
+"""The visitor as a subscriber."""
 
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class FollowedKeys(NamedTuple):
 
 
 class NoticeCounter(NamedTuple):
-    """What the bell in the header says."""
+    """The unread count in the header."""
 
     unread: int = 0
 

@@ -1,4 +1,4 @@
-"""Whose data it is: a member's, with what came from the same address without one, or a guest's."""
+"""The data subject: a member, with what came from the same address without one, or a guest."""
 
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class DataSubject(NamedTuple):
 
     @property
     def mail(self) -> str:
-        """Where to write to them."""
+        """Return the address to write to them at."""
         return self.address
 
     def fields(self) -> dict:

@@ -23,7 +23,7 @@ FIXED_STEPS = 5  # besides the reactions
 
 
 def count_export_steps(whose: DataSubject) -> int:
-    """How many steps it takes."""
+    """Count the steps of an export."""
     return FIXED_STEPS + written.comments_written_by(*whose).count()
 
 

@@ -5,7 +5,7 @@ KEEP, WITHDRAW = "keep", "withdraw"
 
 
 class ErasureForm(forms.Form):
-    """How someone wants to be forgotten."""
+    """The choices of someone who wants to be erased."""
 
     how = forms.ChoiceField(
         label=_("What happens to what you wrote?"),

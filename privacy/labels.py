@@ -1,4 +1,4 @@
-"""What the parts of a copy are called, for people."""
+"""Labels for the parts of an export."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What people asked about what is held of them: a copy, or that it be erased."""
+"""Requests of people about their data: an export, or erasure."""
 
 import uuid
 from datetime import timedelta

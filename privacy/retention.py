@@ -1,4 +1,4 @@
-"""How long what is kept: one table, for the worker, for the command and for the privacy page."""
+"""The retention rules: one table, for the worker, the command and the privacy page."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -124,7 +124,7 @@ def retention_rules() -> list[RetentionRule]:
 
 
 def count_expired_rows(keep: RetentionRule) -> int:
-    """How many are past their time."""
+    """Count the rows that are past their time."""
     return keep.past(_expiry_moment(keep)).count()
 
 

@@ -1,4 +1,4 @@
-"""What the worker mails about being forgotten, and forgets of its own."""
+"""Tasks of the worker: mails about erasure, and clearing its own results."""
 
 from django.urls import reverse
 from django.utils import translation

@@ -12,7 +12,8 @@ def make_erasure_token(asked: Erasure) -> str:
 
 
 def erasure_from_token(token: str) -> Erasure | None:
-    """What the link is about; None for one that we did not make, or that is called back or done."""
+    """Return the erasure of a link; None for one that we did not make, or that is called back or
+    done."""
     try:
         key = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):

@@ -39,7 +39,7 @@ def data_subject_required(view):
 @data_subject_required
 @require_safe
 def my_data(request: HttpRequest, whose: DataSubject) -> HttpResponse:
-    """What can be done, and how far it is."""
+    """Show what can be done, and how far it is."""
     erasure = Erasure.objects.of(whose).first()
     context = {
         "call_back": reverse("call_back", args=[tokens.make_erasure_token(erasure)])
@@ -120,7 +120,7 @@ def cancel_erasure_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def privacy_page(request: HttpRequest) -> HttpResponse:
-    """What is kept of whom and for how long: of the settings, so that it is what happens."""
+    """Show what is kept and for how long: from the settings, so that it is what happens."""
     context = {
         "keeps": [keep for keep in retention.retention_rules() if keep.days],
         "hours": ERASURE_CANCEL_HOURS,

@@ -1,4 +1,4 @@
-"""What is indexed of an article and of a reaction, and which of them have to be."""
+"""The indexed text of an article and of a reaction, and which of them have to be indexed."""
 
 from collections.abc import Iterable
 

@@ -20,7 +20,7 @@ class SearchExcerpt(NamedTuple):
 
 
 def stem_finder(words: set[str]) -> Callable[[str], list[Span]]:
-    """What finds these words, given by their stems, in a text."""
+    """Return what finds these words, given by their stems, in a text."""
 
     def find(text: str) -> list[Span]:
         return [place for place, _stem in _places(text, words)]
@@ -48,7 +48,7 @@ def best_excerpt(text: str, words: set[str]) -> SearchExcerpt:
 
 
 def _best_start(found: list[tuple[Span, str]]) -> int:
-    """Where the first word is of those that say the most together: different ones count most."""
+    """Return the start of the part with the most words asked for: different ones count most."""
     best, most = 0, (0, 0)
     for number, ((start, _), _) in enumerate(found):
         near = [

@@ -1,4 +1,4 @@
-"""What is looked for: the words themselves, and other words that will do for them."""
+"""The expanded query: the words themselves, and other words that will do for them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class ExpandedQuery:
 
 
 def expand_query(question: ParsedQuery) -> ExpandedQuery:
-    """What to look for when this is asked; not for an empty question."""
+    """Expand the query to what is looked for; not for an empty one."""
     phrases = [_phrase_expression(phrase) for phrase in question.phrases]
     exact = [*phrases, *(_word_expression(word) for word in question.words)]
     widened = [word for word in question.words[:MOST_WIDENED] if not is_common_word(word)]

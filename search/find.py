@@ -35,7 +35,7 @@ ARTICLE_WEIGHT = 1.5
 
 @dataclass(frozen=True)
 class SearchFilters:
-    """What is to be found at all, whatever its words."""
+    """The filters of a search, apart from its words."""
 
     dossier: Dossier | None = None
     author: str = ""  # a name, or a part of one
@@ -116,7 +116,7 @@ def _encode_cursor(*numbers: int) -> str:
 
 
 def _decode_cursor(mark: str) -> list[int]:
-    """What `_mark` made it of; nothing for anything else."""
+    """Decode a cursor; return nothing for anything that `_mark` did not make."""
     numbers = mark.split("-")
     if len(mark) > 100 or not all(one.isascii() and one.isdecimal() for one in numbers):
         return []
@@ -124,7 +124,7 @@ def _decode_cursor(mark: str) -> list[int]:
 
 
 def _place_after(ranked: list[tuple[int, int]], after: str) -> int:
-    """Where the page begins that follows on this mark.
+    """Return the place at which the page after this cursor begins.
 
     After the very entry where that is still there: what is new moves all weights a little.
     """
@@ -206,14 +206,16 @@ def _entry_kinds(filters: SearchFilters, below: int | None = None) -> Iterator[E
 
 
 def _bylines(author: str) -> QuerySet[Byline]:
-    """Where readers see this name, or a part of it, above an article or what is left of it."""
+    """Match bylines that readers see with this name, or a part of it, above an article or its
+    remains."""
     if not (key := names.name_skeleton(author)):
         return Byline.objects.none()
     return Byline.objects.filter(name_key__contains=key, article__in=Article.objects.with_debate())
 
 
 def _comments_by(bylines: QuerySet[Byline]) -> QuerySet[Comment]:
-    """What they said under their own articles: the same account under another name is another."""
+    """Match authors' reactions under their own articles: one account under another name is
+    another."""
     users = list(bylines.exclude(user=None).values_list("user", flat=True).distinct())
     own = bylines.filter(article=OuterRef("article"), user=OuterRef("user"))
     return Comment.objects.filter(Exists(own), role=Comment.Role.AUTHOR, user__in=users)

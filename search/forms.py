@@ -1,4 +1,4 @@
-"""What one can fill in to search."""
+"""The search form."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -75,5 +75,5 @@ class SearchForm(forms.Form):
 
     @property
     def has_filters(self) -> bool:
-        """Whether something beside the words was filled in, so that it must be seen."""
+        """Return True if something beside the words was filled in, so that it must be seen."""
         return any(value for name, value in self.cleaned_data.items() if name != "zoek")

@@ -1,4 +1,4 @@
-"""What each database has of its own for full text search: its indexes, its questions, its ranks.
+"""Full-text search of each database: its indexes, its expressions, its ranks.
 
 SQLite has FTS5 tables beside our own, kept by triggers: the words of articles, those of reactions,
 and the groups of three letters in the vocabulary. PostgreSQL has GIN indexes on our tables; the
@@ -167,7 +167,7 @@ def render_expression(expression: Expression) -> str:
 
 
 def loosen_expression(expression: Expression) -> Expression:
-    """Where words stand side by side, all of them, anywhere."""
+    """Loosen an order of words: all of them, anywhere."""
     match expression:
         case Phrase(words) if len(words) > 1:
             return AllOf(tuple(Phrase((word,)) for word in words))
@@ -208,7 +208,7 @@ _BY_LENGTH = 1
 def rank_entries(
     is_reaction: bool, pks: Collection[int], expression: Expression
 ) -> dict[int, float]:
-    """How well each of these entries of one kind answers, from 0, by its key."""
+    """Return how well each of these entries of one kind answers, from 0, by its key."""
     if not pks:
         return {}
     if connection.vendor == "sqlite":

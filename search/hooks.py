@@ -1,4 +1,4 @@
-"""What the search index does for other rooms."""
+"""Hooks by which the search index serves other rooms."""
 
 from common import events
 from search.tasks import follow

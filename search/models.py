@@ -1,4 +1,4 @@
-"""What can be found, and the words that occur in it."""
+"""The entries that can be found, and the words that occur in them."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -54,7 +54,7 @@ class Words(models.Field):
 
 
 class EntryQuerySet(models.QuerySet):
-    """What is public is asked of the articles and reactions themselves, each time: what is hidden
+    """Entries. The articles and reactions themselves say each time what is public: what is hidden
     is not found from that moment on, whenever the index follows."""
 
     def articles(self) -> "EntryQuerySet":
@@ -85,7 +85,7 @@ class EntryQuerySet(models.QuerySet):
 
 
 def first_key_since(moment: datetime) -> int:
-    """What has appeared since then has this key or a greater one."""
+    """Return the first key since then: what appeared later has this key or a greater one."""
     return max(0, (moment - _FIRST) // timedelta(milliseconds=1)) << _TIE_BITS
 
 

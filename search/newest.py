@@ -31,7 +31,7 @@ MOST_WALKED = {True: 5_000, False: 500}
 
 @dataclass(frozen=True)
 class SearchScope:
-    """Where to look: entries of one kind, all of them or those that pass."""
+    """The scope of a search: entries of one kind, all of them or those that pass."""
 
     is_reaction: bool
     passing: EntryQuerySet | None = None
@@ -65,7 +65,8 @@ class ScanResult(NamedTuple):
 
 
 class WordCondition(NamedTuple):
-    """What must be in this column (`head` or `words`), and what must not be anywhere."""
+    """The words that must be in this column (`head` or `words`), and those that must not be
+    anywhere."""
 
     column: str
     has: Expression
@@ -73,7 +74,7 @@ class WordCondition(NamedTuple):
 
     @property
     def loosened(self) -> "WordCondition":
-        """What an index alone can tell of it: without an order of words."""
+        """Return the condition as far as an index alone can tell: without an order of words."""
         return WordCondition(self.column, loosen_expression(self.has), None)
 
     @property
@@ -95,7 +96,7 @@ def _fetch_rows(sql: str, values: list[Any]) -> list[tuple]:
 
 
 def _scope_sql(scope: SearchScope, key: str) -> tuple[str, list[Any]]:
-    """What keeps to this scope, as SQL that follows a condition."""
+    """Return the SQL that keeps to this scope, following a condition."""
     sql, values = "", []
     if scope.first is not None:
         sql, values = f"{sql} AND {key} >= %s", [*values, scope.first]
@@ -169,7 +170,7 @@ def _scan_postgres(scope: SearchScope, wanted: WordCondition, most: int) -> Scan
 
 
 def _estimate_matches(scope: SearchScope, wanted: WordCondition) -> int:
-    """How many it may be, as PostgreSQL guesses from its statistics, which takes it no time.
+    """Estimate the matches, as PostgreSQL guesses from its statistics, which takes it no time.
 
     It only says where to begin: a wrong guess costs time and nothing else.
     """

@@ -1,4 +1,4 @@
-"""What was typed in the search field, taken apart."""
+"""The parsed query of the search field."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What was found, as the page shows it."""
+"""The results, as the page shows them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -56,7 +56,7 @@ def stem_word(word: str, language: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def stems_of_word(word: str) -> tuple[str, ...]:
-    """What a word becomes in any of the languages: who asks does not say in which they do."""
+    """Return the stems of a word in each of the languages: a visitor does not say which it is."""
     return tuple(dict.fromkeys(stem_word(word, language) for language in LANGUAGES))
 
 

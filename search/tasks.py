@@ -1,4 +1,4 @@
-"""What the worker does when a reaction appeared, changed or went."""
+"""Tasks of the worker when a reaction appeared, changed or went."""
 
 from django_tasks import task
 

@@ -15,7 +15,7 @@ MOST_SEARCHES_A_MINUTE = 60
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """What was asked, and one page of what answers it."""
+    """Show the query, and one page of results."""
     form = SearchForm(request.GET)
     context = {"form": form, "typed": form.typed.strip()}
     status = 200

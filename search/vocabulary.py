@@ -21,7 +21,7 @@ COMPOUND_JOINS = ("", "s", "e", "en", "n")
 
 
 class WordAlternatives(NamedTuple):
-    """What will do for one word."""
+    """The alternatives to one word."""
 
     compounds: list[str]
     parts: list[tuple[str, str]]  # both of a pair
@@ -29,7 +29,8 @@ class WordAlternatives(NamedTuple):
 
 
 def word_alternatives(words: Iterable[str], counts: dict[str, int]) -> dict[str, WordAlternatives]:
-    """What will do for each of these, of which `counts` says in how many entries they are."""
+    """Return the alternatives to each of these, of which `counts` says in how many entries they
+    are."""
     longer = {word: _longer_words(word) for word in words}
     rests = {word: {one: _rests(one, word) for one in longer[word]} for word in longer}
     pairs = {word: _pairs(word) for word in longer}
@@ -78,7 +79,7 @@ def _compounds(
 
 
 def _rests(compound: str, part: str) -> tuple[set[str], set[str]]:
-    """What could be a word before `part` and after it; nothing where nothing is, or an ending."""
+    """Return possible words before `part` and after it; none where nothing is, or an ending."""
     before, _, after = compound.partition(part)
     befores = {before.removesuffix(join) for join in COMPOUND_JOINS} if before else set()
     is_ending = not set(stems_of_word(part + after)).isdisjoint(stems_of_word(part))
@@ -114,7 +115,8 @@ def spelling_corrections(word: str, count: int) -> list[str]:
 
 
 def edit_distance(one: str, other: str, most: int) -> int:
-    """How many letters were added, left out, changed or swapped with the next: Damerau's, up to
+    """Count the letters that were added, left out, changed or swapped with the next: Damerau's, up
+    to
     `most` and one more."""
     if abs(len(one) - len(other)) > most:
         return most + 1

@@ -1,4 +1,4 @@
-"""When a page last changed, told by what is in it.
+"""The last change of a page, told by what is in it.
 
 No date in our tables says when something was taken away, so the moment counts at which we first saw
 the page as it is now. Whoever asks "since then?" is never kept from a change: not when the cache

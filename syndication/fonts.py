@@ -32,7 +32,7 @@ _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 class StyledWord(NamedTuple):
-    """What stays together on one line."""
+    """A word in one style, kept together on one line."""
 
     text: str
     face: FontFace = SITE_FONT
@@ -74,7 +74,8 @@ def order_words_visually(line: list[StyledWord], is_rtl: bool) -> list[StyledWor
 
 
 def _direction(text: str) -> bool | None:
-    """Whether it is written from right to left; None for what has no direction of its own."""
+    """Return True if it is written from right to left; None for what has no direction of its
+    own."""
     ways = (unicodedata.bidirectional(char) for char in text)
     return next((way != "L" for way in ways if way in ("L", "R", "AL")), None)
 
@@ -112,7 +113,8 @@ def _split_by_font(word: str, face: FontFace, weight: int) -> Iterator[tuple[str
 
 
 def _missing_letters(text: str) -> str:
-    """What another font must have: no pictures, and no letter that one of ours stands for."""
+    """Return the letters another font must have: no pictures, and none that one of ours stands
+    for."""
     lacks = {char for char in set(text) if not char.isspace() and not _has_glyph(SITE_FONT, char)}
     lacks = {
         char
@@ -132,7 +134,7 @@ def _latin_lookalike(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _has_glyph(face: FontFace, char: str) -> bool:
-    """Whether the font draws it, and not the box that stands for what it lacks."""
+    """Return True if the font draws it, and not the box that stands for what it lacks."""
     font = _font(face, 38, 400)
     return bytes(font.getmask(char)) != bytes(font.getmask("\uffff"))
 

@@ -21,14 +21,14 @@ class FeedAuthor(NamedTuple):
 
 
 class InReplyTo(NamedTuple):
-    """What an entry answers."""
+    """The entry that an entry answers."""
 
     id: str
     link: str
 
 
 class EntryReplies(NamedTuple):
-    """What answers an entry."""
+    """The replies to an entry."""
 
     feed: str
     page: str

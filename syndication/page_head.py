@@ -1,4 +1,4 @@
-"""What the head of an article's page says to those who share it and to machines."""
+"""The head of an article's page, for those who share it and for machines."""
 
 from collections.abc import Sequence
 

@@ -105,7 +105,7 @@ def fit_title(said: StyledLine) -> tuple[int, list[StyledLine]]:
 def _split_word(
     word: StyledWord, width: float, size: int, weight: int
 ) -> tuple[StyledWord, StyledWord]:
-    """What of it fills a line, and the rest. Only in our own letters a word is broken by a dash."""
+    """Split off what fills a line. Only in our own letters a word is broken by a dash."""
     text, dash = word.text, "-" if word.text[0].isascii() else ""
     parts = (word._replace(text=text[:end] + dash) for end in range(len(text) - 1, 1, -1))
     start = next((part for part in parts if part.width(size, weight) <= width), None)

@@ -1,4 +1,4 @@
-"""How a page is shown where people share it: a title, a few words and a picture."""
+"""The look of a page where people share it: a title, a few words and a picture."""
 
 import hashlib
 from typing import NamedTuple
@@ -17,7 +17,7 @@ MAX_DESCRIPTION_LENGTH = 300  # characters
 
 
 class ShareCard(NamedTuple):
-    """What a picture shows, in the language of what it is of."""
+    """The content of a share picture, in the language of what it is of."""
 
     title: str
     below: tuple[str, ...]  # whose it is, or what

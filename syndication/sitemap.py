@@ -1,4 +1,4 @@
-"""What search engines are told of: every page that is worth finding, and the news of two days."""
+"""The sitemap of every page that is worth finding, and of the news of two days."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -45,7 +45,7 @@ def sitemap_part_entries(number: int) -> list[SitemapEntry]:
 
 
 def news_sitemap_articles() -> list[Article]:
-    """What was published in these two days, the newest first; each with its `page`."""
+    """Return the articles published in these two days, the newest first; each with its `page`."""
     since = timezone.now() - NEWS_WINDOW
     found = Article.objects.published().filter(published_at__gt=since).newest_first()
     articles = list(found.only("slug", "title", "language", "published_at")[:MAX_NEWS_ARTICLES])

@@ -1,4 +1,4 @@
-"""What a page says to machines in the words of schema.org (JSON-LD)."""
+"""Structured data of a page in the words of schema.org (JSON-LD)."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ def dossier_json_ld(dossier: Dossier) -> SafeString:
 
 
 def _json_ld_script(things: list[dict]) -> SafeString:
-    """What stands between <script type="application/ld+json"> and </script>.
+    """Return what stands between <script type="application/ld+json"> and </script>.
 
     A block of data: no browser runs it, so our policy for scripts has nothing to forbid.
     """

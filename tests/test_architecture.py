@@ -1,6 +1,8 @@
 """The rooms, and the few rules of the house that a machine can read."""
 
 import ast
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -181,3 +183,47 @@ def test_templates_do_not_query():
     # The bylines are prefetched with the article, and the entry holds lists.
     allowed = ("bylines.all", "entry.revisions", "entry.decisions")
     assert [line for line in wrong if not any(name in line for name in allowed)] == []
+
+
+RIDDLE = re.compile(r"(What|Who|Whom|Whose|Whether|Where|When|Which|How)\b")
+DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def test_docstrings_say_what_a_thing_does_or_is():
+    """In the imperative or as a noun phrase, never as a question."""
+    wrong = [
+        f"{place(path, getattr(node, 'lineno', 1))}: {docstring.splitlines()[0]}"
+        for path in sources(*ROOMS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, DEFINITIONS | ast.Module)
+        and (docstring := ast.get_docstring(node))
+        and RIDDLE.match(docstring)
+    ]
+    assert wrong == []
+
+
+# Names that Django looks up, the same in each room.
+FOUND_BY_NAME = {"Command"}
+
+
+def shared_names(kind) -> dict[str, list[str]]:
+    """The public names at the top of a module that another module has too, with their places."""
+    places = defaultdict(list)
+    for path in sources(*ROOMS):
+        for node in tree(path).body:
+            if isinstance(node, kind) and not node.name.startswith("_"):
+                places[node.name].append(place(path, node.lineno))
+    return {
+        name: found
+        for name, found in places.items()
+        if len(found) > 1 and name not in FOUND_BY_NAME
+    }
+
+
+def test_a_one_word_name_is_one_function():
+    shared = shared_names(ast.FunctionDef | ast.AsyncFunctionDef)
+    assert {name: places for name, places in shared.items() if "_" not in name} == {}
+
+
+def test_a_name_is_one_class():
+    assert shared_names(ast.ClassDef) == {}

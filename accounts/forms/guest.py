@@ -1,4 +1,4 @@
-"""What a guest fills in to come in."""
+"""The form by which a guest asks for a link."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What members fill in about themselves. Those of django-allauth are set in ACCOUNT_FORMS."""
+"""The forms of members about themselves. Those of django-allauth are set in ACCOUNT_FORMS."""
 
 from allauth.account import forms as allauth
 from allauth.socialaccount import forms as social
@@ -51,7 +51,7 @@ class SignupForm(_WithName, allauth.SignupForm):
 
 
 class ProviderSignupForm(_WithName, social.SignupForm):
-    """What an account elsewhere did not tell: a name, or an address that is sure."""
+    """The details that an account elsewhere did not give: a name, or an address that is sure."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""How a member is shown to others: what they say of themselves, and what of it is public."""
+"""The profile form: a member's description of themselves, and what of it is public."""
 
 from django import forms
 from django.core.validators import MaxLengthValidator

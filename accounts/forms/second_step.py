@@ -1,4 +1,4 @@
-"""What is asked for passkeys and codes, in the words of this site."""
+"""The forms for passkeys and codes, in the words of this site."""
 
 import struct
 from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ class _Credential(forms.JSONField):
 
 
 class _CredentialForm(forms.Form):
-    """What a browser made or signed. Anyone can post anything here, and what reads it trips over
+    """A browser's credential. Anyone can post anything here, and what reads it trips over
     some of that."""
 
     def clean_credential(self):

@@ -1,4 +1,4 @@
-"""How someone without an account comes to their own page: by a mailed link, used once."""
+"""The guest's way to their own page: by a mailed link, used once."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +62,8 @@ def guest_link_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _mail(request: HttpRequest, address: str) -> bool:
-    """Whether this visitor may go on asking. One mailbox gets so many mails and no more, of which
+    """Return True if this visitor may go on asking. One mailbox gets so many mails and no more, of
+    which
     who asks is not told: it is the same for an address that is known here and for one that is not.
     """
     if not within_rate_limit("guest-link", client_network(request), 10, 3600):

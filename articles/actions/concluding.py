@@ -1,4 +1,4 @@
-"""What a debate came to."""
+"""The conclusions of a debate."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -14,7 +14,7 @@ Kind = Version.Kind
 
 
 class SaveResult(NamedTuple):
-    """What came of saving: the draft as it is now, or what was kept beside a colleague's."""
+    """The result of saving: the draft as it is now, or what was kept beside a colleague's."""
 
     base: str
     aside: Version | None = None

@@ -1,4 +1,4 @@
-"""Which piece opens the front page: the newest, unless an editor chose one."""
+"""Featuring an article on the front page: the newest, unless an editor chose one."""
 
 from django.db import IntegrityError, transaction
 

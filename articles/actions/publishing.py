@@ -32,7 +32,7 @@ class ArticleConflict(Exception):
 
 
 def publication_problems(article: Article, text: ArticleText) -> list[str]:
-    """What is missing before readers may see it."""
+    """Return what is missing before readers may see it."""
     found = []
     if not text.title:
         found.append(_("It has no title."))
@@ -128,7 +128,7 @@ def article_state(article: Article, draft: Draft | None) -> str:
 
 
 def debate_closing_time(article: Article) -> datetime | None:
-    """When the debate closes: on its date, or so many days after publication."""
+    """Return the moment at which the debate closes: its date, or so many days after publication."""
     if article.closes_after_days is None or article.published_at is None:
         return article.closed_at
     return article.published_at + timedelta(days=article.closes_after_days)

@@ -86,7 +86,7 @@ def _best(found: list[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
 
 
 def _state() -> str:
-    """What the last time depended on: which articles there are, as they are now."""
+    """Return the state of all articles on which the last run depended."""
     rows = Article.objects.published().order_by("pk").values_list("pk", "updated_at")
     topics = Article.topics.through.objects.order_by("pk").values_list("article", "topic")
     return hashlib.sha256(repr((list(rows), list(topics))).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What stands around the text of a piece: names, address, subjects, and how it is debated."""
+"""The settings of an article: names, address, subjects, and how it is debated."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -71,7 +71,7 @@ def change_article_slug(article: Article, slug: str) -> Article:
 
 @transaction.atomic
 def set_bylines(article: Article, names: list[BylineData]) -> None:
-    """Whose names stand above it, in this order. An account gives what was left empty, as its
+    """Set the bylines, in this order. An account gives what was left empty, as its
     member has it now."""
     article = lock_article(article)
     there = {byline.pk: byline for byline in article.bylines.all()}

@@ -1,4 +1,4 @@
-"""What the writing desk lets people fill in."""
+"""The forms of the writing desk."""
 
 from articles.forms.local_time import LocalDateTimeField
 from articles.forms.publishing import PreviewLinkForm, PublishArticleForm, WithdrawArticleForm

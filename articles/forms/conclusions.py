@@ -1,4 +1,4 @@
-"""What an editor or an author says that a debate came to."""
+"""The conclusions of a debate, as an editor or an author writes them."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What an editor fills in of a dossier."""
+"""The form of a dossier, for editors."""
 
 from django import forms
 from django.utils.text import slugify
@@ -45,7 +45,7 @@ def _free(wanted: str) -> str:
 
 
 class DossierPieceForm(forms.Form):
-    """What is to be done with a piece of a dossier."""
+    """The change to one article of a dossier."""
 
     do = forms.ChoiceField(choices=[(one, "") for one in ("add", "up", "down", "remove")])
     article = forms.IntegerField(min_value=1, max_value=2**63 - 1)

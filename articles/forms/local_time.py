@@ -89,7 +89,8 @@ class LocalDateTimeField(forms.MultiValueField):
 
 
 def parse_local_datetime(typed: str) -> datetime | None:
-    """What was typed, or what a browser's field for it sent; without a time zone."""
+    """Parse a local date and time, as typed or as a browser's field sent it; without a time
+    zone."""
     try:
         found = parse_datetime(typed.strip().replace(" ", "T", 1))
     except ValueError:

@@ -41,7 +41,7 @@ def rich_text_field(label, **options) -> ProseEditorFormField:
 
 
 def clean_rich_text(text: str) -> str:
-    """What is kept of it, or ValidationError."""
+    """Return the safe text, or raise ValidationError."""
     try:
         return make_rich_text_safe(text)
     except html.TooComplex as error:
@@ -51,7 +51,7 @@ def clean_rich_text(text: str) -> str:
 
 
 def rich_text_context(request: HttpRequest, form) -> dict:
-    """What a page with such a field needs."""
+    """Return the template context of a page with such a field."""
     return {
         "media": form.media.with_nonce(request.csp_nonce),
         "editor_words": editor.editor_labels(),

@@ -1,4 +1,4 @@
-"""What stands around the text of a piece, and how it is debated."""
+"""The forms of an article's settings, and of its debate."""
 
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -188,7 +188,7 @@ BylineFormSet: type[BaseBylineFormSet] = forms.formset_factory(  # pyright: igno
 
 
 class DebateForm(forms.ModelForm):
-    """How it is debated: when, by whom, and what waits for a moderator."""
+    """The settings of the debate: when, by whom, and what waits for a moderator."""
 
     invited = forms.CharField(
         label=_("Invite"),

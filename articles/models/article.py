@@ -113,7 +113,7 @@ class Article(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Policy(models.TextChoices):
-        """Which reactions wait for a moderator before anyone sees them."""
+        """The policy: which reactions wait for a moderator before anyone sees them."""
 
         SITE = "site", _("as the site does")
         HOLD_ALL = "hold_all", _("every reaction")
@@ -121,7 +121,7 @@ class Article(models.Model):
         PUBLISH = "publish", _("none, unless a rule holds it")
 
     class Reacting(models.TextChoices):
-        """Who may write under the article."""
+        """The group that may write under the article."""
 
         ALL = "all", _("everyone")
         MEMBERS = "members", _("members")
@@ -292,7 +292,7 @@ class Article(models.Model):
 
     @property
     def has_debate(self) -> bool:
-        """Whether its reactions can be read."""
+        """Return True if its reactions can be read."""
         return self.is_published or (self.is_withdrawn and self.keeps_debate)
 
     @property

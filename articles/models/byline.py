@@ -1,4 +1,4 @@
-"""Whose name stands above an article."""
+"""Bylines: the names above an article."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""What is shown with an article and given along with it: images and attachments."""
+"""Images and attachments of an article."""
 
 import uuid
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What the worker found to be like an article."""
+"""Related articles, as the worker found them."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from articles.models.article import Article
 
 class RelatedQuerySet(models.QuerySet):
     def of(self, article: Article) -> "RelatedQuerySet":
-        """What is like it and can be read, the likest first."""
+        """Return related articles that can be read, the most alike first."""
         public = Article.objects.published()
         found = self.filter(article=article, other__in=public).select_related("other")
         return found.defer("other__body").order_by("-likeness", "-other")

@@ -1,4 +1,4 @@
-"""What articles have in common: a topic, or the series of which they are parts."""
+"""The subjects of articles: a topic, or the series of which they are parts."""
 
 from django.db import models
 from django.urls import reverse

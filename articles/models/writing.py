@@ -1,4 +1,4 @@
-"""How an article comes about: what is being written, what it was before, and who may look."""
+"""The writing of an article: its draft, its former versions, and who may look."""
 
 import uuid
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from articles.models.article import Article
 
 
 class ArticleText(NamedTuple):
-    """What a writer writes of an article; its settings are no part of it."""
+    """The text of an article as its writer has it; its settings are no part of it."""
 
     title: str
     lead: str
@@ -25,7 +25,7 @@ class ArticleText(NamedTuple):
 
 
 class Draft(models.Model):
-    """What is being written, until it is published: readers see the article as it was.
+    """The text being written, until it is published: readers see the article as it was.
 
     There is none while the two are the same.
     """

@@ -30,7 +30,7 @@ DOCUMENTS_AN_HOUR = 30
 @require_http_methods(["GET", "POST"])
 @for_writers
 def article_attachments(request: HttpRequest, pk: int) -> HttpResponse:
-    """What goes along with an article, and a form for one more."""
+    """List the attachments of an article, with a form for one more."""
     article = get_permitted_article(request, pk, may_edit_article_settings)
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "GET":

@@ -1,4 +1,4 @@
-"""Where editors and authors say what a debate came to."""
+"""The page on which editors and authors write the conclusions of a debate."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

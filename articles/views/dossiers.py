@@ -1,4 +1,4 @@
-"""Where editors gather pieces in dossiers."""
+"""The pages on which editors gather articles in dossiers."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -38,7 +38,7 @@ def new_dossier(request: HttpRequest) -> HttpResponse:
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    """What it says, and which pieces it holds; found ones can be added."""
+    """Edit the text of a dossier, and the articles it holds; found ones can be added."""
     dossier = get_object_or_404(Dossier, pk=pk)
     # A copy: what was typed is in it also when it was refused.
     form = DossierForm(request.POST or None, instance=Dossier.objects.get(pk=pk))
@@ -96,7 +96,7 @@ def _page(request: HttpRequest, form: DossierForm, dossier: Dossier | None) -> H
 
 
 def _found(dossier: Dossier, words: str) -> list[Article]:
-    """What could be added: the newest, or those with these words in their title or writers."""
+    """Return articles to add: the newest, or those with these words in their title or writers."""
     articles = Article.objects.exclude(status=Article.Status.WITHDRAWN).exclude(dossiers=dossier)
     for word in words.split():
         articles = articles.naming(word)

@@ -1,4 +1,4 @@
-"""What the editor page sends before it puts what was pasted in the text."""
+"""The conversion of pasted HTML, asked by the editor page before it goes into the text."""
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST

@@ -1,4 +1,4 @@
-"""What a piece was before: the list, what changed, and back to it."""
+"""The former versions of an article: the list, the differences, and restoring one."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +56,7 @@ def article_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _differences(one: ArticleText, other: ArticleText) -> ArticleText:
-    """What changed from one to the other, as HTML."""
+    """Return the differences from one to the other, as HTML."""
     return ArticleText(
         html.diff_as_html(one.title, other.title),
         html.diff_as_html(one.lead, other.lead),

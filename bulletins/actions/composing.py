@@ -147,6 +147,6 @@ def _renumber_items(pks: list[int]) -> None:
 
 
 def _record_change(bulletin: Bulletin, by: User) -> None:
-    """What everyone can read is changed on the record; what is being made is the maker's own."""
+    """Record a change to what everyone can read; what is being made is the maker's own."""
     if bulletin.is_published:
         record("bulletin_changed", bulletin_subject(bulletin.pk), by=by, number=bulletin.number)

@@ -35,7 +35,7 @@ def request_pdf(bulletin: Bulletin, *, again: bool = False) -> Printing:
 
 
 def _is_lost(printing: Printing) -> bool:
-    """Whether the file, or whoever was making it, is gone."""
+    """Return True if the file, or whoever was making it, is gone."""
     if printing.is_being_made:
         return printing.asked_at < timezone.now() - LOST_AFTER
     return bool(printing.made_at) and not pdf_store.has_pdf(printing.bulletin_id, printing.edition)

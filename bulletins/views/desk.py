@@ -1,4 +1,4 @@
-"""Where an editor puts bulletins together. Every button works without a program in the page."""
+"""The desk at which an editor composes bulletins. Every button works without JavaScript."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +39,7 @@ def new_bulletin(request: HttpRequest) -> HttpResponse:
 @for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose_bulletin(request: HttpRequest, pk: int) -> HttpResponse:
-    """What it is and all its parts; each button posts what it does."""
+    """Show the bulletin and all its parts; each button posts what it does."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     if do := request.POST.get("do", ""):
         return redirect(request.path + _apply_bulletin_button(request, bulletin, do))

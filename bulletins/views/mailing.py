@@ -17,7 +17,7 @@ from notifications.actions.mailing_list import newsletter_readers
 @for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulletin_mailing(request: HttpRequest, pk: int) -> HttpResponse:
-    """How it will look and to how many it goes; a button that sends it, and one that tries it."""
+    """Show the mail and the number of readers; one button sends it, and one sends a test."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     if request.method == "POST":
         return _send_or_test(request, bulletin)

@@ -28,7 +28,7 @@ from moderation.basis import DecisionBasis
 
 
 class SeenState(NamedTuple):
-    """What someone had before them when they decided. A decision on anything else is refused."""
+    """The state in which someone saw a reaction. A decision on anything else is refused."""
 
     status: str
     revision: int
@@ -55,7 +55,7 @@ class DecisionConflict(Exception):
         self.decision = decision
 
     def is_repeat(self, by: User, verdict: str) -> bool:
-        """Whether it is the same decision by the same person, whose first answer got lost."""
+        """Return True for the same decision by the same person, whose first answer got lost."""
         first = self.decision
         return first is not None and (first.by, first.verdict) == (by, verdict)
 
@@ -115,7 +115,7 @@ def forbid_own_comment(comment: Comment, by: User) -> None:
 
 
 def record_decision(before: Comment, after: Comment, verdict: str, *, by: User, **more) -> None:
-    """What somebody decided, and all that follows from any decision: the writer is told why, it
+    """Record a decision, with all that follows from any decision: the writer is told why, it
     is on record, and it is learned from. Whatever changed the reaction, this is said here."""
     decision = Decision.objects.create(
         comment=after,
@@ -174,7 +174,7 @@ def _basis_fields(verdict: str, ground: DecisionBasis | None, reason: str) -> di
 
 
 def possible_verdicts(comment: Comment) -> tuple[str, ...]:
-    """What a moderator can decide about a reaction as it is now."""
+    """Return what a moderator can decide about a reaction as it is now."""
     match comment.status:
         case Status.PENDING:
             return (Verdict.APPROVE, Verdict.REJECT)
@@ -186,7 +186,7 @@ def possible_verdicts(comment: Comment) -> tuple[str, ...]:
 
 
 def settle_reports(before: Comment, after: Comment) -> None:
-    """What a decision says of the reports on what was public."""
+    """Close the reports on what was public, as the decision answers them."""
     match before.status, after.status:
         case Status.PUBLISHED, Status.REMOVED:
             close_reports(after, Report.Status.UPHELD)
@@ -197,7 +197,7 @@ def settle_reports(before: Comment, after: Comment) -> None:
 
 
 def verdict_fields(comment: Comment, verdict: str) -> dict | None:
-    """What a decision changes; None where there is nothing to decide."""
+    """Return the fields that a decision changes; None where there is nothing to decide."""
     match comment.status, verdict:
         case Status.PENDING, Verdict.APPROVE if comment.was_public:
             return _republication_fields(comment)

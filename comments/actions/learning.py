@@ -32,7 +32,7 @@ RevisionKey = tuple[int, int]  # a reaction, and which of its texts
 
 
 class LatestVerdict(NamedTuple):
-    """What people last decided on one text; None where they put it back to wait."""
+    """The last decision of people on one text; None where they put it back to wait."""
 
     rejected: bool | None
     decision: Decision
@@ -113,7 +113,8 @@ def _empty_model() -> dict:
 
 
 def _decided_since(decision: int) -> tuple[dict[RevisionKey, LatestVerdict], int, bool]:
-    """What people decided on readers' texts, the last of those read, and whether there is more."""
+    """Return people's decisions on readers' texts, the last of those read, and whether there is
+    more."""
     by_people = Decision.objects.filter(Q(by__isnull=False) | Q(rule=""))
     rows = by_people.filter(pk__gt=decision, comment__role=Comment.Role.READER).order_by("pk")
     found = list(rows[: BATCH + OVERLAP])
@@ -163,7 +164,7 @@ def _features_by_revision(keys: Iterable[RevisionKey]) -> dict[RevisionKey, set[
 
 
 def _measure(row: Learned) -> None:
-    """How well it does, and which certainty belongs to a score now."""
+    """Measure how well the classifier does, and which certainty belongs to a score now."""
     if not has_enough_lessons(row.approved, row.rejected):
         row.quality = None
         return

@@ -1,4 +1,4 @@
-"""What the worker mails to a writer of what was decided, each once; tried again when it fails."""
+"""The mails to a writer about decisions: each is sent once, and tried again when it fails."""
 
 from django.db.models import Model
 from django.utils import timezone, translation
@@ -18,7 +18,7 @@ def send_statement(pk: int, attempt: int = 1) -> None:
 
 
 def _is_still_valid(statement: Statement) -> bool:
-    """What was undone before its mail went out need not be told, also when the same text was
+    """Return False for what was undone before its mail went out, also when the same text was
     refused anew: that is told by a statement of its own."""
     decision = statement.decision
     later = statement.comment.decisions.filter(pk__gt=decision.pk, revision=decision.revision)

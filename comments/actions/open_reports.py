@@ -1,4 +1,4 @@
-"""What the verbs share about reports: how much the open ones weigh, and closing them."""
+"""Shared by the actions: how much the open reports weigh, and closing them."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -41,7 +41,7 @@ def close_reports(
 
 
 def overturn_reports(comment: Comment) -> None:
-    """What was removed is back: the reports that were followed turn out not to be."""
+    """Turn followed reports round: what was removed is back, so they turn out not to be right."""
     upheld = comment.reports.filter(status=Report.Status.UPHELD, revision=comment.shown_revision)
     if reports := list(upheld):
         _close_with_status(comment, reports, Report.Status.DISMISSED)

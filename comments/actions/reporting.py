@@ -22,7 +22,7 @@ from moderation.models import Category
 
 @dataclass(frozen=True)
 class Reporter:
-    """Who reports: by `key` (see comments/reporters.py); by name and address for a notice."""
+    """A reporter: by `key` (see comments/reporters.py); by name and address for a notice."""
 
     key: str
     name: str = ""

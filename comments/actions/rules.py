@@ -1,4 +1,4 @@
-"""What an editor sets: the rules, and the lists that they use. All of it is in the record."""
+"""Set the rules and the lists that they use. All of it is in the audit log."""
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,7 +13,8 @@ from moderation.audit_log import list_subject, record, rule_subject
 def set_rules(
     modes: dict[str, str], article: Article | None = None, *, by: User | None = None
 ) -> None:
-    """What each rule does from now on; under an article, what is not named is left to the site."""
+    """Set what each rule does from now on; under an article, what is not named is left to the
+    site."""
     settings = RuleSetting.objects.filter(article=article)
     before = dict(settings.values_list("rule", "mode"))
     settings.delete()
@@ -29,7 +30,7 @@ def set_rules(
 
 @transaction.atomic
 def set_flood_mode(mode: str, *, by: User | None = None) -> None:
-    """When guests are asked for a proof of work from now on."""
+    """Set when guests are asked for a proof of work from now on."""
     was = FloodSwitch.mode_now()
     if was != mode:
         FloodSwitch.objects.update_or_create(pk=1, defaults={"mode": mode})

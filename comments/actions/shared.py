@@ -1,4 +1,4 @@
-"""What the verbs share: holding the thread, judging a text, giving it its place, telling everyone.
+"""Shared by the actions: locking the thread, judging a text, giving it its place, publishing it.
 
 Every verb takes the article's row first and the reaction's after it, always in that order, so that
 two of them wait for each other and never for ever.
@@ -151,7 +151,7 @@ def _public_state(comment: Comment) -> tuple[str, int | None]:
 
 
 def affected_comments(comment: Comment) -> list[int]:
-    """Who else looks different when a reaction leaves its place or comes back to it.
+    """Return the other comments that look different when one leaves its place or comes back to it.
 
     Its replies name it, and a tombstone above it stands only while something under it is public.
     """

@@ -30,7 +30,7 @@ BASIS_FIELDS = ("rule", "reason", "house_rule", "law", "note")
 
 
 class FormerState(NamedTuple):
-    """How a reaction was before a decision, as far as decisions change it."""
+    """The state of a reaction before a decision, as far as decisions change it."""
 
     status: str
     held_at: datetime | None
@@ -104,7 +104,7 @@ def _former_text(comment: Comment, former: FormerState) -> dict:
 
 
 def _former_refusal(decision: Decision) -> dict:
-    """Which refusal `decision` had lifted, and what that rested on."""
+    """Return the refusal that `decision` had lifted, and its basis."""
     refusals = Decision.objects.filter(comment=decision.comment_id, verdict=Verdict.REJECT)
     refusal = refusals.filter(pk__lt=decision.pk).select_related("repeats").last()
     if refusal is None:

@@ -33,7 +33,7 @@ from common.similarity import text_fingerprint
 
 @dataclass(frozen=True)
 class CommentWriter:
-    """Who writes: a member, or a guest with a name and an address."""
+    """A writer: a member, or a guest with a name and an address."""
 
     name: str
     email: str = ""

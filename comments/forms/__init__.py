@@ -1,4 +1,4 @@
-"""What people fill in, one subject a file."""
+"""Forms, one subject a file."""
 
 from comments.forms.appeals import AppealForm
 from comments.forms.read_marks import MarkReadForm

@@ -1,11 +1,11 @@
-"""What a writer has against a decision."""
+"""A writer's appeal against a decision."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class AppealForm(forms.Form):
-    """What a writer has against a decision."""
+    """A writer's appeal against a decision."""
 
     text = forms.CharField(
         label=_("Why do you disagree?"),

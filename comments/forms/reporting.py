@@ -14,7 +14,7 @@ NOTICE_FIELDS = ("law", "exempt", "name", "email", "good_faith")
 
 
 class ReportForm(forms.Form):
-    """What is wrong; for what is illegal also all that article 16(2) of the Digital Services Act
+    """A report; for what is illegal also all that article 16(2) of the Digital Services Act
     lets a notice hold."""
 
     category = forms.ChoiceField(

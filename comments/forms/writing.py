@@ -1,4 +1,4 @@
-"""What a writer fills in: a reaction, or its changed text."""
+"""The forms of a writer: a reaction, or its changed text."""
 
 import uuid
 

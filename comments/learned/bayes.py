@@ -22,7 +22,7 @@ _COUNT = "I"  # four bytes: more reactions than any site has
 
 
 class NaiveBayes:
-    """How many texts of each kind had each feature."""
+    """Counts of how many texts of each kind had each feature."""
 
     def __init__(self) -> None:
         self.approved, self.rejected = _zeros(), _zeros()
@@ -37,7 +37,8 @@ class NaiveBayes:
         self._count(places, rejected, -1)
 
     def score(self, places: Collection[int]) -> float | None:
-        """How much more a text speaks for rejecting than for approving; 0 is neither, and None is
+        """Return how much more a text speaks for rejecting than for approving; 0 is neither, and
+        None is
         said of a text that is mostly new: it would be a guess.
 
         The sum of its features' weights, in natural logarithms, divided by the root of their
@@ -51,7 +52,8 @@ class NaiveBayes:
         return sum(map(self.weight, known)) / sqrt(len(known))
 
     def weight(self, place: int) -> float:
-        """How much a feature speaks for rejecting: the logarithm of how many times likelier it is
+        """Return how much a feature speaks for rejecting: the logarithm of how many times likelier
+        it is
         there (equation 13.7 for both kinds, divided); nothing if it was never seen."""
         if not (self.approved[place] or self.rejected[place]):
             return 0.0

@@ -76,7 +76,7 @@ def fit_curve(scored: Sequence[ScoredDecision]) -> CalibrationCurve:
 
 
 class BoundHits(NamedTuple):
-    """What would be held at one bound, of what was decided."""
+    """The decided texts that would be held at one bound."""
 
     bound: int  # per cent
     held: int
@@ -117,7 +117,7 @@ class CalibrationBin(NamedTuple):
 
 
 def calibration_table(judged: Sequence[ScoredDecision], bins: int = 5) -> list[CalibrationBin]:
-    """What was said beside what was so: a good classifier's two columns are alike."""
+    """Lay predictions beside outcomes: a good classifier's two columns are alike."""
     found: list[list[ScoredDecision]] = [[] for _ in range(bins)]
     for certainty, rejected in judged:
         found[min(int(certainty * bins), bins - 1)].append((certainty, rejected))

@@ -1,4 +1,4 @@
-"""What is known now, read once by each process and again when it changed."""
+"""The current classifier, read once by each process and again when it changed."""
 
 import uuid
 from datetime import datetime
@@ -14,7 +14,7 @@ WORDS_SHOWN = 5  # words of each kind
 
 
 class ClassifierOpinion(NamedTuple):
-    """What is thought of one text, and the words of it that weigh most."""
+    """The classifier's opinion of one text, and the words of it that weigh most."""
 
     certainty: int  # that a moderator would reject, in per cent
     against: list[str]
@@ -47,7 +47,7 @@ class Classifier(NamedTuple):
 
 
 class ClassifierReport(NamedTuple):
-    """How it does on decisions it had not learned; `quality` is empty while it is quiet."""
+    """The results on decisions it had not learned; `quality` is empty while it is quiet."""
 
     approved: int
     rejected: int
@@ -70,7 +70,8 @@ _loaded: tuple[uuid.UUID | None, Classifier | None] = (None, None)
 
 
 def current_classifier() -> Classifier | None:
-    """What judges now, for one small query; None while too little was learned."""
+    """Return the classifier that judges now, for one small query; None while too little was
+    learned."""
     global _loaded
     version = (
         Learned.objects.filter(scheme=features.FEATURE_SCHEME)

@@ -1,4 +1,4 @@
-"""What the classifier sees of a text: its words, their pieces, and pairs of neighbours, as numbers.
+"""The features that the classifier sees of a text: words, pieces of words, and pairs of neighbours.
 
 Only the words count: never who wrote them, where, or when. They are hashed into a fixed number of
 places (Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009), so what
@@ -24,7 +24,8 @@ _WORD = re.compile(r"[^\W_]+|[!?]{2,}")
 
 
 def text_features(text: str) -> set[int]:
-    """Where in the table the features of `text` are. Each counts once, however often it is said:
+    """Return the places in the table of the features of `text`. Each counts once, however often it
+    is said:
     for short texts that is the better measure (Wang and Manning, "Baselines and bigrams", ACL 2012,
     and Jurafsky and Martin, "Speech and language processing", chapter on naive Bayes)."""
     words = _WORD.findall(fold_lookalikes(text))

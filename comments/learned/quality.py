@@ -1,4 +1,4 @@
-"""How good the classifier was on decisions that it had not seen.
+"""Measures of the classifier on decisions that it had not seen.
 
 Each text is scored before it is learned, by what was learned from earlier decisions alone: testing
 and then training (Blum, Kalai and Langford, "Beating the hold-out", COLT 1999). So the latest
@@ -30,7 +30,7 @@ BOUNDS = (50, 60, 70, 80, 90, 95)
 
 
 class ClassifierQuality(NamedTuple):
-    """What the latest decisions would have looked like to the rule."""
+    """The latest decisions as the rule would have taken them."""
 
     looked_at: int  # decisions held back
     silent: int  # of those, on texts too new to say anything about

@@ -1,4 +1,4 @@
-"""What the learned rule would say of a text that somebody tries."""
+"""Try the learned rule on a text that somebody types."""
 
 from typing import NamedTuple
 

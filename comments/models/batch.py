@@ -86,12 +86,12 @@ class Batch(models.Model):
 
     @property
     def ground(self) -> DecisionBasis | None:
-        """What a rejection rests on."""
+        """The basis of a rejection."""
         return DecisionBasis(self.reason, self.house_rule, self.law) if self.reason else None
 
     @property
     def is_in_progress(self) -> bool:
-        """Whether its page is to be looked at again."""
+        """Return True while its page is to be looked at again."""
         return self.status in (self.Status.WAITING, self.Status.RUNNING, self.Status.UNDOING)
 
     @property

@@ -220,7 +220,7 @@ class Comment(models.Model):
 
     @property
     def proven_address(self) -> str:
-        """Where its writer can be reached: an address shown to be theirs, or nothing."""
+        """The confirmed address at which its writer can be reached, or nothing."""
         if self.user:
             return self.user.proven_email
         return self.email if self.confirmed_at else ""

@@ -1,4 +1,4 @@
-"""What was decided on a reaction."""
+"""Decisions on reactions."""
 
 from django.conf import settings
 from django.db import models
@@ -13,15 +13,16 @@ from moderation.models import Category, HouseRule
 
 class DecisionQuerySet(models.QuerySet):
     def by_people(self) -> "DecisionQuerySet":
-        """What moderators decided, and not a rule; also when who did is no longer a member."""
+        """Decisions by moderators and not by a rule; also when the moderator is no longer a
+        member."""
         return self.filter(rule="").exclude(verdict=Verdict.HOLD)
 
     def restrictions(self) -> "DecisionQuerySet":
-        """What kept or took words of a reader from the site."""
+        """Decisions that kept or took words of a reader from the site."""
         return self.filter(verdict=Verdict.REJECT)
 
     def public(self) -> "DecisionQuerySet":
-        """What everyone could see happen: a public reaction that left its place or came back."""
+        """Decisions that everyone could see: a public reaction that left its place or came back."""
         return self.filter(Q(to_status="removed") | Q(from_status="removed"))
 
     def unseen_refusals(self) -> "DecisionQuerySet":
@@ -30,7 +31,7 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(models.Model):
-    """What a moderator or a rule decided about one revision, and why. Only ever added."""
+    """A decision by a moderator or a rule about one revision, with its reason. Only ever added."""
 
     Verdict = Verdict
     # Why, in the terms of the yearly figures; the writer is told.

@@ -1,4 +1,4 @@
-"""Which writers a member does not want to read."""
+"""Muted writers: those whom a member does not want to read."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from comments.models.comment import Comment
 
 class FoldQuerySet(models.QuerySet):
     def of(self, user: User) -> "FoldQuerySet":
-        """What this member folded away, the latest first, with what tells whom."""
+        """Return the writers whom this member muted, the latest first, with what tells whom."""
         return self.filter(by=user).select_related("comment").only(
             *("by", "created_at", "comment__article"),
             *("comment__user", "comment__email", "comment__name"),

@@ -97,7 +97,7 @@ class Invitation(models.Model):
 
     @property
     def is_expired(self) -> bool:
-        """Whether nobody answered it in time."""
+        """Return True if nobody answered it in time."""
         return self.state == self.State.ASKED and self.ends_at <= timezone.now()
 
     @property
@@ -106,7 +106,8 @@ class Invitation(models.Model):
 
     @property
     def was_published(self) -> bool:
-        """Whether readers have, or had, what came of it: then consent cannot be taken back here."""
+        """Return True if readers have, or had, what came of it: then consent cannot be withdrawn
+        here."""
         article = self.article
         return article is not None and (
             article.is_published or article.status == Article.Status.WITHDRAWN

@@ -1,4 +1,4 @@
-"""What the learned rule knows, and from which decisions it has it."""
+"""The knowledge of the learned rule, and the decisions from which it has it."""
 
 import uuid
 

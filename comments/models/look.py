@@ -1,4 +1,4 @@
-"""When someone last looked at their own reactions."""
+"""The time at which someone last saw their own reactions."""
 
 from django.conf import settings
 from django.db import models

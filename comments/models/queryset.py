@@ -1,4 +1,4 @@
-"""Which reactions: the questions about many."""
+"""Querysets of reactions."""
 
 import re
 from collections.abc import Iterable
@@ -93,7 +93,8 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED)
 
     def shown(self) -> "CommentQuerySet":
-        """What has a place in the thread: the published, and tombstones that still hold replies."""
+        """All that has a place in the thread: the published, and tombstones that still hold
+        replies."""
         replies = self.model.objects.published().filter(
             GreaterThan(F("path"), OuterRef("path")),
             LessThan(F("path"), Concat(OuterRef("path"), models.Value(paths.BRANCH_END))),
@@ -106,7 +107,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(article=article).shown().order_by("path")
 
     def latest_of(self, article: Article) -> "CommentQuerySet":
-        """What is public under one article, the newest first, with what each answers."""
+        """Return what is public under one article, the newest first, with what each answers."""
         found = self.published().filter(article=article).select_related("parent")
         return found.order_by("-published_at", "-pk")
 
@@ -148,7 +149,7 @@ class CommentQuerySet(models.QuerySet):
         return self.annotate(is_shown=Exists(self.model.objects.filter(pk=OuterRef("pk")).shown()))
 
     def counts(self, articles) -> dict[int, int]:
-        """How many reactions each of these articles shows, by the article's key."""
+        """Count the reactions that each of these articles shows, by the article's key."""
         rows = (
             self.published()
             .filter(article__in=[article.pk for article in articles])
@@ -165,11 +166,11 @@ class CommentQuerySet(models.QuerySet):
             article.comment_count = counts.get(article.pk, 0)
 
     def queue(self) -> "CommentQuerySet":
-        """What waits for a moderator, the longest waiting first."""
+        """Reactions that wait for a moderator, the longest waiting first."""
         return self.filter(held_at__isnull=False).order_by("held_at", "pk")
 
     def refused(self) -> "CommentQuerySet":
-        """What moderators or rules kept or took from the public."""
+        """Reactions that moderators or rules kept or took from the public."""
         # In one piece, as the index says it: with the words apart, SQLite would not see that the
         # index has all of these.
         return self.filter(RawSQL(REFUSED_SQL, (), models.BooleanField()))
@@ -201,7 +202,7 @@ class CommentQuerySet(models.QuerySet):
         return found.exclude(role=Role.AUTHOR).exclude(user=user)
 
     def answers_of_authors(self, user) -> "CommentQuerySet":
-        """What authors said that everyone can read, and what this one said that waits still."""
+        """Authors' answers that everyone can read, and those of this author that still wait."""
         own = Q(status=Status.PENDING, user=user)
         return self.filter(Q(status=Status.PUBLISHED) | own, role=Role.AUTHOR)
 
@@ -255,7 +256,7 @@ class CommentQuerySet(models.QuerySet):
         )
 
     def affected_by_verdict(self, verdict: str) -> "CommentQuerySet":
-        """What this verdict would change something about."""
+        """Reactions that this verdict would change something about."""
         held = Q(held_at__isnull=False)
         if verdict == Verdict.APPROVE:
             refused = (Status.REJECTED, Status.REMOVED)
@@ -263,16 +264,16 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(held | Q(status=Status.PUBLISHED))
 
     def reported(self) -> "CommentQuerySet":
-        """What readers reported and a moderator must look at, the weightiest first."""
+        """Reported reactions that a moderator must look at, the weightiest first."""
         return self.filter(reported_at__isnull=False).order_by("-report_weight", "pk")
 
     def repeatable(self) -> "CommentQuerySet":
-        """What another reaction could be a repetition of: sent in earnest, and not taken back."""
+        """Reactions that another could repeat: sent in earnest, and not withdrawn."""
         unsent = (Status.UNCONFIRMED, Status.WITHDRAWN)
         return self.filter(fingerprint__isnull=False).exclude(status__in=unsent)
 
     def how_many(self) -> str:
-        """How many there are, as people want to read it: beyond a thousand nobody counts."""
+        """Return the count as people want to read it: beyond a thousand nobody counts."""
         return format_capped_count(self[: MOST_COUNTED + 1].count())
 
     def by_writer_of(self, comment: "Comment") -> "CommentQuerySet":
@@ -294,11 +295,12 @@ class CommentQuerySet(models.QuerySet):
         )
 
     def answers_to(self, comments: "CommentQuerySet | list[Comment]") -> "CommentQuerySet":
-        """What is public in answer to any of these."""
+        """Public answers to any of these."""
         return self.published().filter(parent__in=comments)
 
     def approved_before(self, comment: "Comment") -> bool:
-        """Whether this writer was published here before: by account, or by confirmed address and
+        """Return True if this writer was published here before: by account, or by confirmed
+        address and
         under a name that looks the same."""
         approved = (
             self.filter(published_at__isnull=False)

@@ -1,4 +1,4 @@
-"""What an author has marked as read, instead of answering it."""
+"""Reactions that an author marked as read, instead of answering them."""
 
 from django.conf import settings
 from django.db import models

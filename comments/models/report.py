@@ -1,4 +1,4 @@
-"""What readers report."""
+"""Readers' reports."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -17,14 +17,15 @@ ILLEGAL_WEIGHT = 2
 
 
 class ReporterAccuracy(NamedTuple):
-    """What became of a reporter's earlier reports."""
+    """The outcomes of a reporter's earlier reports."""
 
     upheld: int = 0
     dismissed: int = 0
 
     @property
     def chance(self) -> float:
-        """How likely the next report is right, by Laplace's rule of succession (Laplace, Essai
+        """Return the chance that the next report is right, by Laplace's rule of succession
+        (Laplace, Essai
         philosophique sur les probabilités, 1814): one half for who never reported before."""
         return (self.upheld + 1) / (self.upheld + self.dismissed + 2)
 
@@ -43,7 +44,7 @@ class ReportQuerySet(models.QuerySet):
         )
 
     def accuracies(self, reporters: Iterable[str]) -> dict[str, ReporterAccuracy]:
-        """What became of what each of these reported earlier, by the reporter; in one query."""
+        """Return the outcomes of earlier reports, by the reporter; in one query."""
         counts = (
             self.filter(
                 reporter__in=set(reporters),
@@ -119,9 +120,9 @@ class Report(models.Model):
 
     @property
     def is_notice(self) -> bool:
-        """Whether its sender is owed an answer by law, and can be given one."""
+        """Return True if its sender is owed an answer by law, and can be given one."""
         return self.category == Category.ILLEGAL and bool(self.email)
 
     def weight(self, accuracy: ReporterAccuracy) -> float:
-        """How much it counts in the order of the desk."""
+        """Return how much it counts in the order of the desk."""
         return accuracy.chance * (ILLEGAL_WEIGHT if self.category == Category.ILLEGAL else 1)

@@ -1,4 +1,4 @@
-"""What the rules are set to, and the lists that they use."""
+"""The settings of the rules, and the lists that they use."""
 
 from django.db import models
 from django.db.models import Q
@@ -38,7 +38,7 @@ class BlockedDomain(models.Model):
 
 
 class RuleSetting(models.Model):
-    """What a rule does, on the whole site or under one article, where it is not the default."""
+    """The mode of a rule, on the whole site or under one article, where it is not the default."""
 
     class Mode(models.TextChoices):
         OFF = "off", _("off")
@@ -69,7 +69,7 @@ class RuleSetting(models.Model):
 
 
 class FloodSwitch(models.Model):
-    """Whether guests are asked for a proof of work: one row, or none while nobody ever switched."""
+    """The switch of the proof of work for guests: one row, or none while nobody ever switched."""
 
     class Mode(models.TextChoices):
         OFF = "off", _("never")

@@ -1,4 +1,4 @@
-"""What the writer is told of a refusal, and what they have against it."""
+"""The statement of reasons that a writer is sent on a refusal, and their appeal."""
 
 from calendar import monthrange
 from datetime import date, datetime, time
@@ -94,14 +94,14 @@ class Statement(models.Model):
 
     @property
     def is_latest_decision(self) -> bool:
-        """Whether nothing was decided on the reaction since."""
+        """Return True if nothing was decided on the reaction since."""
         latest = self.comment.decisions.order_by("-pk").values_list("pk", flat=True).first()
         return latest == self.decision_id
 
 
 class ObjectionQuerySet(models.QuerySet):
     def open(self) -> "ObjectionQuerySet":
-        """What waits for an answer, the longest waiting first."""
+        """Appeals that wait for an answer, the longest waiting first."""
         return self.filter(decided_at=None).order_by("created_at", "pk")
 
     def after(self, pk: int) -> "ObjectionQuerySet":
@@ -193,12 +193,13 @@ class Objection(models.Model):
         return self.decided_at is None
 
     def is_against(self, user) -> bool:
-        """Whether it is this person's own decision, or rests on what they decided before."""
+        """Return True if it is this person's own decision, or rests on what they decided before."""
         return user.pk in (self.first_decided_by_id, self.ground_given_by_id)
 
     @property
     def is_moot(self) -> bool:
-        """Whether what it asks for happened meanwhile, so that it cannot be dismissed any more."""
+        """Return True if what it asks for happened meanwhile, so that it cannot be dismissed any
+        more."""
         comment, refused = self.statement.comment, self.statement.decision
         if not comment.is_published:
             return False
@@ -208,7 +209,7 @@ class Objection(models.Model):
 
     @property
     def outcomes(self) -> list[str]:
-        """How it can be answered now."""
+        """Return the ways in which it can be answered now."""
         return [self.Outcome.GRANTED] if self.is_open and self.is_moot else list(self.Outcome)
 
     @property

@@ -1,11 +1,11 @@
-"""What a reaction can be, and what can be decided on it."""
+"""The states of a reaction, and the verdicts on it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    """What a reaction is now."""
+    """The present state of a reaction."""
 
     UNCONFIRMED = "unconfirmed", _("waits for the writer's confirmation")
     PENDING = "pending", _("waits for a moderator")
@@ -16,7 +16,7 @@ class Status(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """What a moderator or a rule said of it."""
+    """The verdict of a moderator or a rule."""
 
     HOLD = "hold", _("held")
     APPROVE = "approve", _("approved")

@@ -11,13 +11,13 @@ register = template.Library()
 
 @register.filter
 def rule_title(name: str) -> str:
-    """What a rule is called; the name itself for one that is no more."""
+    """Return the title of a rule; the name itself for one that no longer exists."""
     return RULE_TITLES.get(name, name)
 
 
 @register.filter
 def in_words(decision: Decision | RuleJudgement) -> str:
-    """What decided when no person did, and what it found."""
+    """Describe what decided when no person did, and what it found."""
     return findings.describe_finding(decision.rule, decision.note)
 
 

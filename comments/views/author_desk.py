@@ -62,7 +62,7 @@ def author_desk_entry(request: HttpRequest, pk: int) -> HttpResponse:
 @for_authors
 @require_safe
 def author_desk_count(request: HttpRequest) -> HttpResponse:
-    """How many wait, for the counter of an open page."""
+    """Return the number of reactions that wait, for the counter of an open page."""
     return JsonResponse({"open": Comment.objects.open_questions(request.user).how_many()})
 
 
@@ -92,12 +92,12 @@ def reopen_question(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def is_from_author_desk(request: HttpRequest, article: Article) -> bool:
-    """Whether a form was opened at this desk, to which its answer then leads back."""
+    """Return True if a form was opened at this desk, to which its answer then leads back."""
     return request.GET.get("terug") == RETURN_TO_DESK and is_author(request.user, article)
 
 
 def answer_sent_response(request: HttpRequest, answer: Comment) -> HttpResponse:
-    """What an author who answered at the desk gets to see."""
+    """Respond to an author who answered at the desk."""
     if request.htmx and answer.parent_id:
         response = _entry_response(
             request, author_desk.find_author_desk_entry(request.user, answer.parent_id)
@@ -115,7 +115,7 @@ def answer_sent_response(request: HttpRequest, answer: Comment) -> HttpResponse:
 
 
 def _question_or_404(request: HttpRequest, pk: int) -> Comment:
-    """What is not public, or not under an article of theirs, answers as what does not exist."""
+    """Return a public question under one of their articles, or answer as if it did not exist."""
     found = Comment.objects.published().select_related("article").filter(pk=pk)
     comment = get_object_or_404(found.prefetch_related("article__bylines"))
     if not may_mark_read(request.user, comment):

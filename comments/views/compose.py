@@ -69,7 +69,8 @@ def compose_comment(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 @require_safe
 def sanction_notice(request: HttpRequest, slug: str) -> HttpResponse:
-    """What stands at the top of a member's form when it is opened: measures, if there are any."""
+    """Return the notice at the top of a member's form when it is opened: sanctions, if there are
+    any."""
     article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
     context = {"notice": writer_status.member_sanction_notice(request.user, article)}
     return render(request, "comments/_notice.html", context)

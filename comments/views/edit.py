@@ -1,4 +1,4 @@
-"""What a writer does with their own reaction: confirm, edit, withdraw."""
+"""The actions of a writer on their own reaction: confirm, edit, withdraw."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

@@ -41,7 +41,7 @@ def mute_writer_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _muted_line_url(comment: Comment) -> str:
-    """Where it now says that the reaction is folded away; its own address would open it."""
+    """Return the address at which the reaction shows as muted; its own address would open it."""
     start = page_start_for(comment)
     query = f"?na={start}" if start else ""
     return f"{comment.article.get_absolute_url()}{query}#weg-{comment.number}"
@@ -51,7 +51,7 @@ def _muted_line_url(comment: Comment) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def muted_writers_page(request: HttpRequest) -> HttpResponse:
-    """Whom a member folded away, with a button to undo it, also when the reaction is gone."""
+    """List whom a member muted, with a button to undo it, also when the reaction is gone."""
     folds = Fold.objects.of(request.user)
     if request.method == "POST":
         chosen = request.POST.get("fold", "")

@@ -38,7 +38,8 @@ def my_comments_page(request: HttpRequest) -> HttpResponse:
 
 
 def _invitations(request: HttpRequest) -> list[Invitation]:
-    """What a writer is asked, or said yes to and readers do not have yet; each with its page.
+    """Return the invitations that wait, or were accepted and are not published yet; each with its
+    page.
 
     A guest in a browser alone showed no address, and answers by the mailed link.
     """

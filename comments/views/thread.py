@@ -30,7 +30,7 @@ def comment_permalink(request: HttpRequest, slug: str, number: int) -> HttpRespo
 @never_cache
 @require_safe
 def thread_changes_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a page that shows version `since` lacks: the same frame as on the socket."""
+    """Return what a page that shows version `since` lacks: the same frame as on the socket."""
     article = get_object_or_404(Article.objects.with_debate().only("pk"), slug=slug)
     if not within_rate_limit("changes", client_network(request), 120, 60):
         return JsonResponse({"error": "too often; wait a minute"}, status=429)

@@ -19,7 +19,7 @@ CommentKeys = dict[
 def load_demo_bulletins(
     content: dict, people: dict[str, User], made: CommentKeys, now: datetime
 ) -> None:
-    """What is not there yet, of pieces and reactions that are."""
+    """Load the bulletins that are not there yet, of articles and reactions that are."""
     by = people[content["by"]]
     for one in content["bulletin"]:
         if not Bulletin.objects.filter(number=one["number"]).exists():

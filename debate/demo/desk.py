@@ -1,4 +1,4 @@
-"""What waits at the demo's desk besides held reactions, by the verbs that readers and team use."""
+"""Load what waits at the demo's desk besides held reactions, by the actions of readers and team."""
 
 from accounts.models import User
 from comments import actions, reporters

@@ -8,7 +8,7 @@ from articles.models import Article, Dossier, DossierPiece
 
 
 def load_demo_dossiers(content: dict, people: dict[str, User], now: datetime) -> None:
-    """What is not there yet, of pieces that are."""
+    """Load the dossiers that are not there yet, of articles that are."""
     for one in content["dossier"]:
         if not Dossier.objects.filter(slug=one["slug"]).exists():
             _fill_dossier(one, now)

@@ -29,7 +29,7 @@ def demo_url(port: int) -> str:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether only this machine can reach `url`."""
+    """Return True if only this machine can reach `url`."""
     host = urlsplit(url).hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback

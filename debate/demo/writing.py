@@ -1,4 +1,4 @@
-"""What lies on the writing desk of the demo: a draft, a piece that was handed in, a planned one."""
+"""Load the demo's writing desk: a draft, a submitted article, a planned one."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the head of a page says of it: its one address, its languages, and how it is shared."""
+"""The head of a page: its one address, its languages, and how it is shared."""
 
 from typing import Any
 

@@ -43,7 +43,7 @@ def article_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _render_withdrawn(request: HttpRequest, article: Article) -> HttpResponse:
-    """What is gone, since when and why; with the debate as it was, where that was kept."""
+    """Show what was withdrawn, since when and why; with the debate, where that was kept."""
     context = _thread_context(request, article) if article.keeps_debate else {"article": article}
     return render(request, "articles/withdrawn.html", context, status=410)
 
@@ -65,7 +65,7 @@ def _thread_context(request: HttpRequest, article: Article) -> dict:
 
 
 def _waiting_count(request: HttpRequest, article: Article) -> str:
-    """How many reactions here wait for who reads this, if they wrote the piece."""
+    """Count the reactions that wait here for the reader, if they wrote the article."""
     if not is_author(request.user, article):
         return ""
     found = Comment.objects.open_questions(request.user).filter(article=article)

@@ -1,4 +1,4 @@
-"""What people uploaded, served by the site itself, so that it needs no second server to be safe.
+"""Uploads, served by the site itself, so that it needs no second server to be safe.
 
 Every file is one that we made, under a name that is never used again.
 """

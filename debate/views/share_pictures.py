@@ -40,7 +40,7 @@ def page_share_picture(
 
 
 def page_picture_url(kind: str, thing: Any) -> str:
-    """Where its picture is, in the language of this moment."""
+    """Return the address of its picture, in the language of this moment."""
     key, card = getattr(thing, "pk", 0), SHARE_CARD_KINDS[kind].card(thing)
     return absolute_urls.full_url(
         reverse("page_picture", args=[kind, get_language(), key, card.edition])
@@ -83,7 +83,7 @@ def _bulletin(bulletin: Bulletin) -> sharing.ShareCard:
 
 
 class ShareCardKind(NamedTuple):
-    """How the thing with this key is found, where everyone may, and what its picture shows."""
+    """A kind of page: how its thing is found, where everyone may, and what its picture shows."""
 
     find: Callable[[int], Any]
     card: Callable[[Any], sharing.ShareCard]

@@ -125,7 +125,7 @@ def run_batch_undo(batch_pk: int, attempt: int = 1) -> None:
 
 @transaction.atomic
 def _start_batch(batch_pk: int) -> bool:
-    """Whether there is something to carry out."""
+    """Start a batch; return True if there is something to run."""
     batch = _locked_batch(batch_pk)
     allowed = _still_moderates(batch.by)
     match batch.status:
@@ -148,7 +148,7 @@ def _start_batch(batch_pk: int) -> bool:
 
 @transaction.atomic
 def _may_continue_undo(batch_pk: int) -> bool:
-    """Whether who undoes it still may; if not, what is left of it is for a colleague to undo."""
+    """Return True if the member may still undo it; if not, the rest is for a colleague to undo."""
     batch = _locked_batch(batch_pk)
     if batch.status != Status.UNDOING:
         return False
@@ -160,7 +160,7 @@ def _may_continue_undo(batch_pk: int) -> bool:
 
 
 def _still_moderates(by: User | None) -> bool:
-    """Who was let go meanwhile decides no more, and who was erased is not taken for a machine.
+    """Return True for a present moderator: not one who was let go, nor one who was erased.
 
     Their second step is not asked here: they had shown it when they gave this, to a process whose
     settings may be others than the worker's.

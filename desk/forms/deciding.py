@@ -1,4 +1,4 @@
-"""What a moderator fills in to judge a reaction, or many together."""
+"""The forms by which a moderator decides on a reaction, or on many in bulk."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from moderation.basis import LAW, BasisChoices, DecisionBasis
 
 
 class SeenStateForm(forms.Form):
-    """What was on the screen when a moderator decided, with the keys of the reports read there."""
+    """The state on the screen when a moderator decided, with the keys of the reports read there."""
 
     status = forms.ChoiceField(choices=Comment.Status.choices, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -83,7 +83,7 @@ class DecisionForm(SeenStateForm):
         return data
 
     def chosen_basis(self) -> DecisionBasis | None:
-        """What a rejection rests on; None for an approval."""
+        """Return the basis of a rejection; None for an approval."""
         data = self.cleaned_data
         if data["verdict"] != Decision.Verdict.REJECT:
             return None

@@ -1,4 +1,4 @@
-"""What editors fill in: the rules of the house, and the reasons that moderators often give."""
+"""The forms for house rules, and for the reasons that moderators often give."""
 
 from django import forms
 from django.core.validators import MaxLengthValidator

@@ -1,4 +1,4 @@
-"""What to add to the lists of words and domains."""
+"""The forms of the lists of words and domains."""
 
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from common import domains, names
 
 
 class ListEntriesForm(forms.Form):
-    """What to add to a list: one to a line, typed or in a text file."""
+    """Entries to add to a list: one to a line, typed or in a text file."""
 
     entries = forms.CharField(max_length=200_000, required=False)
     file = forms.FileField(
@@ -43,7 +43,7 @@ class ListEntriesForm(forms.Form):
         return data
 
     def entry(self, line: str) -> str:
-        """What to keep of a line; raises `ValidationError` for one that cannot be kept."""
+        """Return what to keep of a line; raise `ValidationError` for one that cannot be kept."""
         raise NotImplementedError
 
 

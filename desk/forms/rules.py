@@ -1,4 +1,4 @@
-"""What each rule does."""
+"""The forms of the rules' modes."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from comments.rule_engine import MODERATION_RULES
 
 
 class RuleModesForm(forms.Form):
-    """What each rule does: on the whole site, or under one article."""
+    """The mode of each rule: on the whole site, or under one article."""
 
     def __init__(self, *args, modes: dict[str, str], article=None, may_set: bool = True, **kwargs):
         super().__init__(*args, **kwargs)

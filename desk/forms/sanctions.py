@@ -1,4 +1,4 @@
-"""What a moderator fills in about a writer."""
+"""The forms by which a moderator sanctions or describes a writer."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +78,7 @@ class SanctionForm(forms.Form):
 
 
 class WriterNoteForm(forms.Form):
-    """What colleagues should know of a writer."""
+    """A note on a writer for colleagues."""
 
     text = forms.CharField(
         label=_("Note for colleagues"),

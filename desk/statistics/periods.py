@@ -10,7 +10,7 @@ WEEK = timedelta(days=7)
 
 
 def start_of_day(day: date) -> datetime:
-    """When this day begins here."""
+    """Return the moment at which this day begins here."""
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 

@@ -55,7 +55,7 @@ class AxisLabel(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """What a template draws, and the same as a table."""
+    """A plot for a template, and the same as a table."""
 
     name: str  # for the ids of the page
     title: str

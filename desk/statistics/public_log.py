@@ -27,7 +27,7 @@ EPOCH = date(1970, 1, 1)
 
 
 class LogBasis(NamedTuple):
-    """What a decision rests on: a rule of the house, or else a category, which may be the law."""
+    """The basis of a decision: a house rule, or else a category, which may be the law."""
 
     rule: HouseRule | None = None
     category: str = ""
@@ -56,7 +56,7 @@ class LogEvent(NamedTuple):
 
 
 class LogBundle(NamedTuple):
-    """What happened in one week under one article to what nobody else ever saw, in numbers."""
+    """One week under one article of decisions on what nobody else ever saw, in numbers."""
 
     day: date  # the last of that week
     article: Article
@@ -86,7 +86,7 @@ class BundleCounts(NamedTuple):
 
 
 class LogCursor(NamedTuple):
-    """Where a page of the log begins: with this day, after so many of its entries.
+    """The start of a page of the log: this day, after so many of its entries.
 
     A place is a day and a count because the page's address shows it: a moment would tell more than
     the log does, and the key of a decision how many there were between two of them.
@@ -224,7 +224,7 @@ def log_bundles_of_past_weeks() -> list[BundleCounts]:
 
 
 class _Tally:
-    """What was counted for one article in one week, and by how many writers."""
+    """The counts for one article in one week, and by how many writers."""
 
     def __init__(self) -> None:
         self.count = self.automatic = 0

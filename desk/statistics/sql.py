@@ -1,4 +1,4 @@
-"""What the figures ask of the database, so that SQLite and PostgreSQL give the same answers."""
+"""Database expressions for statistics, so that SQLite and PostgreSQL give the same answers."""
 
 from collections import defaultdict
 from statistics import fmean, median

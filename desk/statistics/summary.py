@@ -1,4 +1,4 @@
-"""How the desk is doing: what came in, what was decided, how fast, and which rules are right.
+"""The desk's statistics: what came in, what was decided, how fast, and which rules are right.
 
 For the team itself. Of single moderators only how many they decided, and that for editors alone:
 see docs/decisions/0012-statistics.md.
@@ -50,7 +50,7 @@ class StatisticsPeriod:
         return self.days > WEEKLY_ABOVE_DAYS
 
     def place(self, day: date) -> date:
-        """Where a day stands along the foot of a plot: by itself, or with its week."""
+        """Return the place of a day along the foot of a plot: by itself, or with its week."""
         return start_of_week(day) if self.by_week else day
 
     def places(self) -> list[date]:
@@ -60,7 +60,7 @@ class StatisticsPeriod:
 
 @dataclass
 class RuleStatistics:
-    """What became of what one rule held: of those that people decided, how many they rejected."""
+    """The outcomes of what one rule held: of those that people decided, how many they rejected."""
 
     name: str
     held: int = 0

@@ -44,7 +44,7 @@ RESTRICTION_KINDS = ("removal", "refusal", "refused_edit")
 
 @dataclass(frozen=True)
 class Restriction:
-    """What a group of refusals and removals has in common."""
+    """The features that a group of refusals and removals has in common."""
 
     kind: str  # one of KINDS
     category: str  # `illegal` on the ground of the law, anything else on that of the house's rules
@@ -76,7 +76,8 @@ class YearStatistics:
     measures: Counter = field(default_factory=Counter)  # by kind and category
 
     def count_restrictions(self, **wanted) -> int:
-        """How many restrictions are as `wanted` says: `restricted(kind="removal", found=True)`."""
+        """Count the restrictions that match `wanted`: `count_restrictions(kind="removal",
+        found=True)`."""
         return sum(
             count
             for one, count in self.restrictions.items()
@@ -141,7 +142,7 @@ def count_year_statistics(year: ReportYear) -> YearStatistics:
 
 
 def basis_category() -> Case:
-    """What a refusal or removal rests on: the law, or the kind of rule that was broken."""
+    """Return the basis of a refusal or removal: the law, or the kind of rule that was broken."""
     return Case(
         When(~Q(law=""), then=Value(Category.ILLEGAL)),
         When(house_rule__isnull=False, then=F("house_rule__category")),
@@ -237,7 +238,7 @@ def _count_reports(figures: YearStatistics, year: ReportYear) -> None:
 
 
 def _notice_outcome(status: str, ground: str | None) -> str:
-    """What followed on a notice: nothing, or a restriction on this ground."""
+    """Return the outcome of a notice: nothing, or a restriction on this basis."""
     if status != Report.Status.UPHELD:
         return "nothing"
     return "law" if ground == Category.ILLEGAL else "rules"
@@ -259,7 +260,7 @@ def _count_appeals(figures: YearStatistics, year: ReportYear) -> None:
 
 
 def _counter(rows: QuerySet, *by) -> Counter:
-    """How many rows there are of each; by one field under its value, by more under all of them."""
+    """Count the rows of each; by one field under its value, by more under all of them."""
     names = [name if isinstance(name, str) else f"by_{n}" for n, name in enumerate(by)]
     made = {f"by_{n}": value for n, value in enumerate(by) if not isinstance(value, str)}
     counts: Iterable = (

@@ -1,4 +1,4 @@
-"""How long what was held waited for the decision of a person."""
+"""The time that held reactions waited for the decision of a person."""
 
 from django.db.models import F, QuerySet
 

@@ -68,7 +68,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _confirm_batch_page(request: HttpRequest, batch: Batch) -> HttpResponse:
-    """How many these are, some of them, and on what ground."""
+    """Ask for confirmation: the number of reactions, some of them, and the basis."""
     if not may_confirm_batch(request.user, batch):
         raise Http404
     grounds = BasisChoices.read()

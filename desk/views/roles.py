@@ -1,4 +1,4 @@
-"""Who may do what: the members, and the roles that an administrator gives and takes."""
+"""The members, and the roles that an administrator gives and takes."""
 
 from django.contrib import messages
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""What the team does about a writer: measures and notes. Each is one transaction."""
+"""The team's actions on a writer: sanctions and notes. Each is one transaction."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -93,7 +93,7 @@ def mark_warnings_read(pks: Iterable[int], person: Person) -> None:
 
 @transaction.atomic
 def claim_guest_sanctions(user: User) -> None:
-    """What is known of a guest with an address of this member's is known of the member.
+    """Give a member the sanctions and notes of a guest with one of the member's addresses.
 
     It would be by the mailbox too, until the member gave another address.
     """

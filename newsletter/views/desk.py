@@ -1,4 +1,4 @@
-"""Where an editor sees next Monday's issue, and makes it theirs."""
+"""The editors' page of next Monday's issue."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

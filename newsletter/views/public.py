@@ -20,7 +20,7 @@ MAX_ISSUES = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def newsletter_page(request: HttpRequest) -> HttpResponse:
-    """What it is, the numbers so far, and the form; a member says yes or no at once."""
+    """Show the newsletter, the numbers so far, and the form; a member says yes or no at once."""
     member = _member_subscriber(request)
     if request.method == "POST" and member:
         (actions.stop_newsletter if "stop" in request.POST else actions.start_newsletter)(member)
@@ -41,7 +41,7 @@ def newsletter_page(request: HttpRequest) -> HttpResponse:
 
 
 def _member_subscriber(request: HttpRequest) -> Subscriber | None:
-    """Who is signed in with an address of their own; others are asked by mail."""
+    """Return the signed-in member with an address of their own; others are asked by mail."""
     if request.user.is_authenticated and request.user.proven_email:
         return Subscriber.objects.of_member(request.user)
     return None

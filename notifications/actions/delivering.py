@@ -26,7 +26,7 @@ def bundle_notices(subscriber_pk: int, kind: str) -> None:
 
 
 def mail_address_for(subscriber: Subscriber, kind: str) -> str:
-    """Where to mail this kind to; nowhere when it is not wanted, or does not arrive."""
+    """Return where to mail this kind to; nothing when it is not wanted, or does not arrive."""
     return subscriber.address if subscriber_pace(subscriber, kind) != Pace.NEVER else ""
 
 

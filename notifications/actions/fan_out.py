@@ -1,4 +1,4 @@
-"""Whom what happened concerns.
+"""Fan-out: notify those whom an event concerns.
 
 Twice it tells no one twice: the task of a worker that was killed is done again.
 """
@@ -43,7 +43,7 @@ def _notify_of_comment(pk: int) -> None:
 
 
 def _push_to_authors_of(pk: int) -> None:
-    """What was public already became another text, left its place or came back to it."""
+    """Notify of public text that became another, left its place or came back to it."""
     if comment := Comment.objects.filter(pk=pk).first():
         _push_to_authors(comment)
 
@@ -164,7 +164,7 @@ def _unannounced(articles: QuerySet, kind: str) -> QuerySet:
 
 
 def _unannounced_pieces() -> QuerySet:
-    """What is in a dossier, and who follows that was not told so."""
+    """Return the articles in dossiers whose followers were not told so."""
     here = {"article": OuterRef("article"), "dossier": OuterRef("dossier")}
     told = Told.objects.filter(kind=NoticeKind.ARTICLE, **here)
     pieces = DossierPiece.objects.public().filter(~Exists(told)).order_by("pk")

@@ -32,6 +32,6 @@ def stop_following(
     author: User | None = None,
     dossier: Dossier | None = None,
 ) -> None:
-    """What was told of it disappears with it."""
+    """Stop following, and remove the notices of it."""
     what = {"article": article, "author": author, "dossier": dossier}
     Follow.objects.filter(subscriber=subscriber, **what).delete()

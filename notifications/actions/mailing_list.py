@@ -25,7 +25,8 @@ def create_reader_mails(**what) -> int:
 
 
 def newsletter_readers() -> QuerySet[Subscriber]:
-    """Who asked for it, and can be mailed. A member who once asked as a guest gets one."""
+    """Subscribers who asked for it and can be mailed. A member who once asked as a guest gets
+    one."""
     wants = Preference.objects.filter(
         subscriber=OuterRef("pk"), kind=NoticeKind.NEWSLETTER, pace=Pace.WEEKLY
     )

@@ -65,7 +65,7 @@ def _notify_batch(batch: list[Subscriber], about: dict, mailed: bool) -> None:
 
 
 def _muted_by(comment: Comment, batch: list[Subscriber]) -> set[int]:
-    """Who of these does not want to read the writer of this reaction, so not hear of it either."""
+    """Return those of these who muted the writer of this reaction, so are not told of it either."""
     members = {one.user_id: one.pk for one in batch if one.user_id}
     mark = muting.writer_mark(comment)
     folds = Fold.objects.filter(by__in=members).select_related("comment")

@@ -1,4 +1,4 @@
-"""How someone wants to be told."""
+"""Preferences of a subscriber."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What someone has seen of their notices."""
+"""Marking notices as seen and read."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Who wants to hear what, what there is to tell them, and the mails in which they are told."""
+"""Subscribers, the notices for them, and the mails in which they are sent."""
 
 from notifications.models.issue import Issue
 from notifications.models.mail import Mail

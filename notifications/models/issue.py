@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 class IssueQuerySet(models.QuerySet):
     def sent(self) -> "IssueQuerySet":
-        """What went out, and so can be read by everyone; the newest first."""
+        """Issues that were sent, and so can be read by everyone; the newest first."""
         return self.filter(number__isnull=False).order_by("-number")
 
 
 class Issue(models.Model):
-    """What an editor made of a week, and once it went out, what was in it.
+    """An issue: an editor's choice of a week, and once it was sent, its content.
 
     It holds keys of reactions and articles: what they say is looked up whenever it is shown.
     """

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mailing(models.Model):
-    """What went out: named as in common/hooks.py, and the key of what that room mails."""
+    """A mailing that was sent: named as in common/hooks.py, and the key of what that room mails."""
 
     name = models.CharField(max_length=20)
     key = models.PositiveBigIntegerField()

@@ -47,14 +47,14 @@ class Told(models.Model):
 
 class NoticeQuerySet(models.QuerySet):
     def of_user(self, user: User | int) -> "NoticeQuerySet":
-        """What a member has on the site."""
+        """Return the member's notices that show on the site."""
         return self.filter(subscriber__user=user).exclude(kind__in=ONLY_BY_MAIL)
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
 
     def standing(self) -> "NoticeQuerySet":
-        """What may be told at this moment: its cause is public, and still concerns this person.
+        """Notices that may be told now: the cause is public, and still concerns this person.
 
         Whatever shows, counts or mails notices takes them through here.
         """
@@ -63,7 +63,7 @@ class NoticeQuerySet(models.QuerySet):
         )
 
     def how_many(self) -> int:
-        """How many there are, up to a bound."""
+        """Return the count, up to a bound."""
         return self.order_by()[:MAX_COUNTED].count()
 
     def to_show(self) -> "NoticeQuerySet":
@@ -74,7 +74,8 @@ class NoticeQuerySet(models.QuerySet):
 
 
 def _is_own_comment(comment: str) -> Q:
-    """Whether who is told wrote this: by their account, or as a guest who asked to be told."""
+    """Match the subscriber's own comments: by their account, or as a guest who asked to be
+    notified."""
     member = Q(**{f"{comment}__user": models.F("subscriber__user")})
     guest = Q(subscriber__user=None) & Q(
         **{
@@ -87,7 +88,7 @@ def _is_own_comment(comment: str) -> Q:
 
 
 def _still_applies() -> Q:
-    """What holds for each kind of notice that may be told."""
+    """Match the notices of each kind that may be told."""
     seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
     public = Q(comment__status=Comment.Status.PUBLISHED)
     # A decision that was undone, or followed by another on the same words, is none any more.

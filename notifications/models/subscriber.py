@@ -1,4 +1,4 @@
-"""Who wants to hear what: subscribers, their preferences and what they follow."""
+"""Subscribers, their preferences and what they follow."""
 
 import uuid
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(user__in=users.order_by().values("pk"))
 
     def following(self, **what) -> "SubscriberQuerySet":
-        """Who follows an article, a dossier or an author."""
+        """Subscribers who follow an article, a dossier or an author."""
         follows = Follow.objects.filter(subscriber=OuterRef("pk"), **what)
         return self.filter(Exists(follows))
 
@@ -85,7 +85,7 @@ class Subscriber(models.Model):
 
     @property
     def address(self) -> str:
-        """Where they can be mailed: an address shown to be theirs that takes mail, or nothing."""
+        """The address to mail them at: confirmed and taking mail, or nothing."""
         return "" if self.bounced_at else self.proven_address
 
     @property
@@ -102,7 +102,7 @@ class Subscriber(models.Model):
 
 
 class Preference(models.Model):
-    """How soon someone wants one kind by mail, where that is not the default."""
+    """The frequency of one kind by mail, where that is not the default."""
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="preferences")
     kind = models.CharField(max_length=12, choices=NoticeKind.choices)
@@ -184,17 +184,17 @@ class Follow(models.Model):
 
 
 def subscriber_paces(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
-    """How soon each of these wants this kind by mail, by the key of the subscriber."""
+    """Return the frequency of this kind for each of these, by the key of the subscriber."""
     keys = [subscriber.pk for subscriber in subscribers]
     chosen = Preference.objects.filter(subscriber__in=keys, kind=kind)
     return dict.fromkeys(keys, DEFAULT_PACES[kind]) | dict(chosen.values_list("subscriber", "pace"))
 
 
 def subscriber_pace(subscriber: Subscriber, kind: str) -> str:
-    """How soon this person wants this kind by mail."""
+    """Return the frequency with which this person wants this kind by mail."""
     return subscriber_paces([subscriber], kind)[subscriber.pk]
 
 
 def chosen_paces(subscriber: Subscriber) -> dict[str, str]:
-    """How soon this person wants each kind by mail."""
+    """Return the frequency with which this person wants each kind by mail."""
     return DEFAULT_PACES | dict(subscriber.preferences.values_list("kind", "pace"))

@@ -1,4 +1,4 @@
-"""What letters need of templates."""
+"""Filters for the templates of mails."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""What the links in mails lead to: no more of one kind, and an address that works again."""
+"""The pages behind links in mails: unsubscribing, and an address that works again."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +45,7 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _former_pace(request: HttpRequest, kind: str) -> str:
-    """How often it was told before, as the page says, or else as it usually is."""
+    """Return the former frequency, as the page says, or else the default."""
     was = request.POST.get("was") or request.GET.get("was", "")
     mailed = [pace for pace in available_paces(kind) if pace != Pace.NEVER]
     return next(pace for pace in (was, DEFAULT_PACES[kind], *mailed) if pace in mailed)

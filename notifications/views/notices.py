@@ -1,4 +1,4 @@
-"""What there is to tell a member: the list, the count, and having seen it."""
+"""The notices of a member: the list, the count, and marking them as seen."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse

@@ -1,4 +1,4 @@
-"""What someone wants to be told, how soon, and what they follow."""
+"""The preferences: what someone wants to hear, how soon, and what they follow."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -18,7 +18,7 @@ from notifications.visitor import request_subscriber
 
 
 def notice_kinds_for(subscriber: Subscriber) -> list[NoticeKind]:
-    """What can concern this person."""
+    """Return the kinds that can concern this person."""
     if subscriber.user is None:
         return [kind for kind in NoticeKind if kind in GUEST_KINDS]
     writes = Byline.objects.filter(user=subscriber.user).exists()

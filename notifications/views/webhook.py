@@ -1,4 +1,4 @@
-"""What the service that sends our mail reports of it: addresses that do not exist, complaints."""
+"""Reports of the service that sends our mail: addresses that do not exist, complaints."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def record_mail_event(sender: object, event: AnymailTrackingEvent, **_: object) 
 
 
 def is_hard_bounce(event: AnymailTrackingEvent) -> bool:
-    """Whether the address itself takes no mail, for good.
+    """Return True if the address itself takes no mail, for good.
 
     Anymail calls a full mailbox and an unknown one both a bounce; which of them it was, each
     service says in a field of its own.

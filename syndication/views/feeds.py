@@ -25,7 +25,7 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class FeedHeader(NamedTuple):
-    """What a feed says of itself."""
+    """The head of a feed."""
 
     name: str  # which never changes
     title: str
@@ -49,7 +49,7 @@ def site_feed(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def dossier_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """What can be read of a dossier, the newest first: its own order is for its page."""
+    """Feed the public articles of a dossier, the newest first: its own order is for its page."""
     dossier = get_object_or_404(Dossier.objects.published(), slug=slug)
     found = entries.article_feed_entries(
         Article.objects.for_feed().filter(dossiers=dossier)[:MAX_FEED_ENTRIES]
@@ -61,7 +61,7 @@ def dossier_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @require_safe
 def topic_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """What can be read of a topic; nothing to read is no feed."""
+    """Feed the public articles of a topic; nothing to read is no feed."""
     topic = get_object_or_404(Topic, slug=slug)
     found = entries.article_feed_entries(
         Article.objects.for_feed().filter(topics=topic)[:MAX_FEED_ENTRIES]

@@ -1,4 +1,4 @@
-"""What is for search engines alone."""
+"""Pages for search engines alone."""
 
 from functools import wraps
 
