@@ -6,6 +6,8 @@ import { unfold } from "./fold.js";
 import { catchUp } from "./live.js";
 import { countDown, watch } from "./typing.js";
 
+// What only a script can do shows from now on, and not before it is done.
+document.documentElement.classList.add("live");
 const words = document.querySelector("#words").dataset;
 const home = document.querySelector("#form-home");
 

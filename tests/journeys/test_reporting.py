@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from comments.models import Comment, Report
 from tests.journeys.access import complaints
@@ -32,13 +33,6 @@ def fill_notice(page) -> None:
     page.locator(".report-form [name=good_faith]").check()
 
 
-def open_article(visitor: Visitor, article):
-    """Open the piece, until reporting is in place: before, the link leads to a page of its own."""
-    page = visitor.open(article.get_absolute_url())
-    page.locator("dialog.report-dialog").wait_for(state="attached")
-    return page
-
-
 def send(page) -> None:
     page.locator(".report-form button[type=submit]").click()
 
@@ -48,10 +42,10 @@ def test_a_guest_reports_in_place_and_a_moderator_sees_it_live(
 ):
     desk = visit(moderator)
     desk.open("/moderatie/?lijst=gemeld")
-    assert desk.page.locator("#queue > li").count() == 0
+    expect(desk.page.locator("#queue > li")).to_have_count(0)
     guest, other = visit(), visit()
     for visitor in (guest, other):
-        open_article(visitor, article)
+        visitor.open(article.get_absolute_url())
     before = other.thread()
     assert guest.context.cookies() == []
     link = guest.comment(2).locator(".report")
@@ -59,12 +53,12 @@ def test_a_guest_reports_in_place_and_a_moderator_sees_it_live(
     guest.page.keyboard.press("Enter")
     dialog = guest.page.locator("dialog.report-dialog")
     dialog.get_by_role("heading", name="Reactie #2 melden").wait_for()
-    assert "Deze is niet in orde." in dialog.inner_text()
+    expect(dialog).to_contain_text("Deze is niet in orde.")
     # Nothing chosen: told what is missing, and nothing lost.
     dialog.locator("[name=text]").fill("Kijk zelf maar.")
     send(guest.page)
     dialog.locator(".errors").wait_for()
-    assert dialog.locator("[name=text]").input_value() == "Kijk zelf maar."
+    expect(dialog.locator("[name=text]")).to_have_value("Kijk zelf maar.")
     assert guest.context.cookies() == []
     choose(guest.page, "Beledigend of kwetsend")
     send(guest.page)
@@ -72,10 +66,9 @@ def test_a_guest_reports_in_place_and_a_moderator_sees_it_live(
     dialog.get_by_role("link", name="Terug naar het debat").click()
     dialog.wait_for(state="hidden")
     # Back where the reader was.
-    assert link.evaluate("node => node === document.activeElement")
+    expect(link).to_be_focused()
     entry = desk.page.locator(f"#entry-{comment.pk}")
-    entry.wait_for()
-    assert "Kijk zelf maar." in entry.locator(".reports").inner_text()
+    expect(entry.locator(".reports")).to_contain_text("Kijk zelf maar.")
     # Nobody else notices, and a second time needs no second look.
     assert other.thread() == before
     link.click()
@@ -85,7 +78,7 @@ def test_a_guest_reports_in_place_and_a_moderator_sees_it_live(
     assert Report.objects.count() == 1
     # Another reader's report is there beside it.
     member = visit(reader)
-    open_article(member, article)
+    member.open(article.get_absolute_url())
     member.comment(2).locator(".report").click()
     choose(member.page, "Reclame of spam")
     send(member.page)
@@ -100,24 +93,24 @@ def test_a_guest_reports_in_place_and_a_moderator_sees_it_live(
     assert other.thread() == before
     # The same once more does not put it there again.
     third = visit()
-    open_article(third, article)
+    third.open(article.get_absolute_url())
     third.comment(2).locator(".report").click()
     choose(third.page, "Beledigend of kwetsend")
     send(third.page)
     third.page.get_by_text("al eerder naar gekeken").wait_for()
     desk.open("/moderatie/?lijst=gemeld")
-    assert desk.page.locator("#queue > li").count() == 0
+    expect(desk.page.locator("#queue > li")).to_have_count(0)
 
 
 def test_a_notice_of_something_illegal_from_report_to_decision(
     visit, comment, article, moderator, site
 ):
     guest = visit(**PHONE)
-    page = open_article(guest, article)
+    page = guest.open(article.get_absolute_url())
     guest.comment(2).locator(".report").click()
     form = page.locator(".report-form")
     form.wait_for()
-    assert not form.locator("[name=law]").is_visible()
+    expect(form.locator("[name=law]")).to_be_hidden()
     fill_notice(page)
     assert complaints(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -143,9 +136,8 @@ def test_a_notice_of_something_illegal_from_report_to_decision(
     desk = visit(moderator, **PHONE)
     desk.open("/moderatie/?lijst=gemeld")
     entry = desk.page.locator(f"#entry-{comment.pk}")
-    shown = entry.locator(".reports").inner_text()
-    assert "artikel 262" in shown
-    assert "Greet Gever" in shown
+    expect(entry.locator(".reports")).to_contain_text("artikel 262")
+    expect(entry.locator(".reports")).to_contain_text("Greet Gever")
     assert "greet@example.org" not in desk.page.content()
     assert complaints(desk.page) == []
     assert desk.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -166,12 +158,12 @@ def test_without_javascript(visit, comment, article, moderator, site):
     page.goto(article.get_absolute_url())
     guest.comment(2).locator(".report").click()
     page.wait_for_url(re.compile(r"/melden/$"))
-    assert not page.locator("[name=law]").is_visible()
+    expect(page.locator("[name=law]")).to_be_hidden()
     fill_notice(page)
     page.locator("[name=good_faith]").uncheck()
     send(page)
     page.locator(".errors").wait_for()
-    assert page.locator("[name=law]").input_value() == "Wetboek van Strafrecht, artikel 262"
+    expect(page.locator("[name=law]")).to_have_value("Wetboek van Strafrecht, artikel 262")
     page.locator("[name=good_faith]").check()
     send(page)
     page.get_by_text("bevestig je melding").wait_for()
@@ -181,8 +173,7 @@ def test_without_javascript(visit, comment, article, moderator, site):
     desk = visit(moderator, java_script_enabled=False)
     desk.page.goto("/moderatie/?lijst=gemeld")
     desk.page.locator(f"#entry-{comment.pk} button[value=keep]").click()
-    desk.page.wait_for_load_state()
-    assert Report.objects.get().status == "dismissed"
+    until(lambda: Report.objects.get().status == "dismissed")
     mails = until(lambda: found if len(found := site.mails("greet@example.org")) == 3 else None)
     assert "niet gevolgd" in mails[-1].get_content()
 
@@ -219,7 +210,7 @@ def test_reports_do_not_disturb_who_is_reading_the_entry(visit, comment, moderat
     other = Comment.objects.exclude(pk=comment.pk).get()
     give(other, "spam")
     page.locator(f"#entry-{other.pk}").wait_for()
-    assert entry.locator(".reject [name=note]").input_value() == "Omdat"
+    expect(entry.locator(".reject [name=note]")).to_have_value("Omdat")
     # Only what was read is decided on.
     entry.locator("button[value=keep]").click()
     page.goto("/moderatie/")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from comments import actions
 from comments.models import Comment, WatchedWord
@@ -274,6 +275,21 @@ def test_quoting_preview_and_counter(visit, article, write):
     guest.send()
     page.locator("#reageer .errors").wait_for()
     assert len(typed(guest)) == 5001
+
+
+def test_nothing_that_needs_a_script_shows_before_it_is_there(visit, article, write):
+    write(article, "De eerste alinea.", name="Daan")
+    guest = visit()
+    late = []
+    guest.page.route("**/js/compose*", lambda route: late.append(route))
+    with guest.page.expect_request("**/js/compose*"):
+        guest.page.goto(article.get_absolute_url())
+    quote = guest.comment(1).locator(".quote")
+    expect(guest.comment(1).locator(".reply")).to_be_visible()
+    expect(quote).to_be_hidden()
+    late[0].continue_()
+    quote.click()
+    expect(guest.text).to_have_value("> De eerste alinea.\n\n")
 
 
 def test_a_guest_is_remembered_only_when_asked_to(visit, article):

@@ -9,16 +9,20 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, Request, Response
+from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
 
 from accounts.models import User
 from tests.site import Site
 
 SECONDS = 15_000  # patience with a busy machine, in milliseconds
+expect.set_options(timeout=SECONDS)
 # Answers that a page may well get; whether it should is for each test to say.
 REFUSALS = {403, 404, 409, 410, 422, 429}
 
 CODE = re.compile(r"^[A-Z0-9-]{6,}$", re.M)
+
+# A page that follows along, with all of its script: a debate fetches parts of it by itself.
+LIVE = "html[data-live=open]:is([data-parts], :not(:has(script[src*='js/debate'])))"
 
 # The page's thread as anyone would see it, without what belongs to this one visit.
 THREAD = """() => {
@@ -152,7 +156,7 @@ class Visitor:
         self.until_live()
 
     def until_live(self, seconds: int = SECONDS // 1000) -> None:
-        self.page.locator("html[data-live=open]").wait_for(state="attached", timeout=1000 * seconds)
+        self.page.locator(LIVE).wait_for(state="attached", timeout=1000 * seconds)
 
     # --- Reading ----------------------------------------------------------------------------------
 
