@@ -1,5 +1,7 @@
 """Writers under measures, in a real browser: told, heard, and never led up the garden path."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ pytestmark = pytest.mark.journey
 
 REASON = "Je viel een ander aan op wie die is."
 GUEST = "gerda@example.org"
+CLOCK = re.compile(r"\b\d\d:\d\d\b")
 
 
 @pytest.fixture
@@ -83,7 +86,9 @@ def test_a_guest_is_told_behind_the_mailed_link_and_nowhere_else(kind, visit, si
         guest.page.goto(article.get_absolute_url())
         guest.fill("Ik vind er dit van.", "Gerda", email)
         guest.send()
-        answers.append(guest.page.locator("main").inner_text().replace(email, "…"))
+        # It says until what minute it can be changed.
+        said = CLOCK.sub("…", guest.page.locator("main").inner_text())
+        answers.append(said.replace(email, "…"))
         assert REASON not in guest.page.content()
     # Whoever types an address sees the same, whatever holds for it.
     assert answers[0] == answers[1]
