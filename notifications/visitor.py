@@ -22,7 +22,7 @@ def request_subscriber(request: HttpRequest) -> Subscriber | None:
 
 
 class FollowedKeys(NamedTuple):
-    """What this visitor follows, by the keys of articles, authors and dossiers."""
+    """The articles, authors and dossiers that this visitor follows, by their keys."""
 
     articles: frozenset[int] = frozenset()
     authors: frozenset[int] = frozenset()
