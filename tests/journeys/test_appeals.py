@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from comments.models import Comment, Objection, Statement
 from moderation.actions import add_canned_reason
@@ -54,8 +55,8 @@ def test_from_the_mail_to_the_restored_reaction(
     # On a page that was open all along, the rule stands in its place.
     place = elsewhere.comment(1)
     reading.locator("#reactie-1.tombstone").wait_for()
-    assert "Verwijderd door de redactie: huisregel 2" in place.inner_text()
-    assert place.locator("a[href='/huisregels/#regel-2']").is_visible()
+    expect(place).to_contain_text("Verwijderd door de redactie: huisregel 2")
+    expect(place.locator("a[href='/huisregels/#regel-2']")).to_be_visible()
     count = reading.locator("#count").inner_text()
 
     # The writer, in a browser that never was here, opens the mail.
@@ -64,43 +65,44 @@ def test_from_the_mail_to_the_restored_reaction(
     gerda = visit()
     page = gerda.page
     page.goto(link)
-    told = page.locator("main").inner_text()
-    assert "Dit plan is dom." in told
-    assert "Huisregel 2: Val de mening aan, niet de mens" in told
+    expect(page.locator("main")).to_contain_text("Dit plan is dom.")
+    expect(page.locator("main")).to_contain_text("Huisregel 2: Val de mening aan, niet de mens")
     usable(page)
     page.locator("main form button").click()
-    assert page.locator(".error").is_visible()
+    expect(page.locator(".error")).to_be_visible()
     page.locator("main textarea").fill(WHY)
     page.locator("main form button").click()
     page.locator("main .notice").wait_for()
+    page.wait_for_load_state()
     usable(page)
     assert gerda.context.cookies() == []
 
     # Who removed it sees the objection, and may not judge it.
     first = visit(moderator).page
     first.goto("/moderatie/bezwaren/")
-    assert WHY in first.locator(".entry").inner_text()
-    assert first.locator(".entry button").count() == 0
+    expect(first.locator(".entry")).to_contain_text(WHY)
+    expect(first.locator(".entry button")).to_have_count(0)
     # A colleague does.
     second = visit(second_moderator).page
     second.goto("/moderatie/")
     second.locator(".desk-nav a[href='/moderatie/bezwaren/']").click()
+    second.wait_for_url("**/moderatie/bezwaren/")
     usable(second)
     second.locator(".entry textarea").fill(ANSWER)
     second.locator(".entry button[value=granted]").click()
-    assert second.locator(".empty").is_visible()
+    expect(second.locator(".empty")).to_be_visible()
 
     # It is back at its place and number, before the eyes of who reads on.
     reading.locator("#reactie-1:not(.tombstone)").wait_for()
-    assert "Dit plan is dom." in place.inner_text()
+    expect(place).to_contain_text("Dit plan is dom.")
     assert elsewhere.numbers() == [1, 2]
-    assert reading.locator("#count").inner_text() == str(int(count) + 1)
+    expect(reading.locator("#count")).to_have_text(str(int(count) + 1))
     until(lambda: len(site.mails(GERDA)) == 2)
     outcome = site.mails(GERDA)[-1].get_content()
     assert ANSWER in outcome
     page.goto(link)
-    assert "Toegewezen." in page.locator("main .notice").inner_text()
-    assert ANSWER in page.locator("main").inner_text()
+    expect(page.locator("main .notice")).to_contain_text("Toegewezen.")
+    expect(page.locator("main")).to_contain_text(ANSWER)
 
 
 def test_without_scripts(visit, site, reaction, moderator, second_moderator):
@@ -112,14 +114,15 @@ def test_without_scripts(visit, site, reaction, moderator, second_moderator):
     page.goto(site.mailed_link(GERDA))
     page.locator("main textarea").fill(WHY)
     page.locator("main form button").click()
-    assert WHY in page.locator("main").inner_text()
+    page.locator("main .notice").wait_for()
+    expect(page.locator("main")).to_contain_text(WHY)
     desk = plain(second_moderator).page
     desk.goto("/moderatie/bezwaren/")
     desk.locator(".entry textarea").fill("Toch niet.")
     desk.locator(".entry button[value=dismissed]").click()
-    assert Objection.objects.get().outcome == "dismissed"
+    until(lambda: Objection.objects.get().outcome == "dismissed")
     page.reload()
-    assert "Toch niet." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Toch niet.")
 
 
 def test_a_canned_reason_fills_in_the_writers_words(visit, reaction, moderator, editor):
@@ -132,12 +135,12 @@ def test_a_canned_reason_fills_in_the_writers_words(visit, reaction, moderator, 
     page.locator(".reject summary").click()
     page.locator(".reject [name=canned]").select_option(label="Nummer")
     note = page.locator(".reject [name=note]")
-    assert note.input_value() == "There is a number in it."
-    assert page.locator(".reject [name=ground]").input_value() == "3"
+    expect(note).to_have_value("There is a number in it.")
+    expect(page.locator(".reject [name=ground]")).to_have_value("3")
     note.fill("There is a phone number in it.")
     # What was typed by hand stays.
     page.locator(".reject [name=canned]").select_option("")
-    assert note.input_value() == "There is a phone number in it."
+    expect(note).to_have_value("There is a phone number in it.")
     usable(page)
     page.locator(".reject button.danger").click()
     until(lambda: Statement.objects.exists())

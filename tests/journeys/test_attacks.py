@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from comments.models import Comment
 from tests.common.attacks import EVERYTHING, MARKUP
@@ -71,7 +72,7 @@ def test_nothing_that_is_typed_runs(visit, article, author, write):
         write(article, "Let op mijn naam.", name=name, email=f"naam{number}@example.org")
     last = Comment.objects.latest("number")
     reading.comment(last.number).wait_for(state="attached")
-    assert LAST in reading.comment(len(texts)).inner_text()
+    expect(reading.comment(len(texts))).to_contain_text(LAST)
     # As it came in by the socket, as it is for its writer, and as a page that is loaded anew.
     nothing_ran(reading)
     nothing_ran(writing)

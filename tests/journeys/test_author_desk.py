@@ -1,6 +1,7 @@
 """An author at work: ten pleasant minutes with what readers wrote."""
 
 import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from accounts import roles
 from articles.models import Byline
@@ -8,7 +9,6 @@ from comments import actions
 from comments.models import Comment, ReadMark
 from tests.conftest import make_user
 from tests.journeys.access import complaints
-from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
 
@@ -20,25 +20,30 @@ def asked(article, write) -> list[Comment]:
     return found[::-1]
 
 
-def at_the_desk(visitor):
+def at_the_desk(visitor) -> Page:
     page = visitor.open("/auteur/")
-    page.locator("html.live").wait_for(state="attached")
+    is_live(page)
     return page
 
 
-def entry(page, comment):
+def is_live(page) -> None:
+    """Wait for the script: before, the buttons lead to pages of their own."""
+    page.locator("html.live").wait_for(state="attached")
+
+
+def entry(page, comment) -> Locator:
     return page.locator(f"#entry-{comment.pk}")
 
 
-def counter(page) -> str:
-    return page.locator(".site-header [data-open-count]").text_content()
+def counter(page) -> Locator:
+    return page.locator(".site-header [data-open-count]")
 
 
 def test_five_answered_by_keys(visit, article, asked, author):
     writer, reader = visit(author), visit()
     reader.open(article.get_absolute_url())
     page = at_the_desk(writer)
-    assert counter(page) == "6"
+    expect(counter(page)).to_have_text("6")
     assert complaints(page) == []
     page.keyboard.press("j")
     for n, comment in enumerate(asked[:5], start=1):
@@ -48,21 +53,21 @@ def test_five_answered_by_keys(visit, article, asked, author):
         page.keyboard.type(f"Dank, dat is antwoord {n}.")
         page.keyboard.press("Control+Enter")
         entry(page, comment).locator("[data-done]").wait_for()
-        until(lambda left=6 - n: counter(page) == str(left))
+        expect(counter(page)).to_have_text(str(6 - n))
         # Who reads along sees it appear.
         reader.page.get_by_text(f"Dank, dat is antwoord {n}.").wait_for(state="attached")
-    assert page.locator("#left").inner_text() == "nog 1"
-    assert "5 gedaan vandaag" in page.locator("#done").inner_text()
+    expect(page.locator("#left")).to_have_text("nog 1")
+    expect(page.locator("#done")).to_contain_text("5 gedaan vandaag")
     assert Comment.objects.filter(role="author", status="published").count() == 5
     # The last needs no answer.
     page.wait_for_function("id => document.activeElement.id === id", arg=f"entry-{asked[5].pk}")
     page.keyboard.press("x")
     entry(page, asked[5]).locator("[data-marked]").wait_for()
-    until(lambda: page.locator(".site-header [data-open-count]").is_hidden())
-    assert page.locator("#left").inner_text() == "niets meer"
+    expect(counter(page)).to_be_hidden()
+    expect(page.locator("#left")).to_have_text("niets meer")
     page.keyboard.press("u")
     entry(page, asked[5]).locator("[data-read]").wait_for()
-    until(lambda: counter(page) == "1")
+    expect(counter(page)).to_have_text("1")
     assert not ReadMark.objects.exists()
 
 
@@ -78,13 +83,14 @@ def test_what_is_done_leaves_and_then_all_is_answered(visit, article, asked, aut
     page.evaluate("document.activeElement.blur()")
     page.clock.run_for(11_000)
     entry(page, asked[0]).wait_for(state="detached")
-    assert "Alles beantwoord." in page.locator("#nothing").inner_text()
+    expect(page.locator("#nothing")).to_contain_text("Alles beantwoord.")
     # The way back, later.
     page.goto("/auteur/?lijst=gelezen")
+    is_live(page)
     entry(page, asked[0]).get_by_role("button", name="Terughalen").click()
     entry(page, asked[0]).locator("[data-answer]").wait_for()
     assert page.goto("/auteur/").ok
-    assert entry(page, asked[0]).locator("[data-answer]").is_visible()
+    expect(entry(page, asked[0]).locator("[data-answer]")).to_be_visible()
 
 
 def test_what_was_typed_is_kept(visit, article, asked, author):
@@ -94,28 +100,29 @@ def test_what_was_typed_is_kept(visit, article, asked, author):
     text = page.locator("#reageer textarea")
     text.fill("Een half ant")
     page.keyboard.press("Escape")
-    assert entry(page, asked[1]).locator("[data-answer]").inner_text() == "Verder met je antwoord"
+    expect(entry(page, asked[1]).locator("[data-answer]")).to_have_text("Verder met je antwoord")
     page.reload()
+    is_live(page)
     # Opened under another, each has its own.
     entry(page, asked[0]).locator("[data-answer]").click()
     page.wait_for_function("() => document.activeElement.matches('#reageer textarea')")
-    assert text.input_value() == ""
+    expect(text).to_have_value("")
     entry(page, asked[1]).locator("[data-answer]").click()
-    until(lambda: text.input_value() == "Een half ant")
+    expect(text).to_have_value("Een half ant")
     # And the same under the piece itself.
     page.goto(article.get_absolute_url())
     writer.until_live()
     writer.comment(asked[1].number).locator("[data-reply]").click()
-    assert page.locator("#reageer textarea").input_value() == "Een half ant"
-    page.goto("/auteur/")
+    expect(text).to_have_value("Een half ant")
+    at_the_desk(writer)
     entry(page, asked[1]).locator("[data-answer]").click()
-    until(lambda: text.input_value() == "Een half ant")
+    expect(text).to_have_value("Een half ant")
     # Without a line it stays in the field, and says so.
     writer.expects_a_broken_line = True
     page.context.set_offline(True)
     page.locator("#reageer button[type=submit]").click()
     page.locator("#reageer .trouble").wait_for()
-    assert text.input_value() == "Een half ant"
+    expect(text).to_have_value("Een half ant")
     page.context.set_offline(False)
     page.locator("#reageer button[type=submit]").click()
     entry(page, asked[1]).locator("[data-done]").wait_for()
@@ -137,12 +144,11 @@ def test_a_co_author_sees_it_happen(visit, article, asked, author):
         entry(other, comment).locator("[data-done]").wait_for()
     page.evaluate("document.dispatchEvent(new Event('bell'))")
     # What she is writing on stays, and says who was first.
-    entry(page, asked[0]).locator(".meanwhile").wait_for()
-    assert author.name in entry(page, asked[0]).locator(".meanwhile").inner_text()
-    assert page.locator("#reageer textarea").input_value() == "Mijn ant"
+    expect(entry(page, asked[0]).locator(".meanwhile")).to_contain_text(author.name)
+    expect(page.locator("#reageer textarea")).to_have_value("Mijn ant")
     entry(page, asked[1]).locator("[data-done]").wait_for()
-    assert author.name in entry(page, asked[1]).inner_text()
-    until(lambda: counter(page) == "4")
+    expect(entry(page, asked[1])).to_contain_text(author.name)
+    expect(counter(page)).to_have_text("4")
 
 
 def test_what_comes_in_appears_by_itself(visit, article, asked, author, write):
@@ -155,14 +161,16 @@ def test_what_comes_in_appears_by_itself(visit, article, asked, author, write):
         visitor.page.locator("html[data-bell=open]").wait_for(state="attached")
     fresh = write(article, "Nog een vraag?", name="Laatkomer")
     entry(page, fresh).wait_for()
-    assert entry(page, fresh).locator(".tag-asks").is_visible()
-    until(lambda: counter(page) == counter(elsewhere.page) == "7")
+    expect(entry(page, fresh).locator(".tag-asks")).to_be_visible()
+    for visitor in (elsewhere, there):
+        expect(counter(visitor.page)).to_have_text("7")
     # What was being read has the focus still, below what came in.
     assert page.evaluate("document.activeElement.id") == f"entry-{asked[0].pk}"
     assert entry(page, fresh).bounding_box()["y"] < top.bounding_box()["y"]
     actions.withdraw_comment(fresh)
     entry(page, fresh).wait_for(state="detached")
-    until(lambda: counter(page) == counter(elsewhere.page) == "6")
+    for visitor in (elsewhere, there):
+        expect(counter(visitor.page)).to_have_text("6")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -181,5 +189,5 @@ def test_by_touch_without_a_script(visit, article, asked, author, width):
     page.locator("textarea").fill("Dat zit zo.")
     page.get_by_role("button", name="Versturen").tap()
     page.get_by_text("Je antwoord staat op de site.").wait_for()
-    assert entry(page, asked[0]).count() == 0
+    expect(entry(page, asked[0])).to_have_count(0)
     assert Comment.objects.get(user=author).parent == asked[0]

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from comments import actions
 from comments.actions import SeenState, Verdict
@@ -137,9 +138,9 @@ def test_too_much_was_missed_to_mend(site, visit, article, make_thread, write):
     assert article.version > 110 + MOST_CHANGES
     site.wire.mend()
     same_as_a_fresh_load(reading, visit, article)
-    assert "3e keer" in place.inner_text()
+    expect(place).to_contain_text("3e keer")
     reading.page.keyboard.type("pen.")
-    assert reading.text.input_value() == "Ik zit te typen."
+    expect(reading.text).to_have_value("Ik zit te typen.")
     assert reading.page.evaluate(
         "Math.abs(document.querySelector('#reactie-60').getBoundingClientRect().top) < innerHeight"
     )
@@ -169,7 +170,7 @@ def test_a_page_from_the_middle_follows_along(visit, article, make_thread, write
     write(article, "Erboven, niet voor deze bladzijde.", parent=comments[3])
     inside = write(article, "Erin.", parent=comments[60])
     reading.comment(inside.number).wait_for(state="attached")
-    assert reading.page.locator("#count").inner_text() == "132"
+    expect(reading.page.locator("#count")).to_have_text("132")
     fresh = visit()
     fresh.open(f"{article.get_absolute_url()}?na={comments[49].path}")
     kept, loaded = reading.thread(), fresh.thread()

@@ -1,8 +1,11 @@
 """Deciding on many at once, in a real browser and with a real worker."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from playwright.sync_api import expect
 
 from comments.models import Batch, Comment, Decision
 from desk.actions.bulk import run_batch
@@ -23,10 +26,10 @@ def statuses() -> list[str]:
     return list(Comment.objects.order_by("pk").values_list("status", flat=True))
 
 
-def its_time_comes() -> DBTaskResult:
+def its_time_comes(after: timedelta = timedelta(0)) -> DBTaskResult:
     """What the worker does once the ten seconds are over in which it can be cancelled."""
-    task = DBTaskResult.objects.get(task_path=run_batch.module_path)
-    DBTaskResult.objects.filter(pk=task.pk).update(run_after=timezone.now())
+    task = until(DBTaskResult.objects.filter(task_path=run_batch.module_path).first)
+    DBTaskResult.objects.filter(pk=task.pk).update(run_after=timezone.now() + after)
     return task
 
 
@@ -41,11 +44,11 @@ def test_by_key_and_undone_while_a_reader_looks_on(visit, held, moderator):
     page = visit(moderator).open("/moderatie/")
     for key in ("j", "x", "j", "j", "x"):
         page.keyboard.press(key)
-    assert page.locator("#chosen").inner_text() == "2 gekozen"
+    expect(page.locator("#chosen")).to_have_text("2 gekozen")
     page.keyboard.press("Shift+F")
     page.wait_for_url("**/moderatie/samen/*/")
     # Approving a few is not asked; within ten seconds nothing happens yet.
-    assert page.locator("[data-part=progress]").inner_text().startswith("Begint over")
+    expect(page.locator("[data-part=progress]")).to_contain_text("Begint over")
     assert statuses() == ["pending"] * 3
     undo = page.get_by_role("button", name="Alles terugdraaien")
     undo.wait_for(timeout=40_000)
@@ -66,7 +69,7 @@ def test_by_mouse_a_range_and_asked_first(visit, held, moderator, second_moderat
     page = visit(moderator).open("/moderatie/")
     box(page, comments[0]).click()
     box(page, comments[2]).click(modifiers=["Shift"])
-    assert page.locator("#chosen").inner_text() == "3 gekozen"
+    expect(page.locator("#chosen")).to_have_text("3 gekozen")
     page.get_by_role("button", name="Samen afwijzen").click()
     page.get_by_role("heading", name="3 reacties afwijzen").wait_for()
     page.locator("form.panel button[type=submit]").click()
@@ -75,11 +78,15 @@ def test_by_mouse_a_range_and_asked_first(visit, held, moderator, second_moderat
     page.locator("form.panel button[type=submit]").click()
     page.get_by_role("button", name="Annuleren").wait_for()
     # A colleague is first with one of them.
+    its_time_comes(after=timedelta(hours=1))
     other = visit(second_moderator, java_script_enabled=False).page
     other.goto("/moderatie/")
     other.locator(f"#entry-{comments[1].pk} button[value=approve]").click()
+    until(lambda: statuses()[1] == "published")
+    its_time_comes()
     page.get_by_text("1 overgeslagen").wait_for(timeout=40_000)
-    assert "een collega was eerst (Noor Nacht" in page.locator("[data-part=skipped]").inner_text()
+    skipped = page.locator("[data-part=skipped]")
+    expect(skipped).to_contain_text("een collega was eerst (Noor Nacht")
     assert statuses() == ["rejected", "published", "rejected", "pending"]
 
 
@@ -103,7 +110,7 @@ def test_all_by_one_writer_without_scripts(visit, held, moderator):
     page.goto("/moderatie/")
     entry = page.locator(f"#entry-{mine[0].pk}")
     entry.get_by_role("button", name="Alle van deze schrijver afwijzen").click()
-    assert page.locator("h1").inner_text() == "2 reacties afwijzen"
+    expect(page.locator("h1")).to_have_text("2 reacties afwijzen")
     page.locator("[name=ground]").select_option("1")
     page.locator("form.panel button[type=submit]").click()
     its_time_comes()
@@ -122,9 +129,9 @@ def test_all_that_link_to_one_domain(visit, held, moderator):
     ):
         comment.revisions.update(html=f'<p><a href="https://{host}/x">hier</a></p>')
     page = visit(moderator).open("/moderatie/?koppeling=kwaad.example")
-    assert page.locator(".entry").count() == 2
+    expect(page.locator(".entry")).to_have_count(2)
     page.locator("#choose-all").check()
-    assert page.locator("#chosen").inner_text() == "Alle 2 gevonden"
+    expect(page.locator("#chosen")).to_have_text("Alle 2 gevonden")
     page.get_by_role("button", name="Samen afwijzen").click()
     page.get_by_role("heading", name="2 reacties afwijzen").wait_for()
 
@@ -146,5 +153,6 @@ def test_everyone_can_use_it(visit, held, moderator):
     page.get_by_role("button", name="Annuleren").wait_for()
     check("waiting")
     page.get_by_role("button", name="Annuleren").click()
+    page.get_by_text("Geannuleerd voor het begon").wait_for()
     page.goto("/moderatie/samen/")
     check("the latest")

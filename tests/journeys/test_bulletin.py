@@ -1,6 +1,7 @@
 """An editor puts a bulletin together, and a reader goes from a quotation to its place."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -24,10 +25,9 @@ def test_from_two_pieces_and_a_reaction_to_a_reader(visit, make_article, write, 
     page.get_by_label("Adres van de reactie").fill(quoted.get_absolute_url())
     page.get_by_label("Adres van de reactie").press("Enter")
     page.get_by_role("button", name="Deel 2 omhoog").click()
+    expect(page.locator(".bulletin-parts > li").first).to_contain_text("De tafel")
     page.get_by_role("link", name="Voorbeeld").first.click()
-    titles = page.locator(".piece-title")
-    titles.first.wait_for()
-    assert titles.all_text_contents() == ["De tafel", "De stoel"]
+    expect(page.locator(".piece-title")).to_have_text(["De tafel", "De stoel"])
     page.get_by_role("link", name="Terug naar het bulletin").click()
     page.get_by_role("button", name="Publiceer").click()
     page.get_by_text("Iedereen kan het nu lezen").wait_for()

@@ -1,10 +1,12 @@
 """Moderators at work, alone and together."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article
 from comments import actions
 from comments.models import Comment, Decision
+from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
 
@@ -30,12 +32,11 @@ def test_two_moderators_on_one_reaction(visit, held, moderator, second_moderator
     first.page.locator(".reject summary").click()
     first.page.locator(".reject [name=ground]").select_option("5")
     first.page.locator(".reject button.danger").click()
-    first.page.wait_for_load_state()
+    until(lambda: decisions(held[0]))
     second.page.locator("button[value=approve]").click()
     told = second.page.locator("[role=alert]")
-    told.wait_for()
-    assert moderator.name in told.inner_text()
-    assert str(Decision.Reason.SPAM.label) in told.inner_text()
+    expect(told).to_contain_text(moderator.name)
+    expect(told).to_contain_text(str(Decision.Reason.SPAM.label))
     assert decisions(held[0]) == [(moderator.name, "reject")]
     assert Comment.objects.get(pk=held[0].pk).status == Comment.Status.REJECTED
 
@@ -52,27 +53,25 @@ def test_the_queue_of_the_other_empties_and_keeps_the_focus(
     entry.locator(".reject textarea").fill("Omdat")
     first.page.locator(f"#entry-{held[0].pk} button[value=approve]").click()
     second.page.locator(f"#entry-{held[0].pk}").wait_for(state="detached")
-    assert second.page.locator("#count").inner_text() == "2"
-    assert second.page.locator("#queue-count").inner_text() == "2"
+    expect(second.page.locator("#count")).to_have_text("2")
+    expect(second.page.locator("#queue-count")).to_have_text("2")
     second.page.keyboard.type(" het zo is.")
-    assert entry.locator(".reject textarea").input_value() == "Omdat het zo is."
+    expect(entry.locator(".reject textarea")).to_have_value("Omdat het zo is.")
     # What is being judged here is never pulled away; it says that it was decided.
     first.page.locator(f"#entry-{held[1].pk} button[value=approve]").click()
     entry.locator("[role=status]").wait_for()
     second.page.keyboard.type(" Echt.")
-    assert entry.locator(".reject textarea").input_value() == "Omdat het zo is. Echt."
+    expect(entry.locator(".reject textarea")).to_have_value("Omdat het zo is. Echt.")
     entry.locator(".reject [name=ground]").select_option("6")
     entry.locator(".reject button.danger").click()
-    told = entry.locator("[role=alert]")
-    told.wait_for()
-    assert moderator.name in told.inner_text()
+    expect(entry.locator("[role=alert]")).to_contain_text(moderator.name)
     assert decisions(held[1]) == [(moderator.name, "approve")]
     # Taken away in the meantime by its writer: gone here by itself.
     actions.withdraw_comment(held[2])
     first.page.evaluate("document.activeElement.blur()")
     first.reload()
-    assert first.page.locator("#queue > li").count() == 0
-    assert first.page.locator("#nothing").is_visible()
+    expect(first.page.locator("#queue > li")).to_have_count(0)
+    expect(first.page.locator("#nothing")).to_be_visible()
 
 
 def test_a_text_that_was_changed_meanwhile_is_not_judged_unseen(visit, held, moderator):
@@ -80,13 +79,11 @@ def test_a_text_that_was_changed_meanwhile_is_not_judged_unseen(visit, held, mod
     desk.page.goto(f"/moderatie/{held[0].pk}/")
     actions.revise_comment(held[0], "Intussen iets heel anders.")
     desk.page.locator("button[value=approve]").click()
-    told = desk.page.locator("[role=alert]")
-    told.wait_for()
-    assert "Intussen iets heel anders." in desk.page.locator(".entry").inner_text()
+    desk.page.locator("[role=alert]").wait_for()
+    expect(desk.page.locator(".entry")).to_contain_text("Intussen iets heel anders.")
     assert decisions(held[0]) == []
     desk.page.locator("button[value=approve]").click()
-    desk.page.wait_for_load_state()
-    assert decisions(held[0]) == [(moderator.name, "approve")]
+    until(lambda: decisions(held[0]) == [(moderator.name, "approve")])
     assert Comment.objects.get(pk=held[0].pk).text == "Intussen iets heel anders."
 
 
@@ -124,7 +121,7 @@ def test_with_the_keyboard_alone_through_the_queue(visit, held, moderator):
     tab_to(f"#entry-{held[2].pk} button[value=approve]")
     keys.press("Enter")
     page.locator(f"#entry-{held[2].pk} [data-decided]").wait_for()
-    page.wait_for_function("() => document.querySelector('#count').textContent === '0'")
+    expect(page.locator("#count")).to_have_text("0")
 
 
 def test_what_comes_in_appears_below(visit, held, article, moderator, reader):
@@ -134,9 +131,8 @@ def test_what_comes_in_appears_below(visit, held, article, moderator, reader):
     button.focus()
     member.open(article.get_absolute_url())
     member.write("Pas binnengekomen.")
-    page.locator("#queue > li:nth-child(4)").wait_for()
-    assert "Pas binnengekomen." in page.locator("#queue > li:nth-child(4)").inner_text()
-    assert button.evaluate("node => node === document.activeElement")
+    expect(page.locator("#queue > li:nth-child(4)")).to_contain_text("Pas binnengekomen.")
+    expect(button).to_be_focused()
     # It can be judged like those that were there from the start.
     page.locator("#queue > li:nth-child(4) button[value=approve]").click()
     member.comment(1).wait_for()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import User
 from moderation.models import HouseRule
@@ -90,5 +91,5 @@ def test_from_the_footer_to_the_rule(visit, scene, article):
     page.wait_for_url("**/logboek/")
     page.locator("main .log-day a[href*='huisregels']").first.click()
     page.wait_for_url("**/huisregels/#regel-*")
-    assert page.locator(":target").count() == 1
+    expect(page.locator(":target")).to_have_count(1)
     assert reader.context.cookies() == []

@@ -1,6 +1,9 @@
 """Links to reactions, there and back again, and branches that are folded."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.visitor import Visitor
 
@@ -24,7 +27,7 @@ def test_a_bare_address_opens_the_right_page(visit, article, make_thread):
     page.wait_for_url("**?na=*#reactie-115")
     guest.until_live()
     in_sight(guest, 115)
-    assert guest.comment(115).get_attribute("class") == "comment found"
+    expect(guest.comment(115)).to_have_class("comment found")
     # Typed over the address of a page that is open it does the same.
     page.evaluate("location.hash = 'reactie-110'")
     in_sight(guest, 110)
@@ -35,7 +38,7 @@ def test_a_bare_address_opens_the_right_page(visit, article, make_thread):
     # One that is not there says so.
     page.goto(f"{article.get_absolute_url()}#reactie-999")
     page.wait_for_url("**/reactie/999/")
-    assert page.locator("main a.button").get_attribute("href").endswith("#reacties")
+    expect(page.locator("main a.button")).to_have_attribute("href", re.compile("#reacties$"))
 
 
 def test_there_and_back_to_what_is_answered(visit, article, make_thread, write):
@@ -48,17 +51,17 @@ def test_there_and_back_to_what_is_answered(visit, article, make_thread, write):
     answering.scroll_into_view_if_needed()
     answering.locator(".answers a").click()
     in_sight(guest, 29)
-    assert page.url.endswith("#reactie-29")
-    assert guest.comment(29).evaluate("node => node === document.activeElement")
+    page.wait_for_url("**#reactie-29")
+    expect(guest.comment(29)).to_be_focused()
     back = guest.comment(29).locator(".back")
     back.click()
     in_sight(guest, late.number)
-    assert page.url.endswith(f"#reactie-{late.number}")
+    page.wait_for_url(f"**#reactie-{late.number}")
     page.go_back()
-    assert page.url.endswith("#reactie-29")
-    page.wait_for_function("() => document.querySelector('#reactie-29').matches('.found')")
+    page.wait_for_url("**#reactie-29")
+    expect(guest.comment(29)).to_contain_class("found")
     page.go_forward()
-    assert page.url.endswith(f"#reactie-{late.number}")
+    page.wait_for_url(f"**#reactie-{late.number}")
     # Nothing of this asked the server for the page again.
     assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
 
@@ -82,29 +85,29 @@ def test_a_folded_branch_stays_folded_for_the_visit(visit, article, make_thread,
     guest = visit()
     page = guest.open(article.get_absolute_url())
     fold = guest.comment(2).locator(".fold")
-    assert "2" in fold.inner_text()
+    expect(fold).to_contain_text("2")
     fold.click()
-    assert fold.get_attribute("aria-expanded") == "false"
-    assert not guest.comment(3).is_visible()
-    assert not guest.comment(deeper.number).is_visible()
-    assert guest.comment(4).is_visible()
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    expect(guest.comment(3)).to_be_hidden()
+    expect(guest.comment(deeper.number)).to_be_hidden()
+    expect(guest.comment(4)).to_be_visible()
     guest.reload()
-    assert not guest.comment(3).is_visible()
-    assert guest.comment(2).locator(".fold").get_attribute("aria-expanded") == "false"
+    expect(guest.comment(3)).to_be_hidden()
+    expect(fold).to_have_attribute("aria-expanded", "false")
     # What comes into a folded branch is counted on its button and stays folded away.
     new = write(article, "Een antwoord erbij.", parent=comments[1])
     guest.comment(new.number).wait_for(state="attached")
-    assert "3" in guest.comment(2).locator(".fold").inner_text()
+    expect(fold).to_contain_text("3")
     # A link to what is folded away opens the branch.
     page.goto(f"{article.get_absolute_url()}#reactie-{deeper.number}")
     page.reload()
     guest.until_live()
     in_sight(guest, deeper.number)
-    assert guest.comment(3).is_visible()
-    guest.comment(2).locator(".fold").click()
-    guest.comment(2).locator(".fold").click()
-    assert guest.comment(3).is_visible()
+    expect(guest.comment(3)).to_be_visible()
+    fold.click()
+    fold.click()
+    expect(guest.comment(3)).to_be_visible()
     # Another visit begins with everything open.
     other = visit()
     other.open(article.get_absolute_url())
-    assert other.comment(3).is_visible()
+    expect(other.comment(3)).to_be_visible()

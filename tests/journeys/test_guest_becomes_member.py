@@ -1,6 +1,7 @@
 """From a guest's first reaction to an account that has it: by mail all the way."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import User
 from comments.models import Comment
@@ -58,8 +59,8 @@ def test_a_guest_becomes_a_member_and_takes_along_what_they_wrote(visit, site, a
     elsewhere = visit()
     open_by_link(elsewhere, site, GERDA)
     page = elsewhere.page
-    assert page.locator(".reaction").count() == 3
-    assert "Iemand typte" not in page.inner_text("main")
+    expect(page.locator(".reaction")).to_have_count(3)
+    expect(page.locator("main")).not_to_contain_text("Iemand typte")
     check(elsewhere, "my reactions")
     page.locator(".reaction", has_text="Mijn eerste.").locator("a[href*=intrekken]").click()
     page.locator("main .danger").click()
@@ -81,9 +82,9 @@ def test_a_guest_becomes_a_member_and_takes_along_what_they_wrote(visit, site, a
     page.locator("[name=email]").press("Enter")
     elsewhere.enter_code(GERDA, before)
     page.locator(".messages a[href='/mijn/overnemen/']").click()
-    boxes = page.locator("[name=reaction]")
-    assert boxes.count() == 3
-    assert all(boxes.nth(n).is_checked() for n in range(3))
+    page.wait_for_url("**/mijn/overnemen/")
+    expect(page.locator("[name=reaction]")).to_have_count(3)
+    expect(page.locator("[name=reaction]:checked")).to_have_count(3)
     check(elsewhere, "taking over")
     page.locator(".choose li", has_text="Mijn eerste.").locator("input").uncheck()
     versions = {n: watcher.comment(n).get_attribute("data-version") for n in (2, 3)}
@@ -91,21 +92,21 @@ def test_a_guest_becomes_a_member_and_takes_along_what_they_wrote(visit, site, a
     page.wait_for_url("**/mijn/")
 
     # Two are the member's, and whoever has the piece open has them as they are now.
-    assert page.locator(".reaction").count() == 2
-    assert page.locator(".notice").count() == 0
+    expect(page.locator(".reaction")).to_have_count(2)
+    expect(page.locator(".notice")).to_have_count(0)
     gerda_groen = User.objects.get(email=GERDA)
     taken = Comment.objects.filter(user=gerda_groen).values_list("number", flat=True)
     assert set(taken) == {2, 3}
     for number, version in versions.items():
         changed = f"#reactie-{number}:not([data-version='{version}'])"
         watcher.page.locator(changed).wait_for()
-        assert "Gerda" in watcher.comment(number).inner_text()
+        expect(watcher.comment(number)).to_contain_text("Gerda")
     # In the member's own browser they are marked as theirs.
     elsewhere.open(article.get_absolute_url())
-    assert elsewhere.comment(2).evaluate("node => node.matches('.mine')")
+    expect(elsewhere.comment(2)).to_contain_class("mine")
     # The browser that wrote the first as a guest still has that one, and no more.
     gerda.page.goto("/mijn/")
-    assert gerda.page.locator(".reaction").count() == 1
+    expect(gerda.page.locator(".reaction")).to_have_count(1)
 
 
 def test_by_keyboard_and_without_javascript(visit, site, article):
@@ -122,7 +123,7 @@ def test_by_keyboard_and_without_javascript(visit, site, article):
     page.locator("main form button").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/mijn/")
-    assert "Van mij." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Van mij.")
     page.locator("a[href*=intrekken]").focus()
     page.keyboard.press("Enter")
     page.locator("main .danger").focus()

@@ -1,6 +1,7 @@
 """Moderating in the thread itself: the same actions, the same time to undo, and for nobody else."""
 
 import pytest
+from playwright.sync_api import expect
 
 from comments import actions
 from comments.models import Comment, Decision, WatchedWord
@@ -33,13 +34,13 @@ def test_removing_with_a_way_back(visit, article, thread, moderator):
     desk.comment(1).locator(".for-moderator").click()
     dialog = page.locator("#moderate")
     dialog.locator(".entry").wait_for()
-    assert page.evaluate("document.activeElement.name") == "ground"
+    expect(dialog.locator("[name=ground]")).to_be_focused()
     assert complaints(page) == []
     dialog.locator("[name=ground]").select_option("1")
     page.evaluate("document.querySelector('#desk-words').dataset.back = 60")
     dialog.locator("button[value=reject]").click()
     dialog.wait_for(state="hidden")
-    assert page.evaluate("document.activeElement.matches('#decided .grace button')")
+    expect(page.locator("#decided .grace button")).to_be_focused()
     page.keyboard.press("u")
     dialog.wait_for()
     assert human() == []
@@ -49,8 +50,8 @@ def test_removing_with_a_way_back(visit, article, thread, moderator):
     guest.page.locator("#reactie-1.tombstone").wait_for()
     page.locator("#reactie-1.tombstone").wait_for()
     # It goes by itself, and the focus is not lost with it.
-    until(lambda: page.locator("#decided .entry").count() == 0)
-    assert page.evaluate("document.activeElement.id") == "reactie-1"
+    expect(page.locator("#decided .entry")).to_have_count(0)
+    expect(desk.comment(1)).to_be_focused()
     # And back again.
     desk.comment(1).locator(".for-moderator").click()
     dialog.locator("button[value=approve]").click()
@@ -67,7 +68,7 @@ def test_the_desks_keys_work_in_the_dialog(visit, article, thread, moderator):
     # Under the piece a letter is a letter.
     page.locator("#reacties").focus()
     page.keyboard.press("d")
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
     desk.comment(2).locator(".for-moderator").click()
     dialog.locator(".entry").wait_for()
     page.keyboard.press("?")
@@ -89,8 +90,8 @@ def test_the_desks_keys_work_in_the_dialog(visit, article, thread, moderator):
     dialog.locator(".entry").wait_for()
     dialog.locator(".entry").focus()
     page.keyboard.press("d")
-    assert page.evaluate("document.activeElement.name") == "ground"
-    assert dialog.locator(".reasons button").count() == 6
+    expect(dialog.locator("[name=ground]")).to_be_focused()
+    expect(dialog.locator(".reasons button")).to_have_count(6)
     page.keyboard.press("2")
     dialog.wait_for(state="hidden")
     until(lambda: human() == [(2, "approve"), (3, "reject")])
@@ -103,9 +104,7 @@ def test_what_a_colleague_did_first_is_told(visit, article, thread, moderator, j
     page.locator("#moderate [name=ground]").select_option("2")
     name = judge_as_colleague(thread[1])
     page.locator("#moderate button[value=reject]").click()
-    told = page.locator("#moderate [role=alert]")
-    told.wait_for()
-    assert name in told.inner_text()
+    expect(page.locator("#moderate [role=alert]")).to_contain_text(name)
     page.locator("#moderate").get_by_role("button", name="Sluiten").click()
     assert human() == [(2, "reject")]
 
@@ -136,13 +135,13 @@ def test_nobody_else_has_any_of_it(visit, article, thread, reader, author):
     for who in (None, reader, author):
         visitor = visit(who)
         page = visitor.open(article.get_absolute_url())
-        assert page.locator("#moderate, #decided, #desk-words").count() == 0
-        assert page.locator("script[src*=inplace], link[href*='css/desk']").count() == 0
-        assert not page.locator(".for-moderator").first.is_visible()
+        expect(page.locator("#moderate, #decided, #desk-words")).to_have_count(0)
+        expect(page.locator("script[src*=inplace], link[href*='css/desk']")).to_have_count(0)
+        expect(page.locator(".for-moderator").first).to_be_hidden()
 
 
 def test_without_scripts_it_is_a_link(visit, article, thread, moderator):
     page = visit(moderator, java_script_enabled=False).page
     page.goto(article.get_absolute_url())
     page.locator("#reactie-2 .for-moderator").click()
-    assert page.locator(".entry form.verdict").count() == 1
+    expect(page.locator(".entry form.verdict")).to_have_count(1)

@@ -1,6 +1,7 @@
 """One moderator decides thirty reactions by keys alone, and always knows where they are."""
 
 import pytest
+from playwright.sync_api import expect
 
 from comments.models import Comment, Decision
 from moderation.models import HouseRule
@@ -68,15 +69,16 @@ def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
     statuses = dict(Comment.objects.values_list("pk", "status"))
     for pk, verdict, _rule in wanted:
         assert statuses[pk] == ("published" if verdict == "approve" else "rejected")
-    until(lambda: page.locator("#many-wacht").inner_text() == "0", 30)
-    assert page.locator("#count").inner_text() == "0"
-    until(lambda: page.locator(".grace").count() == 0)
+    expect(page.locator("#many-wacht")).to_have_text("0", timeout=30_000)
+    expect(page.locator("#count")).to_have_text("0")
+    expect(page.locator(".grace")).to_have_count(0)
     # Still somewhere, and not at the top of the page.
     assert focus(page)[0] == comments[-1].pk
     page.keyboard.press("u")
     late = page.locator(f"#entry-{comments[-1].pk} [data-decided]:focus")
-    assert late.locator(".late").inner_text() == "Te laat om terug te draaien; dit is uitgevoerd."
-    assert late.locator("a").get_attribute("href") == f"/moderatie/{comments[-1].pk}/"
+    said = "Te laat om terug te draaien; dit is uitgevoerd."
+    expect(late.locator(".late")).to_have_text(said)
+    expect(late.locator("a")).to_have_attribute("href", f"/moderatie/{comments[-1].pk}/")
 
 
 def test_keys_do_nothing_where_nothing_is_open(visit, make_article, moderator):

@@ -1,6 +1,7 @@
 """Becoming a member, signing in, and who speaks in which capacity."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import User
 from comments.models import Comment
@@ -21,10 +22,9 @@ def test_from_stranger_to_member_to_reaction(visit, site, article):
     # Back where one came from, and no name or address is asked any more.
     page.wait_for_url(f"**{article.get_absolute_url()}")
     person.until_live()
-    assert not person.form.locator("[name=name]").count()
+    expect(person.form.locator("[name=name]")).to_have_count(0)
     person.write("Mijn eerste als lid.")
-    person.comment(1).wait_for()
-    assert "Nieuwe Nel" in person.comment(1).inner_text()
+    expect(person.comment(1)).to_contain_text("Nieuwe Nel")
 
     # Later, in another browser, with a code.
     later = visit()
@@ -33,15 +33,14 @@ def test_from_stranger_to_member_to_reaction(visit, site, article):
     later.sign_in("nel@example.org")
     page.wait_for_url(f"**{article.get_absolute_url()}")
     later.until_live()
-    assert later.comment(1).evaluate("node => node.matches('.mine')")
+    expect(later.comment(1)).to_contain_class("mine")
     later.write("Mijn tweede.")
     later.comment(2).wait_for()
     assert Comment.objects.get(number=2).user.email == "nel@example.org"
     # Signing out asks, and then the page knows nobody.
     page.locator("header a[href*='/account/logout/']").click()
     page.locator("main form button").first.click()
-    page.wait_for_url("**/")
-    assert page.locator("header a[href*='/account/login/']").count() == 1
+    expect(page.locator("header a[href*='/account/login/']")).to_have_count(1)
 
 
 def test_a_wrong_code_does_not_open_the_door(visit, reader):
@@ -54,7 +53,7 @@ def test_a_wrong_code_does_not_open_the_door(visit, reader):
     page.locator("[name=code]").press("Enter")
     page.locator("main [role=alert], main .errors, main .error").first.wait_for()
     page.goto("/")
-    assert page.locator("header a[href*='/account/logout/']").count() == 0
+    expect(page.locator("header a[href*='/account/logout/']")).to_have_count(0)
 
 
 def test_the_author_is_public_at_once_with_a_badge(visit, article, author, write):
@@ -64,9 +63,8 @@ def test_the_author_is_public_at_once_with_a_badge(visit, article, author, write
     reading.open(article.get_absolute_url())
     writing.open(article.get_absolute_url())
     writing.write("Ik antwoord graag.")
-    reading.comment(1).wait_for()
-    assert reading.comment(1).locator(".badge").is_visible()
-    assert author.affiliation in reading.comment(1).inner_text()
+    expect(reading.comment(1).locator(".badge")).to_be_visible()
+    expect(reading.comment(1)).to_contain_text(author.affiliation)
 
 
 # A Cyrillic а and о, a ligature of width, and letters that only look like others.
@@ -87,7 +85,7 @@ def test_nobody_takes_the_name_of_an_author(visit, article, author):
         guest.send()
         field = page.locator("#reageer .errors a[href='#id_name']")
         field.wait_for()
-        assert guest.text.input_value() == "Ik ben het echt."
-        assert guest.form.locator("[name=email]").input_value() == "nep@example.org"
+        expect(guest.text).to_have_value("Ik ben het echt.")
+        expect(guest.form.locator("[name=email]")).to_have_value("nep@example.org")
         page.locator("#reageer .errors").evaluate("node => node.remove()")
     assert not Comment.objects.exists()

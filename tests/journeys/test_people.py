@@ -1,6 +1,7 @@
 """Showing oneself to others, and not wanting to read someone."""
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from accounts.models import User
 from comments.models import Fold
@@ -34,8 +35,8 @@ def fold(visitor, number: int) -> None:
     visitor.page.keyboard.press("Enter")
 
 
-def says(visitor, number: int, words: str) -> bool:
-    return visitor.comment(number).get_by_text(words).is_visible()
+def said(visitor, number: int, words: str) -> Locator:
+    return visitor.comment(number).get_by_text(words)
 
 
 def test_a_member_folds_a_writer_away_and_comes_back_to_it(visit, reader, article, thread, write):
@@ -44,15 +45,13 @@ def test_a_member_folds_a_writer_away_and_comes_back_to_it(visit, reader, articl
         visitor.open(article.get_absolute_url())
     fold(member, 3)
     line = member.comment(1).locator(".away-line")
-    line.wait_for()
-    assert line.inner_text() == "Reactie van Piet, door jou weggevouwen. Tonen"
-    assert not says(member, 1, "Het eerste van Piet.")
-    assert not says(member, 3, "Het tweede van Piet.")
-    assert says(member, 2, "Een antwoord aan Piet.")
+    expect(line).to_have_text("Reactie van Piet, door jou weggevouwen. Tonen")
+    expect(said(member, 1, "Het eerste van Piet.")).to_be_hidden()
+    expect(said(member, 3, "Het tweede van Piet.")).to_be_hidden()
+    expect(said(member, 2, "Een antwoord aan Piet.")).to_be_visible()
     # The focus is where reading goes on.
-    focused = "document.activeElement.closest('li').id"
-    assert member.page.evaluate(focused) == "reactie-3"
-    assert says(other, 1, "Het eerste van Piet.")
+    expect(member.comment(3).locator(".away-line a")).to_be_focused()
+    expect(said(other, 1, "Het eerste van Piet.")).to_be_visible()
     until(lambda: Fold.objects.filter(by=reader).exists())
 
     # What comes in live is folded as well, and moves nothing that is being read.
@@ -61,20 +60,20 @@ def test_a_member_folds_a_writer_away_and_comes_back_to_it(visit, reader, articl
     member.comment(5).wait_for(state="attached")
     other.comment(5).wait_for(state="attached")
     assert member.moved() < 1
-    assert not says(member, 5, "Het derde van Piet, live.")
+    expect(said(member, 5, "Het derde van Piet, live.")).to_be_hidden()
     member.page.wait_for_timeout(2500)  # as long as news is gathered
     assert "Piet" not in member.page.locator("#news").inner_text()
 
     member.reload()
-    assert not says(member, 1, "Het eerste van Piet.")
+    expect(said(member, 1, "Het eerste van Piet.")).to_be_hidden()
     member.comment(1).get_by_role("link", name="Tonen").click()
-    assert says(member, 1, "Het eerste van Piet.")
-    assert not says(member, 3, "Het tweede van Piet.")
+    expect(said(member, 1, "Het eerste van Piet.")).to_be_visible()
+    expect(said(member, 3, "Het tweede van Piet.")).to_be_hidden()
     fold(member, 1)  # the same menu now undoes it
     member.comment(3).get_by_text("Het tweede van Piet.").wait_for()
     until(lambda: not Fold.objects.exists())
     member.reload()
-    assert says(member, 1, "Het eerste van Piet.")
+    expect(said(member, 1, "Het eerste van Piet.")).to_be_visible()
 
 
 def test_a_link_to_a_folded_reaction_opens_it(visit, reader, article, thread):
@@ -93,14 +92,14 @@ def test_a_guest_folds_in_their_own_browser(visit, article, make_article, thread
     fold(guest, 1)
     guest.comment(3).locator(".away-line").wait_for()
     guest.reload()
-    assert not says(guest, 1, "Het eerste van Piet.")
+    expect(said(guest, 1, "Het eerste van Piet.")).to_be_hidden()
     assert guest.context.cookies() == []
     guest.open(other.get_absolute_url())
-    assert says(guest, 1, "Piet onder een ander stuk.")
+    expect(said(guest, 1, "Piet onder een ander stuk.")).to_be_visible()
     guest.open(article.get_absolute_url())
     guest.comment(1).get_by_role("link", name="Tonen").click()
     fold(guest, 1)
-    assert says(guest, 3, "Het tweede van Piet.")
+    expect(said(guest, 3, "Het tweede van Piet.")).to_be_visible()
     assert guest.page.evaluate(f"localStorage.getItem('away:{article.pk}')") is None
 
 
@@ -121,16 +120,17 @@ def test_without_a_script_a_member_folds_shows_and_undoes(visit, reader, article
     member.comment(1).locator("summary").click()
     member.comment(1).get_by_role("link", name="Vouw Piet weg").click()
     page.get_by_role("button", name="Vouw weg").click()
-    assert page.url.endswith("#weg-1")
-    assert not says(member, 1, "Het eerste van Piet.")
-    assert says(member, 2, "Een antwoord aan Piet.")
+    page.wait_for_url("**#weg-1")
+    expect(said(member, 2, "Een antwoord aan Piet.")).to_be_visible()
+    expect(said(member, 1, "Het eerste van Piet.")).to_be_hidden()
     member.comment(1).get_by_role("link", name="Tonen").click()
-    assert says(member, 1, "Het eerste van Piet.")
+    expect(said(member, 1, "Het eerste van Piet.")).to_be_visible()
     page.goto("/account/")
     page.get_by_role("link", name="Wie je hebt weggevouwen").click()
     page.get_by_role("button", name="Toon Piet weer").click()
+    until(lambda: not Fold.objects.exists())
     page.goto(article.get_absolute_url())
-    assert says(member, 3, "Het tweede van Piet.")
+    expect(said(member, 3, "Het tweede van Piet.")).to_be_visible()
 
 
 def test_a_member_shows_a_face_and_takes_it_away(visit, reader, article, write, tmp_path):
@@ -158,12 +158,12 @@ def test_a_member_shows_a_face_and_takes_it_away(visit, reader, article, write, 
         "async (img) => (await img.decode(), img.naturalWidth)"
     )
     assert width > 0
-    assert other.page.get_by_text("Van mij.").count() == 0
+    expect(other.page.get_by_text("Van mij.")).to_have_count(0)
     assert other.context.cookies() == []
 
     page.goto("/account/")
     page.get_by_role("button", name="Haal deze foto weg").click()
     page.locator("#foto .portrait").wait_for(state="detached")
     other.page.reload()
-    assert other.page.locator(".portrait").count() == 0
+    expect(other.page.locator(".portrait")).to_have_count(0)
     assert User.objects.get(pk=reader.pk).picture == ""

@@ -1,10 +1,10 @@
 """Two moderators at the same twenty reactions: one decision each, and the slower is told."""
 
 import pytest
+from playwright.sync_api import expect
 
 from comments.models import Comment, Decision
 from tests.desk.test_queue import fill
-from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
 
@@ -23,8 +23,9 @@ def test_two_race_for_twenty(visit, make_article, moderator, second_moderator):
         two.keyboard.press("d")
         two.keyboard.press("1")
     for page in (one, two):
-        until(lambda page=page: page.locator(".grace").count() == TWENTY, 15)
-    until(lambda: not one.locator(".grace").count() and not two.locator(".grace").count(), 90)
+        expect(page.locator(".grace")).to_have_count(TWENTY)
+    for page in (one, two):
+        expect(page.locator(".grace")).to_have_count(0, timeout=90_000)
     made = list(Decision.objects.exclude(by=None).order_by("comment"))
     assert [decision.comment_id for decision in made] == [comment.pk for comment in comments]
     statuses = dict(Comment.objects.values_list("pk", "status"))
@@ -33,6 +34,6 @@ def test_two_race_for_twenty(visit, make_article, moderator, second_moderator):
         is_first = decision.by == moderator
         assert decision.verdict == ("approve" if is_first else "reject")
         assert statuses[decision.comment_id] == ("published" if is_first else "rejected")
-        told = lost.locator(f"#entry-{decision.comment_id} .errors[data-told]")
-        assert decision.by.name in told.inner_text()
-        assert won.locator(f"#entry-{decision.comment_id} .errors[data-told]").count() == 0
+        told = f"#entry-{decision.comment_id} .errors[data-told]"
+        expect(lost.locator(told)).to_contain_text(decision.by.name)
+        expect(won.locator(told)).to_have_count(0)

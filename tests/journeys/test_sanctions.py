@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from comments.models import Comment
 from moderation import actions
@@ -34,14 +35,12 @@ def test_a_member_is_warned_reads_it_and_writes(visit, site, article, reader, ta
     member = visit(reader)
     page = member.open(article.get_absolute_url())
     member.begin()
-    box = page.locator("#reageer .warning")
-    box.wait_for()
-    assert REASON in box.inner_text()
+    expect(page.locator("#reageer .warning")).to_contain_text(REASON)
     # Sent without having read it, nothing is lost and nothing is placed.
     member.fill("Ik zal er aan denken.")
     member.send()
     page.locator("#reageer .errors").wait_for()
-    assert member.text.input_value() == "Ik zal er aan denken."
+    expect(member.text).to_have_value("Ik zal er aan denken.")
     assert not Comment.objects.exists()
     assert Measure.objects.get().read_at is None
     page.get_by_label("Ik heb dit gelezen").check()
@@ -54,7 +53,7 @@ def test_a_member_is_warned_reads_it_and_writes(visit, site, article, reader, ta
     with page.expect_response("**/reageer/vooraf/") as asked:
         member.begin()
     assert asked.value.text().strip() == ""
-    assert page.locator(".warning").count() == 0
+    expect(page.locator(".warning")).to_have_count(0)
 
 
 def test_a_suspended_member_is_told_on_opening_and_on_sending(visit, article, reader, take):
@@ -64,16 +63,16 @@ def test_a_suspended_member_is_told_on_opening_and_on_sending(visit, article, re
     take("suspend", user=reader)
     member.send()
     page.locator("#reageer .errors").first.wait_for()
-    assert REASON in page.locator("#reageer").inner_text()
-    assert "Je bent geschorst tot" in page.locator("#reageer").inner_text()
-    assert member.text.input_value() == "Begonnen voor de schorsing."
+    expect(page.locator("#reageer")).to_contain_text(REASON)
+    expect(page.locator("#reageer")).to_contain_text("Je bent geschorst tot")
+    expect(member.text).to_have_value("Begonnen voor de schorsing.")
     assert not Comment.objects.exists()
     member.reload()
     member.begin()
     page.locator("#reageer .measure").wait_for()
     # And on the member's own page.
     page.goto("/account/")
-    assert REASON in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(REASON)
 
 
 @pytest.mark.parametrize("kind", ["suspend", "ban"])
@@ -86,6 +85,8 @@ def test_a_guest_is_told_behind_the_mailed_link_and_nowhere_else(kind, visit, si
         guest.page.goto(article.get_absolute_url())
         guest.fill("Ik vind er dit van.", "Gerda", email)
         guest.send()
+        expect(guest.page.locator("#jouw-reacties")).to_contain_text(email)
+        guest.page.wait_for_load_state()
         # It says until what minute it can be changed.
         said = CLOCK.sub("…", guest.page.locator("main").inner_text())
         answers.append(said.replace(email, "…"))
@@ -96,16 +97,15 @@ def test_a_guest_is_told_behind_the_mailed_link_and_nowhere_else(kind, visit, si
     owner = visit(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = owner.page
     page.goto(site.mailed_link("gerda+nieuw@example.org"))
-    shown = page.locator("main").inner_text()
-    assert REASON in shown
-    assert "Ik vind er dit van." in shown
-    assert page.locator("main form").count() == 0
+    expect(page.locator("main")).to_contain_text(REASON)
+    expect(page.locator("main")).to_contain_text("Ik vind er dit van.")
+    expect(page.locator("main form")).to_have_count(0)
     # Nor by a form of one's own.
     assert page.request.post(page.url, headers={"Sec-Fetch-Site": "same-origin"}).status == 403
     assert set(Comment.objects.values_list("status", flat=True)) == {"unconfirmed"}
     page.goto(site.mailed_link("ander@example.org"))
     page.locator("main form button").click()
-    assert Comment.objects.filter(status="published").count() == 1
+    until(lambda: Comment.objects.filter(status="published").count() == 1)
 
 
 def test_a_guest_reads_the_warning_behind_the_link(visit, site, article, take):
@@ -116,10 +116,12 @@ def test_a_guest_reads_the_warning_behind_the_link(visit, site, article, take):
     page.goto(article.get_absolute_url())
     guest.fill("Ik vind er dit van.", "Gerda", GUEST)
     guest.send()
+    expect(page.locator("#jouw-reacties")).to_contain_text(GUEST)
+    page.wait_for_load_state()
     assert REASON not in page.content()
     until(lambda: len(site.mails(GUEST)) > len(first))
     page.goto(site.mailed_link(GUEST))
-    assert REASON in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(REASON)
     # The browser itself asks for the tick.
     page.locator("main form button[type=submit]").click()
     assert Measure.objects.get().read_at is None
@@ -142,8 +144,7 @@ def test_a_moderator_takes_a_measure_from_the_desk(visit, site, article, write, 
     with page.context.expect_page() as opened:
         page.keyboard.press("b")
     page = opened.value
-    page.wait_for_load_state()
-    assert page.url.endswith(f"/moderatie/schrijver/{comment.pk}/")
+    page.wait_for_url(f"**/moderatie/schrijver/{comment.pk}/")
     page.get_by_text("Een maatregel nemen …").click()
     page.locator("[name=kind]").select_option("suspend")
     page.locator("[name=days]").select_option("7")
@@ -158,8 +159,8 @@ def test_a_moderator_takes_a_measure_from_the_desk(visit, site, article, write, 
     # The desk says so from now on.
     page.goto("/moderatie/")
     entry = page.locator(f"#entry-{comment.pk}")
-    assert "geschorst" in entry.inner_text()
-    assert "Gebeld; begreep het." in entry.inner_text()
+    expect(entry).to_contain_text("geschorst")
+    expect(entry).to_contain_text("Gebeld; begreep het.")
     verbs = list(AuditEntry.objects.filter(actor=moderator.pk).values_list("verb", flat=True))
     assert {"measure", "note"} <= set(verbs)
 
@@ -172,10 +173,9 @@ def test_what_is_not_right_gets_the_focus(scripts, visit, article, write, modera
     page.get_by_text("Een maatregel nemen …").click()
     page.get_by_role("button", name="Deze maatregel nemen").click()
     said = page.locator("[data-errors]")
-    said.wait_for()
-    assert said.evaluate("node => node === document.activeElement")
+    expect(said).to_be_focused()
     said.get_by_role("link", name="Reden").click()
-    assert "id_reason" in page.url
+    page.wait_for_url("**#id_reason")
 
 
 def test_everyone_can_use_it(visit, site, article, write, take, editor, reader):

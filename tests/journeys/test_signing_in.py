@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.accounts.conftest import code_of
@@ -33,8 +34,9 @@ def hold(person: Visitor, **traits):
     return line, device["authenticatorId"]
 
 
-def look(page) -> None:
+def look(page: Page, address: str) -> None:
     """What must hold of each of these pages, at every width and in the dark."""
+    page.wait_for_url(address)
     assert complaints_everywhere(page, page.url) == []
 
 
@@ -49,16 +51,15 @@ def test_a_passkey_from_sign_up_to_signing_in(named_site, visit, article):
     page = person.page
     line, device = hold(person)
     page.goto(f"/account/login/?next={article.get_absolute_url()}")
-    look(page)
+    look(page, "**/account/login/**")
     page.locator("main a[href*='/account/signup/']").click()
     page.locator("main a[href*='/account/signup/passkey/']").click()
-    look(page)
+    look(page, "**/account/signup/passkey/**")
     page.locator("[name=name]").fill("Nieuwe Nel")
     page.locator("[name=email]").fill("nel@example.org")
     page.locator("[name=email]").press("Enter")
     person.enter_code("nel@example.org")
-    page.wait_for_url("**/account/2fa/webauthn/signup/")
-    look(page)
+    look(page, "**/account/2fa/webauthn/signup/")
     page.locator("[name=name]").fill("Telefoon van Nel")
     page.locator("form[data-passkey] button[type=submit]").click()
     page.wait_for_url(f"{named_site.url}{article.get_absolute_url()}")
@@ -77,15 +78,17 @@ def test_a_passkey_from_sign_up_to_signing_in(named_site, visit, article):
     page.goto(f"/account/login/?next={article.get_absolute_url()}")
     page.get_by_role("button", name="Aanmelden met een passkey").press("Enter")
     page.wait_for_url(f"{named_site.url}{article.get_absolute_url()}")
-    assert page.locator("header a[href*='/account/logout/']").count() == 1
+    expect(page.locator("header a[href*='/account/logout/']")).to_have_count(1)
     assert len(named_site.mails("nel@example.org")) == mails
 
     # Where they are listed, renamed and removed.
     page.goto("/account/")
-    look(page)
+    look(page, "**/account/")
     page.locator("main a[href*='/account/2fa/webauthn/']").click()
-    look(page)
+    look(page, "**/account/2fa/webauthn/")
     page.get_by_role("link", name=re.compile("Hernoemen")).click()
+    page.get_by_role("button", name="Een passkey gebruiken").click()
+    page.wait_for_url("**/account/2fa/webauthn/keys/*/edit/")
 
 
 def test_without_a_device_the_page_says_so_and_a_code_still_works(named_site, visit, reader):
@@ -94,17 +97,15 @@ def test_without_a_device_the_page_says_so_and_a_code_still_works(named_site, vi
     hold(person, isUserVerified=False)
     page.goto("/account/login/")
     page.get_by_role("button", name="Aanmelden met een passkey").click()
-    alert = page.locator("form[data-passkey] [role=alert]")
-    alert.wait_for()
-    assert "geen passkey" in alert.inner_text()
+    expect(page.locator("form[data-passkey] [role=alert]")).to_contain_text("geen passkey")
     person.sign_in(reader.email)
-    assert page.locator("header a[href*='/account/logout/']").count() == 1
+    expect(page.locator("header a[href*='/account/logout/']")).to_have_count(1)
 
 
 def test_at_a_bare_address_no_passkey_is_offered(visit, site):
     person = visit()
     person.page.goto("/account/login/")
-    assert person.page.locator("[data-passkey]").count() == 0
+    expect(person.page.locator("[data-passkey]")).to_have_count(0)
     person.page.goto("/account/signup/passkey/")
     person.page.locator("[data-without-passkeys]").wait_for()
 
@@ -121,27 +122,24 @@ def test_a_moderator_is_kept_from_the_desk_until_the_second_step(
     page = person.page
     page.goto("/moderatie/?lijst=gemeld")
     person.sign_in(moderator.email)
-    page.wait_for_url("**/account/tweede-stap/**")
-    look(page)
-    assert page.locator("#queue-count").count() == 0
+    look(page, "**/account/tweede-stap/**")
+    expect(page.locator("#queue-count")).to_have_count(0)
     page.locator("main a[href*='/totp/activate/']").click()
     # Is it you? This moderator has a password.
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/totp/activate/")
-    look(page)
+    look(page, "**/totp/activate/")
     assert page.locator("img.qr").evaluate("node => node.naturalWidth") > 0
     secret = page.locator(".secret").inner_text()
     page.locator("[name=code]").fill("000000")
     page.locator("[name=code]").press("Enter")
     page.locator("main .errors").wait_for()
-    assert page.locator(".secret").inner_text() == secret
+    expect(page.locator(".secret")).to_have_text(secret)
     page.locator("[name=code]").fill(code_of(secret))
     page.locator("[name=code]").press("Enter")
 
     # The codes for a rainy day can be kept in three ways.
-    page.wait_for_url("**/account/2fa/recovery-codes/")
-    look(page)
+    look(page, "**/account/2fa/recovery-codes/")
     codes = page.locator(".codes code").all_inner_texts()
     assert len(codes) == 10
     person.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -166,8 +164,7 @@ def test_a_moderator_is_kept_from_the_desk_until_the_second_step(
     page = later.page
     page.goto("/moderatie/")
     later.sign_in(moderator.email)
-    page.wait_for_url("**/account/2fa/authenticate/")
-    look(page)
+    look(page, "**/account/2fa/authenticate/")
     page.locator("[name=code]").fill(codes[0])
     page.locator("[name=code]").press("Enter")
     page.wait_for_url(f"{site.url}/moderatie/")
@@ -183,11 +180,9 @@ def test_a_passkey_as_the_second_step(make_site, visit, moderator):
     hold(person)
     page.goto("/moderatie/")
     person.sign_in(moderator.email)
-    page.wait_for_url("**/account/tweede-stap/**")
-    look(page)
+    look(page, "**/account/tweede-stap/**")
     page.locator("main a[href*='/webauthn/add/']").click()
-    page.wait_for_url("**/webauthn/add/")
-    look(page)
+    look(page, "**/webauthn/add/")
     page.locator("[name=name]").fill("Sleutel")
     page.locator("form[data-passkey] button[type=submit]").click()
     page.wait_for_url("**/account/2fa/recovery-codes/")
@@ -214,10 +209,10 @@ def test_a_session_is_ended_from_another_browser(visit, site, moderator):
         person.until_live()
     home.page.goto("/account/")
     home.page.locator("main a[href*='/account/sessions/']").click()
-    look(home.page)
+    look(home.page, "**/account/sessions/")
     home.page.locator("button[name=session]").press("Enter")
     home.page.locator(".messages", has_text="afgemeld").wait_for()
-    assert home.page.locator("button[name=session]").count() == 0
+    expect(home.page.locator("button[name=session]")).to_have_count(0)
     # The open desk hears it by itself, and nothing opens there any more.
     lost.page.locator("html[data-live=lost]").wait_for(state="attached")
     lost.page.goto("/moderatie/")
@@ -237,7 +232,7 @@ def test_signing_in_at_a_real_provider(make_site, visit, article, tmp_path):
         person.goes_to.append(provider.url)
         page = person.open(article.get_absolute_url())
         page.locator("header a[href*='/account/login/']").click()
-        look(page)
+        look(page, "**/account/login/**")
         page.get_by_role("button", name="Aanmelden met Elders").click()
         # There: who one is, and that this site may know.
         page.wait_for_url(f"{provider.url}/**")
@@ -250,8 +245,7 @@ def test_signing_in_at_a_real_provider(make_site, visit, article, tmp_path):
         nel = User.objects.get(email="nel@elders.example")
         assert (nel.name, nel.linked_providers) == ("Nel van Elders", {"elders"})
         person.write("Ik ben er.")
-        person.comment(1).wait_for()
-        assert "Nel van Elders" in person.comment(1).inner_text()
+        expect(person.comment(1)).to_contain_text("Nel van Elders")
         until(lambda: nel.usersession_set.exists())
     finally:
         provider.stop()

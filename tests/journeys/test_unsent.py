@@ -1,6 +1,7 @@
 """A decision that cannot be sent is kept, and sent when it can be: nobody has to take it again."""
 
 import pytest
+from playwright.sync_api import expect
 
 from comments.models import Decision
 from tests.desk.test_queue import fill
@@ -31,13 +32,13 @@ def test_without_a_connection(desk):
     page.locator(".grace .why", has_text="geen verbinding").nth(2).wait_for()
     # What waits for a connection can still be taken back.
     page.keyboard.press("u")
-    assert page.locator(".entry.decided").count() == 2
+    expect(page.locator(".entry.decided")).to_have_count(2)
     assert human() == []
     page.context.set_offline(False)
     until(lambda: len(human()) == 2)
     page.locator("[data-decided]").nth(1).wait_for()
     assert human() == ["approve", "approve"]
-    assert page.locator(".failed").count() == 0
+    expect(page.locator(".failed")).to_have_count(0)
 
 
 def test_signed_out_meanwhile(desk):
@@ -48,7 +49,7 @@ def test_signed_out_meanwhile(desk):
     page.keyboard.press("f")
     page.locator(".grace .why", has_text="afgemeld").wait_for()
     # The page to sign in never takes the place of an entry.
-    assert page.locator("#queue > .entry").count() == 3
+    expect(page.locator("#queue > .entry")).to_have_count(3)
     page.context.add_cookies(cookies)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     until(human)
