@@ -14,6 +14,13 @@ pytestmark = pytest.mark.journey
 TEXT = "<p>Een wijk zonder tafel.</p><ul><li>Een gang.</li></ul>"
 # As on a busy machine: what waits for the next frame waits long.
 NO_FRAMES = "window.requestAnimationFrame = () => 0"
+# As by a key, but told at once, where a browser tells it a little later.
+SELECT = """(text, [part, from, to]) => {
+  text.focus();
+  const words = text.querySelector(part).firstChild;
+  getSelection().setBaseAndExtent(words, from, words, to);
+  document.dispatchEvent(new Event("selectionchange"));
+}"""
 
 
 @pytest.fixture
@@ -27,12 +34,14 @@ def piece(author) -> Article:
 def text(visit, author, piece) -> Locator:
     """The text of the piece, with the cursor behind its third word."""
     text = open_editor(visit(author), piece)
-    text.locator("p").first.click()
-    text.page.keyboard.press("Control+Home")
-    for _ in "Een wijk zonder":
-        text.page.keyboard.press("ArrowRight")
+    select(text, "p", len("Een wijk zonder"))
     text.page.evaluate(NO_FRAMES)
     return text
+
+
+def select(text: Locator, part: str, start: int, end: int | None = None) -> None:
+    """In the words with which this part begins."""
+    text.evaluate(SELECT, [part, start, start if end is None else end])
 
 
 @pytest.fixture
@@ -60,17 +69,18 @@ def test_after_a_button(text):
     page.keyboard.type("Zei oma.")
     expect_lines(text, "Een wijk zonder", "Nieuw1 tafel.", "Een gang.", "Zei oma.")
     # Nor does a list that comes next make way for what is typed.
-    page.keyboard.press("Control+Home")
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("End")
+    text.evaluate("""(text) => {
+      getSelection().selectAllChildren(text.querySelector("hr + p"));
+      getSelection().collapseToEnd();
+      document.dispatchEvent(new Event("selectionchange"));
+    }""")
     press(page, "Scheidingslijn")
     page.keyboard.type("Eronder")
     lines = ["Een wijk zonder", "Nieuw1 tafel.", "Eronder", "Een gang.", "Zei oma."]
     expect_lines(text, *lines)
     # The table's own button, by mouse and by key.
     for how in ("click", "press"):
-        page.keyboard.press("Control+Home")
+        select(text, "p", 0)
         table = page.get_by_role("toolbar").get_by_role("button", name="Tabel", exact=True)
         table.click() if how == "click" else table.press("Enter")
         page.keyboard.type("Jaar")
@@ -115,7 +125,7 @@ def test_below_an_image(text, image_file, caption):
     page = text.page
     dialog = page.locator("dialog[open]")
     captions = [caption] if caption else []
-    page.keyboard.press("End")
+    select(text, "p", len("Een wijk zonder tafel."))
     press(page, "Afbeelding")
     dialog.locator("[name=file]").set_input_files(image_file)
     dialog.locator("[name=alt]").fill("Een lege gang")
@@ -137,10 +147,16 @@ def test_below_an_image(text, image_file, caption):
 
 def test_where_the_cursor_was_moved(text):
     page = text.page
-    # Right after the text got the focus, by a button.
+    # Right after a button gave the text the focus, to its very beginning.
     page.get_by_label("Inleiding").focus()
-    press(page, "Vet")
-    page.keyboard.press("Control+Home")
+    text.evaluate(
+        """(text) => {
+          document.querySelector("[data-name=bold]").click();
+          text.dispatchEvent(new KeyboardEvent("keydown", { key: "Home", ctrlKey: true }));
+          getSelection().collapse(text.querySelector("p").firstChild, 0);
+          document.dispatchEvent(new Event("selectionchange"));
+        }"""
+    )
     page.keyboard.type("Ja: ")
     expect(text.locator("p").first).to_have_text("Ja: Een wijk zonder tafel.")
     # By a button, before the browser has told that it was moved.
@@ -168,8 +184,7 @@ def test_while_what_was_pasted_is_tidied(text, selected):
     page = text.page
     slow = []
     page.route("**/redactie/plakken/", lambda route: slow.append(route))
-    for _ in selected:
-        page.keyboard.press("Shift+ArrowLeft")
+    select(text, "p", len("Een wijk zonder".removesuffix(selected)), len("Een wijk zonder"))
     with page.expect_request("**/redactie/plakken/"):
         text.evaluate(PASTE)
     page.keyboard.type(" ook")
