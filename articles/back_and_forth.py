@@ -1,4 +1,4 @@
-"""Pieces that answer each other, as one conversation."""
+"""Articles that answer each other, as one conversation."""
 
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
@@ -8,8 +8,8 @@ from articles.models import Article
 
 MAX_STEPS = 50  # steps up, and steps down
 
-# Up to what it answers, and from all of these down to what answers them; never through a piece that
-# nobody can read. What was met before is not gone through again, so a circle has an end.
+# Go up to the articles it answers, then from all of these down to their answers; never through an
+# article that nobody can read. UNION drops rows met before, so a circle ends.
 _OTHERS = """
     WITH RECURSIVE up (id, answers_id, steps) AS (
         SELECT id, answers_id, 0 FROM articles_article WHERE id = %s
@@ -29,9 +29,9 @@ _OTHERS = """
 
 
 def articles_in_conversation(article: Article) -> list[Article]:
-    """The pieces of its conversation that can be read, from the first on; none if it is alone.
+    """Return the published articles of its conversation, oldest first; none if it is alone.
 
-    Each has `answered`, the piece among them that it answers, or None.
+    Each has `answered`, the article among them that it answers, or None.
     """
     now = timezone.now()
     keys = RawSQL(_OTHERS, (article.pk, now, MAX_STEPS, now, MAX_STEPS), BigIntegerField())

@@ -1,4 +1,4 @@
-"""Images that stand somewhere already, to be used again."""
+"""Earlier images, to be used again."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ IMAGES_PER_PAGE = 12
 
 
 class ImageListPage(NamedTuple):
-    """Some of them, and how the list goes on."""
+    """One page of images; `next` is the key for the following page, if any."""
 
     images: list[Image]
     words: str
@@ -20,7 +20,7 @@ class ImageListPage(NamedTuple):
 
 
 def selectable_images(user) -> ImageQuerySet:
-    """Editors choose among all; an author among their own: another's may be of a draft."""
+    """Return all images to editors, and to authors their own: others may be of a draft."""
     found = Image.objects.selectable()
     return found if may_edit_all_articles(user) else found.filter(by=user)
 
@@ -40,7 +40,7 @@ def image_list_page(user, query: QueryDict) -> ImageListPage:
 
 
 def get_chosen_image(user, sent: QueryDict) -> Image:
-    """The one that was chosen, or Http404."""
+    """Return the chosen image, or raise Http404."""
     return get_object_or_404(selectable_images(user), pk=_number(sent.get("image", "")) or 0)
 
 

@@ -15,7 +15,7 @@ ARTICLES_PER_PAGE = 30
 
 
 class WritingDeskList(NamedTuple):
-    """One of the lists; its name is what the address says."""
+    """One of the lists of the writing desk; its name is its value in the URL."""
 
     name: str
     title: str
@@ -28,7 +28,7 @@ def writing_desk_lists(user) -> list[WritingDeskList]:
     found = [
         WritingDeskList("mijn", _("Mine"), Q(bylines__user=user)),
         WritingDeskList("bezig", _("Being written"), Q(status=Status.DRAFT)),
-        # Also what was changed after it was published: it waits for an editor just the same.
+        # Also published articles with a draft: their changes wait for an editor too.
         WritingDeskList(
             "na-te-kijken",
             _("To edit"),
@@ -40,12 +40,12 @@ def writing_desk_lists(user) -> list[WritingDeskList]:
         WritingDeskList("gepubliceerd", _("Published"), published),
         WritingDeskList("ingetrokken", _("Withdrawn"), Q(status=Status.WITHDRAWN)),
     ]
-    # An author's own are all that they see: one list holds them.
+    # Authors see their own articles only, which the first list holds.
     return found if may_edit_all_articles(user) else found[:1]
 
 
 def writing_desk_articles(user) -> QuerySet[Article]:
-    """Return the articles that this member may see here, with when each was last saved."""
+    """Return the articles this member may see here, with the moment each was last saved."""
     found = Article.objects.all() if may_edit_all_articles(user) else Article.objects.by(user)
     return found.annotate(touched=Coalesce("draft__saved_at", "updated_at"))
 
@@ -65,7 +65,7 @@ def writing_desk_counts(user) -> dict[str, int]:
 def articles_in_desk_list(
     shelf: WritingDeskList, user, sought: str = "", after: str = ""
 ) -> QuerySet[Article]:
-    """The pieces on a shelf, what was touched last first; only those after `after`, if given."""
+    """Return the articles of a list, last changed first; if given, only those after `after`."""
     found = writing_desk_articles(user).filter(shelf.what)
     if sought:
         found = found.filter(Q(title__icontains=sought) | Q(draft__title__icontains=sought))

@@ -1,7 +1,7 @@
-"""Attachments: known by what is in them, whatever they are called.
+"""Attachments: their kind is found from their content, not from their name.
 
-Only kinds are taken that a reader can open without running anything. Nothing of them is opened
-here, but the list of what an office document holds.
+Only kinds are accepted that a reader can open without running anything. Of an office document only
+the list of members and the parts that name its kind are read here.
 """
 
 import io
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Attachment
 
-# What each is served as. None of these a browser shows as a page.
+# The content type each is served with. A browser shows none of these as a page.
 ATTACHMENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -33,36 +33,36 @@ ATTACHMENT_TYPES = {
     "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
 }
-# In [Content_Types].xml, for the part with which the document begins.
+# As [Content_Types].xml names the main part of the document.
 MAIN_PARTS = {
     "docx": "wordprocessingml.document.main+xml",
     "xlsx": "spreadsheetml.sheet.main+xml",
     "pptx": "presentationml.presentation.main+xml",
 }
-# What runs when a document is opened: macros of both families, and controls.
+# Members that run when a document is opened: macros of both office families, and controls.
 ACTIVE_CONTENT = re.compile(
     r"(^|/)(vba[^/]*\.bin|activex/|Basic/|Scripts/|macrosheets/|dialogsheets/|customUI/)",
     re.IGNORECASE,
 )
 MOST_MEMBERS = 5_000
-MOST_UNPACKED = 500_000_000  # bytes, as the document itself says
-MOST_CONTENT_TYPES = 1_000_000  # bytes; of a real document some thousands
+MOST_UNPACKED = 500_000_000  # bytes, as the document itself declares
+MOST_CONTENT_TYPES = 1_000_000  # bytes; a real document has some thousands
 CONTROL_CHARACTERS = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
-# What would be a page or a drawing, if anything took the text for it.
+# Text that a browser could take for a page or a drawing.
 MARKUP = re.compile(
     r"^\s*<|<(?:!doctype|html|script|svg|iframe|object|embed|body|\?xml)\b", re.IGNORECASE
 )
 
 
 class Document(NamedTuple):
-    """A file that was looked at, and may be kept."""
+    """A file that was checked and may be stored."""
 
     extension: str
     data: bytes
 
 
 def check_document(file: BinaryIO, name: str) -> Document:
-    """Look at a file as it was sent. Raises ValidationError with what is wrong."""
+    """Check an uploaded file; raise ValidationError with the reason if it is refused."""
     most = settings.ATTACHMENT_MAX_MB * 1_000_000
     data = file.read(most + 1)
     if len(data) > most:
@@ -90,7 +90,7 @@ def _not_taken() -> str:
 
 
 def _kind(data: bytes, said: str) -> tuple[str, bytes]:
-    """Return the kind of the file by its content, and the data to keep; "" when unknown."""
+    """Return the kind of the file by its content ("" if unknown), and the data to store."""
     if data.startswith(b"%PDF-"):
         return ("pdf" if b"%%EOF" in data[-2048:] else ""), data
     if data.startswith(b"PK\x03\x04"):
@@ -99,7 +99,7 @@ def _kind(data: bytes, said: str) -> tuple[str, bytes]:
 
 
 def _as_text(data: bytes, said: str) -> tuple[str, bytes]:
-    """Plain text, kept as UTF-8; a sheet that Excel saved is in the old code of Windows."""
+    """Return plain text as UTF-8; a CSV that Excel saved may be in Windows-1252."""
     if said not in ("txt", "csv"):
         return "", data
     try:
@@ -122,7 +122,7 @@ def _office_kind(data: bytes) -> str:
     except ValidationError:
         raise
     except Exception:
-        # A package that is broken, or made to be, fails in as many ways as there are.
+        # A broken or malicious package can raise any exception.
         return ""
 
 
@@ -147,7 +147,7 @@ def _member_kind(package: zipfile.ZipFile) -> str:
 
 
 def _open_document(package: zipfile.ZipFile, first: zipfile.ZipInfo) -> str:
-    """The kind that an OpenDocument file says it is: first of all, and not packed."""
+    """Return the kind an OpenDocument file declares in its first, uncompressed member."""
     if first.filename != "mimetype" or first.compress_type != zipfile.ZIP_STORED:
         return ""
     said = _small(package, "mimetype")
@@ -164,12 +164,12 @@ def _small(package: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _is_odd(member: zipfile.ZipInfo) -> bool:
-    """Locked, so that nobody can look, or with a name that would leave its folder."""
+    """Return True if the member is encrypted, or its name would leave its folder."""
     name = member.filename
     return bool(member.flag_bits & 1) or name.startswith("/") or ".." in name or "\\" in name
 
 
-# --- The files, which are not among what the site shows ------------------------------------------
+# --- The files, in a storage that is not public --------------------------------------------------
 
 
 def attachment_storage() -> Storage:
@@ -191,7 +191,7 @@ def delete_document(key: uuid.UUID, extension: str) -> None:
 
 
 def sweep_attachment_files() -> int:
-    """Remove the files of no attachment; young ones stay, as those of images do."""
+    """Delete files without an attachment; recent ones stay, as in `sweep_image_files`."""
     try:
         _folders, files = attachment_storage().listdir("")
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The draft of an article, and the text of it on which one builds."""
+"""The draft of an article, its current text, and the revision of that text."""
 
 from articles import pasting
 from articles.models import Article, ArticleText, Draft, Version
@@ -7,20 +7,20 @@ from common.text import tidy_text
 
 
 def get_article_draft(article: Article) -> Draft | None:
-    """Return the unpublished draft, with who saved it."""
+    """Return the unpublished draft, with the member who saved it."""
     return Draft.objects.select_related("saved_by").filter(article=article).first()
 
 
 def current_article_text(article: Article, draft: Draft | None) -> ArticleText:
-    """The text to go on with."""
+    """Return the text of the draft, or of the article if there is no draft."""
     return ArticleText.of(draft or article)
 
 
 def text_revision_id(article: Article, draft: Draft | None) -> str:
-    """Names the text as it stands. Who saves says on which one they built.
+    """Return an identifier of the current text, which a save names as the text it builds on.
 
-    Neither a draft's number nor that of a version is ever used again, so that what was built on a
-    text from before a publication is known for it.
+    The numbers of drafts and versions are never reused, so a save that builds on a text from before
+    a publication is recognised.
     """
     if draft is not None:
         return f"{draft.pk}.{draft.revision}"
@@ -30,9 +30,9 @@ def text_revision_id(article: Article, draft: Draft | None) -> str:
 
 
 def make_article_text_safe(text: ArticleText) -> ArticleText:
-    """The text as it may be stored, or html.TooComplex."""
+    """Return the text as it may be stored, or raise html.TooComplex."""
     title = " ".join(tidy_text(text.title).split())
-    # Pasted where no script of ours saw it first.
+    # Pasted without the script that converts pasted text.
     body = (
         pasting.clean_pasted_html(text.body)
         if pasting.is_word_processor_html(text.body)

@@ -1,4 +1,4 @@
-"""The editor's features: no more than the gate keeps. See `common.html.EDITOR`."""
+"""The editor's features: only HTML that `common.html.EDITOR_RULES` keeps."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ EXTENSIONS: dict[str, Any] = {
     "TableCell": True,
     "History": True,
     "HTML": True,
-    # People write here, and their browsers may tell them of a slip.
+    # Leave the browser's spell check on.
     "NoSpellCheck": False,
     "Menu": {
         "groups": [
@@ -43,7 +43,7 @@ EXTENSIONS: dict[str, Any] = {
             {"group": "utility"},
         ]
     },
-    # Ours: static/js/prose.js, and of the last at-once.js.
+    # Our own: in static/js/prose.js, the last one in at-once.js.
     "Abbreviation": True,
     "Citation": True,
     "Quoted": True,
@@ -56,7 +56,7 @@ EXTENSIONS: dict[str, Any] = {
 
 
 def editor_labels() -> dict[str, dict[str, str]]:
-    """Return the editor's labels, which it knows in English only: its buttons and its dialogs."""
+    """Return translated labels of the editor's buttons and dialogs; its own are English."""
     return {
         "buttons": {
             "heading2": _("Heading"),

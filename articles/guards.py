@@ -24,8 +24,10 @@ for_editors = require_permission(may_edit_all_articles, is_editor)
 def get_permitted_article(
     request: HttpRequest, pk: int, may: Callable = may_edit_article
 ) -> Article:
-    """The article with this number, if this member `may`; of what is no piece of theirs nobody is
-    told whether it exists."""
+    """Return the article with this key if this member `may`, else raise PermissionDenied.
+
+    Raise Http404 for an article the member may not edit at all, so as not to reveal that it exists.
+    """
     article = get_object_or_404(Article.objects.prefetch_related("bylines"), pk=pk)
     if not may(request.user, article):
         if not may_edit_article(request.user, article):

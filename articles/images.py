@@ -1,4 +1,4 @@
-"""Images of articles, made anew in the widths that pages ask for, never wider than they came."""
+"""Images of articles, re-encoded in the widths that pages use, never enlarged."""
 
 import re
 import uuid
@@ -18,7 +18,7 @@ from common import pictures, pixels
 from common.pictures import Picture
 
 LARGEST = (pictures.MOST_WIDTH, pictures.MOST_HEIGHT)
-LEAST_PIXELS = 100  # wide and high
+LEAST_PIXELS = 100  # minimum width and height
 IMAGE_URL_PREFIX = "/media/articles/"
 _KEY = re.compile(rf"{IMAGE_URL_PREFIX}([0-9a-f]{{32}})-")
 
@@ -26,7 +26,7 @@ TOO_SMALL = _("This picture is too small: it must be at least 100 pixels wide an
 
 
 class RenderedImage(NamedTuple):
-    """An image that is not kept yet."""
+    """An image that is not stored yet."""
 
     width: int
     height: int
@@ -34,7 +34,7 @@ class RenderedImage(NamedTuple):
 
 
 def render_image(file: BinaryIO) -> RenderedImage:
-    """The image in each width, or ValidationError with what is wrong with it."""
+    """Return the image in each width; raise ValidationError if it is refused."""
     whole = pixels.read_picture(file, _fitted, largest=LARGEST, too_small=_too_small)
     width, height = whole.size
     widths = Picture("", width, height).widths
@@ -52,7 +52,7 @@ def _fitted(picture: Drawing.Image) -> Drawing.Image:
 
 
 def store_image_files(made: RenderedImage, key: uuid.UUID | None = None) -> uuid.UUID:
-    """Write the files, under a key that nobody can guess."""
+    """Write the files under a key that cannot be guessed, and return it."""
     key = key or uuid.uuid4()
     picture = pictures.picture_from_key(key.hex, made.width, made.height)
     for width, data in made.files.items():
@@ -61,8 +61,10 @@ def store_image_files(made: RenderedImage, key: uuid.UUID | None = None) -> uuid
 
 
 def used_image_keys() -> set[uuid.UUID]:
-    """Those that stand in a text of any room, or belong to a row. All texts are looked through,
-    since a room to the right, or one to come, can hold an image too."""
+    """Return the keys of images that a text of any app shows, or that a row refers to.
+
+    All text columns are searched, since apps unknown to this one can show an image too.
+    """
     keys: set[uuid.UUID] = set()
     for model in apps.get_models():
         rows = model._base_manager.order_by()
@@ -77,9 +79,9 @@ def used_image_keys() -> set[uuid.UUID]:
 
 
 def sweep_image_files() -> int:
-    """Remove the files of no image: of an upload that was cut short.
+    """Delete files without an image, left by an upload that was interrupted.
 
-    Young ones stay: their upload may not have been committed yet.
+    Recent ones stay: their upload may not have been committed yet.
     """
     try:
         _folders, files = default_storage.listdir("articles")

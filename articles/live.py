@@ -1,4 +1,4 @@
-"""News of the article itself, for whoever has it open."""
+"""Live events of the article itself, for readers who have it open."""
 
 from articles.models import Article
 from common.live import push_to_room
@@ -9,5 +9,5 @@ def article_room(article_pk: int) -> str:
 
 
 def push_article_gone(article: Article) -> None:
-    """After the commit, send its readers away: nobody may see it any more."""
+    """Push after the commit that the article can no longer be read."""
     push_to_room(article_room(article.pk), lambda: {"type": "article.gone", "article": article.pk})

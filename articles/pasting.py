@@ -1,8 +1,8 @@
-"""Text as word processors put it on the clipboard, turned into what an article is made of.
+"""Convert text pasted from word processors to the HTML of articles.
 
-Word spells a list as paragraphs with a bullet typed before them, and a footnote as two links that
-point at each other. Google Docs makes all of a text bold and then not bold. Nothing here makes text
-safe: that is for `common.html`, through which all of it goes afterwards.
+Word writes a list as paragraphs with a bullet typed before them, and a footnote as two links that
+point at each other. Google Docs makes the whole text bold and then not bold. Nothing here makes the
+text safe: `common.html` does that afterwards.
 """
 
 import re
@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 from common import pictures
 from common.html import TooComplex
 
-MAX_PASTED_CHARACTERS = 3_000_000  # characters: Word sends its style sheet along, which is long
-MAX_OPEN_ELEMENTS = 300  # elements within each other
+MAX_PASTED_CHARACTERS = 3_000_000  # characters; Word includes its style sheet, which is long
+MAX_OPEN_ELEMENTS = 300  # nested elements
 
 _FOREIGN = re.compile(
     r"<[^<>]*(?:\bmso-|class=[\"']?Mso|urn:schemas-microsoft-com|docs-internal-guid"
@@ -28,7 +28,7 @@ _UNREAD = re.compile(
 
 _NO_TAG = re.compile(r"<(?![^<>]*>)")
 
-# References to notes and the ways back, in Word, Google Docs and LibreOffice.
+# References to notes and the links back, in Word, Google Docs and LibreOffice.
 _REFERENCE = re.compile(r"#(?:_(ftn|edn)(\d+)|(ftnt)(\d+)|(sdfootnote|sdendnote)(\d+)sym)$")
 _WAY_BACK = re.compile(r"#(?:_(ftn|edn)ref(\d+)|(ftnt)_ref(\d+)|(sdfootnote|sdendnote)(\d+)anc)$")
 _LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.IGNORECASE)
@@ -53,23 +53,23 @@ _KEPT = {
 _ATTRIBUTES = {"colspan", "rowspan", "scope", "start", "src", "alt", "title", "class", "id"}
 _ENDS_LISTS = {"table", "ul", "ol", "blockquote", "figure", "hr"}
 _VOID = {"br", "hr", "img", "meta", "link", "input", "col", "wbr"}
-# Word's own styles that say what a paragraph is.
+# Word's own styles that tell the kind of a paragraph.
 _CLASSES = {"MsoTitle": "h2", "MsoQuote": "blockquote", "MsoIntenseQuote": "blockquote"}
-# The editor knows three, below the title of the page.
+# The editor has three levels, below the title of the page.
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
-NoteKey = tuple[str, str]  # of a note: the kind of its numbers, and its number
+NoteKey = tuple[str, str]  # the kind of numbering of a note, and its number
 
 
 def is_word_processor_html(html: str) -> bool:
-    """Return True if a word processor made it."""
+    """Return True if a word processor made this HTML."""
     return _FOREIGN.search(html) is not None
 
 
 def clean_pasted_html(html: str, notes: int = 0) -> str:
-    """Return pasted HTML as an article would have it. Not safe yet. May raise TooComplex.
+    """Return pasted HTML as the HTML of an article, not yet safe; may raise TooComplex.
 
-    Its notes are numbered after the `notes` that are there already.
+    Its notes are numbered after the `notes` that the article has already.
     """
     if len(html) > MAX_PASTED_CHARACTERS:
         raise TooComplex
@@ -77,7 +77,7 @@ def clean_pasted_html(html: str, notes: int = 0) -> str:
     if mark:
         html = fragment.rpartition("<!--EndFragment-->")[0] or fragment
     reader = _Reader(notes)
-    # A parser would look for the end of a tag that has none, again and again.
+    # Escape a "<" that opens no tag: the parser would search for its end again and again.
     reader.feed(_NO_TAG.sub("&lt;", _UNREAD.sub("", html)))
     reader.close()
     return reader.result()
@@ -88,9 +88,9 @@ class _Block:
     """A paragraph or heading while it is read."""
 
     tag: str
-    level: int = 0  # of the list of which it is an item
-    depth: int = 0  # how many tags were open when it began
-    bullet: str = ""  # what was typed before it
+    level: int = 0  # of the list it is an item of
+    depth: int = 0  # number of open tags when it began
+    bullet: str = ""  # the bullet or number typed before it
     parts: list[str] = field(default_factory=list)
 
 
@@ -98,12 +98,12 @@ class _Reader(HTMLParser):
     def __init__(self, notes: int) -> None:
         super().__init__(convert_charrefs=False)
         self.out: list[str] = []
-        self.open: list[tuple[str, str]] = []  # tags that are open, and what ends them here
+        self.open: list[tuple[str, str]] = []  # open tags, and the HTML that closes them here
         self.block: _Block | None = None
-        self.lists: list[tuple[int, str]] = []  # those we opened: their level and tag
-        self.skipping: list[str] = []  # what is open of an element that nobody is to read
-        self.bulleting = 0  # how many tags deep we are in what was typed before an item
-        self.note: NoteKey | None = None  # the one that is being read
+        self.lists: list[tuple[int, str]] = []  # lists opened by this reader: level and tag
+        self.skipping: list[str] = []  # open tags inside an element that is left out
+        self.bulleting = 0  # depth in tags inside the bullet before an item
+        self.note: NoteKey | None = None  # the note being read
         self.notes: dict[NoteKey, list[str]] = {}
         self.numbers: dict[NoteKey, int] = {}
         self.first = notes + 1
@@ -174,7 +174,7 @@ class _Reader(HTMLParser):
         # The line above the notes, and the break before it.
         if (tag == "hr" and values.get("width") == "33%") or (tag == "br" and "clear" in values):
             return True
-        # A picture on the clipboard lies on the writer's own disk.
+        # Pasted images point at the writer's own disk; keep only those of this site.
         return tag == "img" and pictures.picture_at(values.get("src", "")) is None
 
     # --- Blocks and lists
@@ -191,7 +191,7 @@ class _Reader(HTMLParser):
         block, self.block = self.block, None
         if block is None:
             return
-        # What was left open ends with its paragraph.
+        # Close the tags left open in this paragraph.
         while len(self.open) > block.depth:
             block.parts.append(self.open.pop()[1])
         text = _stripped("".join(block.parts))
@@ -227,7 +227,7 @@ class _Reader(HTMLParser):
         while self.lists:
             self._close_list()
 
-    # --- What stands in them
+    # --- Inline content
 
     def _inline(self, tag: str, style: str) -> None:
         plain = style.lower().replace(" ", "")
@@ -301,7 +301,7 @@ class _Reader(HTMLParser):
         return self.numbers.setdefault(key, self.first + len(self.numbers))
 
     def _begin_note(self, key: NoteKey) -> None:
-        """From here to the end of its division, what is read belongs to this note."""
+        """Begin a note: the content up to the end of its `div` belongs to it."""
         if self.lists:
             self.note, block, self.block = None, self.block, None
             self._close_lists()

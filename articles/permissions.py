@@ -1,4 +1,4 @@
-"""Permissions on articles. One predicate a permission."""
+"""Permissions on articles, one predicate each."""
 
 from accounts import roles
 from accounts.permissions import is_editor, lacks_second_step
@@ -6,17 +6,17 @@ from articles.models import Article, Peek
 
 
 def may_see_article(user, article: Article) -> bool:
-    """Everyone may see what is published; nobody reads the rest here."""
+    """Return True if the article is published; public pages show no other to anyone."""
     return article.is_published
 
 
 def is_author(user, article: Article) -> bool:
-    """Speaks under the article as one of its authors."""
+    """Return True if the member comments on the article as one of its authors."""
     return user.is_authenticated and user.is_active and user.pk in article.author_ids
 
 
 def has_author_desk(user) -> bool:
-    """Has a desk of their own: whoever's name stands above a published article."""
+    """Return True if the member has an author desk: a byline of a published article."""
     return (
         user.is_authenticated and user.is_active and Article.objects.by(user).published().exists()
     )
@@ -26,74 +26,76 @@ def has_author_desk(user) -> bool:
 
 
 def may_edit_all_articles(user) -> bool:
-    """Works on every piece, whoever wrote it: editors."""
+    """Return True for editors, who work on every article."""
     return is_editor(user) and not lacks_second_step(user)
 
 
 def may_write_conclusions(user, article: Article) -> bool:
-    """Say what the debate came to: editors, and who wrote the piece."""
+    """Return True for editors, and for the authors once the article is published."""
     return may_edit_all_articles(user) or (is_author(user, article) and article.is_published)
 
 
 def may_start_article(user) -> bool:
-    """Begin a piece: authors and editors."""
+    """Return True for members with the role of author, and for editors."""
     return may_edit_all_articles(user) or (
         user.is_authenticated and user.is_active and roles.AUTHORS in user.roles
     )
 
 
 def may_use_writing_desk(user) -> bool:
-    """Enter the writing desk: also who was given a piece there without the role of author."""
+    """Return True for authors and editors, and for members with a byline but no role."""
     return may_start_article(user) or (
         user.is_authenticated and user.is_active and Article.objects.by(user).exists()
     )
 
 
 def may_edit_article(user, article: Article) -> bool:
-    """Change the text. What an author changes of a published piece waits for an editor, since
-    readers see no draft before one publishes it."""
+    """Return True if the member may change the text.
+
+    An author's change to a published article stays a draft until an editor publishes it.
+    """
     if may_edit_all_articles(user):
         return True
     return is_author(user, article) and article.status != Article.Status.WITHDRAWN
 
 
 def may_edit_article_settings(user, article: Article) -> bool:
-    """Change what stands around the text, which shows at once."""
+    """Return True if the member may change the settings, which take effect at once."""
     return may_edit_all_articles(user) or (is_author(user, article) and _is_at_work(article))
 
 
 def may_edit_debate_settings(user, article: Article) -> bool:
-    """Say who may react, when, and what waits for a moderator."""
+    """Return True if the member may set who may comment, when, and what is held."""
     return may_edit_all_articles(user)
 
 
 def may_submit_article(user, article: Article) -> bool:
-    """Hand it in as ready for editing."""
+    """Return True if the member may submit the article as ready for editing."""
     return may_edit_article(user, article) and article.status == Article.Status.DRAFT
 
 
 def may_cancel_submission(user, article: Article) -> bool:
-    """Work on it further, after it was handed in."""
+    """Return True if the member may make the submitted article a draft again."""
     return may_edit_article(user, article) and article.status == Article.Status.READY
 
 
 def may_publish_article(user, article: Article) -> bool:
-    """Show it to readers, or what was changed in it since."""
+    """Return True if the member may publish the article, or changes made since."""
     return may_edit_all_articles(user) and article.status != Article.Status.WITHDRAWN
 
 
 def may_schedule_article(user, article: Article) -> bool:
-    """Let it be published at a later moment, or not after all."""
+    """Return True if the member may schedule the publication, or cancel that."""
     return may_publish_article(user, article) and not article.is_published
 
 
 def may_withdraw_article(user, article: Article) -> bool:
-    """Take from readers what they could read."""
+    """Return True if the member may withdraw the article."""
     return may_edit_all_articles(user) and article.is_published
 
 
 def may_feature_article(user, article: Article) -> bool:
-    """Let it open the front page."""
+    """Return True if the member may feature the article on the front page."""
     return may_edit_all_articles(user) and article.is_published
 
 
@@ -102,17 +104,19 @@ def may_restore_article(user, article: Article) -> bool:
 
 
 def may_share_preview(user, article: Article) -> bool:
-    """Let someone outside see how it will look."""
+    """Return True if the member may share a preview link."""
     return may_edit_article(user, article) and article.status != Article.Status.WITHDRAWN
 
 
 def is_preview_link_valid(peek: Peek) -> bool:
-    """A secret address works no longer than whoever gave it may: who was taken off a piece, or
-    left, does not go on reading it there."""
+    """Return True while the creator of the link may share one.
+
+    So a member who was removed from the article, or left, cannot go on reading it there.
+    """
     return peek.by is not None and may_share_preview(peek.by, peek.article)
 
 
-# What the pages of a piece offer.
+# The permissions that decide what the desk's pages of an article offer.
 ARTICLE_PERMISSIONS = (
     may_edit_article_settings,
     may_edit_debate_settings,

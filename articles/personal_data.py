@@ -6,9 +6,11 @@ from common import html
 
 
 def collect_article_data(user: User | None) -> dict:
-    """Collect bylines, saved texts, and preview links. Of what they saved in a
-    piece of another it says when, and not what another wrote there; nor what it is called, unless
-    readers know."""
+    """Collect a member's bylines, saved texts, invitations and preview links.
+
+    Of an article by others, give only the moments of saving: not its text, and its title only if
+    it is or was public.
+    """
     if user is None:
         return {}
     bylines = list(Byline.objects.filter(user=user).select_related("article").order_by("pk"))

@@ -1,4 +1,4 @@
-"""The members who have an article open to write on it. Not stored: silence for a while ends it."""
+"""The members who have an article open in the editor, in the cache only, with a timeout."""
 
 import time
 
@@ -7,14 +7,14 @@ from django.core.cache import cache
 from accounts.models import User
 from articles.models import Article
 
-HEARTBEAT_SECONDS = 15  # seconds between two signs of life
-PRESENCE_TIMEOUT = 45  # seconds
+HEARTBEAT_SECONDS = 15  # between two heartbeats of an open page
+PRESENCE_TIMEOUT = 45  # seconds without a heartbeat
 
 
 def mark_present(article: Article, user: User) -> list[str]:
-    """Say that this member has it open, and give the names of the others who have.
+    """Mark that this member has the article open; return the names of the others who have.
 
-    Two who say so at the same moment may cost one of them a turn, which the next one mends.
+    Of two simultaneous calls one may be lost; the next heartbeat repairs that.
     """
     now = time.time()
     open_by = {pk: one for pk, one in _open(article).items() if one[1] > now - PRESENCE_TIMEOUT}
@@ -24,7 +24,7 @@ def mark_present(article: Article, user: User) -> list[str]:
 
 
 def mark_absent(article: Article, user: User) -> None:
-    """They left it."""
+    """Mark that this member has closed the article."""
     open_by = _open(article)
     if open_by.pop(user.pk, None):
         cache.set(_key(article), open_by, timeout=PRESENCE_TIMEOUT)

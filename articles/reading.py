@@ -1,4 +1,4 @@
-"""A text as it is laid out for reading: how long it takes, and what is in it."""
+"""The layout of a text for reading: heading anchors, contents and reading time."""
 
 import re
 from functools import lru_cache
@@ -14,7 +14,7 @@ from common import html
 # Brysbaert, "How many words do we read per minute?" (Journal of Memory and Language 109, 2019) has
 # 238 for English non-fiction, read silently; Dutch words are somewhat longer.
 WORDS_A_MINUTE = 230
-# From so many headings, and so many minutes, a text is long enough to be looked over first.
+# From so many headings and minutes on, a text gets a table of contents.
 FEWEST_HEADINGS, FEWEST_MINUTES = 3, 3
 
 _HEADING = re.compile(r"<h2((?: [a-z-]+=\"[^\"]*\")*)>(.*?)</h2>", re.DOTALL)
@@ -27,20 +27,20 @@ class Heading(NamedTuple):
 
 
 class LaidOutText(NamedTuple):
-    html: SafeString  # each heading with an address of its own
+    html: SafeString  # each heading with an id
     minutes: int
     headings: tuple[Heading, ...]
 
     @property
     def contents(self) -> tuple[Heading, ...]:
-        """Return the table of contents: nothing for a short text."""
+        """The table of contents; empty for a short text."""
         is_long = len(self.headings) >= FEWEST_HEADINGS and self.minutes >= FEWEST_MINUTES
         return self.headings if is_long else ()
 
 
 @lru_cache(maxsize=256)
 def lay_out_body(body: str) -> LaidOutText:
-    """Lay out safe HTML. The same heading has the same address as long as its words stay."""
+    """Lay out safe HTML. A heading keeps its anchor as long as its words stay the same."""
     headings: list[Heading] = []
     taken: set[str] = set()
 

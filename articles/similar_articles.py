@@ -1,7 +1,7 @@
-"""Similar articles: by the words that are rare elsewhere, and by the topics that they share.
+"""Similar articles: by the words that are rare elsewhere, and by shared topics.
 
-Each text is the list of its heaviest stems by TF-IDF (Salton and Buckley, 1988), of length one;
-two are as alike as the cosine of these. A topic in common adds to it.
+Each text is a unit vector of its heaviest stems by TF-IDF (Salton and Buckley, 1988); the
+similarity of two is their cosine, plus a bonus for each shared topic.
 """
 
 import re
@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
-MAX_STEMS_PER_TEXT = 40  # stems kept of a text
-MAX_SIMILAR = 4  # like one text
-MIN_SIMILARITY = 0.06  # what is less alike is not worth naming
+MAX_STEMS_PER_TEXT = 40  # the heaviest ones
+MAX_SIMILAR = 4  # for each text
+MIN_SIMILARITY = 0.06  # a lower similarity means nothing to readers
 SHARED_TOPIC_BONUS = 0.15
 
 _WORD = re.compile(r"[^\W\d_]{3,40}")
-# What everyone says, and few texts together may seem to share.
+# Stop words: in a small archive their IDF alone would not make them light.
 _COMMON_WORDS = """
     aan alle alleen als altijd andere anders bij dan dat deze die dit doen door dus een eens
     elk elke haar had heb hebben heeft het hier hoe hun iemand iets ieder iedereen kan komt
@@ -51,7 +51,7 @@ class SimilarPair(NamedTuple):
 
 
 def similar_article_pairs(texts: Iterable[ComparedText]) -> list[SimilarPair]:
-    """For each text those that are most like it."""
+    """Return for each text the pairs with those most similar to it."""
     texts = list(texts)
     counts = {text.key: Counter(significant_stems(text.words, text.language)) for text in texts}
     weights = _weights(counts)
@@ -85,7 +85,7 @@ def significant_stems(words: str, language: str) -> list[str]:
     return [_stem(word, language) for word in found]
 
 
-@lru_cache(maxsize=100_000)  # the same few words make up most of any text
+@lru_cache(maxsize=100_000)  # few words make up most of any text
 def _stem(word: str, language: str) -> str:
     return _STEMMERS[language].stemWord(word)
 

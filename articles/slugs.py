@@ -1,4 +1,4 @@
-"""The address of an article: made from its title, and never one that leads elsewhere already."""
+"""The slug of an article: made from its title, and not used by another now or before."""
 
 from django.utils.text import slugify
 
@@ -8,12 +8,12 @@ MAX_SLUG_LENGTH = 80
 
 
 def slug_from_title(title: str) -> str:
-    """Turn a title into part of an address."""
+    """Return a slug for this title, possibly taken."""
     return slugify(title)[:MAX_SLUG_LENGTH].strip("-") or "stuk"
 
 
 def is_slug_free(slug: str, article: Article | None = None) -> bool:
-    """Return True if nothing else has, or had, this address."""
+    """Return True if no other article has, or had, this slug."""
     others, former = Article.objects.filter(slug=slug), OldAddress.objects.filter(slug=slug)
     if article is not None and article.pk:
         others, former = others.exclude(pk=article.pk), former.exclude(article=article)
@@ -21,7 +21,7 @@ def is_slug_free(slug: str, article: Article | None = None) -> bool:
 
 
 def unique_article_slug(title: str, article: Article | None = None) -> str:
-    """An address for this title, with a number after it where another has the same."""
+    """Return a free slug for this title, with a number at the end if needed."""
     slug = wanted = slug_from_title(title)
     number = 1
     while not is_slug_free(slug, article):
@@ -31,6 +31,6 @@ def unique_article_slug(title: str, article: Article | None = None) -> str:
 
 
 def is_slug_for_title(slug: str, title: str) -> bool:
-    """Return True if the address was made from this title, and nobody chose another."""
+    """Return True if the slug was made from this title, so that nobody chose another."""
     wanted = slug_from_title(title)
     return slug == wanted or slug.removeprefix(f"{wanted}-").isdecimal()

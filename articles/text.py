@@ -1,10 +1,10 @@
-"""Text that editors write in a field of its own: with the editor, or typed where there is none."""
+"""Text of the rich text fields: HTML from the editor, or plain text without it."""
 
 from common import html
 
 
 def make_rich_text_safe(written: str) -> str:
-    """Make it safe, or raise `html.TooComplex`. Without any tag it was typed, in plain lines."""
+    """Return safe HTML, or raise `html.TooComplex`. Text without any tag is Markdown."""
     written = written.strip()
     if written and "<" not in written:
         return html.render_markdown(written)

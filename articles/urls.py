@@ -52,7 +52,7 @@ urlpatterns = [
     ),
 ]
 
-# Addresses without a language: what is there has one of its own.
+# URLs without a language prefix: a file has its own language.
 file_urlpatterns = [
     path("bijlage/<uuid:key>.<slug:extension>", attachments.download_attachment, name="attachment"),
 ]

@@ -31,13 +31,13 @@ _timer: threading.Timer | None = None
 
 
 def count_article_view(article: Article, request) -> None:
-    """One visit, if this is a person who was not here in the last half hour."""
+    """Count one view, unless by a robot or by a visitor counted in the last half hour."""
     agent = request.headers.get("User-Agent", "")
     if request.method != "GET" or not agent or _ROBOT.search(agent):
         return
     if request.headers.get("Sec-Purpose", "").startswith("prefetch"):
         return
-    # The hash changes every day and is kept for half an hour, in the cache alone.
+    # The hash changes every day and is stored only in the cache, for half an hour.
     visitor = hmac.new(
         settings.SECRET_KEY.encode(),
         f"{timezone.now():%Y-%m-%d} {client_address(request)} {agent} {article.pk}".encode(),
@@ -65,7 +65,7 @@ def _flush_in_thread() -> None:
 
 
 def flush_view_counts() -> None:
-    """Write what was counted since the last time."""
+    """Write the views counted since the last flush to the database."""
     global _timer
     with _lock:
         counted, _timer = dict(_waiting), None

@@ -6,5 +6,5 @@ class DebateConfig(AppConfig):
     name = "debate"
 
     def ready(self) -> None:
-        # This is the last app: every room has its models by now.
+        # Debate is the last of INSTALLED_APPS, so all models are loaded by now.
         autodiscover_modules("hooks")

@@ -1,11 +1,11 @@
-"""The context around the text of an article."""
+"""The context of an article's page besides its text and thread."""
 
 from articles.back_and_forth import articles_in_conversation
 from articles.models import Article, Dossier, Related
 
 
 def article_page_context(article: Article) -> dict:
-    """For its page, and for the page on which its writers look at it beforehand."""
+    """Return what surrounds an article, on its page and in the preview of its writers."""
     return {
         "dossiers": Dossier.objects.naming(article),
         "topics": list(article.topics.all()),

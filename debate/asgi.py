@@ -1,5 +1,7 @@
-"""The one door of the site: pages and sockets. Run it as one process, as several, or pages under
-WSGI (`debate.wsgi`) and sockets here."""
+"""The ASGI application: pages and sockets.
+
+Run it as one process, as several, or with pages under WSGI (`debate.wsgi`) and sockets here.
+"""
 
 import gc
 import os
@@ -19,7 +21,7 @@ async def lifespan(scope, receive, send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            # What is loaded now stays: later collections then walk the connections alone.
+            # Exclude what is loaded now from garbage collection, which then only walks connections.
             gc.freeze()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":

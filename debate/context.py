@@ -1,4 +1,4 @@
-"""The context of every page."""
+"""The context processor of every page."""
 
 from django.conf import settings
 from django.urls import translate_url
@@ -29,15 +29,15 @@ def site(request) -> dict:
         "source_url": settings.SOURCE_URL,
         "other_language": other,
         "other_language_url": translate_url(escape_leading_slashes(request.get_full_path()), other),
-        # A request that is refused at the door has no user yet.
+        # A request that a middleware refuses early has no user yet.
         "is_moderator": SimpleLazyObject(
             lambda: hasattr(request, "user") and may_moderate(request.user)
         ),
-        # By the role alone, which is known: other members' pages need no query for it.
+        # By the role alone, which is loaded already: other members cost no query.
         "is_author": SimpleLazyObject(
             lambda: hasattr(request, "user") and has_author_role(request.user)
         ),
-        # By the role alone as well; its own door asks for the second step.
+        # By the role alone as well; the desk's own guard asks for the second step.
         "has_writing_desk": SimpleLazyObject(
             lambda: (
                 hasattr(request, "user")
@@ -56,7 +56,7 @@ def site(request) -> dict:
         "objection_count": SimpleLazyObject(Objection.objects.open().count),
         "queue_count": SimpleLazyObject(Comment.objects.queue().how_many),
         "my_measures": SimpleLazyObject(lambda: _sanctions_of(request)),
-        # For who is signed in: pages ask for no other's.
+        # Only evaluated on pages of signed-in members.
         "bell": SimpleLazyObject(lambda: NoticeCounter.of(request)),
         "followed": SimpleLazyObject(lambda: FollowedKeys.by(request)),
         "contact": settings.CONTACT_EMAIL,
@@ -71,7 +71,7 @@ def site(request) -> dict:
 
 
 def _sanctions_of(request) -> list[Measure]:
-    """Return the sanctions that hold for this member, for their own page."""
+    """Return the sanctions in force for this member, for their own page."""
     if not request.user.is_authenticated:
         return []
     in_force = Measure.objects.in_force().about([Person.of(request.user)])

@@ -10,19 +10,19 @@ from accounts import usersessions
 
 
 class SessionMiddleware(middleware.SessionMiddleware):
-    """Django's own, which also keeps when a session was last used."""
+    """Django's session middleware, which also records when a session was last used."""
 
     def process_response(self, request, response):
-        # Only of a session that was read anyway: to look would cost every reader a query.
+        # Only for a session that was read anyway: reading it here would cost each reader a query.
         if request.session.accessed:
             usersessions.touch_session(request)
         return super().process_response(request, response)
 
 
 class GZipMiddleware(gzip.GZipMiddleware):
-    """Django's own, for what is text: pictures and documents are packed already.
+    """Django's gzip middleware, for text only: pictures and documents are compressed already.
 
-    It makes each answer longer by a few bytes at random, so that its length betrays no secret.
+    It adds a few random bytes to each response, so that its length betrays no secret.
     """
 
     TEXT = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml)\b")
@@ -34,8 +34,11 @@ class GZipMiddleware(gzip.GZipMiddleware):
 
 
 class AskedAgain:
-    """Lets every answer be kept only if it is asked for again each time, unless it says otherwise:
-    what is taken away is then gone everywhere. Who is known keeps it alone."""
+    """Set `Cache-Control: no-cache` on every response that has none of its own.
+
+    What is removed is then gone from every cache. Responses to a visitor with a session, or with a
+    new cookie, are private as well.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -49,11 +52,11 @@ class AskedAgain:
 
 
 class CsrfMiddleware(CsrfViewMiddleware):
-    """Django's check, spared where the browser itself vouches that the request is our own.
+    """Django's CSRF check, skipped where the browser says that the request is same-origin.
 
     `Sec-Fetch-Site` and `Origin` are set by the browser and no page can forge them. With them a
     form needs no token, so a reader needs no cookie: see docs/decisions/0004-no-cookie.md. A
-    request without either header takes Django's own way, with the token.
+    request without either header goes through Django's check of the token.
     """
 
     def process_view(self, request, callback, callback_args, callback_kwargs):

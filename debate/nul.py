@@ -1,4 +1,4 @@
-"""No NUL comes in: PostgreSQL keeps none, and would answer with an error of ours."""
+"""Middleware that removes NUL characters: PostgreSQL refuses them, which would be a 500."""
 
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.deprecation import MiddlewareMixin
@@ -7,9 +7,9 @@ NUL = "\0"
 
 
 class WithoutNul(MiddlewareMixin):
-    """Takes it out of what is asked and typed, so that nobody loses their words over it.
+    """Remove NUL from queries and forms, so that nobody loses what they typed.
 
-    No address of ours holds one. Cookies see for themselves: debate/sessions.py.
+    No address of the site holds one: such a path is a 404. For session keys see debate/sessions.py.
     """
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:

@@ -1,4 +1,4 @@
-"""Ways to sign in that depend on where and with whom, from the environment."""
+"""Sign-in methods that depend on the environment: OpenID Connect providers and passkeys."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -8,11 +8,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def oidc_providers(env: environ.Env) -> list[dict]:
-    """The OpenID Connect providers named in OIDC, as django-allauth wants them.
+    """Return the OpenID Connect providers named in OIDC, in django-allauth's format.
 
     `OIDC=work` asks for OIDC_WORK_URL, OIDC_WORK_CLIENT_ID and OIDC_WORK_SECRET; OIDC_WORK_NAME
-    is what the button says. With OIDC_WORK_TRUSTED the provider's word that an address is
-    someone's is taken for ours.
+    is the text of the button. With OIDC_WORK_TRUSTED an address that the provider has verified
+    counts as verified here.
     """
     return [_provider(name, env) for name in env.list("OIDC", default=[])]
 
@@ -20,7 +20,7 @@ def oidc_providers(env: environ.Env) -> list[dict]:
 def _provider(name: str, env: environ.Env) -> dict:
     prefix = f"OIDC_{name.upper().replace('-', '_')}_"
     url = env(f"{prefix}URL")
-    # The keys of the provider are fetched from it: whoever can change them signs in as anyone.
+    # The provider's keys are fetched from this URL: whoever can change them signs in as anyone.
     if not _is_safe(url):
         raise ImproperlyConfigured(f"{prefix}URL must begin with https://")
     trusted = env.bool(f"{prefix}TRUSTED", default=False)
@@ -39,7 +39,7 @@ def _provider(name: str, env: environ.Env) -> dict:
 
 
 def can_have_passkeys(site_url: str) -> bool:
-    """Return True if browsers make passkeys for this site: for a host with a name, over https."""
+    """Return True if browsers make passkeys for this site: a named host over https or localhost."""
     host = urlsplit(site_url).hostname or ""
     return not _is_address(host) and _is_safe(site_url)
 

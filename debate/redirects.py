@@ -1,7 +1,7 @@
-"""Redirects from former addresses, here or at the site that a page came from.
+"""Redirects from former addresses, of this site and of the one that was imported.
 
-Asked only when there is nothing at an address, so that what is there now always comes first; and
-answered only for what everyone can read. Each answer leads to the place itself, in one step.
+They are looked up only when an address has no page now, and answered only for what everyone can
+read. Each leads to the present address in one step.
 """
 
 import re
@@ -24,21 +24,21 @@ from importer import old_addresses
 _PIECE = re.compile(
     r"(?P<start>(?:/en)?/opinie/)(?P<slug>[-\w]{1,200})(?:/(?P<rest>.*))?", re.DOTALL
 )
-# What WordPress shows of a day, a month or a year.
+# WordPress's archives of a day, a month or a year.
 _PERIOD = re.compile(r"/(?P<year>[12][0-9]{3})(?:/(?P<month>[0-9]{1,2})(?:/[0-9]{1,2})?)?/?")
 _FEED = re.compile(r"/feed/(?:rss2?|rdf)/?")
-# Browsers keep such an answer for ever, unless told: a title may change back.
+# Browsers keep a permanent redirect for ever unless told, and a title may change back.
 HOUR = 60 * 60  # seconds
 
 
 def redirect_if_moved(request: HttpRequest) -> HttpResponse | None:
-    """The way on from an address where nothing is, if there is one."""
+    """Return a redirect from an address without a page, if it had one formerly."""
     if request.method not in ("GET", "HEAD"):
         return None
     path = request.path_info
     if piece := _PIECE.fullmatch(path):
         return _redirect_renamed_article(request, piece)
-    # Where WordPress has no addresses without it.
+    # WordPress without rewriting has /index.php before every path.
     if path.startswith("/index.php"):
         path = path.removeprefix("/index.php") or "/"
         if path == "/":
@@ -52,7 +52,7 @@ def redirect_if_moved(request: HttpRequest) -> HttpResponse | None:
 
 
 def redirect_wordpress_query(front: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """WordPress knows each page by a number on the front page too: `/?p=2261`."""
+    """Redirect WordPress's addresses by number, such as `/?p=2261`, from the front page."""
 
     @wraps(front)
     def led(request: HttpRequest) -> HttpResponse:
@@ -64,8 +64,10 @@ def redirect_wordpress_query(front: Callable[..., HttpResponse]) -> Callable[...
 
 @require_safe
 def redirect_old_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Redirect to what was `#comment-<number>` there. No server hears what follows the #,
-    so a page with such an address asks here."""
+    """Redirect to the reaction that was `#comment-<number>` on the imported site.
+
+    No server sees what follows the #, so the script of the page asks here.
+    """
     article = get_object_or_404(Article.objects.with_debate(), slug=slug)
     comment = old_addresses.imported_comment(article, number)
     if comment is None or not comment.number:

@@ -1,16 +1,15 @@
-"""The limit on the size of a request. Django reads it all before it looks who sent it."""
+"""The limit on the size of a request body, which Django reads whole before it knows the user."""
 
 from collections.abc import Awaitable, Callable
 
 from django.conf import settings
 
-# Above what a picture or a document may be, so that who sends one that is too large is told so by
-# the form.
+# Above the limits of pictures and documents, so that the form can say that a file is too large.
 MAX_BODY_BYTES = max(25, settings.ATTACHMENT_MAX_MB + 5) * 1_000_000
 
 
 def limit_body_size(application: Callable[..., Awaitable]) -> Callable[..., Awaitable]:
-    """Refuse a request whose body says or turns out to be larger."""
+    """Refuse a request whose body is larger than MAX_BODY_BYTES, by its header or in fact."""
 
     async def door(scope, receive, send):
         if _declared_length(scope) > MAX_BODY_BYTES:
@@ -24,7 +23,7 @@ def limit_body_size(application: Callable[..., Awaitable]) -> Callable[..., Awai
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            # As if they had hung up: nothing is kept of it.
+            # As if the client had disconnected, so that Django drops the request.
             return message if taken <= MAX_BODY_BYTES else {"type": "http.disconnect"}
 
         await application(scope, counted, send)

@@ -1,4 +1,4 @@
-"""Sessions in the database, whose keys are what we make them: letters and digits."""
+"""Sessions in the database, with keys of letters and digits only."""
 
 from django.contrib.sessions.backends import db
 

@@ -28,13 +28,13 @@ VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _own_secret() -> str:
-    """The secret made on the first start, kept outside git and readable by its owner alone."""
+    """Return the secret made on the first start, kept outside git and readable by its owner."""
     path = VAR_DIR / "secret_key"
     if not path.exists():
         draft = VAR_DIR / f"secret_key.{os.getpid()}"
         with open(draft, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(secrets.token_urlsafe(50))
-        # A link appears whole or not at all, so two first starts agree on one secret.
+        # A hard link appears whole or not at all, so two processes that start first agree on one.
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
@@ -45,7 +45,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or _own_secret()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
-# The one public address of the site. Hosts, origins of sockets and links in mails follow from it.
+# The public address of the site. Hosts, origins of sockets and links in mails follow from it.
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Weerwoord")
 SOURCE_URL = env("SOURCE_URL", default="")
@@ -56,8 +56,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Exact origins that may open a socket: scheme, host and port.
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL])
 SECURE = _scheme == "https"
-# What the names of articles and reactions in feeds begin with (RFC 4151). A site that moves keeps
-# its former one, or every reader's feed shows all as new.
+# The authority in the tag URIs (RFC 4151) of feed entries. A site that moves keeps its former one,
+# or feed readers show every entry as new.
 TAG_AUTHORITY = env("TAG_AUTHORITY", default=f"{SITE_HOST},2026")
 
 INSTALLED_APPS = [
@@ -135,18 +135,18 @@ TEMPLATES = [
     },
 ]
 
-# --- Records -------------------------------------------------------------------------------------
+# --- Database, cache and tasks -------------------------------------------------------------------
 
 DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'weerwoord.sqlite3'}")
 }
 _database = DATABASES["default"]
-# What stands after a question mark in DATABASE_URL goes before what we choose here.
+# Options in the query string of DATABASE_URL go before the ones chosen here.
 _chosen = _database.get("OPTIONS", {})
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
-        # A transaction takes the write lock when it begins. Taken later, SQLite refuses at once
-        # ("database is locked") instead of waiting.
+        # A transaction takes the write lock when it begins. Taken later, SQLite would refuse at
+        # once ("database is locked") instead of waiting.
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
@@ -167,7 +167,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
-# Several sites, or several test runs, can share one Redis.
+# Keeps sites, or test runs, that share one Redis apart.
 CACHE_PREFIX = env("CACHE_PREFIX", default="weerwoord")
 if REDIS_URL:
     CACHES = {
@@ -198,12 +198,12 @@ else:
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels.layers.InMemoryChannelLayer",
-            # At the default of 100 a busy layer drops messages without a word.
+            # At the default of 100 a busy layer silently drops messages.
             "CONFIG": {"capacity": 10_000},
         }
     }
 
-# A task that runs for longer has lost its worker, and is given to another.
+# A task that runs for longer is taken for lost, and another worker runs it.
 TASK_LOST_SECONDS = env.int("TASK_LOST_SECONDS", default=600)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -226,7 +226,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-# No star: whoever signs in with a mailed code needs no password.
+# No star at the password: whoever signs in with a mailed code needs none.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_FORMS = {
     "login": "accounts.forms.members.LoginForm",
@@ -248,19 +248,19 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
-# Whoever finds a browser signed in does not get the account: a new address asks for the password.
+# Asks to sign in again for a new address: a browser left signed in does not give the account away.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
-# Moderators, editors and administrators reach nothing of theirs before they set up a second step.
+# Moderators, editors and administrators have no access to their pages without a second step.
 TWO_STEP = env.bool("TWO_STEP", default=True)
 MFA_ADAPTER = "accounts.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
-# Browsers make passkeys for a name that is reached safely, never for a bare address.
+# Browsers make passkeys for a host name over https (or localhost), never for an IP address.
 PASSKEYS = providers.can_have_passkeys(SITE_URL)
 MFA_TOTP_ISSUER = SITE_NAME
-# Clocks differ: the code before and the one after are right too.
+# The previous and the next code are accepted too, since clocks differ.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "add_webauthn": "accounts.forms.second_step.AddPasskeyForm",
@@ -281,27 +281,28 @@ SOCIALACCOUNT_FORMS = {
     "disconnect": "accounts.forms.members.UnlinkForm",
 }
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers.oidc_providers(env)}}
-# Whose address a trusted provider vouches for has that account, and keeps it when it moves on.
+# An address that a trusted provider verified opens its account here. The login is linked to it, so
+# that the account stays the same when the address changes.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
-# A guest's mailed link, and what it opens: for how long it works, how long the page stays open when
-# nothing is done, and how long at most.
+# A guest's mailed link: how long it works, and how long the session that it opens lasts without
+# use (minutes) and at most (hours).
 GUEST_LINK_MINUTES = env.int("GUEST_LINK_MINUTES", default=30)
 GUEST_IDLE_MINUTES = env.int("GUEST_IDLE_MINUTES", default=60)
 GUEST_HOURS = env.int("GUEST_HOURS", default=12)
 
-# How many proxies in front of the site add to X-Forwarded-For; 0 takes the socket's own address.
+# How many proxies in front of the site add to X-Forwarded-For; 0 takes the address of the peer.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # --- The debate ----------------------------------------------------------------------------------
 
-# hold_all, first_time (hold who has nothing approved before) or publish; an article may differ.
+# hold_all, first_time (hold until a writer has an approved reaction) or publish; or per article.
 COMMENTS_POLICY = env("COMMENTS_POLICY", default="first_time")
 # confirm (a mail first), hold (the moderator judges unconfirmed guests) or members (no guests).
 COMMENTS_GUESTS = env("COMMENTS_GUESTS", default="confirm")
 COMMENTS_MAX_LINKS = env.int("COMMENTS_MAX_LINKS", default=2)
-# Seconds between opening and sending the form that no guest can do without; 0 asks nobody.
+# A guest's reaction sent within so many seconds of opening the form is held; 0 holds none.
 COMMENTS_FASTEST = env.int("COMMENTS_FASTEST", default=2)
 # More in a minute by one writer, or twice as many from one network, hold a reaction.
 COMMENTS_MOST_A_MINUTE = env.int("COMMENTS_MOST_A_MINUTE", default=3)
@@ -317,9 +318,9 @@ PROOF_ROUNDS = env.int("PROOF_ROUNDS", default=1000)
 COMMENTS_EDIT_MINUTES = env.int("COMMENTS_EDIT_MINUTES", default=15)
 COMMENTS_CONFIRM_HOURS = env.int("COMMENTS_CONFIRM_HOURS", default=48)
 COMMENTS_PAGE_SIZE = env.int("COMMENTS_PAGE_SIZE", default=50)
-# Off only for load tests on one machine, where every visitor has the same address.
+# Off only for load tests on one machine, where all visitors have the same address.
 RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
-# Beside allauth's own: what one mailbox can be made to receive, and one visitor can make us send.
+# In addition to allauth's: mails to one mailbox, and mails that one visitor can cause.
 ACCOUNT_RATE_LIMITS = (
     {
         "signup": "20/h/ip",
@@ -334,11 +335,11 @@ if not RATE_LIMITS:
 
 # --- Bulletins -----------------------------------------------------------------------------------
 
-# Who stands in the colophon as the publisher, and what others may do with what is printed.
+# The publisher in the colophon, and the licence of what is printed.
 PUBLISHER = env("PUBLISHER", default=SITE_NAME)
 BULLETIN_LICENCE = env("BULLETIN_LICENCE", default="")
 
-# --- How long what is kept, in days --------------------------------------------------------------
+# --- Retention, in days --------------------------------------------------------------------------
 
 KEEP_UNCONFIRMED_DAYS = env.int("KEEP_UNCONFIRMED_DAYS", default=7)
 KEEP_REFUSED_DAYS = env.int("KEEP_REFUSED_DAYS", default=365)
@@ -354,16 +355,16 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Where people answer to what the house decided about them; someone must read it.
+# Where people answer to decisions about them; someone must read it.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
-# How long what is told at once waits for more of the same, so that a burst is one mail.
+# An immediate notice waits so long for more of its kind, so that a burst is one mail.
 MAIL_GATHER_SECONDS = env.int("MAIL_GATHER_SECONDS", default=180)
-# What failed is tried again after this, then twice as long, up to sixty times.
+# A failed mail is tried again after this, then after twice as long, up to sixty times as long.
 MAIL_RETRY_SECONDS = env.float("MAIL_RETRY_SECONDS", default=60)
-# How long the link in the mail starts the newsletter; after that the address is forgotten.
+# How long the link that confirms the newsletter works; after that the address is deleted.
 NEWSLETTER_CONFIRM_DAYS = env.int("NEWSLETTER_CONFIRM_DAYS", default=7)
-# With this secret ("user:password") the service that sends our mail may report bounces under
-# /anymail/; without it those addresses do not exist.
+# The secret ("user:password") with which the mail service reports bounces under /anymail/; without
+# it those addresses do not exist.
 ANYMAIL = {"WEBHOOK_SECRET": env("ANYMAIL_WEBHOOK_SECRET", default="")}
 
 # --- Language and time ---------------------------------------------------------------------------
@@ -382,27 +383,27 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Not among what is shown: an attachment is only ever given to take along.
+    # Apart from MEDIA_ROOT: attachments are only ever downloaded, never shown in a page.
     "attachments": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "attachments"},
     },
     "staticfiles": {"BACKEND": "debate.storage.StaticStorage"},
 }
-# What people upload, served by `debate.media`; shared by all machines where there are several.
+# Uploads, served by debate/views/media.py. Several machines must share this folder.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-# The PDFs of bulletins, which are handed out only when they show what is public.
+# The PDFs of bulletins, served only while they show what is public.
 BULLETINS_DIR = VAR_DIR / "bulletins"
 # The largest document that can be added to an article.
 ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=20)
-# True serves files from where they lie (the demo, the tests); in production collect them once.
+# True serves static files from the source folders (demo, tests); in production run collectstatic.
 SERVESTATIC_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=True)
 SERVESTATIC_AUTOREFRESH = DEBUG
 
 # --- The editor ----------------------------------------------------------------------------------
 
-# What our editor knows beside django-prose-editor's own; articles/editor.py says what it offers.
+# Our extensions of django-prose-editor; articles/editor.py says which of them a form offers.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("js/prose.js")],
@@ -437,7 +438,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SECURE else 0)
-# These bind every other site under the same domain, so nobody gets them unasked.
+# These bind every other site under the same domain, so they are off unless asked for.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
@@ -448,10 +449,10 @@ SESSION_ENGINE = "debate.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
-    # Looks for Django's own CSRF middleware by name; ours is that one, and a little more.
+    # Looks for Django's CSRF middleware by name; ours is a subclass of it.
     "security.W003",
-    # Ask for HSTS on all under the domain, and in browsers' own lists. That is for whoever runs
-    # those other sites to say, with HSTS_SUBDOMAINS, and cannot be taken back for months.
+    # Ask for HSTS on all subdomains, and for preloading. HSTS_SUBDOMAINS turns both on; they bind
+    # other sites and cannot be undone for months.
     "security.W005",
     "security.W021",
 ]

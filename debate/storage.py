@@ -1,4 +1,4 @@
-"""Static files under hashed names once collected, under their own names until then."""
+"""The storage of static files: hashed names once collected, their own names until then."""
 
 import posixpath
 import re
@@ -16,7 +16,7 @@ INLINED_PART = "%(part)s"
 class CollectedStorage(CompressedManifestStaticFilesStorage):
     # The addresses inside `import … from` must carry the hash as well.
     support_js_module_import_aggregation = True
-    # First, so that no later pattern makes a request of its own of a part.
+    # First, so that a part is inlined before a later pattern can turn it into a request.
     patterns = (
         ("*.css", ((IMPORT_RULE, INLINED_PART),)),
         *CompressedManifestStaticFilesStorage.patterns,
@@ -24,7 +24,7 @@ class CollectedStorage(CompressedManifestStaticFilesStorage):
 
     def url_converter(self, name, hashed_files, template=None):
         if name.startswith("django_htmx/ext/"):
-            # Their comments speak of importing a file that is not there.
+            # Comments in these files name an import that does not exist.
             return lambda match: match[0]
         if template == INLINED_PART:
             return lambda match: read_imported_css(name, match["url"])
@@ -32,9 +32,10 @@ class CollectedStorage(CompressedManifestStaticFilesStorage):
 
 
 def read_imported_css(sheet: str, address: str) -> str:
-    """Return the text of an `@import` in a style sheet: one file is one way to and fro less.
+    """Return the text of an `@import` in a style sheet; inlined, it saves a request.
 
-    It stands in the sheet's place from then on, so addresses in it would lead elsewhere.
+    Raises `ValueError` when it is missing, or holds an address or import: these are relative to the
+    part, and would point elsewhere once it is inlined.
     """
     found = finders.find(posixpath.join(posixpath.dirname(sheet), address))
     if not found:

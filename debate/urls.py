@@ -17,14 +17,14 @@ handler403 = "debate.views.article.forbidden"
 handler404 = "debate.views.article.not_found"
 handler500 = "debate.views.article.server_error"
 
-# Without a language, and without a dot but the one before what it is.
+# No language prefix; the path has no dot but the one before its extension.
 urlpatterns = [
     re_path(
         r"^media/(?P<path>[a-z0-9][a-z0-9/_-]{0,150})\.(?P<extension>webp)$",
         media.serve_media,
         name="media",
     ),
-    # Where browsers look that were told of no other.
+    # Browsers ask for this address when a page names no icon.
     path("favicon.ico", RedirectView.as_view(url=static_lazy("icon.svg")), name="favicon"),
     path("", include(articles.urls.file_urlpatterns)),
     path("", include(syndication.urls.root_urlpatterns)),
@@ -36,7 +36,7 @@ urlpatterns = [
 ]
 if settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns += [path("anymail/", include("notifications.webhook_urls"))]
-# Dutch at the root, English under /en/: an address says its language, so no cookie has to.
+# Dutch at the root, English under /en/: the address has the language, so no cookie is needed.
 urlpatterns += i18n_patterns(
     path("", front.front_page, name="front"),
     path("opinie/<slug:slug>/", article.article_page, name="debate"),

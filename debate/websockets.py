@@ -8,7 +8,7 @@ from notifications.sockets import notice_counter_socket, with_notice_counter
 
 
 async def refuse(scope, receive, send) -> None:
-    """Refuse a socket at an address that has none."""
+    """Refuse a socket at an unknown address."""
     await receive()
     await send(thread.REFUSE_SOCKET)
 

@@ -1,10 +1,10 @@
-"""Addresses as they must be where the page is not ours: with the site's own before them."""
+"""Absolute addresses, for text that is read outside the site."""
 
 import re
 
 from django.conf import settings
 
-# In HTML that our own gate wrote: quotes are double, and an address of ours begins with one slash.
+# In HTML from common/html.py quotes are double, and a local address begins with one slash.
 _LOCAL_URL = re.compile(r'(\s(?:href|src)=")(?=/(?!/))')
 _SRCSET = re.compile(r'\ssrcset="[^"]*"')
 
@@ -14,5 +14,5 @@ def full_url(path: str) -> str:
 
 
 def make_links_absolute(safe: str) -> str:
-    """The same, to be read anywhere. One width of a picture is enough there."""
+    """Make local addresses absolute, and leave out `srcset`: one width of a picture is enough."""
     return _LOCAL_URL.sub(rf"\1{settings.SITE_URL}", _SRCSET.sub("", safe))

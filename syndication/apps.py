@@ -3,5 +3,5 @@ from django.apps import AppConfig
 
 class FeedsConfig(AppConfig):
     name = "syndication"
-    # The label that tables, content types and migrations of former versions bear.
+    # The label in the tables, content types and migrations of former versions.
     label = "feeds"

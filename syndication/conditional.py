@@ -1,8 +1,8 @@
-"""The last change of a page, told by what is in it.
+"""The Last-Modified date of a page, derived from its content.
 
-No date in our tables says when something was taken away, so the moment counts at which we first saw
-the page as it is now. Whoever asks "since then?" is never kept from a change: not when the cache
-was emptied, nor by two changes within one second.
+No column says when something was removed, so the date is the moment at which the page was first
+served as it is now. A conditional request never misses a change: not when the cache was emptied,
+nor by two changes within one second.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ KEEP_SECONDS = 60 * 60 * 24 * 30  # seconds
 
 
 def set_last_modified(response: HttpResponse, name: str) -> HttpResponse:
-    """Date it. The ETag, and "not modified", are for Django's own middleware to say."""
+    """Set Last-Modified. Django's ConditionalGetMiddleware adds the ETag and answers 304."""
     content = hashlib.blake2b(response.content, digest_size=16).hexdigest()
     key = f"seen:{name}"
     before, since = cache.get(key) or ("", 0)
@@ -25,6 +25,6 @@ def set_last_modified(response: HttpResponse, name: str) -> HttpResponse:
         since = max(int(time.time()), since + 1)
         cache.set(key, (content, since), timeout=KEEP_SECONDS)
     response["Last-Modified"] = http_date(since)
-    # Kept by anyone, and asked about each time: what is withdrawn is gone everywhere at once.
+    # Caches may keep it but must revalidate, so that what is withdrawn is gone everywhere at once.
     patch_cache_control(response, public=True, no_cache=True)
     return response

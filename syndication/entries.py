@@ -1,4 +1,4 @@
-"""An article and a reaction as entries of a feed: what their pages show to everyone, no more."""
+"""Feed entries of articles and reactions, with nothing that their public pages do not show."""
 
 from collections.abc import Iterable
 from html import escape
@@ -67,7 +67,7 @@ def _comment(comment: Comment, article: Article) -> dict:
         "writers": [FeedAuthor(name)],
         "pubdate": comment.published_at,
         "updateddate": comment.edited_at or comment.published_at,
-        # Of what was taken away only the number is left, as in the thread itself.
+        # A parent that was removed is named by its number alone, as in the thread.
         "answered": InReplyTo(
             tag_uris.tag_uri_for(answered), absolute_urls.full_url(answered.get_absolute_url())
         ),

@@ -1,9 +1,8 @@
-"""The words of a picture, each with the font that has its letters.
+"""The words of a share picture, each with a font that has its letters.
 
-Ours has the letters of European languages that are written in Latin ones. For all others a font is
-sought among those that are installed on this machine, as fontconfig knows them; where there is none
-a letter is left out. Pillow shapes and joins the letters of a word, whichever way it is written;
-the order of words on a line is told here.
+The site's own font covers European languages in Latin script. For other letters fontconfig is asked
+for a font installed on this machine; a letter that no font has is left out. Pillow shapes and joins
+the letters of a word, in either direction; the order of the words on a line is decided here.
 """
 
 import subprocess
@@ -20,14 +19,14 @@ from common import names
 
 
 class FontFace(NamedTuple):
-    """One font of a file."""
+    """One font of a font file."""
 
     file: str
     index: int = 0
 
 
 SITE_FONT = FontFace(str(settings.BASE_DIR / "static" / "fonts" / "source-serif-4.woff2"))
-BOLD_WEIGHT = 600  # from this weight on, another font has to be bold
+BOLD_WEIGHT = 600  # from this weight on, a substitute font must be bold
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
@@ -37,7 +36,7 @@ class StyledWord(NamedTuple):
     text: str
     face: FontFace = SITE_FONT
     is_rtl: bool = False
-    has_gap: bool = True  # before it, unless it begins the line
+    has_gap: bool = True  # a space before it, unless it begins the line
 
     def width(self, size: int, weight: int) -> float:
         return _width(self.text, self.face, size, weight)
@@ -47,8 +46,8 @@ class StyledWord(NamedTuple):
 
 
 def styled_words(text: str, weight: int) -> list[StyledWord]:
-    """The text as it can be drawn, in the order in which it is read; nothing when most cannot."""
-    # One font for all of it if there is one, and otherwise one for each word.
+    """Return the words that can be drawn, in reading order; none when most letters cannot be."""
+    # Prefer one font for the whole text; otherwise each word gets its own.
     face = _find_installed_font(_missing_letters(text), weight >= BOLD_WEIGHT)
     begins, found = is_rtl_text(text), []
     for said in text.split():
@@ -67,21 +66,20 @@ def is_rtl_text(text: str) -> bool:
 
 
 def order_words_visually(line: list[StyledWord], is_rtl: bool) -> list[StyledWord]:
-    """The words of a line from left to right; `is_rtl` is how its text is written as a whole."""
+    """Return the words of a line from left to right; `is_rtl` is the direction of its text."""
     runs = [list(run) for _, run in groupby(line, lambda word: word.is_rtl)]
     seen = [run[::-1] if run[0].is_rtl else run for run in runs]
     return [word for run in (seen[::-1] if is_rtl else seen) for word in run]
 
 
 def _direction(text: str) -> bool | None:
-    """Return True if it is written from right to left; None for what has no direction of its
-    own."""
+    """Return True for text written from right to left, None for text without a direction."""
     ways = (unicodedata.bidirectional(char) for char in text)
     return next((way != "L" for way in ways if way in ("L", "R", "AL")), None)
 
 
 def _split_cjk(word: str) -> list[str]:
-    """Chinese and Japanese know no spaces: a line may end after each sign, not before a mark."""
+    """Split a word where a line may end: after a Chinese or Japanese sign, not before a mark."""
     parts: list[str] = []
     for char in word:
         is_sign = unicodedata.east_asian_width(char) in "WF" and char.isalpha()
@@ -97,7 +95,7 @@ def _is_cjk(part: str) -> bool:
 
 
 def _split_by_font(word: str, face: FontFace, weight: int) -> Iterator[tuple[str, FontFace]]:
-    """A word in pieces, each with a font that has it; in ours where another lacks a mark."""
+    """Split a word into parts, each with a font that has it; the site's font fills in marks."""
     foreign = _missing_letters(word)
     if not foreign:
         face = SITE_FONT
@@ -113,8 +111,7 @@ def _split_by_font(word: str, face: FontFace, weight: int) -> Iterator[tuple[str
 
 
 def _missing_letters(text: str) -> str:
-    """Return the letters another font must have: no pictures, and none that one of ours stands
-    for."""
+    """Return the letters that need another font: no pictures, and none with a Latin lookalike."""
     lacks = {char for char in set(text) if not char.isspace() and not _has_glyph(SITE_FONT, char)}
     lacks = {
         char
@@ -125,7 +122,7 @@ def _missing_letters(text: str) -> str:
 
 
 def _latin_lookalike(char: str) -> str:
-    """Of Latin letters only: in its own script a letter is not what it looks like in ours."""
+    """Return the plain form of a Latin letter; letters of other scripts stay as they are."""
     if not unicodedata.name(char, "").startswith("LATIN"):
         return char
     alike = names.fold_letters(char)
@@ -134,16 +131,16 @@ def _latin_lookalike(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _has_glyph(face: FontFace, char: str) -> bool:
-    """Return True if the font draws it, and not the box that stands for what it lacks."""
+    """Return True if the font draws this character, and not its box for missing ones."""
     font = _font(face, 38, 400)
     return bytes(font.getmask(char)) != bytes(font.getmask("\uffff"))
 
 
 @lru_cache(maxsize=1024)
 def _find_installed_font(letters: str, is_bold: bool) -> FontFace:
-    """The best font of this machine that has all of these, or ours where there is none.
+    """Return the best installed font that has all these letters, or else the site's own.
 
-    A word of letters that no font has costs some hundredths of a second once.
+    The first search for letters that no font has costs some hundredths of a second.
     """
     if not letters:
         return SITE_FONT
@@ -164,9 +161,9 @@ def _find_installed_font(letters: str, is_bold: bool) -> FontFace:
 
 
 def _rank_font(weight: str, index: str, family: str, file: str, is_bold: bool) -> tuple:
-    """Nearest first: as heavy as it must be, and with serifs as ours has."""
+    """Return a sort key, best font first: nearest in weight, then with serifs as our own has."""
     has_serifs = any(name in family for name in ("Serif", "Naskh", "Mincho", "Myeongjo"))
-    # As fontconfig says weights: 80 is regular, 200 is bold.
+    # On fontconfig's scale of weights 80 is regular and 200 is bold.
     distance = abs(float(weight) - (200 if is_bold else 80))
     return (distance, not has_serifs, len(family), file, FontFace(file, int(index)))
 

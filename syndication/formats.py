@@ -1,7 +1,7 @@
-"""Atom and RSS: Django's own, with what they leave out.
+"""Atom and RSS: Django's feed generators, with what they leave out.
 
-Full text beside the lead, several writers, the language of each piece, and which reaction answers
-what (RFC 4685).
+That is the full text beside the lead, several authors, the language of each entry, and which
+reaction answers what (RFC 4685).
 """
 
 from datetime import datetime
@@ -14,7 +14,7 @@ HTML_MIME_TYPE, ATOM_MIME_TYPE = "text/html", "application/atom+xml"
 
 
 class FeedAuthor(NamedTuple):
-    """Never an address, which Atom has room for too."""
+    """The author of an entry, never with the mail address for which Atom has room."""
 
     name: str
     page: str = ""
@@ -36,7 +36,7 @@ class EntryReplies(NamedTuple):
 
 
 class _DatedFeed:
-    """Without entries the date is that of what the feed is about, the same at each asking."""
+    """A feed whose date without entries is that of its subject, and so the same at each request."""
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else self.feed["since"]
@@ -84,7 +84,7 @@ class RssFeed(_DatedFeed, feedgenerator.Rss201rev2Feed):
 
     def add_item_elements(self, handler, item: dict) -> None:
         replies = item.get("replies")
-        # Beside where the reactions are and how many there are.
+        # `comments` is the address of the reactions; their number follows in `slash:comments`.
         super().add_item_elements(handler, item | {"comments": replies and replies.page})
         for writer in item["writers"]:
             handler.addQuickElement("dc:creator", writer.name)

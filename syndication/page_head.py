@@ -1,4 +1,4 @@
-"""The head of an article's page, for those who share it and for machines."""
+"""The head of an article's page: its share tags and structured data."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,11 @@ def article_head_context(
     dossiers: Sequence[Dossier],
     topics: Sequence[Topic],
 ) -> dict:
-    """With the reactions of the first page: it is the one whose address is told."""
+    """Return the context of the head.
+
+    Only the first page of the thread has its reactions in the structured data: it is the canonical
+    address.
+    """
     shown = [] if thread.start else [place.pk for place in thread.places]
     comments = Comment.objects.published_among(shown) if shown else []
     return {

@@ -1,5 +1,7 @@
-"""The picture by which a page is known where it is shared: its title, whose it is, and how many
-reactions it has. Drawn in the site's own letters, which are read from the file that pages use."""
+"""The share picture of a page: its title, its writers and the number of reactions.
+
+It is drawn in the site's own font, from the same file that pages use.
+"""
 
 import io
 from collections.abc import Iterable
@@ -10,10 +12,10 @@ from PIL import Image, ImageDraw
 from common.text import tidy_text
 from syndication.fonts import StyledWord, is_rtl_text, order_words_visually, styled_words
 
-WIDTH, HEIGHT = 1200, 630  # pixels: what the places where people share ask for
+WIDTH, HEIGHT = 1200, 630  # pixels, as social networks ask for
 MARGIN = 80
 TEXT_WIDTH = WIDTH - 2 * MARGIN
-# Names the look in the addresses: another look, another number.
+# Part of every picture's address: raise it when the design changes.
 DESIGN_VERSION = 2
 PAPER, INK, SOFT, ACCENT, GOLD = "#fdfcf9", "#1e2022", "#5b6167", "#0d5c63", "#d8a24a"
 TITLE_SIZES, TITLE_WEIGHT = range(84, 43, -4), 650
@@ -22,20 +24,20 @@ SITE_SIZE, SITE_WEIGHT = 38, 600
 FOOT_SIZE, BELOW_WEIGHT, COUNT_WEIGHT = 34, 400, 600
 LEADING = 1.16  # from line to line, in sizes
 WORD_GAP = 0.24  # between words, in sizes
-PALETTE_SIZE = 64  # in the file: letters need few between ink and paper
+PALETTE_SIZE = 64  # colours in the file: text needs few shades between ink and paper
 
 StyledLine = list[StyledWord]
 
 
 def draw_share_picture(title: str, below: Iterable[str], count: str, site: str) -> bytes:
-    """A PNG."""
+    """Draw a share picture and return it as PNG."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(picture)
     canvas.rectangle((0, 0, WIDTH, 14), fill=ACCENT)
     picture.paste(_logo(), (MARGIN, 64))
     name = truncate_line(styled_words(site, SITE_WEIGHT), TEXT_WIDTH - 76, SITE_SIZE, SITE_WEIGHT)
     _write_line(canvas, name, MARGIN + 76, 92, SITE_SIZE, SITE_WEIGHT, INK)
-    # In letters that no font here has, it is at least known by the site.
+    # A title in letters that no installed font has is replaced by the name of the site.
     said = title if styled_words(title, TITLE_WEIGHT) else site
     _draw_title(canvas, tidy_text(said))
     _draw_footer(canvas, ", ".join(filter(None, below)), count)
@@ -51,7 +53,7 @@ def line_width(line: StyledLine, size: int, weight: int) -> float:
 
 
 def balance_lines(said: StyledLine, width: float, size: int, weight: int) -> list[StyledLine]:
-    """Lines no wider than this, as equal in length as their number allows."""
+    """Break text into as few lines as fit this width, as equal in length as possible."""
     lines = fill_lines(said, width, size, weight)
     low, high = width / 3, width
     while high - low > 8:
@@ -62,7 +64,7 @@ def balance_lines(said: StyledLine, width: float, size: int, weight: int) -> lis
 
 
 def fill_lines(said: StyledLine, width: float, size: int, weight: int) -> list[StyledLine]:
-    """Lines as full as they can be; a word that is wider than a line goes on in the next."""
+    """Break text into lines as full as possible; a word wider than a line is split."""
     lines: list[StyledLine] = []
     for word in said:
         if lines and line_width([*lines[-1], word], size, weight) <= width:
@@ -76,7 +78,7 @@ def fill_lines(said: StyledLine, width: float, size: int, weight: int) -> list[S
 
 
 def truncate_line(line: StyledLine, width: float, size: int, weight: int) -> StyledLine:
-    """As much of it as there is room for."""
+    """Shorten a line, with an ellipsis, to what fits this width."""
     if line_width(line, size, weight) <= width:
         return line
     line = list(line)
@@ -89,7 +91,7 @@ def truncate_line(line: StyledLine, width: float, size: int, weight: int) -> Sty
 
 
 def fit_title(said: StyledLine) -> tuple[int, list[StyledLine]]:
-    """The largest size at which a title has room, its words whole if they can be; its lines."""
+    """Return the largest size at which a title fits, if possible without split words; its lines."""
     for size in TITLE_SIZES:
         most = int(TITLE_HEIGHT / (size * LEADING))
         has_width = all(word.width(size, TITLE_WEIGHT) <= TEXT_WIDTH for word in said)
@@ -105,7 +107,7 @@ def fit_title(said: StyledLine) -> tuple[int, list[StyledLine]]:
 def _split_word(
     word: StyledWord, width: float, size: int, weight: int
 ) -> tuple[StyledWord, StyledWord]:
-    """Split off what fills a line. Only in our own letters a word is broken by a dash."""
+    """Split off what fills a line. Only a word that begins with an ASCII letter gets a hyphen."""
     text, dash = word.text, "-" if word.text[0].isascii() else ""
     parts = (word._replace(text=text[:end] + dash) for end in range(len(text) - 1, 1, -1))
     start = next((part for part in parts if part.width(size, weight) <= width), None)
@@ -147,7 +149,7 @@ def _write_line(
     weight: int,
     colour: str,
 ) -> None:
-    """Words from left to right, on one base whatever their fonts are."""
+    """Draw words from left to right, on one baseline whatever their fonts are."""
     for number, word in enumerate(line):
         if number and _is_gap(line[number - 1], word):
             left += size * WORD_GAP
@@ -157,7 +159,7 @@ def _write_line(
 
 
 def _is_gap(left: StyledWord, right: StyledWord) -> bool:
-    """Between neighbours on a line: what is read last says whether it stands apart."""
+    """Return True if two neighbours have a space between them: the one read last decides."""
     if left.is_rtl != right.is_rtl:
         return True
     return left.has_gap if left.is_rtl else right.has_gap
@@ -165,7 +167,7 @@ def _is_gap(left: StyledWord, right: StyledWord) -> bool:
 
 @cache
 def _logo() -> Image.Image:
-    """The two balloons of static/icon.svg, drawn larger first so that their edges are smooth."""
+    """Draw the two balloons of static/icon.svg, larger first so that their edges are smooth."""
     said = [(4, 5), (19, 5), (19, 17), (10, 17), (4, 22)]
     answered = [(13, 19), (22, 19), (22, 10), (28, 10), (28, 27), (23, 23), (13, 23)]
     large = Image.new("RGB", (240, 220), PAPER)

@@ -1,4 +1,4 @@
-"""The look of a page where people share it: a title, a few words and a picture."""
+"""Open Graph tags and share cards: how a page looks where people share it."""
 
 import hashlib
 from typing import NamedTuple
@@ -17,16 +17,16 @@ MAX_DESCRIPTION_LENGTH = 300  # characters
 
 
 class ShareCard(NamedTuple):
-    """The content of a share picture, in the language of what it is of."""
+    """The content of a share picture, in the language of its page."""
 
     title: str
-    below: tuple[str, ...]  # whose it is, or what
+    below: tuple[str, ...]  # its writers, or the kind of page
     count: str  # of reactions, in words
     site: str
 
     @property
     def edition(self) -> str:
-        """Another for each that looks otherwise, so that it can be kept anywhere."""
+        """A hash of all that is drawn, for its address: any cache may keep the picture."""
         drawn = "\n".join(
             [str(share_image.DESIGN_VERSION), self.title, *self.below, self.count, self.site]
         )
@@ -51,7 +51,7 @@ def article_picture_url(article: Article, count: int) -> str:
 
 
 def article_open_graph(article: Article, count: int) -> dict[str, str | int]:
-    """The properties of the Open Graph (https://ogp.me), by their names."""
+    """Return the Open Graph properties (https://ogp.me) of an article by name."""
     page, alt = article.get_absolute_url(), f"{tidy_line(article.title)} – {article.byline_text}"
     found = _common(article.title, article.lead, page, article.language)
     return {
@@ -66,7 +66,10 @@ def article_open_graph(article: Article, count: int) -> dict[str, str | int]:
 def page_open_graph(
     title: str, about: str, path: str, picture: str, shows: str
 ) -> dict[str, str | int]:
-    """Those of any other page; `picture` is where its picture is, and `shows` what it says."""
+    """Return the Open Graph properties of any other page.
+
+    `picture` is the address of its picture and `shows` the title on it.
+    """
     found = _common(title, about, path, get_language())
     return {"og:type": "website", **found, **_image(picture, tidy_line(shows))}
 

@@ -1,4 +1,4 @@
-"""The sitemap of every page that is worth finding, and of the news of two days."""
+"""The entries of the sitemap, and of the news sitemap of the last two days."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -14,27 +14,29 @@ from common import hooks
 from common.names import tidy_line
 from syndication import absolute_urls
 
-# A sitemap may hold 50,000; so many are made in a third of a second.
+# The protocol allows 50,000; this many take a third of a second to make.
 SITEMAP_PART_SIZE = 2_000
-# Of each other kind of page, which all stand in the first part.
+# For each other kind of page; all of these are in the first part.
 MAX_PAGES_PER_KIND = 9_000
-# What a sitemap of news may hold.
+# The limits of a news sitemap.
 MAX_NEWS_ARTICLES, NEWS_WINDOW = 1_000, timedelta(days=2)
 
 
 class SitemapEntry(NamedTuple):
     address: str
-    changed_at: str = ""  # as XML says it: a filter for each would take longer than all else
+    changed_at: str = ""  # ready for the XML: a template filter for each would be the slowest part
 
 
 def count_sitemap_parts() -> int:
-    """In how many it is cut."""
+    """Return the number of parts of the sitemap, at least one."""
     return max(1, -(-Article.objects.published().count() // SITEMAP_PART_SIZE))
 
 
 def sitemap_part_entries(number: int) -> list[SitemapEntry]:
-    """The articles in the order in which they were made, so that one is always in the same part;
-    before the first of them all other pages."""
+    """Return the entries of one part; the first part begins with all pages that are no article.
+
+    Articles are in the order of their keys, so that each tends to stay in the same part.
+    """
     found = Article.objects.published().order_by("pk")
     found = found.only("slug", "published_at", "text_changed_at", "concluded_at")
     places = list(_other_entries()) if number == 1 else []

@@ -1,4 +1,4 @@
-"""Structured data of a page in the words of schema.org (JSON-LD)."""
+"""Structured data of a page in the vocabulary of schema.org (JSON-LD)."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -14,8 +14,8 @@ from common.names import tidy_line
 from common.text import shorten_text, tidy_text
 from syndication import absolute_urls, sharing
 
-MAX_COMMENT_LENGTH = 1000  # characters of one reaction; the page has the rest
-# A text can hold neither the end of its script nor the beginning of another.
+MAX_COMMENT_LENGTH = 1000  # characters of one reaction; the page shows it whole
+# Escaped, so that no text can end its <script> element or begin another.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -26,7 +26,7 @@ def article_json_ld(
     topics: Sequence[Topic],
     comments: Iterable[Comment],
 ) -> SafeString:
-    """An article with these of its reactions, in the order of the thread, and its place here."""
+    """Describe an article, its breadcrumbs and these of its reactions, in the thread's order."""
     told = _comments(article, comments)
     things = [_article(article, count, dossiers, told)]
     if article.proposition:
@@ -38,7 +38,7 @@ def article_json_ld(
 
 
 def dossier_json_ld(dossier: Dossier) -> SafeString:
-    """Its place here."""
+    """Return the breadcrumbs of a dossier's page."""
     all_of_them = (_("Dossiers"), reverse("dossiers"))
     return _json_ld_script(
         [_breadcrumbs([all_of_them, (tidy_line(dossier.title), dossier.get_absolute_url())])]
@@ -48,14 +48,14 @@ def dossier_json_ld(dossier: Dossier) -> SafeString:
 def _json_ld_script(things: list[dict]) -> SafeString:
     """Return what stands between <script type="application/ld+json"> and </script>.
 
-    A block of data: no browser runs it, so our policy for scripts has nothing to forbid.
+    It is a block of data that no browser runs, so the Content Security Policy allows it.
     """
     said = {"@context": "https://schema.org", "@graph": things}
     return mark_safe(json.dumps(said, ensure_ascii=False).translate(_ESCAPES))
 
 
 def _breadcrumbs(pages: list[tuple[str, str]]) -> dict:
-    """From the front page down to the last of these (name, path)."""
+    """Return the breadcrumbs from the front page down to the last of these (name, path) pairs."""
     pages = [(settings.SITE_NAME, reverse("front")), *pages]
     return {
         "@type": "BreadcrumbList",
@@ -107,7 +107,7 @@ def _article(
 
 
 def _discussion(article: Article, count: int, comments: list[dict]) -> dict:
-    """A debate about a proposition is a thing of its own, which began with the piece."""
+    """Describe the debate about a proposition: a posting of its own, begun by the article."""
     page = absolute_urls.full_url(article.get_absolute_url())
     return _drop_empty(
         {
@@ -167,7 +167,7 @@ def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
                 "inLanguage": comment.language,
                 "datePublished": comment.published_at.isoformat(),
                 "dateModified": comment.edited_at.isoformat() if comment.edited_at else None,
-                # What was taken away has no name of its own here.
+                # Only parents among these reactions: one that was removed has no entry to point at.
                 "parentItem": {"@type": "Comment", "@id": place(here[comment.parent_id])}
                 if comment.parent_id in here
                 else None,
@@ -178,5 +178,5 @@ def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
 
 
 def _drop_empty(thing: dict) -> dict:
-    """Only what there is to say."""
+    """Return the properties that have a value."""
     return {name: value for name, value in thing.items() if value not in (None, "", [])}

@@ -1,4 +1,4 @@
-"""Names that never change, whatever becomes of a title or an address: tag URIs (RFC 4151)."""
+"""Tag URIs (RFC 4151): ids that stay the same when a title or an address changes."""
 
 from django.conf import settings
 

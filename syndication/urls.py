@@ -1,4 +1,4 @@
-"""The addresses of feeds, where WordPress has them too, and of what machines read at the root."""
+"""The addresses of feeds, the same as in WordPress, and of robots.txt and the sitemaps."""
 
 from django.urls import path
 
@@ -18,7 +18,7 @@ urlpatterns = [
     for kind, end in (("rss", ""), ("atom", "atom/"))
 ]
 
-# Addresses without a language, at the root, where machines look for them.
+# Without a language prefix: programs look for these at the root.
 root_urlpatterns = [
     path(
         "deelbeeld/<int:pk>-<slug:edition>.png",

@@ -1,4 +1,4 @@
-"""The verbs of articles: the only place that writes them."""
+"""Actions on articles: the only code that writes them."""
 
 from articles.actions.concluding import remove_conclusions, save_conclusions
 from articles.actions.dossiers import (

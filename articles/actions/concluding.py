@@ -11,9 +11,9 @@ from common.events import record_audit_entry
 
 @transaction.atomic
 def save_conclusions(article: Article, html: str, by: User, *, close: bool = False) -> Article:
-    """Say what the debate came to, or say it otherwise; raises `html.TooComplex`.
+    """Save the conclusions of the debate, or change them; raises `html.TooComplex`.
 
-    It keeps the date of the first time. With `close` nobody can react from now on.
+    A change keeps the date of the first time. With `close` nobody can comment from now on.
     """
     text = make_rich_text_safe(html)
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -30,7 +30,7 @@ def save_conclusions(article: Article, html: str, by: User, *, close: bool = Fal
 
 @transaction.atomic
 def remove_conclusions(article: Article, *, by: User) -> None:
-    """As if they had not been written. A debate that is closed stays so."""
+    """Remove the conclusions; a debate that was closed stays closed."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     if not article.conclusions:
         return

@@ -1,4 +1,4 @@
-"""Gathering pieces around a question."""
+"""Actions on dossiers: articles gathered around a question."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from common.events import record_audit_entry
 
 @transaction.atomic
 def save_dossier(dossier: Dossier, fields: dict[str, Any]) -> Dossier:
-    """Save what an editor wrote of it; raises `html.TooComplex`."""
+    """Save the fields of a dossier; raises `html.TooComplex`."""
     for name, value in fields.items():
         setattr(dossier, name, value)
     dossier.introduction = make_rich_text_safe(dossier.introduction)
@@ -24,7 +24,7 @@ def save_dossier(dossier: Dossier, fields: dict[str, Any]) -> Dossier:
 
 @transaction.atomic
 def show_dossier(dossier: Dossier, *, by: User | None) -> None:
-    """Let readers see it."""
+    """Publish the dossier."""
     if not dossier.published_at:
         dossier.published_at = timezone.now()
         dossier.save(update_fields=["published_at", "updated_at"])
@@ -41,7 +41,7 @@ def hide_dossier(dossier: Dossier, *, by: User | None) -> None:
 
 @transaction.atomic
 def add_dossier_piece(dossier: Dossier, article: Article) -> DossierPiece:
-    """At the end; one that is there already stays where it is."""
+    """Add the article at the end; one that is there already keeps its place."""
     pieces = _locked(dossier)
     last = pieces.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
@@ -55,7 +55,7 @@ def add_dossier_piece(dossier: Dossier, article: Article) -> DossierPiece:
 
 @transaction.atomic
 def move_dossier_piece(piece: DossierPiece, *, up: bool) -> None:
-    """One place up or down, as far as there is one."""
+    """Move the article one place up or down, if there is such a place."""
     order = list(_locked(piece.dossier))
     at = order.index(piece)
     to = at - 1 if up else at + 1
@@ -75,7 +75,7 @@ def remove_dossier_piece(piece: DossierPiece) -> None:
 
 
 def _locked(dossier: Dossier):
-    """Its pieces in order, while nobody else changes that."""
+    """Lock the dossier and return its articles in order."""
     Dossier.objects.select_for_update().get(pk=dossier.pk)
     return DossierPiece.objects.filter(dossier=dossier).order_by("position", "pk")
 

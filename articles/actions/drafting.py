@@ -1,4 +1,4 @@
-"""Writing: nothing that was typed is ever lost, not even when two people write at once."""
+"""Saving drafts: no typed text is ever lost, not even when two people write at once."""
 
 from typing import NamedTuple
 
@@ -14,14 +14,14 @@ Kind = Version.Kind
 
 
 class SaveResult(NamedTuple):
-    """The result of saving: the draft as it is now, or what was kept beside a colleague's."""
+    """The result of saving: the revision of the text now, and the version kept aside, if any."""
 
     base: str
     aside: Version | None = None
 
 
 class EditorPage(NamedTuple):
-    """An open page that saves by itself, and how many times it did: from 1, one more each time."""
+    """An open page that saves automatically, and the number of its saves, counted from 1."""
 
     name: str
     turn: int
@@ -34,7 +34,7 @@ NO_PAGE = EditorPage("", 0)
 def start_article(
     by: User, title: str, *, language: str = "nl", text: ArticleText | None = None
 ) -> Article:
-    """Begin a piece under the name of who begins it, with a text if there is one already."""
+    """Create an article with this member's byline, and with a text if there is one."""
     text = drafts.make_article_text_safe(
         text._replace(title=title) if text else ArticleText(title, "", "")
     )
@@ -53,10 +53,10 @@ def start_article(
 def save_draft(
     article: Article, text: ArticleText, *, base: str, by: User, page: EditorPage = NO_PAGE
 ) -> SaveResult:
-    """Save what is being written, or keep it aside when it builds on what is no longer there.
+    """Save the draft, or keep the text aside as a version if it builds on an outdated revision.
 
-    A page goes on after itself, whatever its base: the answer to its last saving may be under way,
-    or have been lost with the connection. Raises html.TooComplex.
+    A page may follow its own last save, whatever its base: the response to that save may be under
+    way, or lost with the connection. Raises html.TooComplex.
     """
     text = drafts.make_article_text_safe(text)
     article = lock_article(article)
@@ -66,7 +66,7 @@ def save_draft(
         return SaveResult(now)
     if draft and page.name and draft.page == page.name and draft.saved_by_id == by.pk:
         if page.turn <= draft.turn:
-            return SaveResult(now)  # sent before what is there, and overtaken on the way
+            return SaveResult(now)  # an older save of this page, which arrived late
         base = now
     if base != now:
         return SaveResult(now, _aside(article, text, by))
@@ -75,7 +75,7 @@ def save_draft(
 
 @transaction.atomic
 def save_version(article: Article, *, by: User) -> Version:
-    """Make a version of the text as it stands, unless the last one is the same."""
+    """Make a version of the current text, unless the last one is the same."""
     article = lock_article(article)
     draft = drafts.get_article_draft(article)
     text = drafts.current_article_text(article, draft)
@@ -87,7 +87,7 @@ def save_version(article: Article, *, by: User) -> Version:
 
 @transaction.atomic
 def restore_version(version: Version, *, by: User) -> Version:
-    """Let the text be as it was in `version` again; as it is until now is a version too."""
+    """Restore the text of `version`; the current text is kept as a version first."""
     article = lock_article(version.article)
     draft = drafts.get_article_draft(article)
     save_version(article, by=(draft.saved_by if draft else None) or by)
@@ -96,7 +96,7 @@ def restore_version(version: Version, *, by: User) -> Version:
 
 
 def lock_article(article: Article) -> Article:
-    """The article as it is, and its row until the end of the transaction."""
+    """Lock the row until the end of the transaction and return the current article."""
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
@@ -108,7 +108,7 @@ def add_version(article: Article, text: ArticleText, kind: Kind, by: User | None
 
 
 def _aside(article: Article, text: ArticleText, by: User) -> Version:
-    """Keep it once, however often a browser sends it that does not know that it arrived."""
+    """Keep the text aside once, also if a browser that got no response sends it again."""
     for version in Version.objects.filter(article=article, by=by)[:5]:
         if ArticleText.of(version) == text:
             return version
@@ -123,7 +123,7 @@ def _put(
         draft = Draft(article=article)
     else:
         if draft.saved_by_id != by.pk:
-            # Who takes over leaves what the other wrote to be found again.
+            # Another member takes over: keep a version of the text of the one before.
             save_version(article, by=draft.saved_by or by)
         draft.revision += 1
     draft.title, draft.lead, draft.body = text
@@ -136,7 +136,7 @@ def _put(
 
 
 def _rename(article: Article, before: str, title: str) -> None:
-    """Until readers have it, the address follows the title, unless someone chose one."""
+    """Rename an unpublished article; its slug follows the title unless someone chose one."""
     article.title = title
     if slugs.is_slug_for_title(article.slug, before):
         article.slug = slugs.unique_article_slug(title, article)

@@ -11,8 +11,8 @@ from common.events import record_audit_entry
 
 @transaction.atomic
 def feature_article(article: Article, *, by: User) -> None:
-    """Let it open the front page, until another is chosen or it is withdrawn. Raises TooLate."""
-    # In one order: two editors who choose at once wait for each other.
+    """Feature the article until another is featured or it is withdrawn; raises ArticleConflict."""
+    # Lock the featured article first, so that two editors who choose at once wait for each other.
     list(Article.objects.select_for_update().filter(leads=True).values_list("pk"))
     article = lock_article(article)
     if article.leads or not article.is_published:
@@ -21,14 +21,14 @@ def feature_article(article: Article, *, by: User) -> None:
     article.leads = True
     try:
         article.save(update_fields=["leads"])
-    except IntegrityError as error:  # nobody led, so that there was nobody to wait for
+    except IntegrityError as error:  # none was featured, so no row was locked
         raise ArticleConflict from error
     record_audit_entry("front_given", f"article:{article.pk}", by=by)
 
 
 @transaction.atomic
 def unfeature_article(article: Article, *, by: User) -> None:
-    """Let the newest piece open the front page again."""
+    """Stop featuring the article: the newest opens the front page again."""
     article = lock_article(article)
     if article.leads:
         article.leads = False

@@ -1,4 +1,4 @@
-"""Adding what is shown with an article and given along with it, and taking it away."""
+"""Adding, changing and deleting images and attachments."""
 
 import uuid
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from articles.models.files import UNUSED_IMAGE_LIFETIME
 def add_image(
     file: BinaryIO, alt: str, caption: str = "", credit: str = "", by: User | None = None
 ) -> Image:
-    """Keep an image. Raises ValidationError when it is none that we take."""
+    """Store an image; raises ValidationError if it is not accepted."""
     made = images.render_image(file)
     return Image.objects.create(
         key=images.store_image_files(made),
@@ -32,21 +32,21 @@ def add_image(
 
 
 def add_rendered_image(key: uuid.UUID, made: images.RenderedImage, alt: str) -> Image:
-    """Add an image that was made elsewhere. Its files are for `images.store`."""
+    """Add an image rendered elsewhere; `images.store_image_files` writes its files."""
     return Image.objects.create(key=key, width=made.width, height=made.height, alt=alt[:300])
 
 
 def describe_image(image: Image, alt: str, caption: str = "", credit: str = "") -> None:
-    """Say anew what is to be seen; what stands in a text already stays as it was written there."""
+    """Change the description of an image; texts that show it already keep theirs."""
     image.alt, image.caption, image.credit = alt, caption, credit
     image.save(update_fields=["alt", "caption", "credit"])
 
 
 @transaction.atomic
 def delete_unused_images() -> int:
-    """Delete those that have stood nowhere for a month: in no text, draft, version or bulletin.
+    """Delete images unused for a month: in no text, draft, version or bulletin.
 
-    Their files go with the next `images.sweep`.
+    Their files are deleted by the next `images.sweep_image_files`.
     """
     used, now = images.used_image_keys(), timezone.now()
     new, again, gone = [], [], []
@@ -65,7 +65,7 @@ def delete_unused_images() -> int:
 
 @transaction.atomic
 def add_attachment(article: Article, file: BinaryIO, title: str, name: str = "") -> Attachment:
-    """Keep a document with an article, as its last. Raises ValidationError if it is not taken."""
+    """Add a document as the last attachment; raises ValidationError if it is not accepted."""
     document = documents.check_document(file, name or getattr(file, "name", ""))
     last = article.attachments.aggregate(last=Max("position"))["last"]
     return Attachment.objects.create(
@@ -87,7 +87,7 @@ def delete_attachment(attachment: Attachment) -> None:
 
 @transaction.atomic
 def order_attachments(article: Article, order: Sequence[int]) -> None:
-    """Lay the attachments in this order of their keys; those not named come after, as they were."""
+    """Put the attachments in this order of primary keys; the others follow in their order."""
     wanted = {pk: place for place, pk in enumerate(order)}
     attachments = sorted(article.attachments.all(), key=lambda a: wanted.get(a.pk, len(wanted)))
     for position, attachment in enumerate(attachments):
@@ -96,7 +96,7 @@ def order_attachments(article: Article, order: Sequence[int]) -> None:
 
 
 def move_attachment_up(attachment: Attachment) -> None:
-    """Let it change places with the one before it."""
+    """Swap the attachment with the one before it."""
     order = list(attachment.article.attachments.values_list("pk", flat=True))
     place = order.index(attachment.pk)
     if place:

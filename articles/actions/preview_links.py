@@ -1,4 +1,4 @@
-"""Letting someone outside see a piece that is not published."""
+"""Actions on preview links."""
 
 from datetime import datetime
 
@@ -9,11 +9,11 @@ from articles.models import Article, Peek
 
 
 def create_preview_link(article: Article, *, by: User, until: datetime, note: str = "") -> Peek:
-    """Make a secret address that works until then."""
+    """Create a preview link that works until then."""
     return Peek.objects.create(article=article, by=by, ends_at=until, note=note)
 
 
 def revoke_preview_link(peek: Peek) -> None:
-    """Let it work no more, from now on."""
+    """End the preview link now."""
     peek.ends_at = min(peek.ends_at, timezone.now())
     peek.save(update_fields=["ends_at"])

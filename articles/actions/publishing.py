@@ -1,4 +1,4 @@
-"""The way of a piece from its writer to its readers, and back."""
+"""Submitting, publishing, scheduling, withdrawing and restoring an article."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _NOTHING_SAID = re.compile(r'<img [^>]*alt=""')
 
 
 class IncompleteArticle(Exception):
-    """It cannot be published as it is; `problems` says why, in words."""
+    """The article cannot be published yet; `problems` holds the reasons, for people."""
 
     def __init__(self, problems: list[str]):
         super().__init__(problems)
@@ -28,11 +28,11 @@ class IncompleteArticle(Exception):
 
 
 class ArticleConflict(Exception):
-    """Somebody was first: as it is by now, or as it is read by now, this is not done."""
+    """Someone else acted first or changed the article meanwhile, so this step is refused."""
 
 
 def publication_problems(article: Article, text: ArticleText) -> list[str]:
-    """Return what is missing before readers may see it."""
+    """Return the problems that prevent publication, as messages."""
     found = []
     if not text.title:
         found.append(_("It has no title."))
@@ -53,14 +53,14 @@ def publication_problems(article: Article, text: ArticleText) -> list[str]:
 
 @transaction.atomic
 def submit_article(article: Article, *, by: User) -> Version:
-    """Hand it in: the editors find it among what is ready for editing."""
+    """Submit the article to the editors, as ready for editing."""
     article = _held(article, lambda held: held.status == Status.DRAFT)
     return _step(article, Kind.READY, by, status=Status.READY)
 
 
 @transaction.atomic
 def cancel_submission(article: Article, *, by: User) -> Version:
-    """Work on it further."""
+    """Make a submitted article a draft again."""
     article = _held(article, lambda held: held.status == Status.READY)
     return _step(article, Kind.SAVED, by, status=Status.DRAFT)
 
@@ -69,10 +69,10 @@ def cancel_submission(article: Article, *, by: User) -> Version:
 def publish_article(
     article: Article, *, by: User, at: datetime | None = None, seen: str | None = None
 ) -> Version:
-    """Show readers the text as it stands: now, or from `at` on. Raises Incomplete.
+    """Publish the current text: now, or from `at` on. Raises IncompleteArticle.
 
-    What they read already keeps its date. `seen` is the `state` in which whoever says so looked at
-    it: nobody publishes what another wrote in it meanwhile.
+    An article that is public already keeps its date. `seen` is the `article_state` the editor
+    looked at; if it changed, raises ArticleConflict: nobody publishes another's unseen changes.
     """
     article = _held(article, lambda held: held.status != Status.WITHDRAWN)
     draft = drafts.get_article_draft(article)
@@ -95,7 +95,7 @@ def publish_article(
 
 @transaction.atomic
 def unschedule_article(article: Article, *, by: User) -> Version:
-    """Not at that moment after all; it goes back to what is ready for editing."""
+    """Cancel the scheduled publication; the article is ready for editing again."""
     article = _held(article, lambda held: held.is_scheduled)
     article.published_at = None
     return _step(article, Kind.READY, by, "published_at", status=Status.READY)
@@ -103,7 +103,7 @@ def unschedule_article(article: Article, *, by: User) -> Version:
 
 @transaction.atomic
 def withdraw_article(article: Article, *, by: User, reason: str, keeps_debate: bool) -> Version:
-    """Take it from its readers, who are told why, with or without the debate."""
+    """Withdraw the article with a public reason; the debate stays readable or not."""
     article = _held(article, lambda held: held.is_published)
     article.withdrawn_at, article.withdrawn_reason = timezone.now(), reason
     article.keeps_debate, article.leads = keeps_debate, False
@@ -115,7 +115,7 @@ def withdraw_article(article: Article, *, by: User, reason: str, keeps_debate: b
 
 @transaction.atomic
 def restore_article(article: Article, *, by: User) -> Version:
-    """Give it back to its readers, as it was and with its date."""
+    """Publish a withdrawn article again, as it was and with its date."""
     article = _held(article, lambda held: held.status == Status.WITHDRAWN)
     article.withdrawn_at, article.withdrawn_reason, article.keeps_debate = None, "", True
     fields = ("withdrawn_at", "withdrawn_reason", "keeps_debate")
@@ -123,20 +123,22 @@ def restore_article(article: Article, *, by: User) -> Version:
 
 
 def article_state(article: Article, draft: Draft | None) -> str:
-    """Names a piece as it stands: its text, and the names and all else around it."""
+    """Return an identifier of the current state: of the text and of all settings."""
     return f"{drafts.text_revision_id(article, draft)} {article.updated_at.isoformat()}"
 
 
 def debate_closing_time(article: Article) -> datetime | None:
-    """Return the moment at which the debate closes: its date, or so many days after publication."""
+    """Return the moment the debate closes: its date, or some days after publication."""
     if article.closes_after_days is None or article.published_at is None:
         return article.closed_at
     return article.published_at + timedelta(days=article.closes_after_days)
 
 
 def _held(article: Article, may_go: Callable[[Article], bool]) -> Article:
-    """The article as it is, for us alone. It is asked again whether it may go this way: between the
-    page that let someone and this moment a colleague may have taken another step."""
+    """Lock the article and return it, or raise ArticleConflict if it `may_go` no more.
+
+    A colleague may have taken another step since the page checked the permission.
+    """
     article = lock_article(article)
     if not may_go(article):
         raise ArticleConflict
@@ -146,7 +148,7 @@ def _held(article: Article, may_go: Callable[[Article], bool]) -> Article:
 def _step(
     article: Article, kind: Version.Kind, by: User, *fields: str, status: Article.Status
 ) -> Version:
-    """Each step is a version: it says who took it, when, and with which text."""
+    """Save the step, and add a version that holds its author, moment and text."""
     article.status = status
     article.save(update_fields=["status", "updated_at", *fields])
     text = ArticleText.of(article)

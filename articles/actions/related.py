@@ -1,4 +1,4 @@
-"""Finding out which articles are alike, as the worker does now and then."""
+"""Periodic task of the worker that finds related articles."""
 
 import hashlib
 import random
@@ -14,16 +14,16 @@ from articles.similar_articles import MAX_SIMILAR, ComparedText, similar_article
 from common import html
 
 _DONE = "articles:related"
-# The worker's other tasks wait while it is at this.
+# Limited, since the worker's other tasks wait for this one.
 MOST_AT_ONCE, NEWEST = 600, 150  # articles
-CHARACTERS_COMPARED = 8_000  # characters of each: what it is about is said by then
+CHARACTERS_COMPARED = 8_000  # of each text; its subject is clear by then
 
 
 def update_related_articles() -> None:
-    """Write down for each article what is most like it, if anything changed since the last time.
+    """Store for each article the most similar ones, if anything changed since the last time.
 
-    A large archive is gone through bit by bit: each time the newest with some of the others, and of
-    what was found before the likest stays.
+    A large archive is done in parts: each time the newest with a sample of the others; of the pairs
+    found before, the most similar are kept.
     """
     state = _state()
     if cache.get(_DONE) == state:
@@ -59,14 +59,14 @@ def update_related_articles() -> None:
             for (one, other), likeness in best.items()
             if (one, other) not in known
         ]
-        # Another worker may be doing the same.
+        # Another worker may insert the same rows.
         Related.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     if len(chosen) == len(every):
         cache.set(_DONE, state, timeout=None)
 
 
 def _some(every: list[int]) -> list[int]:
-    """All of them, the newest first, or as many as the worker has the time for."""
+    """Return all keys, or the newest and a random sample of the older ones if too many."""
     if len(every) <= MOST_AT_ONCE:
         return every
     newest, older = every[:NEWEST], every[NEWEST:]
@@ -74,7 +74,7 @@ def _some(every: list[int]) -> list[int]:
 
 
 def _best(found: list[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
-    """The likest of each."""
+    """Keep the most similar articles of each."""
     by_one: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for one, other, likeness in found:
         by_one[one].append((likeness, other))
@@ -86,7 +86,7 @@ def _best(found: list[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
 
 
 def _state() -> str:
-    """Return the state of all articles on which the last run depended."""
+    """Return a hash of the articles and topics on which the result depends."""
     rows = Article.objects.published().order_by("pk").values_list("pk", "updated_at")
     topics = Article.topics.through.objects.order_by("pk").values_list("article", "topic")
     return hashlib.sha256(repr((list(rows), list(topics))).encode()).hexdigest()

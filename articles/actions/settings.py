@@ -15,7 +15,7 @@ from common import html
 
 
 class BylineData(NamedTuple):
-    """A byline as it should be; `pk` of the one that it was, if any."""
+    """The new content of a byline; `pk` is that of the existing one, if any."""
 
     pk: int | None
     name: str
@@ -32,9 +32,9 @@ def update_article_settings(
     topics: Iterable[str] | None = None,
     series: str | None = None,
 ) -> Article:
-    """Set these columns, and topics and series by their names: new ones are made.
+    """Set these columns, and topics and series by name; missing ones are created.
 
-    Sources are typed, one a line; the message on top of the debate is typed as reactions are.
+    Sources are plain text, one a line; the pinned message is Markdown, as comments are.
     """
     article = lock_article(article)
     for name, value in fields.items():
@@ -47,7 +47,7 @@ def update_article_settings(
         article.closed_at = debate_closing_time(article)
     if series is not None:
         article.series = _series(series) if series else None
-    # Not what the debate moves on its own meanwhile.
+    # Leave out the columns that the debate changes meanwhile.
     changed = {*fields, "updated_at", "pinned_html", "closed_at", "series"}
     article.save(update_fields=changed)
     if topics is not None:
@@ -57,7 +57,7 @@ def update_article_settings(
 
 @transaction.atomic
 def change_article_slug(article: Article, slug: str) -> Article:
-    """Give it another address. One that readers knew goes on leading here."""
+    """Change the slug; a former one that was public redirects here from then on."""
     article = lock_article(article)
     before, article.slug = article.slug, slug
     if before == slug:
@@ -71,13 +71,15 @@ def change_article_slug(article: Article, slug: str) -> Article:
 
 @transaction.atomic
 def set_bylines(article: Article, names: list[BylineData]) -> None:
-    """Set the bylines, in this order. An account gives what was left empty, as its
-    member has it now."""
+    """Set the bylines, in this order.
+
+    An empty name is filled from the account, an empty affiliation only for a new byline.
+    """
     article = lock_article(article)
     there = {byline.pk: byline for byline in article.bylines.all()}
     kept = [there[name.pk] for name in names if name.pk in there]
     article.bylines.exclude(pk__in=[byline.pk for byline in kept]).delete()
-    # An account that moves from one name to another is of neither in between.
+    # Clear the users first: (article, user) is unique.
     article.bylines.update(user=None)
     for position, name in enumerate(names):
         byline = there.get(name.pk) or Byline(article=article)
@@ -87,7 +89,7 @@ def set_bylines(article: Article, names: list[BylineData]) -> None:
         if name.user and not name.affiliation and not name.pk:
             byline.affiliation = name.user.affiliation
         byline.save()
-    # What is made of the article elsewhere, names and all, is made anew.
+    # Touch it: what other apps make from the article, with its names, must be made again.
     article.save(update_fields=["updated_at"])
 
 
@@ -95,7 +97,7 @@ def set_bylines(article: Article, names: list[BylineData]) -> None:
 def update_invited_members(
     article: Article, *, new: Iterable[User], gone: Iterable[int] = ()
 ) -> None:
-    """Let these members react where only invited ones may, and those no more."""
+    """Invite the `new` members to comment, and withdraw the invitation of the `gone`."""
     Invited.objects.filter(article=article, user__in=list(gone)).delete()
     for user in new:
         Invited.objects.get_or_create(article=article, user=user)

@@ -1,4 +1,4 @@
-"""A piece that begins with what somebody wrote elsewhere, with their consent, and its undoing."""
+"""Starting an article from a text written elsewhere, with consent, and discarding it."""
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from articles.models import Article, ArticleText, Byline
 
 
 class AlreadyPublished(Exception):
-    """Readers had it: from then on it is withdrawn and not thrown away."""
+    """The article was public once: it can be withdrawn, but not discarded."""
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def start_article_from_text(
     language: str,
     answers: Article,
 ) -> Article:
-    """Begin a piece under this name; a member can then edit it as its author."""
+    """Create an article under this name; a member can then edit it as its author."""
     text = drafts.make_article_text_safe(text)
     article = Article.objects.create(
         title=text.title,
@@ -38,7 +38,7 @@ def start_article_from_text(
 
 @transaction.atomic
 def discard_article(article: Article) -> None:
-    """Throw away a piece that readers never had, with all its versions. Raises `Published`."""
+    """Delete an article that was never public, with its versions; raises AlreadyPublished."""
     article = lock_article(article)
     at_work = (Article.Status.DRAFT, Article.Status.READY)
     if article.is_published or article.status == Article.Status.WITHDRAWN:

@@ -9,11 +9,11 @@ from common import html
 
 @transaction.atomic
 def save_article(article: Article) -> Article:
-    """Save what an editor wrote, its HTML made safe, and dated when it is first published."""
+    """Save an article with its HTML made safe, and date it when it is first published."""
     article.body = html.sanitize_editor_html(article.body)
     if article.status == Article.Status.PUBLISHED and article.published_at is None:
         article.published_at = timezone.now()
-    # Not the columns that the debate moves on its own while an editor is writing.
+    # Leave out the columns that the debate changes while an editor is writing.
     kept = {"version", "last_number", "views"}
     if article.pk:
         fields = [f.name for f in Article._meta.concrete_fields if not f.primary_key]

@@ -9,7 +9,7 @@ from articles.models import Dossier
 
 
 class DossierForm(forms.ModelForm):
-    """The question, where it is found, and what it is about."""
+    """The question, slug and introduction of a dossier."""
 
     slug = forms.SlugField(
         label=_("Address"),

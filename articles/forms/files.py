@@ -1,4 +1,4 @@
-"""An image or a document, as it is sent."""
+"""The upload forms of images and attachments."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from common import pixels
 
 
 class ImageForm(forms.ModelForm):
-    """An image with what is to be seen on it. Whether it is one, `actions.add_image` finds out."""
+    """An image with its description; `actions.add_image` checks the file itself."""
 
     file = forms.FileField(
         label=_("Image"),

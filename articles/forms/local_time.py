@@ -1,4 +1,4 @@
-"""A moment as the clock on the wall says it, also in the nights in which the clock changes."""
+"""A form field for a local date and time, also in the nights when the clock changes."""
 
 from datetime import datetime
 
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from common import local_time
 
 FIRST_OCCURRENCE, SECOND_OCCURRENCE = "1", "2"
-LAST_YEAR = 2099  # later is a slip of the hand, or more than a clock can say
+LAST_YEAR = 2099  # a later year is a typing error, or overflows a date
 
 
 class LocalDateTimeWidget(forms.MultiWidget):
-    """The moment, and which of two is meant when the clock says it twice: asked only then."""
+    """The local time and, only if it occurs twice that night, a choice between the two."""
 
     def __init__(self):
         moment = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -49,7 +49,7 @@ class LocalDateTimeWidget(forms.MultiWidget):
 
 
 class LocalDateTimeField(forms.MultiValueField):
-    """Cleaned it is that moment. What the clock skips is refused, what it says twice is asked."""
+    """A local time cleaned to a moment; skipped times are refused, ambiguous ones need a choice."""
 
     widget = LocalDateTimeWidget
     default_error_messages = {
@@ -89,8 +89,7 @@ class LocalDateTimeField(forms.MultiValueField):
 
 
 def parse_local_datetime(typed: str) -> datetime | None:
-    """Parse a local date and time, as typed or as a browser's field sent it; without a time
-    zone."""
+    """Parse a local date and time as typed or sent by a browser's field, without time zone."""
     try:
         found = parse_datetime(typed.strip().replace(" ", "T", 1))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Publishing, withdrawing, and letting someone outside look."""
+"""The forms for publishing, withdrawing, and preview links."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ LONGEST_PREVIEW = timedelta(days=60)
 
 
 class PublishArticleForm(forms.Form):
-    """Now, when the moment is left empty, or later."""
+    """The moment of a scheduled publication."""
 
     at = LocalDateTimeField(
         label=_("Publish at"),

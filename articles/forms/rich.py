@@ -1,4 +1,4 @@
-"""A short text with some form: what a dossier is about, what a debate came to."""
+"""Short rich text fields: the introduction of a dossier, the conclusions of a debate."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from articles import editor
 from articles.text import make_rich_text_safe
 from common import html
 
-# Of what the editor offers for a piece: no images, tables or notes.
+# A part of the extensions of the article editor: no images, tables or notes.
 _KEPT = (
     *("Bold", "Italic", "BulletList", "OrderedList", "ListItem", "Blockquote", "HardBreak"),
     *("Link", "History", "NoSpellCheck", "AtOnce"),
@@ -24,7 +24,7 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
-# The editor puts style on what is being written.
+# The editor needs inline styles and an inline import map.
 with_editor_csp = csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 
 
@@ -51,7 +51,7 @@ def clean_rich_text(text: str) -> str:
 
 
 def rich_text_context(request: HttpRequest, form) -> dict:
-    """Return the template context of a page with such a field."""
+    """Return the template context of a page with a rich text field."""
     return {
         "media": form.media.with_nonce(request.csp_nonce),
         "editor_words": editor.editor_labels(),

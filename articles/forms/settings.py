@@ -1,4 +1,4 @@
-"""The forms of an article's settings, and of its debate."""
+"""The forms of the settings of an article and of its debate."""
 
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ MOST_INVITED = 200
 
 
 class ArticleSettingsForm(forms.Form):
-    """Address, language, subjects, what it answers, and its sources."""
+    """Slug, language, topics, series, answered article and sources."""
 
     slug = forms.SlugField(
         label=_("Address"),
@@ -81,7 +81,7 @@ class ArticleSettingsForm(forms.Form):
 
     def clean_topics(self) -> list[str]:
         typed = [" ".join(name.split()) for name in self.cleaned_data["topics"].split(",")]
-        # Each as it was typed first.
+        # Without duplicates, each name spelled as it was typed first.
         found = list({name.lower(): name for name in reversed(typed) if name}.values())[::-1]
         if len(found) > MOST_TOPICS:
             raise forms.ValidationError(_("These are too many; choose at most eight."))
@@ -97,7 +97,7 @@ class ArticleSettingsForm(forms.Form):
         if not typed:
             return None
         found = Article.objects.filter(slug=slug_from_address(typed)).first()
-        # What it answered before may have been withdrawn since.
+        # The article it already answers may have been withdrawn since.
         if found is None or not (found.is_published or found.pk == self.article.answers_id):
             raise forms.ValidationError(_("There is no published piece at this address."))
         if found.pk == self.article.pk:
@@ -106,7 +106,7 @@ class ArticleSettingsForm(forms.Form):
 
 
 def slug_from_address(typed: str) -> str:
-    """The address of a piece in what was typed or pasted: all of an address, or its last part."""
+    """Return the slug of an article from a typed or pasted URL, or from its last part."""
     for language in ("nl", "en"):
         with suppress(Resolver404, ValueError), override(language):
             return resolve(urlsplit(typed).path).kwargs.get("slug", "")
@@ -114,7 +114,7 @@ def slug_from_address(typed: str) -> str:
 
 
 class BylineForm(forms.Form):
-    """One name above the piece, with or without an account."""
+    """One byline, with or without an account."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=60, required=False)
@@ -158,7 +158,7 @@ class BylineForm(forms.Form):
 
 
 class BaseBylineFormSet(forms.BaseFormSet):
-    """The names above a piece, in their order. Who may not edit all leaves accounts alone."""
+    """The bylines in order. Only members who may edit all articles can link accounts."""
 
     deletion_widget = forms.CheckboxInput
 
@@ -188,7 +188,7 @@ BylineFormSet: type[BaseBylineFormSet] = forms.formset_factory(  # pyright: igno
 
 
 class DebateForm(forms.ModelForm):
-    """The settings of the debate: when, by whom, and what waits for a moderator."""
+    """The settings of the debate: when it is open, to whom, and what is held."""
 
     invited = forms.CharField(
         label=_("Invite"),

@@ -1,4 +1,4 @@
-"""The text of a piece."""
+"""The forms of a new article and of its text."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ class NewArticleForm(forms.Form):
 
 
 class ArticleTextForm(forms.Form):
-    """Title, lead and text, and on which text they build. While writing, all may be empty."""
+    """Title, lead, body, and the revision they build on. All three may be empty in a draft."""
 
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     lead = forms.CharField(
@@ -40,7 +40,7 @@ class ArticleTextForm(forms.Form):
         preset="configurable",
     )
     base = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    # From the script that saves by itself: see actions.Page.
+    # From the script that saves automatically: see drafting.EditorPage.
     page = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     turn = forms.IntegerField(
         min_value=1, max_value=2**31 - 1, required=False, widget=forms.HiddenInput
@@ -62,7 +62,7 @@ class ArticleTextForm(forms.Form):
         return EditorPage(name, turn) if name and turn else NO_PAGE
 
     def refuse(self) -> None:
-        """Say that the gate could not make it safe."""
+        """Add the error for a body too complex to be made safe."""
         self.add_error(
             "body", _("This text has more structure than can be shown safely. Split it up.")
         )

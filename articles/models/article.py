@@ -16,7 +16,7 @@ from common import footnotes
 
 
 class Tick(NamedTuple):
-    """The versions that one change took, and the last reaction number given out."""
+    """The version numbers that one change took, and the last comment number given out."""
 
     first: int
     last: int
@@ -24,9 +24,10 @@ class Tick(NamedTuple):
 
 
 def readable_debate_condition(path: str = "") -> Q:
-    """Articles whose reactions can be read: of what was withdrawn, where they were kept.
+    """Return the condition for articles with a readable debate.
 
-    `path` leads to the article from what is asked for, such as `article__`.
+    These are published ones, and withdrawn ones that keep their debate. `path` is the lookup prefix
+    from the queried model to the article, such as `article__`.
     """
     now, status = timezone.now(), Article.Status
     public = {"status": status.PUBLISHED, "published_at__lte": now}
@@ -44,43 +45,43 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
 
     def with_debate(self) -> "ArticleQuerySet":
-        """Those whose reactions can be read."""
+        """Return articles whose comments can be read."""
         return self.filter(readable_debate_condition())
 
     def with_page(self) -> "ArticleQuerySet":
-        """Those that readers could ever read: what was withdrawn has a page that says so."""
+        """Return published and withdrawn articles: the latter have a page that says so."""
         now, status = timezone.now(), Article.Status
         gone = Q(status=status.WITHDRAWN, withdrawn_at__isnull=False)
         return self.filter(Q(status=status.PUBLISHED, published_at__lte=now) | gone)
 
     def concluded_since(self, moment: datetime) -> "ArticleQuerySet":
-        """Published ones of which the debate came to conclusions, the latest first."""
+        """Return published articles with conclusions since then, the latest first."""
         found = self.published().filter(concluded_at__gte=moment).exclude(conclusions="")
         return found.order_by("-concluded_at", "-pk").defer("body")
 
     def open(self) -> "ArticleQuerySet":
-        """Those under which one can still react, as far as the article goes."""
+        """Return articles whose debate is not closed; other rules may still refuse a comment."""
         return self.filter(Q(closed_at=None) | Q(closed_at__gt=timezone.now()))
 
     def newest_first(self) -> "ArticleQuerySet":
         return self.order_by("-published_at", "-pk")
 
     def by(self, user) -> "ArticleQuerySet":
-        """Those that bear this member's name."""
+        """Return articles with a byline of this member."""
         return self.filter(bylines__user=user)
 
     def naming(self, word: str) -> "ArticleQuerySet":
-        """Those with this word in their title or in the name of a writer."""
+        """Return articles with this word in their title or in a byline."""
         writer = Byline.objects.filter(article=models.OuterRef("pk"), name__icontains=word)
         return self.filter(Q(title__icontains=word) | models.Exists(writer))
 
     def with_former_slug(self, slug: str) -> "ArticleQuerySet":
-        """The one that has a page and had this address before, unless another has it now."""
+        """Return the article with a page that had this slug before, unless another has it now."""
         has_it = Article.objects.filter(slug=slug)
         return self.with_page().filter(~models.Exists(has_it), old_addresses__slug=slug)
 
     def with_writers(self) -> "ArticleQuerySet":
-        """Each with its bylines, and of whom these are what the page says and shows."""
+        """Prefetch bylines, with the columns of their members that pages show."""
         shown = ("is_active", "picture", "shows_picture")
         bylines = Byline.objects.select_related("user").only(
             *("article", "user", "name", "affiliation", "about", "position"),
@@ -89,12 +90,12 @@ class ArticleQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("bylines", bylines))
 
     def for_feed(self) -> "ArticleQuerySet":
-        """Published articles, newest first, with all that is said of them elsewhere."""
+        """Return published articles, newest first, with writers and topics for a feed."""
         whole = self.published().with_writers().prefetch_related("topics")
         return whole.order_by("-published_at", "-pk")
 
     def for_front_page(self, before: "Article | None" = None) -> "ArticleQuerySet":
-        """Published articles, newest first; only those after `before` in that order, if given."""
+        """Return published articles, newest first; if given, only those older than `before`."""
         articles = self.published().newest_first().prefetch_related("bylines")
         if before is not None:
             articles = articles.filter(
@@ -108,12 +109,12 @@ class Article(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         READY = "ready", _("ready for editing")
-        # Readable from `published_at` on; until then it is what editors call scheduled.
+        # Readable from `published_at` on; until then the article is scheduled.
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Policy(models.TextChoices):
-        """The policy: which reactions wait for a moderator before anyone sees them."""
+        """The comments that wait for a moderator before they are public."""
 
         SITE = "site", _("as the site does")
         HOLD_ALL = "hold_all", _("every reaction")
@@ -121,7 +122,7 @@ class Article(models.Model):
         PUBLISH = "publish", _("none, unless a rule holds it")
 
     class Reacting(models.TextChoices):
-        """The group that may write under the article."""
+        """The group that may comment on the article."""
 
         ALL = "all", _("everyone")
         MEMBERS = "members", _("members")
@@ -144,7 +145,7 @@ class Article(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True, max_length=1000)
     keeps_debate = models.BooleanField(_("the debate can still be read"), default=True)
-    # When readers last got another text than they had; `updated_at` moves with each setting.
+    # The last change of the public text; `updated_at` changes with each setting too.
     text_changed_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     policy = models.CharField(
@@ -158,15 +159,15 @@ class Article(models.Model):
     )
     opens_at = models.DateTimeField(_("open for reactions from"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed for reactions since"), null=True, blank=True)
-    # From publication on, which makes `closed_at` of it.
+    # Days from publication on; `closed_at` is computed from it.
     closes_after_days = models.PositiveSmallIntegerField(
         _("closes after so many days"), null=True, blank=True
     )
     proposition = models.CharField(_("proposition"), max_length=200, blank=True)
-    # What stands on top of the debate, as typed and made safe.
+    # The message above the debate: Markdown as typed, and safe HTML.
     pinned = models.TextField(_("message on top of the reactions"), blank=True, max_length=2000)
     pinned_html = models.TextField(blank=True, editable=False)
-    # What the debate came to, as its editor wrote it.
+    # The conclusions of the debate, as safe HTML.
     conclusions = models.TextField(_("conclusions"), blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True, editable=False)
     concluded_by = models.ForeignKey(
@@ -204,12 +205,12 @@ class Article(models.Model):
     )
     sources = models.TextField(_("sources"), blank=True)  # safe HTML
 
-    # An editor let it open the front page; else the newest does.
+    # Featured: opens the front page. Without a featured article the newest does.
     leads = models.BooleanField(default=False, editable=False)
 
-    # Orders, caches and catches up the thread: see docs/decisions/0002-one-version-number.md.
+    # For order, caching and catching up of the thread: docs/decisions/0002-one-version-number.md.
     version = models.PositiveIntegerField(default=0, editable=False)
-    # The last number given to a reaction. Never goes back, so a number is never used twice.
+    # The last number given to a comment. It never goes back, so no number is used twice.
     last_number = models.PositiveIntegerField(default=0, editable=False)
     views = models.PositiveIntegerField(_("views"), default=0, editable=False)
 
@@ -248,9 +249,9 @@ class Article(models.Model):
         return reverse("debate", args=[self.slug])
 
     def tick(self, changes: int = 1, new: int = 0) -> Tick:
-        """Take the next `changes` versions, and `new` reaction numbers, for this transaction.
+        """Take the next `changes` versions, and `new` comment numbers, for this transaction.
 
-        The update holds the article's row until the transaction ends, so versions commit in the
+        The update locks the article's row until the transaction ends, so versions commit in the
         order in which they were given.
         """
         Article.objects.filter(pk=self.pk).update(
@@ -270,7 +271,7 @@ class Article(models.Model):
 
     @property
     def changed_at(self) -> datetime:
-        """Since when the text is as readers have it."""
+        """The moment of the last change of the public text."""
         return max(self.published_at, self.text_changed_at or self.published_at)
 
     @property
@@ -287,12 +288,12 @@ class Article(models.Model):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Could be read once, and has a page that says so."""
+        """Return True if it was public once, and has a page that says it is withdrawn."""
         return self.status == self.Status.WITHDRAWN and self.withdrawn_at is not None
 
     @property
     def has_debate(self) -> bool:
-        """Return True if its reactions can be read."""
+        """Return True if its comments can be read."""
         return self.is_published or (self.is_withdrawn and self.keeps_debate)
 
     @property
@@ -305,7 +306,7 @@ class Article(models.Model):
 
     @property
     def conclusions_html(self) -> SafeString:
-        """For a page with other texts beside them, such as what they are of."""
+        """The conclusions with prefixed footnote ids, for a page that shows other texts too."""
         return mark_safe(footnotes.prefix_footnote_ids(self.conclusions, f"conclusies-{self.pk}-"))
 
     @cached_property

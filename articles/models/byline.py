@@ -8,7 +8,7 @@ from common import names
 
 
 class Byline(models.Model):
-    """One writer of one article, with the affiliation of that time."""
+    """One writer of one article, with their affiliation at that time."""
 
     article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="bylines")
     user = models.ForeignKey(
@@ -39,7 +39,7 @@ class Byline(models.Model):
 
     @property
     def page_key(self) -> int | None:
-        """The key of the member whose page tells more of this writer, where there is one."""
+        """The primary key of the member whose page the byline links to, if any."""
         return self.user_id if self.user_id and self.user.is_active else None
 
     def save(self, *args, **kwargs) -> None:

@@ -13,16 +13,16 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(published_at__isnull=False)
 
     def naming(self, article: Article) -> "DossierQuerySet":
-        """Those that readers can see and in which this article has a place."""
+        """Return published dossiers that hold this article."""
         return self.published().filter(pieces__article=article)
 
     def with_counts(self) -> "DossierQuerySet":
-        """Each with how many of its articles can be read, as `piece_count`."""
+        """Annotate the number of published articles, as `piece_count`."""
         public = models.Q(articles__in=Article.objects.published())
         return self.annotate(piece_count=models.Count("articles", filter=public))
 
     def with_public_pieces(self) -> "DossierQuerySet":
-        """Each with those of its articles that can be read, in its order, as `public_pieces`."""
+        """Prefetch the published articles in the dossier's order, as `public_pieces`."""
         pieces = DossierPiece.objects.filter(article__in=Article.objects.published())
         pieces = pieces.select_related("article").prefetch_related("article__bylines")
         pieces = pieces.defer("article__body")
@@ -32,7 +32,7 @@ class DossierQuerySet(models.QuerySet):
 
 
 class Dossier(models.Model):
-    """A question, what it is about, and the pieces in which it is debated."""
+    """A question with an introduction, and the articles in which it is debated."""
 
     title = models.CharField(_("question"), max_length=200)
     slug = models.SlugField(_("address"), max_length=200, unique=True)
@@ -61,7 +61,7 @@ class Dossier(models.Model):
 
 class DossierPieceQuerySet(models.QuerySet):
     def public(self) -> "DossierPieceQuerySet":
-        """Articles that can be read, in dossiers that can be seen."""
+        """Return places of published articles in published dossiers."""
         return self.filter(
             dossier__published_at__isnull=False, article__in=Article.objects.published()
         )
@@ -73,7 +73,7 @@ class DossierPiece(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="pieces")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    # Who follows the dossier hears of what came into it after they began to.
+    # Followers are notified of articles added after they began to follow.
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = DossierPieceQuerySet.as_manager()

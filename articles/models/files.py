@@ -15,20 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from common import pictures
 from common.pictures import Picture
 
-UNUSED_IMAGE_LIFETIME = timedelta(days=30)  # how long an image that stands nowhere is kept
+UNUSED_IMAGE_LIFETIME = timedelta(days=30)  # unused images are kept this long
 LAST_DAY = timedelta(days=1)
 
 
 class ImageQuerySet(models.QuerySet):
     def selectable(self) -> "ImageQuerySet":
-        """Those that can be used again, the newest first: not what is about to be removed."""
+        """Return images that can be used again, newest first: not those soon to be deleted."""
         still = Q(unused_since=None) | Q(
             unused_since__gt=timezone.now() - UNUSED_IMAGE_LIFETIME + LAST_DAY
         )
         return self.filter(still).order_by("-pk")
 
     def matching_words(self, words: str) -> "ImageQuerySet":
-        """Those of which all these words are said: of what is to be seen, or of whose it is."""
+        """Return images with all these words in alternative text, caption or credit."""
         found = self
         for word in words.split():
             said = ("alt", "caption", "credit")
@@ -37,9 +37,9 @@ class ImageQuerySet(models.QuerySet):
 
 
 class Image(models.Model):
-    """A picture, drawn anew in several widths, without what its camera wrote in it."""
+    """An image, re-encoded in several widths without the metadata of its camera."""
 
-    # In the names of its files: see common/pictures.py.
+    # Part of the names of its files: see common/pictures.py.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
@@ -50,7 +50,7 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
-    # Since when it was found to stand nowhere any more: see actions.forget_unused_images.
+    # The moment it was found to be unused: see actions.delete_unused_images.
     unused_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ImageQuerySet.as_manager()
@@ -65,23 +65,23 @@ class Image(models.Model):
 
     @property
     def below(self) -> str:
-        """The line under it: its caption, and whose it is."""
+        """The line under the image: its caption and credit."""
         between = " " if self.caption.endswith((".", "!", "?", "…")) else " · "
         return between.join(filter(None, (self.caption, self.credit)))
 
     @property
     def picture(self) -> Picture:
-        """Its addresses: `.src`, `.srcset`, and `.address(width)` for one of its `.widths`."""
+        """The URLs of its files: `.src`, `.srcset`, `.address(width)` for one of its `.widths`."""
         return pictures.picture_from_key(self.key.hex, self.width, self.height)
 
 
 class Attachment(models.Model):
-    """A document to take along. Served as a download, never shown as a page of this site."""
+    """A document that readers can download; never shown as a page of this site."""
 
     article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="attachments")
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=120)
-    # As its content says, not its name.
+    # Found from its content, not from its name.
     extension = models.CharField(max_length=5, editable=False)
     size = models.PositiveBigIntegerField(editable=False)  # bytes
     position = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -1,4 +1,4 @@
-"""Related articles, as the worker found them."""
+"""Related articles, as the periodic task found them."""
 
 from django.db import models
 
@@ -7,14 +7,14 @@ from articles.models.article import Article
 
 class RelatedQuerySet(models.QuerySet):
     def of(self, article: Article) -> "RelatedQuerySet":
-        """Return related articles that can be read, the most alike first."""
+        """Return published related articles, the most similar first."""
         public = Article.objects.published()
         found = self.filter(article=article, other__in=public).select_related("other")
         return found.defer("other__body").order_by("-likeness", "-other")
 
 
 class Related(models.Model):
-    """One article is like another: by what they are about, and by their words."""
+    """The similarity of one article to another, by topics and words."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")

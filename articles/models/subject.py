@@ -1,4 +1,4 @@
-"""The subjects of articles: a topic, or the series of which they are parts."""
+"""The topics of articles, and the series they are part of."""
 
 from django.db import models
 from django.urls import reverse
@@ -22,7 +22,7 @@ class Topic(models.Model):
 
 
 class Series(models.Model):
-    """Pieces that are one whole, read in the order in which they appeared."""
+    """Articles that form one whole, read in order of publication."""
 
     title = models.CharField(_("title"), max_length=120, unique=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True)

@@ -1,4 +1,4 @@
-"""The writing of an article: its draft, its former versions, and who may look."""
+"""The writing of an article: draft, versions, preview links, old addresses, invitations."""
 
 import uuid
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from articles.models.article import Article
 
 
 class ArticleText(NamedTuple):
-    """The text of an article as its writer has it; its settings are no part of it."""
+    """The text of an article: title, lead and body, without its settings."""
 
     title: str
     lead: str
@@ -25,22 +25,22 @@ class ArticleText(NamedTuple):
 
 
 class Draft(models.Model):
-    """The text being written, until it is published: readers see the article as it was.
+    """The text being written; until it is published, readers see the text of the article.
 
-    There is none while the two are the same.
+    There is no draft while the two are the same.
     """
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="draft")
     title = models.CharField(_("title"), max_length=200)
     lead = models.TextField(_("lead"), blank=True, max_length=1000)
     body = models.TextField(_("text"), blank=True)
-    # Grows by one with each saving. Who saves says on which one they built.
+    # Grows by one with each save. A save names the revision that it builds on.
     revision = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     saved_at = models.DateTimeField(default=timezone.now)
-    # Which open page saved it last, and how many times that had: see actions.write.
+    # The open page that saved it last, and its number of saves: see drafting.EditorPage.
     page = models.CharField(max_length=40, blank=True)
     turn = models.PositiveIntegerField(default=0)
 
@@ -92,12 +92,12 @@ class PeekQuerySet(models.QuerySet):
         return self.filter(ends_at__gt=timezone.now())
 
     def with_creator(self) -> "PeekQuerySet":
-        """Each with what tells whether who gave it still may, asked once of each member."""
+        """Prefetch the creator and the bylines, which decide if the link is still valid."""
         return self.prefetch_related("article__bylines", "by")
 
 
 class Peek(models.Model):
-    """A secret address at which someone outside may see an unpublished article, for a while."""
+    """A preview link: a secret, temporary address of an unpublished article."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="peeks")
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -121,7 +121,7 @@ class Peek(models.Model):
 
 
 class OldAddress(models.Model):
-    """A former address of an article, which goes on leading to it."""
+    """A former slug of an article, which redirects to it."""
 
     slug = models.SlugField(max_length=200, unique=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="old_addresses")
@@ -131,7 +131,7 @@ class OldAddress(models.Model):
 
 
 class Invited(models.Model):
-    """A member who may react where only invited ones may."""
+    """A member invited to comment on an article that is open to invited members only."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="invited")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

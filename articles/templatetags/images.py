@@ -9,9 +9,9 @@ register = template.Library()
 
 @register.simple_tag
 def picture(image: Image, sizes: str, *, main: bool = False) -> SafeString:
-    """An image as wide as the page needs it, its room kept while it comes.
+    """Return a responsive `<img>`; its width and height reserve space while it loads.
 
-    The `main` image of a page is fetched at once; the others when they are scrolled to.
+    The `main` image of a page is fetched first; the others load lazily.
     """
     eager = format_html('fetchpriority="{}"', "high")
     return format_html(

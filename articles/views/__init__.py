@@ -1,1 +1,1 @@
-"""The writing desk."""
+"""Views of the writing desk."""

@@ -1,4 +1,4 @@
-"""The documents that go along with an article: added, ordered, taken away, and given."""
+"""Attachments of an article: adding, ordering, removing and downloading them."""
 
 import uuid
 
@@ -30,7 +30,7 @@ DOCUMENTS_AN_HOUR = 30
 @require_http_methods(["GET", "POST"])
 @for_writers
 def article_attachments(request: HttpRequest, pk: int) -> HttpResponse:
-    """List the attachments of an article, with a form for one more."""
+    """List the attachments of an article, with a form to add one."""
     article = get_permitted_article(request, pk, may_edit_article_settings)
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "GET":
@@ -56,7 +56,7 @@ def remove_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpRes
 @require_POST
 @for_writers
 def move_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
-    """One place up."""
+    """Move an attachment one place up."""
     article = get_permitted_article(request, pk, may_edit_article_settings)
     actions.move_attachment_up(get_object_or_404(article.attachments, pk=attachment))
     return redirect("attachments", article.pk)
@@ -64,7 +64,7 @@ def move_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpRespo
 
 @require_safe
 def download_attachment(request: HttpRequest, key: uuid.UUID, extension: str) -> HttpResponse:
-    """The document itself, to be kept and not to be shown: whatever it is, it runs nothing here."""
+    """Send the document as a download, so that nothing in it runs on this site."""
     found = Attachment.objects.select_related("article")
     attachment = get_object_or_404(found, key=key, extension=extension)
     if not (
@@ -79,7 +79,7 @@ def download_attachment(request: HttpRequest, key: uuid.UUID, extension: str) ->
         raise Http404 from error
     name = f"{slugify(attachment.title) or 'bijlage'}.{extension}"
     response["Content-Disposition"] = content_disposition_header(True, name)
-    # What is withdrawn must be so at once.
+    # A withdrawn document must not stay in a cache.
     patch_cache_control(response, private=True, no_store=True)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -17,7 +17,7 @@ from articles.permissions import article_permissions, may_write_conclusions
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_conclusions(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write them, change them, or take them back, which is asked twice."""
+    """Write, change or remove the conclusions; removing asks for confirmation."""
     article = get_permitted_article(request, pk, may_write_conclusions)
     if request.method == "POST" and "remove" in request.POST:
         if request.POST["remove"] != "sure":

@@ -1,4 +1,4 @@
-"""The pieces, and beginning one."""
+"""The writing desk's lists of articles, and starting an article."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +15,14 @@ from articles.permissions import may_start_article
 @for_writers
 @require_safe
 def writing_desk(request: HttpRequest) -> HttpResponse:
-    """One shelf of pieces, what was touched last first."""
+    """Show one list of articles, the last changed first."""
     return _page(request, NewArticleForm(initial={"language": get_language()}))
 
 
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_article(request: HttpRequest) -> HttpResponse:
-    """Begin a piece and go on to its text."""
+    """Start an article and go on to its editor."""
     if not may_start_article(request.user):
         raise PermissionDenied
     if request.method != "POST":
@@ -38,7 +38,7 @@ def _page(request: HttpRequest, form: NewArticleForm, status: int = 200) -> Http
     shelves = desk.writing_desk_lists(request.user)
     counts = desk.writing_desk_counts(request.user)
     wanted = request.GET.get("lijst", "")
-    # Who did not choose comes to the first that holds something.
+    # Without a choice, show the first list that is not empty.
     filled = next((shelf for shelf in shelves if counts[shelf.name]), shelves[0])
     shelf = next((shelf for shelf in shelves if shelf.name == wanted), filled)
     sought = request.GET.get("zoek", "").strip()[:100]

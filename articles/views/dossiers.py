@@ -18,7 +18,7 @@ MOST_FOUND = 20
 @for_editors
 @require_safe
 def dossier_desk(request: HttpRequest) -> HttpResponse:
-    """All dossiers, also those that readers do not see yet."""
+    """List all dossiers, also the unpublished ones."""
     dossiers = Dossier.objects.with_counts().order_by("-updated_at", "-pk")
     return render(request, "articles/dossiers/desk.html", {"dossiers": dossiers})
 
@@ -38,9 +38,9 @@ def new_dossier(request: HttpRequest) -> HttpResponse:
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    """Edit the text of a dossier, and the articles it holds; found ones can be added."""
+    """Edit the text of a dossier and its list of articles, with a search to add some."""
     dossier = get_object_or_404(Dossier, pk=pk)
-    # A copy: what was typed is in it also when it was refused.
+    # A copy: the form writes the typed values to its instance even if they are refused.
     form = DossierForm(request.POST or None, instance=Dossier.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
         actions.save_dossier(dossier, form.cleaned_data)
@@ -52,7 +52,7 @@ def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
 @for_editors
 @require_POST
 def dossier_visibility(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let readers see it, or no longer."""
+    """Publish or hide a dossier."""
     dossier = get_object_or_404(Dossier, pk=pk)
     if request.POST.get("show") == "1":
         actions.show_dossier(dossier, by=request.user)
@@ -66,7 +66,7 @@ def dossier_visibility(request: HttpRequest, pk: int) -> HttpResponse:
 @for_editors
 @require_POST
 def edit_dossier_pieces(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a piece, move one, or take one out."""
+    """Add, move or remove an article of a dossier."""
     dossier = get_object_or_404(Dossier, pk=pk)
     form = DossierPieceForm(request.POST)
     if not form.is_valid():
@@ -96,7 +96,7 @@ def _page(request: HttpRequest, form: DossierForm, dossier: Dossier | None) -> H
 
 
 def _found(dossier: Dossier, words: str) -> list[Article]:
-    """Return articles to add: the newest, or those with these words in their title or writers."""
+    """Return articles to add: the newest, or those with these words in title or bylines."""
     articles = Article.objects.exclude(status=Article.Status.WITHDRAWN).exclude(dossiers=dossier)
     for word in words.split():
         articles = articles.naming(word)

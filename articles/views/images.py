@@ -1,4 +1,4 @@
-"""Images for articles: sent by the editor page, or by a form of their own."""
+"""Images for articles, uploaded by the editor page or by a separate form."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ IMAGES_AN_HOUR = 60
 @require_http_methods(["GET", "POST"])
 @for_writers
 def upload_image(request: HttpRequest) -> HttpResponse:
-    """Keep an image, and say how it stands in a text."""
+    """Store an image, and return the data to insert it in a text."""
     if request.method == "GET":
         return render(request, "articles/desk/image.html", {"form": ImageForm()})
     form = ImageForm(request.POST, request.FILES)
@@ -34,7 +34,7 @@ def upload_image(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_writers
 def earlier_images(request: HttpRequest) -> HttpResponse:
-    """Those that were added before; of the one that is chosen, how it stands in a text."""
+    """List earlier images; a POST returns the data to insert the chosen one in a text."""
     if request.method == "POST":
         context = {
             "form": ImageForm(),
@@ -48,7 +48,7 @@ def earlier_images(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_writers
 def choose_main_image(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose the image above a piece among those that were added before."""
+    """Choose the main image of an article from earlier images."""
     article = get_permitted_article(request, pk, may_edit_article_settings)
     if request.method == "POST":
         image = choosing.get_chosen_image(request.user, request.POST)
@@ -74,7 +74,7 @@ def _kept(request: HttpRequest, form: ImageForm) -> Image | None:
 def _answer(
     request: HttpRequest, form: ImageForm, image: Image | None = None, status: int = 422
 ) -> HttpResponse:
-    """To a program what it needs to show the image, to a person a page."""
+    """Answer a browser with a page, and a script with the data of the image as JSON."""
     if request.accepts("text/html"):
         context = {"form": form, "image": image}
         return render(request, "articles/desk/image.html", context, status=200 if image else status)

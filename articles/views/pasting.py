@@ -1,4 +1,4 @@
-"""The conversion of pasted HTML, asked by the editor page before it goes into the text."""
+"""The conversion of pasted HTML, which the editor page requests before inserting it."""
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
@@ -14,9 +14,9 @@ PASTES_A_MINUTE = 30
 @require_POST
 @for_writers
 def convert_pasted_html(request: HttpRequest) -> JsonResponse:
-    """Give it back as an article would have it; its notes count on from those there are.
+    """Return pasted HTML as the HTML of an article; its notes are numbered after existing ones.
 
-    It is made safe when the text is saved, as if it had been typed.
+    It is made safe only when the text is saved, as typed text is.
     """
     if not within_rate_limit("paste", str(request.user.pk), PASTES_A_MINUTE, 60):
         return JsonResponse({}, status=429)

@@ -1,4 +1,4 @@
-"""Secret addresses at which someone outside may see a piece."""
+"""The page with the preview links of an article."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from articles.permissions import article_permissions, is_preview_link_valid, may
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_links(request: HttpRequest, pk: int) -> HttpResponse:
-    """The addresses that work, a form for another, and a button that ends one at once."""
+    """List the valid preview links, create one, or revoke one."""
     article = get_permitted_article(request, pk, may_share_preview)
     ending = request.POST.get("end", "")
     form = PreviewLinkForm(request.POST if request.method == "POST" and not ending else None)

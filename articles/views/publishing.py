@@ -1,4 +1,4 @@
-"""The way of a piece: handed in, published or scheduled, withdrawn, and back."""
+"""Submitting, publishing, scheduling, withdrawing and restoring an article."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from articles.guards import for_writers, get_permitted_article
 CONFLICT_MESSAGE = gettext_lazy(
     "Someone was first, and it is not as you saw it any more. Look again."
 )
-# What the buttons do: who may, what is done, what is said of it, and on which page.
+# For each button: its permission, action, message, and the page to return to.
 STEPS = {
     "submit": (
         permissions.may_submit_article,
@@ -60,7 +60,7 @@ STEPS = {
 @for_writers
 @require_POST
 def take_article_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take one of the steps that ask for nothing more."""
+    """Take one of the `STEPS`, which need no form."""
     if (wanted := request.POST.get("do", "")) not in STEPS:
         raise PermissionDenied
     may, act, said, page = STEPS[wanted]
@@ -77,7 +77,7 @@ def take_article_step(request: HttpRequest, pk: int) -> HttpResponse:
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_publication(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish now or schedule, once nothing is missing."""
+    """Publish or schedule the article, if nothing is missing."""
     article = get_permitted_article(request, pk, permissions.may_publish_article)
     later = "later" in request.POST
     form = PublishArticleForm(request.POST if later else None, initial={"at": _planned(article)})
@@ -118,7 +118,7 @@ def _planned(article):
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Withdraw it, with the reason that its readers get."""
+    """Withdraw the article, with a reason for its readers."""
     article = get_permitted_article(request, pk, permissions.may_withdraw_article)
     form = WithdrawArticleForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -1,4 +1,4 @@
-"""The page with what stands around the text, and how it is debated."""
+"""The page with the settings of an article and of its debate."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -29,7 +29,7 @@ MAX_SUGGESTIONS = 200
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_settings(request: HttpRequest, pk: int) -> HttpResponse:
-    """Names, subjects, image and debate: forms that are each saved by themselves."""
+    """Edit bylines, subjects, image and debate, each in a form that is saved by itself."""
     article = get_permitted_article(request, pk, may_edit_article_settings)
     sent = request.POST.get("part", "")
     forms = {
@@ -57,7 +57,7 @@ def article_settings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _suggested(request: HttpRequest) -> dict:
-    """Topics and series to choose from; of what others are writing an author learns nothing."""
+    """Return topics and series to suggest; to an author only those of published articles."""
     topics, series = Topic.objects.all(), Series.objects.all()
     if not may_edit_all_articles(request.user):
         read = Article.objects.published().order_by()
@@ -92,7 +92,7 @@ def _names(request: HttpRequest, article: Article):
 def _debate(request: HttpRequest, article: Article) -> DebateForm:
     initial = {}
     if article.closes_after_days is not None:
-        initial["closed_at"] = None  # it follows from the days
+        initial["closed_at"] = None  # computed from closes_after_days
     return DebateForm(_data(request, "debate"), instance=article, initial=initial, prefix="debat")
 
 
@@ -105,7 +105,7 @@ def _save_piece(article: Article, form: ArticleSettingsForm, request: HttpReques
 
 
 def _save_image(article: Article, form: ImageForm, request: HttpRequest) -> bool:
-    """The image above the piece; what came before it stays where else it stands."""
+    """Replace the main image; the former one stays where texts use it."""
     said = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
     if not within_rate_limit("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
         form.add_error("file", _("That is a lot at once. Please try again in an hour."))

@@ -1,4 +1,4 @@
-"""Writing: the page with the editor, and what saves by itself while someone types there."""
+"""The page with the editor, automatic saving, and the presence of other writers."""
 
 from csp.constants import NONCE, UNSAFE_INLINE
 from csp.decorators import csp_update
@@ -20,12 +20,12 @@ from articles.permissions import article_permissions
 from common import html
 
 
-# The editor styles what it makes, and says inline where its modules are: allowed here alone.
+# The editor needs inline styles and an inline import map; only its own pages allow them.
 @csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_editor(request: HttpRequest, pk: int) -> HttpResponse:
-    """The text with its editor. A POST saves it and makes a version of it."""
+    """Show the text in the editor; a POST saves it and makes a version."""
     article = get_permitted_article(request, pk)
     draft = drafts.get_article_draft(article)
     if request.method != "POST":
@@ -48,7 +48,7 @@ def article_editor(request: HttpRequest, pk: int) -> HttpResponse:
 @for_writers
 @require_POST
 def autosave_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what was typed, and say on what the next saving builds."""
+    """Save the draft and return the revision on which the next save builds."""
     article = get_permitted_article(request, pk)
     form = ArticleTextForm(request.POST, language=article.language)
     saved = _save(request, article, form)
@@ -67,7 +67,7 @@ def autosave_draft(request: HttpRequest, pk: int) -> HttpResponse:
 @for_writers
 @require_POST
 def editor_presence(request: HttpRequest, pk: int) -> HttpResponse:
-    """Someone has it open, or leaves it: who else has, and what the text is now."""
+    """Record that a member has the page open or leaves it; return revision and others."""
     article = get_permitted_article(request, pk)
     if "leave" in request.POST:
         presence.mark_absent(article, request.user)

@@ -18,7 +18,7 @@ VERSIONS_SHOWN = 100
 @for_writers
 @require_safe
 def article_versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """The latest hundred."""
+    """List the latest versions of an article."""
     article = get_permitted_article(request, pk)
     found = Version.objects.of(article).defer("body", "lead")
     context = {"article": article, "versions": found[:VERSIONS_SHOWN]}
@@ -29,7 +29,7 @@ def article_versions(request: HttpRequest, pk: int) -> HttpResponse:
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """One version beside the text as it is now. A POST makes it the text again."""
+    """Compare a version with the current text; a POST restores it."""
     article = get_permitted_article(request, pk)
     found = get_object_or_404(Version.objects.of(article), number=number)
     if request.method == "POST":
@@ -56,7 +56,7 @@ def article_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _differences(one: ArticleText, other: ArticleText) -> ArticleText:
-    """Return the differences from one to the other, as HTML."""
+    """Return the differences from one text to the other, as HTML."""
     return ArticleText(
         html.diff_as_html(one.title, other.title),
         html.diff_as_html(one.lead, other.lead),

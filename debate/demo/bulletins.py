@@ -1,4 +1,4 @@
-"""Puts a bulletin together from the demo's debates, and asks a reader for a piece."""
+"""Load a bulletin of the demo's debates, and an invitation to make a piece of a reaction."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from comments.models import Comment
 
 CommentKeys = dict[
     tuple[str, str], int
-]  # reactions, by the address of the article and their own name
+]  # keys of reactions, by the article's slug and the id in its file
 
 
 def load_demo_bulletins(

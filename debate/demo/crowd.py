@@ -1,4 +1,4 @@
-"""Hundreds of short reactions from ready-made sentences, the same ones at every load."""
+"""Hundreds of short reactions from ready-made sentences, the same at every load."""
 
 import random
 from datetime import timedelta
@@ -7,14 +7,14 @@ from comments.paths import MAX_DEPTH
 
 SEED = 20
 REPLY_SHARE = 0.45
-# A reply answers one of the latest reactions, so that conversations stay together in time.
+# A reply answers one of the latest reactions, as in a real conversation.
 RECENT_COMMENTS = 30
 
 
 def add_crowd_comments(
     entries: list[dict], blocks: dict, count: int, days: timedelta
 ) -> list[dict]:
-    """Give `entries` with `count` generated ones between them, in the order of time.
+    """Return `entries` with `count` generated ones between them, in order of time.
 
     `blocks` holds the names and sentences; `days` is how long ago the article was published.
     """
@@ -41,7 +41,7 @@ def add_crowd_comments(
 
 
 def _parent(rng: random.Random, public: list[dict], depths: dict[str, int]) -> dict | None:
-    """Answers draw answers: of two reactions take the deeper one, down to the deepest level."""
+    """Choose what is answered: the deeper of two recent reactions, since answers draw answers."""
     recent = [entry for entry in public[-RECENT_COMMENTS:] if depths[entry["id"]] < MAX_DEPTH]
     if not recent:
         return None
@@ -54,7 +54,7 @@ def _name(rng: random.Random, blocks: dict) -> str:
 
 
 def _text(rng: random.Random, blocks: dict, is_reply: bool) -> str:
-    # Who answers comes to the point.
+    # Most replies have no opening sentence.
     opening = [] if is_reply and rng.random() < 0.6 else [rng.choice(blocks["openings"])]
     middles = rng.sample(blocks["middles"], rng.choice((1, 1, 2, 2, 2, 3)))
     closing = [rng.choice(blocks["closings"])]

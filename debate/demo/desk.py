@@ -1,4 +1,4 @@
-"""Load what waits at the demo's desk besides held reactions, by the actions of readers and team."""
+"""Load the reports, appeals, notes and sanctions of the demo's desk, and its canned reasons."""
 
 from accounts.models import User
 from comments import actions, reporters
@@ -10,7 +10,7 @@ from moderation.models import CannedReason, HouseRule, Measure
 def load_demo_desk(
     content: dict, people: dict[str, User], made: dict[tuple[str, str], int]
 ) -> None:
-    """Put reports, an objection, notes and measures on the reactions that were just `made`."""
+    """Add reports, an appeal, notes and sanctions to the reactions that were just `made`."""
 
     def on(kind: str) -> list[tuple[dict, Comment]]:
         return [
@@ -50,7 +50,7 @@ def load_demo_desk(
 
 
 def load_canned_reasons(content: dict, editor: User) -> None:
-    """Give the desk its canned reasons, unless it has some."""
+    """Add the demo's canned reasons, unless there are some already."""
     if CannedReason.objects.exists():
         return
     for position, entry in enumerate(content["canned"], start=1):

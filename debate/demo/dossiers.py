@@ -1,4 +1,4 @@
-"""Gathers the demo's pieces in dossiers, and concludes a debate."""
+"""Load the demo's dossiers, and the conclusions of a debate."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from articles.models import Article, Dossier, DossierPiece
 
 
 def load_demo_dossiers(content: dict, people: dict[str, User], now: datetime) -> None:
-    """Load the dossiers that are not there yet, of articles that are."""
+    """Load the dossiers that are not there yet, and the conclusions of articles without any."""
     for one in content["dossier"]:
         if not Dossier.objects.filter(slug=one["slug"]).exists():
             _fill_dossier(one, now)
@@ -27,5 +27,5 @@ def _fill_dossier(one: dict, now: datetime) -> None:
         if article := Article.objects.filter(slug=slug).first():
             actions.add_dossier_piece(dossier, article)
     actions.show_dossier(dossier, by=None)
-    # Who begins to follow it now is not told of what is in it already.
+    # Dated back, so that new followers get no notices of articles that are in it already.
     DossierPiece.objects.filter(dossier=dossier).update(added_at=now - timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Images and attachments of the demo: drawn and written here, so that none is anybody else's."""
+"""Images and attachments of the demo, generated here so that nobody else has rights to them."""
 
 import io
 from random import Random
@@ -16,7 +16,7 @@ ROOF, DARK, LIGHT = (66, 58, 62), (44, 50, 62), (255, 214, 128)
 
 
 def draw_demo_image(picture: dict, seed: str) -> Kept:
-    """Keep a picture of a street at dusk, another for each `seed`."""
+    """Draw and save a picture of a street at dusk, another for each `seed`."""
     out = io.BytesIO()
     _street(Random(seed)).save(out, "PNG")
     out.seek(0)
@@ -25,7 +25,7 @@ def draw_demo_image(picture: dict, seed: str) -> Kept:
 
 
 def body_with_images(content: dict) -> str:
-    """The text of an article, its pictures drawn and in their places."""
+    """Return the text of an article with its pictures drawn and put in their places."""
     body = content["body"].strip()
     for picture in content.get("picture", []):
         body = body.replace(

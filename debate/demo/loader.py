@@ -1,4 +1,4 @@
-"""Loads the demo debates, by the same verbs with which people write and moderate."""
+"""Load the demo debates, with the same actions with which people write and moderate."""
 
 import tomllib
 import uuid
@@ -27,7 +27,7 @@ from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWo
 from debate.demo import bulletins, crowd, desk, dossiers, files, writing
 
 DEMO_DIR = Path(__file__).parent
-PASSWORD = "demo-weerwoord"  # told to everyone, so never for a site that others can reach
+PASSWORD = "demo-weerwoord"  # public, so never for a site that others can reach
 CROWDED_SLUG = "dichtbij-is-geen-adres"
 CROWD_SIZE = 400
 
@@ -42,7 +42,7 @@ WATCHED_WORDS = (
     "achterlijk*", "klootzak*", "kutwijf", "hufter*", "landverrader*", "casino", "crypto*",
 )  # fmt: skip
 COMMENT_DATES = ("created_at", "confirmed_at", "held_at", "published_at", "edited_at")
-# Between two steps in the life of one reaction, when the next reaction leaves that much time.
+# Between two steps in the life of one reaction; less when the next reaction comes sooner.
 STEP_DELAY = timedelta(minutes=5)
 
 Status, Verdict = Comment.Status, Decision.Verdict
@@ -51,15 +51,15 @@ Status, Verdict = Comment.Status, Decision.Verdict
 class DemoCounts(NamedTuple):
     articles: int
     comments: int
-    unpublished: int  # on the writing desk, for editors and their authors
+    unpublished: int  # on the editorial desk
 
 
 def load_demo(crowd_size: int = CROWD_SIZE) -> DemoCounts:
-    """Load the debates that were never loaded before; all of them or, when one fails, none."""
+    """Load the debates that were never loaded before, in one transaction."""
     with transaction.atomic(), _without_side_effects():
         missing = [content for content in _demo_articles() if not _is_loaded(content)]
         if not missing:
-            # People and words neither: what was taken away since must not come back.
+            # No people and watched words either: what was deleted since must not come back.
             return DemoCounts(0, 0, 0)
         started = timezone.now()
         people = _create_people()
@@ -74,7 +74,7 @@ def load_demo(crowd_size: int = CROWD_SIZE) -> DemoCounts:
                     entries, _read_toml("generated"), crowd_size, days
                 )
             article = _publish_demo_article(content, people, started)
-            # The crowd speaks in ready-made sentences, which this rule would rightly find.
+            # The generated reactions repeat ready-made sentences, which this rule would hold.
             actions.set_rules({"repetition": RuleSetting.Mode.OFF}, article)
             debate = _Debate(article, people, started)
             debate.play(entries)
@@ -90,7 +90,7 @@ def load_demo(crowd_size: int = CROWD_SIZE) -> DemoCounts:
 
 
 def demo_users() -> list[User]:
-    """The people of the demo who still have an account."""
+    """Return the people of the demo who still have an account."""
     emails = [person["email"] for person in _read_toml("people")["person"].values()]
     found = {user.email: user for user in User.objects.filter(email__in=emails)}
     return [found[email] for email in emails if email in found]
@@ -106,12 +106,12 @@ def _demo_articles() -> list[dict]:
 
 
 def _key(slug: str, entry: dict) -> uuid.UUID:
-    """The same reaction has the same key at every load."""
+    """Return the key of a reaction, the same at every load."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"https://example.org/{slug}/{entry['id']}")
 
 
 def _is_loaded(content: dict) -> bool:
-    """Known by its address or, if an editor gave it another, by its first reaction."""
+    """Return True if the article is there, by its slug or, if that changed, its first reaction."""
     slug = content["slug"]
     first = Q(comments__key=_key(slug, content["comment"][0]))
     return Article.objects.filter(Q(slug=slug) | first).exists()
@@ -119,10 +119,10 @@ def _is_loaded(content: dict) -> bool:
 
 @contextmanager
 def _without_side_effects() -> Iterator[None]:
-    """Drop the mails and messages of the verbs: nobody waits for news of weeks ago.
+    """Turn off tasks, live messages and the second step while the actions run.
 
-    Making the messages, for pages that nobody has open, would take as long as all the rest. And
-    what the demo's moderators did weeks ago they did without a second step.
+    Nobody needs mail about events of weeks ago. Rendering live messages, for pages that nobody has
+    open, would take as long as all the rest. The demo's moderators have no second step.
     """
     tasks, show = task_backends[DEFAULT_TASK_BACKEND_ALIAS], live.push_comments
     two_step, settings.TWO_STEP = settings.TWO_STEP, False
@@ -136,7 +136,7 @@ def _without_side_effects() -> Iterator[None]:
 
 
 def _create_people() -> dict[str, User]:
-    # One hash will do for one password, and each takes a tenth of a second to make.
+    # One hash for all: each takes a tenth of a second to make.
     password = make_password(PASSWORD)
     people = {}
     for key, person in _read_toml("people")["person"].items():
@@ -187,7 +187,7 @@ def _publish_demo_article(content: dict, people: dict[str, User], now: datetime)
 
 
 class _Debate:
-    """One article's reactions, made in the order of the file and dated back to its moments."""
+    """The reactions of one article, made in the order of the file and then dated back."""
 
     def __init__(self, article: Article, people: dict[str, User], started: datetime):
         self.article = article
@@ -207,7 +207,7 @@ class _Debate:
             self.made[entry["id"]] = self._live(entry, moment, pace)
             last_answers[entry.get("parent")] = last_answers[entry["id"]] = moment
         for entry in entries:
-            # Only now, so that all who answer it could.
+            # Only now, since nothing can answer a reaction that is gone.
             if entry.get("status") in (Status.REMOVED, Status.WITHDRAWN):
                 self._take_away(entry, last_answers[entry["id"]] + STEP_DELAY)
 
@@ -215,10 +215,10 @@ class _Debate:
         return self.article.published_at + timedelta(minutes=entry["after_minutes"])
 
     def _live(self, entry: dict, moment: datetime, pace: timedelta) -> Comment:
-        """Write a reaction, and see to it until it is as public as the file wants it."""
+        """Write a reaction, and approve and edit it as the file says."""
         comment = self._write(entry)
         if comment.user is None:
-            # As `actions.confirm` does, which would nearly double the time for all of them.
+            # Not with `actions.confirm_comment`, which would nearly double the loading time.
             comment.confirmed_at = self.started
         self._date(comment, moment)
         if entry.get("status") == Status.PENDING:
@@ -266,9 +266,9 @@ class _Debate:
         return comment
 
     def _date(self, comment: Comment, moment: datetime) -> None:
-        """Whatever bears a date since we started was done just now: date it back to `moment`.
+        """Date back to `moment` all dates of this reaction that were set since loading began.
 
-        No verb can do this, and rightly: only a demo makes up when something happened.
+        No action does this, since only a demo invents when something happened.
         """
         dates = {name: moment for name in COMMENT_DATES if self._is_new(getattr(comment, name))}
         if dates:
@@ -277,7 +277,7 @@ class _Debate:
                 setattr(comment, name, moment)
         comment.revisions.filter(created_at__gte=self.started).update(created_at=moment)
         comment.decisions.filter(created_at__gte=self.started).update(created_at=moment)
-        # Nobody is mailed what was decided in a past that never was.
+        # Marked as mailed, so that nobody gets mail about invented decisions.
         new = Statement.objects.filter(decision__comment=comment, created_at__gte=self.started)
         new.update(created_at=moment, mailed_at=moment)
 

@@ -1,4 +1,4 @@
-"""Prints mails for who tries the site: their HTML would bury the link that one looks for."""
+"""A mail backend that prints only the text of mails: their HTML would bury the links."""
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.console import EmailBackend as ConsoleBackend

@@ -38,15 +38,15 @@ def is_loopback(url: str) -> bool:
 
 
 def restart_with_port(port: int) -> None:
-    """Make the settings follow the port, by starting this command afresh when they do not yet.
+    """Restart this command with settings for this port, unless it has them already.
 
-    They are read from the environment before any command runs, and much is derived from them.
+    Settings are read from the environment before any command runs, and much is derived from them.
     """
     wanted = {
         "SITE_URL": demo_url(port),
         "ALLOWED_HOSTS": f"{HOST},localhost",
         "LIVE_ORIGINS": f"{demo_url(port)},http://localhost:{port}",
-        # Everyone knows the passwords here anyway.
+        # No second step: the passwords are public anyway.
         "TWO_STEP": os.environ.get("TWO_STEP", "false"),
     }
     if any(os.environ.get(name) != value for name, value in wanted.items()):
@@ -55,12 +55,12 @@ def restart_with_port(port: int) -> None:
 
 
 def listen_on_port(port: int) -> socket.socket:
-    """Take the port. Raises `OSError` when another program has it."""
+    """Listen on the port. Raises `OSError` when another program has it."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
-        # Already here: two that are only bound may share a port, two that listen may not.
+        # Listen now: two sockets that are only bound may share a port.
         listener.listen(BACKLOG)
     except OSError:
         listener.close()
@@ -69,20 +69,20 @@ def listen_on_port(port: int) -> socket.socket:
 
 
 def serve_demo(listener: socket.socket) -> None:
-    """Run until Ctrl-C."""
+    """Run the site and the worker until Ctrl-C."""
     config = uvicorn.Config(
         "debate.asgi:application",
         ws="websockets-sansio",
         ws_per_message_deflate=False,
-        # Pages say next to nothing; a larger message is an attempt to fill the memory.
+        # Pages send tiny messages; a larger one is an attempt to fill the memory.
         ws_max_size=1024,
-        # Who a visitor is, the site decides itself, by TRUSTED_PROXIES.
+        # The site finds the visitor's address itself, by TRUSTED_PROXIES.
         proxy_headers=False,
         ws_ping_interval=20,
         ws_ping_timeout=20,
         backlog=BACKLOG,
         timeout_graceful_shutdown=SECONDS_TO_STOP,
-        # The console is for mails and errors.
+        # Leave the console to mails and errors.
         access_log=False,
         log_level="warning",
         log_config=None,
@@ -93,7 +93,7 @@ def serve_demo(listener: socket.socket) -> None:
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
-        pass  # uvicorn has ended everything in good order, and passes the signal on
+        pass  # uvicorn has shut down and passes the signal on
     finally:
         worker.running = False
         thread.join(SECONDS_TO_STOP)
@@ -104,5 +104,5 @@ def _run_worker(worker: Worker) -> None:
         try:
             run_worker(worker, PERIODIC_TASKS)
         except Exception:
-            log.exception("The worker failed; it starts again in %s s", SECONDS_AFTER_FAILURE)
+            log.exception("worker.failed restart_in=%ss", SECONDS_AFTER_FAILURE)
             time.sleep(SECONDS_AFTER_FAILURE)

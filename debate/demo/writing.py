@@ -1,4 +1,4 @@
-"""Load the demo's writing desk: a draft, a submitted article, a planned one."""
+"""Load the demo's editorial desk: a draft, a submitted article and a scheduled one."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ EDITOR = "liesbeth"
 
 
 def load_demo_drafts(content: dict, people: dict[str, User]) -> int:
-    """Write what was never begun before, and say how many they are."""
+    """Write the articles that are not there yet, and return their number."""
     new = [piece for piece in content["piece"] if not _is_begun(piece)]
     for piece in new:
         _write(piece, people[piece["author"]], people[EDITOR])

@@ -1,4 +1,4 @@
-"""The head of a page: its one address, its languages, and how it is shared."""
+"""Tags for the head of a page: its canonical address, its languages and its share tags."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("syndication/_canonical.html", takes_context=True)
 def canonical(context) -> dict:
-    """The address of this page without what was asked of it, and the same in each language."""
+    """Return the address of this page without its query string, and the same in each language."""
     path = context["request"].path
     addresses = {
         code: absolute_urls.full_url(translate_url(path, code))
@@ -25,7 +25,7 @@ def canonical(context) -> dict:
 
 @register.inclusion_tag("syndication/_page.html", takes_context=True)
 def shared(context, title: Any, kind: str = "site", thing: Any = None, about: str = "") -> dict:
-    """All of it, for a page with this title; with the picture of `thing`, or that of the site."""
+    """Return all of the head of a page, with the picture of `thing` or else that of the site."""
     title, path = str(title), context["request"].path
     picture = share_pictures.page_picture_url(kind, settings.SITE_NAME if thing is None else thing)
     shows = settings.SITE_NAME if thing is None else title

@@ -1,4 +1,4 @@
-"""The pages on which pieces are found again: by topic, by series, and by when they appeared."""
+"""Lists of articles by topic, by series and by date."""
 
 from datetime import date, datetime, time
 from itertools import groupby
@@ -26,7 +26,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def series_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """In the order in which they appeared."""
+    """List the articles of a series in the order of publication."""
     found = get_object_or_404(Series, slug=slug)
     articles = Article.objects.published().filter(series=found).order_by("published_at", "pk")
     articles = list(articles.prefetch_related("bylines").defer("body"))
@@ -39,7 +39,7 @@ def series_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def archive_page(request: HttpRequest) -> HttpResponse:
-    """All years, with how many pieces appeared in each of their months."""
+    """List all years, with the number of articles in each month."""
     months = (
         Article.objects.published()
         .annotate(month=TruncMonth("published_at"))
@@ -62,7 +62,7 @@ def archive_month_page(request: HttpRequest, year: int, month: int) -> HttpRespo
 
 
 def _render_period(request: HttpRequest, year: int, month: int | None) -> HttpResponse:
-    """By the clock on the wall here, not by that of Greenwich."""
+    """List the articles of a year or a month, in local time and not in UTC."""
     try:
         first = date(year, month or 1, 1)
         later = year * 12 + (month or 1) - 1 + (1 if month else 12)
@@ -79,7 +79,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _render_articles(request: HttpRequest, articles: ArticleQuerySet, **context) -> HttpResponse:
-    """One page of these, the newest first; nothing to read is no page."""
+    """Show one page of these, the newest first; 404 when there are none."""
     last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
     found = list(articles.for_front_page(before)[: PAGE_SIZE + 1])

@@ -1,4 +1,4 @@
-"""The pages that show articles with their debate, and what is shown when something is wrong."""
+"""The page of an article with its debate, and the error pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,10 +19,13 @@ from debate.article_context import article_page_context
 from syndication import page_head
 
 
-@cache_control(private=True, no_cache=True)  # it bears a form's key, and what is the visitor's own
+@cache_control(private=True, no_cache=True)  # it holds a form's key and the visitor's own reactions
 @require_safe
 def article_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """An article with one page of its thread. The version is read before the thread is."""
+    """Show an article with one page of its thread.
+
+    The article's version is read before the thread, so that the socket misses nothing.
+    """
     articles = Article.objects.with_page().with_writers().select_related("image", "series")
     article = get_object_or_404(articles, slug=slug)
     if article.is_withdrawn:
@@ -30,7 +33,7 @@ def article_page(request: HttpRequest, slug: str) -> HttpResponse:
     count_article_view(article, request)
     context = _thread_context(request, article) | article_page_context(article)
     context["waiting"] = _waiting_count(request, article)
-    # What came of a reaction answers the article that it stands under.
+    # A piece that began as a reaction answers the article under which that stands.
     context["began_as"] = Invitation.objects.behind(article) if article.answers_id else None
     context |= page_head.article_head_context(
         article,
@@ -43,7 +46,7 @@ def article_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _render_withdrawn(request: HttpRequest, article: Article) -> HttpResponse:
-    """Show what was withdrawn, since when and why; with the debate, where that was kept."""
+    """Show since when and why an article is withdrawn; with its debate, where that was kept."""
     context = _thread_context(request, article) if article.keeps_debate else {"article": article}
     return render(request, "articles/withdrawn.html", context, status=410)
 
@@ -65,7 +68,7 @@ def _thread_context(request: HttpRequest, article: Article) -> dict:
 
 
 def _waiting_count(request: HttpRequest, article: Article) -> str:
-    """Count the reactions that wait here for the reader, if they wrote the article."""
+    """Count the open questions under this article for its author; empty for anyone else."""
     if not is_author(request.user, article):
         return ""
     found = Comment.objects.open_questions(request.user).filter(article=article)
@@ -87,5 +90,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # No context: whatever broke may break again while a page is made.
+    # No context: whatever failed may fail again in a context processor.
     return render(None, "500.html", status=500)

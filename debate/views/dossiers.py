@@ -1,4 +1,4 @@
-"""The pages on which readers find pieces gathered around a question."""
+"""The pages of dossiers, for readers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,19 +9,19 @@ from comments.models import Comment
 from common.html import html_excerpt
 from syndication import structured_data
 
-MAX_ABOUT_LENGTH = 180  # characters, of what search engines show
+MAX_ABOUT_LENGTH = 180  # characters of the description in search results
 
 
 @require_safe
 def dossier_list(request: HttpRequest) -> HttpResponse:
-    """Those that readers can see, the newest first."""
+    """List the public dossiers, the newest first."""
     shown = Dossier.objects.published().with_counts()
     return render(request, "articles/dossiers/all.html", {"dossiers": shown})
 
 
 @require_safe
 def dossier_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The question, what it is about, and its pieces in order."""
+    """Show a dossier: its question, its introduction and its articles in order."""
     found = get_object_or_404(Dossier.objects.published().with_public_pieces(), slug=slug)
     articles = [piece.article for piece in found.public_pieces]
     Comment.objects.set_comment_counts(articles)

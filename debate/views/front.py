@@ -1,4 +1,4 @@
-"""The front page: what is new, where it is debated now, and what debates came to."""
+"""The front page: new articles, recent exchanges, dossiers and conclusions."""
 
 import time
 from datetime import timedelta
@@ -21,20 +21,22 @@ PAGE_SIZE = 20
 MAX_EXCHANGES, MAX_DOSSIERS, MAX_CONCLUSIONS, MAX_DISCUSSED = 3, 4, 3, 5
 WEEK = timedelta(days=7)
 EXCHANGES_WINDOW = timedelta(days=14)
-MAX_CONCLUSION_LENGTH = 220  # characters of conclusions
-# How long what is counted for everyone is good enough.
+MAX_CONCLUSION_LENGTH = 220  # characters
+# The list of most discussed articles is counted once in this time for everyone.
 DISCUSSED_CACHE_SECONDS = 10 * 60
 
 
 @redirects.redirect_wordpress_query
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
-    """Published articles, newest first unless an editor chose what opens the page; on the first
-    page also what happens around them."""
+    """Show published articles, newest first; a featured one opens the first page.
+
+    The first page also has exchanges, dossiers, conclusions and what is discussed most.
+    """
     last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
     found = Article.objects.for_front_page(before).select_related("image")
-    # What an editor chose to open with stands once on this page, and later on in its own place.
+    # A featured article opens the first page only; later pages have it at its own date.
     leading = list(found.filter(leads=True)) if before is None else []
     others = found.exclude(pk__in=[article.pk for article in leading])
     articles = leading + list(others[: PAGE_SIZE + 1 - len(leading)])
@@ -69,11 +71,13 @@ def _first_page_context() -> dict:
 
 
 def _discussed_articles() -> list[Article]:
-    """Most discussed this week: by how many people wrote and how many reactions were answered.
-    How often a page was opened says nothing of that."""
+    """Return this week's most discussed articles, by the number of writers and answered reactions.
+
+    Page views do not count: they say nothing of a discussion.
+    """
     edition = str(int(time.time() // DISCUSSED_CACHE_SECONDS))
     keys = cached_build("front:discussed", edition, _most_discussed_keys)
-    # Asked for each time: what was withdrawn since is not among them.
+    # Looked up each time, so that articles withdrawn since the count are left out.
     found = Article.objects.published().filter(pk__in=keys).defer("body").in_bulk() if keys else {}
     return [found[key] for key in keys if key in found]
 

@@ -1,4 +1,4 @@
-"""A piece exactly as it will look, for who works on it and for who was given a secret address."""
+"""The preview of an article, for those who work on it and for holders of a preview link."""
 
 from functools import wraps
 from uuid import UUID
@@ -19,7 +19,7 @@ from debate.article_context import article_page_context
 
 
 def keep_page_secret(view):
-    """Kept by nobody on the way, named to no other site, and found by no search engine."""
+    """Keep a view out of caches, referrers and search engines."""
 
     @wraps(view)
     @never_cache
@@ -36,14 +36,14 @@ def keep_page_secret(view):
 @for_writers
 @require_safe
 def article_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """For who may change it."""
+    """Show the preview to those who may edit the article."""
     return _render_preview(request, get_permitted_article(request, pk))
 
 
 @keep_page_secret
 @require_safe
 def preview_link_page(request: HttpRequest, key: UUID) -> HttpResponse:
-    """For whoever has the address, until it ends."""
+    """Show the preview to whoever has the link, until it expires."""
     if not within_rate_limit("peek", client_network(request), 60, 3600):
         return render(request, "429.html", status=429)
     found = get_object_or_404(Peek.objects.open().with_creator(), key=key)
@@ -55,7 +55,7 @@ def preview_link_page(request: HttpRequest, key: UUID) -> HttpResponse:
 def _render_preview(
     request: HttpRequest, article: Article, peek: Peek | None = None
 ) -> HttpResponse:
-    """Its page with the text as it is being written. Nothing of this is saved."""
+    """Show the article with the text of its draft. Nothing is saved."""
     article = Article.objects.with_writers().select_related("image", "series").get(pk=article.pk)
     article.title, article.lead, article.body = drafts.current_article_text(
         article, drafts.get_article_draft(article)
@@ -63,6 +63,6 @@ def _render_preview(
     article.published_at = article.published_at or timezone.now()
     context = article_page_context(article) | {"article": article, "count": 0, "peek": peek}
     if peek:
-        # A stranger cannot take these along before it is published.
+        # Attachments cannot be downloaded by a preview link.
         context["attachments"] = []
     return render(request, "articles/preview.html", context)

@@ -1,4 +1,4 @@
-"""The pictures of all pages that are no article: what each shows, and where it is."""
+"""Share pictures of all pages other than articles."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from syndication.views import share_image as share_views
 def page_share_picture(
     request: HttpRequest, kind: str, language: str, key: int, edition: str
 ) -> HttpResponse:
-    """As it is now; only of what has a page that everyone can read."""
+    """Serve the share picture of a page that everyone can read; 404 for any other."""
     thing = (
         SHARE_CARD_KINDS[kind].find(key)
         if kind in SHARE_CARD_KINDS and language in sharing.LOCALES
@@ -40,7 +40,7 @@ def page_share_picture(
 
 
 def page_picture_url(kind: str, thing: Any) -> str:
-    """Return the address of its picture, in the language of this moment."""
+    """Return the address of the share picture of `thing`, in the active language."""
     key, card = getattr(thing, "pk", 0), SHARE_CARD_KINDS[kind].card(thing)
     return absolute_urls.full_url(
         reverse("page_picture", args=[kind, get_language(), key, card.edition])
@@ -54,7 +54,7 @@ def _site(name: str) -> sharing.ShareCard:
 
 
 def _dossier(key: int) -> Dossier | None:
-    """With the number of reactions under its pieces, as its page has it."""
+    """Find a public dossier, with the number of reactions under its articles as on its page."""
     found = Dossier.objects.published().filter(pk=key).first()
     if found:
         articles = Article.objects.published().filter(dossiers=found).only("pk")
@@ -68,7 +68,7 @@ def _author(key: int) -> User | None:
 
 
 def _finder_with_articles(model: type[Topic] | type[Series], name: str) -> Callable[[int], Any]:
-    """Finds those under which something can be read."""
+    """Make a finder of the topics or series that have a published article."""
 
     def find(key: int):
         read = Article.objects.published().filter(**{name: key})
@@ -83,13 +83,13 @@ def _bulletin(bulletin: Bulletin) -> sharing.ShareCard:
 
 
 class ShareCardKind(NamedTuple):
-    """A kind of page: how its thing is found, where everyone may, and what its picture shows."""
+    """A kind of page: how to find its public object, and the card that its picture shows."""
 
     find: Callable[[int], Any]
     card: Callable[[Any], sharing.ShareCard]
 
 
-# By the names that addresses have for them.
+# By the name of the kind in the address.
 SHARE_CARD_KINDS = {
     "site": ShareCardKind(lambda key: None if key else settings.SITE_NAME, _site),
     "dossier": ShareCardKind(

@@ -20,14 +20,14 @@ from syndication import absolute_urls, conditional, entries, tag_uris
 from syndication.formats import FEED_FORMATS
 
 MAX_FEED_ENTRIES = 50
-# Of a site on which nothing was published yet.
+# The date of a feed on a site that has published nothing yet.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class FeedHeader(NamedTuple):
-    """The head of a feed."""
+    """The fields of a feed above its entries."""
 
-    name: str  # which never changes
+    name: str  # a tag URI, which never changes
     title: str
     page: str
     about: str = ""
@@ -36,7 +36,7 @@ class FeedHeader(NamedTuple):
 
 @require_safe
 def site_feed(request: HttpRequest, kind: str) -> HttpResponse:
-    """All pieces, the newest first."""
+    """Feed all public articles, the newest first."""
     about = _("%(site_name)s: opinion with a reply.") % {"site_name": settings.SITE_NAME}
     feed = FeedHeader(tag_uris.tag_uri("site"), settings.SITE_NAME, reverse("front"), about)
     return _feed_response(
@@ -49,7 +49,7 @@ def site_feed(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def dossier_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """Feed the public articles of a dossier, the newest first: its own order is for its page."""
+    """Feed the public articles of a dossier, newest first; its own order is for its page."""
     dossier = get_object_or_404(Dossier.objects.published(), slug=slug)
     found = entries.article_feed_entries(
         Article.objects.for_feed().filter(dossiers=dossier)[:MAX_FEED_ENTRIES]
@@ -61,7 +61,7 @@ def dossier_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @require_safe
 def topic_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """Feed the public articles of a topic; nothing to read is no feed."""
+    """Feed the public articles of a topic; 404 when there are none."""
     topic = get_object_or_404(Topic, slug=slug)
     found = entries.article_feed_entries(
         Article.objects.for_feed().filter(topics=topic)[:MAX_FEED_ENTRIES]
@@ -74,7 +74,7 @@ def topic_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @require_safe
 def author_feed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The pieces that bear the name of this member."""
+    """Feed the public articles by this member."""
     person = people.find_profile_user(pk)
     if person is None or not person.is_author:
         raise Http404
@@ -88,8 +88,10 @@ def author_feed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_safe
 def article_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """The latest reactions to an article, each with what it answers; gone where they were hidden
-    with what was withdrawn."""
+    """Feed the latest reactions to an article, each with what it answers.
+
+    410 when the article was withdrawn together with its debate.
+    """
     article = get_object_or_404(Article.objects.with_page(), slug=slug)
     if not article.has_debate:
         return HttpResponseGone(content_type="text/plain")
@@ -114,7 +116,7 @@ def _feed_response(
         subtitle=tidy_text(feed.about) or None,
         language=language,
         feed_url=absolute_urls.full_url(request.path),
-        # The entries are the same in each language; what is said about them is not.
+        # The entries are the same in each language, the feed's own title and text are not.
         feed_guid=f"{feed.name}/{language}",
         author_name=settings.SITE_NAME,
         since=feed.since,

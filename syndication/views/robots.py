@@ -1,4 +1,4 @@
-"""Pages for search engines alone."""
+"""Views for search engines: robots.txt and the sitemaps."""
 
 from functools import wraps
 
@@ -13,15 +13,15 @@ from common.clients import client_network
 from common.ratelimit import within_rate_limit
 from syndication import absolute_urls, conditional, sitemap
 
-# Where is nothing to find: what is somebody's own, the desks, secret addresses, and forms.
+# Personal pages, desks, secret addresses and forms: nothing there is to be found by searching.
 DISALLOWED_PATHS = (
     *("/account/", "/auteur/", "/beheer/", "/mijn/", "/moderatie/", "/redactie/", "/reacties/"),
     *("/inzage/", "/afmelden/", "/mail/", "/meldingen/", "/nieuwsbrief/ja/"),
     *("/opinie/*/reageer/", "/opinie/*/veranderd/"),
 )
-# Sitemaps an hour, for one network: those of a site of a hundred thousand pieces, six times.
+# Per network: enough to fetch the 50 parts of a site of 100,000 articles six times an hour.
 MAX_SITEMAPS_PER_HOUR = 300
-MAIN_LANGUAGE = "nl"  # whose addresses are those without a language
+MAIN_LANGUAGE = "nl"  # its addresses have no language prefix
 
 
 @require_safe
@@ -35,7 +35,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 def limit_sitemap_requests(view):
-    """Refuse who asks for more of these in an hour than a search engine needs."""
+    """Limit a view to GET and HEAD, and to as many requests an hour as a search engine needs."""
 
     @wraps(view)
     @require_safe
@@ -49,7 +49,7 @@ def limit_sitemap_requests(view):
 
 @limit_sitemap_requests
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
-    """All pages; or, when there are many, where its parts are."""
+    """Return the sitemap of all pages, or an index of its parts when there are many."""
     parts = sitemap.count_sitemap_parts()
     if parts == 1:
         return _sitemap_part_response(request, 1)
@@ -69,7 +69,7 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
 
 @limit_sitemap_requests
 def news_sitemap(request: HttpRequest) -> HttpResponse:
-    """The sitemap of the last two days, with titles."""
+    """Return the news sitemap: the articles of the last two days, with titles."""
     with override(MAIN_LANGUAGE):
         context = {"articles": sitemap.news_sitemap_articles(), "site_name": settings.SITE_NAME}
     return _xml_response(request, "syndication/news.xml", context)
@@ -82,7 +82,7 @@ def _sitemap_part_response(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _xml_response(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    # Without the request: what pages need otherwise would ask who is signed in.
+    # Without the request: the context processors of pages would look up who is signed in.
     answer = render(None, template, context, content_type="application/xml; charset=utf-8")
     answer["X-Robots-Tag"] = "noindex"
     return conditional.set_last_modified(answer, request.path)

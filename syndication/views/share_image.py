@@ -1,4 +1,4 @@
-"""The picture by which a page is known where it is shared."""
+"""Views that serve share pictures."""
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +13,13 @@ from common.ratelimit import within_rate_limit
 from syndication import share_image, sharing
 
 HOUR, DAY = 60 * 60, 60 * 60 * 24  # seconds
-# Drawn in an hour for one network; who asks for what was drawn already may go on.
+# Per network; a picture that is in the cache does not count.
 MAX_DRAWINGS_PER_HOUR = 300
 
 
 @require_safe
 def article_share_picture(request: HttpRequest, pk: int, edition: str) -> HttpResponse:
-    """That of an article."""
+    """Serve the share picture of an article."""
     articles = Article.objects.published().prefetch_related("bylines").defer("body")
     article = get_object_or_404(articles, pk=pk)
     count = Comment.objects.counts([article]).get(article.pk, 0)
@@ -33,8 +33,10 @@ def article_share_picture(request: HttpRequest, pk: int, edition: str) -> HttpRe
 def share_picture_response(
     request: HttpRequest, card: sharing.ShareCard, edition: str, here: str, *, name: str
 ) -> HttpResponse:
-    """The picture as it is now, which is at `here`; a former address leads there. One is kept for
-    each `name`."""
+    """Serve the present picture, or redirect a former edition to its address `here`.
+
+    The cache keeps one picture for each `name`.
+    """
     if edition != card.edition:
         response = redirect(here)
         patch_cache_control(response, no_cache=True)
@@ -46,13 +48,13 @@ def share_picture_response(
         drawn = share_image.draw_share_picture(*card)
         cache.set(_cache_key(name), (edition, drawn), timeout=HOUR)
     response = HttpResponse(drawn, content_type="image/png")
-    # A day: what was withdrawn should not be shown for much longer by who kept it.
+    # At most a day, so that caches elsewhere soon drop the picture of a withdrawn article.
     patch_cache_control(response, public=True, max_age=DAY)
     return response
 
 
 def _cached_picture(name: str, card: sharing.ShareCard) -> bytes:
-    """Drawing takes some hundredths of a second."""
+    """Return the picture from the cache, or no bytes when it shows something else by now."""
     edition, drawn = cache.get(_cache_key(name)) or ("", b"")
     return drawn if edition == card.edition else b""
 

@@ -17,7 +17,7 @@ ROLE_ABILITIES = {
     roles.AUTHORS: "writes at {desk}, and answers under an article as its author",
 }
 
-# Of what mails are printed with: the whole of them, or what a person reads.
+# The first prints whole mails, the second only their text.
 CONSOLE_BACKEND = "django.core.mail.backends.console.EmailBackend"
 TEXT_ONLY_BACKEND = "debate.demo.mails.EmailBackend"
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 "password that everyone knows. Use --force if that is what you want."
             )
         if verbosity == 0:
-            # Started again and again, as by `make dev`, it need not repeat itself.
+            # `make dev` starts this command again at each change; print nothing then.
             self.stdout = OutputWrapper(io.StringIO())
         if no_server:
             self._load()
