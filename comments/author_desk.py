@@ -1,6 +1,6 @@
-"""The lists of an author's desk: what waits for them, what they marked as read, what was answered.
+"""The lists of an author's desk: open reactions, those marked as read and those answered.
 
-There are no votes: what is discussed most is what most different people answered.
+There are no votes: the most discussed reaction is the one that most different people answered.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from comments.models import Comment, ReadMark
 from common.paging import EPOCH, MICROSECOND
 
 PAGE_SIZE = 20
-# Comparing all that ever was would take longer at every visit; older than these is read by date.
+# The most discussed are chosen among the newest only: comparing all would take longer every visit.
 MOST_COMPARED = 2_000
 MOST_ARTICLES = 200
 
@@ -31,7 +31,7 @@ ORDERS = {NEWEST: _("newest"), DISCUSSED: _("most discussed")}
 
 
 class AuthorDeskEntry(NamedTuple):
-    """One reaction on the desk, and what the author did with it."""
+    """A reaction on the desk, with the author's answer or read mark."""
 
     comment: Comment
     answer: Comment | None = None
@@ -44,7 +44,7 @@ class AuthorDeskEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class AuthorDeskFilter:
-    """A list of the desk with its order and filters, as the address of the page says them."""
+    """A list of the desk with its order and filters, read from the query string."""
 
     which: str = OPEN
     order: str = NEWEST
@@ -62,7 +62,7 @@ class AuthorDeskFilter:
         )
 
     def query(self, **changes) -> str:
-        """The address of this list, or of one that differs in `changes`."""
+        """Return the query string of this list, or of one that differs in `changes`."""
         values = {
             "lijst": changes.get("which", self.which),
             "volgorde": changes.get("order", self.order),
@@ -77,12 +77,12 @@ class AuthorDeskFilter:
         return bool(self.article) or self.only_questions
 
     def page(self, user: User, after: str = "") -> tuple[list[AuthorDeskEntry], str]:
-        """Return the rows after this place in the list, and the place to go on from, if any."""
+        """Return the entries after this cursor, and the cursor of the next page, if any."""
         lists = {OPEN: self._open, ANSWERED: self._answered, READ: self._marked}
         return lists[self.which](user, after)
 
     def _narrow(self, rows: QuerySet, reaction: str = "") -> QuerySet:
-        """Only those that the filters let through; `reaction` leads from a row to the reaction."""
+        """Apply the filters; `reaction` is the lookup prefix from a row to its reaction."""
         if self.article:
             rows = rows.filter(**{f"{reaction}article__slug": self.article})
         return rows.filter(**{f"{reaction}asks": True}) if self.only_questions else rows
@@ -128,7 +128,7 @@ class AuthorDeskFilter:
 
 
 def find_author_desk_entry(user: User, pk: int) -> AuthorDeskEntry | None:
-    """One reaction to this author as it stands now, whatever was done with it."""
+    """Return one reaction to this author as it is now, whichever list it is in."""
     if not Comment.objects.to_author(user).filter(pk=pk).exists():
         return None
     if (comment := _load_comments([pk]).get(pk)) is None:
@@ -149,7 +149,7 @@ class OpenQuestionsSummary(NamedTuple):
 
 
 def open_questions_summary(user: User, most: int = 5) -> OpenQuestionsSummary:
-    """Count what waits, and return the newest: questions first, then what only says something."""
+    """Count what waits, and return the newest: questions first, then other reactions."""
     found = Comment.objects.open_questions(user).order_by("-published_at", "-pk")
     pks = list(found.filter(asks=True).values_list("pk", flat=True)[:most])
     if len(pks) < most:
@@ -165,13 +165,13 @@ def count_handled_today(user: User) -> int:
         user=user, created_at__gte=midnight, parent__isnull=False
     )
     marks = ReadMark.objects.filter(user=user, marked_at__gte=midnight)
-    # What was marked and answered after all was done once.
+    # A union: a reaction that was both marked and answered counts once.
     done = answers.order_by().values_list("parent").union(marks.order_by().values_list("comment"))
     return done.count()
 
 
 def _load_comments(pks: Iterable[int]) -> dict[int, Comment]:
-    """These public reactions with all that the desk shows of them, in one query."""
+    """Load these public reactions with all that the desk shows of them, in one query."""
     shown = Comment.objects.published().select_related("article", "parent").with_discussion()
     found = shown.filter(pk__in=list(pks)).defer("article__body")
     for comment in found:
@@ -184,7 +184,7 @@ def _load_comments(pks: Iterable[int]) -> dict[int, Comment]:
 
 
 def _keyset_page(rows: QuerySet, order: tuple[str, ...], after: str) -> tuple[list, str]:
-    """A page of these, the last or most first, and the place after which the next one begins."""
+    """Return a page of these in descending order, and the cursor of the next page, if any."""
     if place := _after_cursor(after, order):
         rows = rows.filter(place)
     found = list(rows.order_by(*(f"-{field}" for field in order))[: PAGE_SIZE + 1])
@@ -195,12 +195,12 @@ def _keyset_page(rows: QuerySet, order: tuple[str, ...], after: str) -> tuple[li
 
 
 def _cursor_part(value: datetime | int) -> str:
-    """A moment or number in whole numbers, as an address says it."""
+    """Return a date (in microseconds) or a number as a part of a cursor."""
     return str((value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value)
 
 
 def _after_cursor(after: str, order: tuple[str, ...]) -> Q | None:
-    """Return the rows after this place in the order; None when there is no such place."""
+    """Return the condition for rows after this cursor; None if it is not a valid cursor."""
     said = after.split("-")
     if len(said) != len(order) or not all(one.isdecimal() and len(one) <= 16 for one in said):
         return None
@@ -208,7 +208,7 @@ def _after_cursor(after: str, order: tuple[str, ...]) -> Q | None:
         field: EPOCH + int(one) * MICROSECOND if field.endswith("_at") else int(one)
         for field, one in zip(order, said, strict=True)
     }
-    # Said twice: the plain bound is what lets a database begin there in the index.
+    # The first field is bounded twice: a plain bound lets the database start there in the index.
     below, same = Q(), {}
     for field, value in values.items():
         below |= Q(**same, **{f"{field}__lt": value})

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from accounts.models import User
 from comments.models import Comment, CommentQuerySet, LastLook
 
-MOST_CLAIMED_AT_ONCE = 200  # on one page; when these are taken over, the next come
+MOST_CLAIMED_AT_ONCE = 200  # on one page; when these are claimed, the next come
 
 
 @dataclass(frozen=True)
 class ClaimOffer:
-    """The number of claimable reactions, and whether the member still has to be told."""
+    """The number of claimable reactions; `is_news` if any came since the member declined."""
 
     count: int
     is_news: bool
 
 
 def claimable_comments(user: User) -> CommentQuerySet:
-    """Confirmed from an address that the member showed to be theirs; the latest first."""
+    """Return guest reactions confirmed from the member's proven addresses, the latest first."""
     theirs = Comment.objects.confirmed_from(user.proven_addresses)
     return theirs.select_related("article").order_by("-created_at", "-pk")
 

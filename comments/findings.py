@@ -1,4 +1,4 @@
-"""Rule findings in words, for moderators."""
+"""Descriptions of rule findings, for moderators."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Hooks by which the thread serves other rooms."""
+"""Registration of the functions of `comments` that other apps call through hooks."""
 
 from comments import visitor
 from common import hooks

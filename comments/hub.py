@@ -1,10 +1,10 @@
-"""One hub per process: it hears the bell of every article that is open here, once, and passes each
+"""One hub per process: it subscribes once to every article that is open here, and passes each
 message on to all its readers as the same text.
 
-The database is the record and the channel layer only the bell. Whatever the bell loses is found
-again: a gap between two messages is filled from the database, and every few seconds one query asks
-for the versions of all open articles. The figures behind this shape, beside those of a consumer per
-reader, are printed by `benchmarks/fanout.py`.
+The database is authoritative; the channel layer only signals changes, and may lose messages. A gap
+between two messages is filled from the database, and every few seconds a resync reads the versions
+of all open articles in one query. `benchmarks/fanout.py` measures this design beside a consumer per
+reader.
 """
 
 import asyncio
@@ -30,12 +30,12 @@ from common.live import use_server_loop
 log = logging.getLogger(__name__)
 
 RING_SIZE = 64  # messages kept per article for readers who come back
-MOST_FILLS = 32  # answers of the database kept per article: whoever connects names the version
+MOST_FILLS = 32  # database answers kept per article; bounded since clients choose the version
 YIELD_EVERY = 100  # sends between two turns of the loop
 RESYNC_SECONDS = 5.0
 PRESENCE_SECONDS = 2.0
-FORGET_SECONDS = 30.0  # after which another process that says nothing has no readers
-PATIENCE_SECONDS = 30.0  # for a reader whose connection takes nothing
+FORGET_SECONDS = 30.0  # after which a silent process counts as having no readers
+PATIENCE_SECONDS = 30.0  # for a reader whose connection accepts nothing
 RESYNC = '{"resync": true}'
 CLOSE_GONE = 4404  # close code: the article may not be seen (any more)
 
@@ -43,7 +43,7 @@ _database = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hub")
 
 
 async def run_query(function: Callable, *args):
-    """Run a query off the loop, on connections that are closed when they are stale."""
+    """Run a query in a thread, with stale database connections closed."""
 
     def run():
         close_old_connections()
@@ -70,7 +70,7 @@ class SentMessage(NamedTuple):
 
 
 def _shown_in(frames: dict[str, str]) -> set[int] | None:
-    """The keys of the reactions in a message; None when it does not say which have changed."""
+    """Return the keys of the reactions in a message; None if it does not say which changed."""
     if RESYNC in frames.values():
         return None
     return {comment["id"] for comment in json.loads(next(iter(frames.values())))["comments"]}
@@ -88,12 +88,12 @@ class ThreadRoom:
         self.fills: dict[tuple[int, str], asyncio.Task] = {}
         self.is_subscribed = False
         self.elsewhere: dict[str, tuple[int, float]] = {}
-        self.announced_readers = 0  # readers here, as the other processes were told
-        self.present = 0  # readers everywhere, as ours were told
+        self.announced_readers = 0  # readers here, as last sent to the other processes
+        self.present = 0  # readers everywhere, as last sent to ours
         self.next_presence = 0.0
 
     def frames_since(self, version: int, language: str) -> list[str] | None:
-        """The messages after `version` from the ring, or None if it does not reach back so far."""
+        """Return the kept messages after `version`, or None if they do not reach back so far."""
         if version == self.version:
             return []
         if not self.ring or self.ring[0].first > version + 1:
@@ -101,8 +101,10 @@ class ThreadRoom:
         return [kept.frames[language] for kept in self.ring if kept.last > version]
 
     def keep(self, first: int, last: int, frames: dict[str, str]) -> None:
-        """Keep a message for who comes back, and none from which they could read how these
-        reactions were before: that may be what was taken away. The database has the rest."""
+        """Keep a message for readers who reconnect, and drop older ones about the same reactions.
+
+        Those could contain text that was removed since. The database has the rest.
+        """
         shows = _shown_in(frames)
         while self.ring and (shows is None or any(shows & kept.shows for kept in self.ring)):
             self.ring.popleft()
@@ -136,7 +138,7 @@ class ThreadHub:
     # --- Readers ---------------------------------------------------------------------------------
 
     async def join(self, article_pk: int, reader: Reader) -> bool:
-        """Let a reader in and give them what they missed; False for an article nobody may see."""
+        """Add a reader and send what they missed; return False if nobody may see the article."""
         room = await self._open(article_pk)
         if room is None:
             return False
@@ -149,7 +151,7 @@ class ThreadHub:
         return True
 
     def leave(self, article_pk: int, reader: Reader) -> None:
-        # The room itself is closed by the healing task: a reload comes back within a moment.
+        # The resync closes the room later, since a reader who reloads comes back in a moment.
         if room := self.rooms.get(article_pk):
             room.readers.discard(reader)
 
@@ -163,7 +165,7 @@ class ThreadHub:
         return await asyncio.shield(self.opening[article_pk])
 
     async def _open_once(self, article_pk: int) -> ThreadRoom | None:
-        # Listen first and read the version after: what commits in between is then heard.
+        # Subscribe before reading the version, so that no commit in between is missed.
         hears = await self._join_group(article_pk)
         versions = await run_query(_versions, [article_pk])
         if article_pk not in versions:
@@ -176,8 +178,8 @@ class ThreadHub:
     async def _catch_up(self, room: ThreadRoom, reader: Reader) -> None:
         while reader.version != room.version:
             if reader.version > room.version:
-                # Their page was made after the last message that came through here, or the database
-                # went back in time. Only the database knows which.
+                # Their page is newer than the last message here, or the database was restored from
+                # a backup. Only the database can tell.
                 await self._fill(room)
                 if reader.version > room.version:
                     return self._resync(room, reader)
@@ -189,7 +191,7 @@ class ThreadHub:
                 if filled is None:
                     return None
                 version, frame = filled
-                # None newer means that the database went back in time, behind what was passed on.
+                # Nothing newer: the database was restored to before what was passed on.
                 if frame is None or version <= reader.version:
                     return self._resync(room, reader)
                 frames = [frame]
@@ -197,7 +199,7 @@ class ThreadHub:
                 reader.push(frame)
             reader.version = version
             if version > room.version:
-                break  # the hub itself hears of it in a moment, and this reader drops it then
+                break  # the hub gets this message in a moment, and skips this reader then
         reader.is_live = True
         return None
 
@@ -208,7 +210,7 @@ class ThreadHub:
         reader.is_live = True
 
     async def _changes(self, room: ThreadRoom, since: int, language: str):
-        """From the database; a crowd that comes back, together or spread out, asks once."""
+        """Read the changes from the database, once for all readers with the same version."""
         key = (since, language)
         if key not in room.fills:
             if len(room.fills) >= MOST_FILLS:
@@ -222,7 +224,7 @@ class ThreadHub:
 
     @staticmethod
     def _forget_unless_kept(room: ThreadRoom, key: tuple[int, str], task: asyncio.Task) -> None:
-        # An answer holds until the next message, which clears them all.
+        # A kept answer is valid until the next message, which clears them all.
         failed = task.cancelled() or task.exception() or task.result() is None
         if failed and room.fills.get(key) is task:
             del room.fills[key]
@@ -237,7 +239,7 @@ class ThreadHub:
             except asyncio.CancelledError:
                 raise
             except Exception:
-                log.warning("The bell is not heard; the database is asked instead", exc_info=True)
+                log.warning("hub.receive_failed", exc_info=True)
                 await asyncio.sleep(1)
 
     async def _hear(self, message: dict) -> None:
@@ -264,12 +266,12 @@ class ThreadHub:
         await self._fill(room)
 
     async def _fill(self, room: ThreadRoom) -> None:
-        """Bring the room up to the database, whatever the bell said."""
+        """Bring the room up to date from the database, and send the changes to its readers."""
         async with room.lock:
             first = room.version + 1
             frames = {}
             last = 0
-            # The highest of the versions read is safe to claim only if every language has it.
+            # A version may be announced only if the changes were read up to it in every language.
             for language in live.LANGUAGES:
                 found = await run_query(
                     live.thread_changes, room.article_pk, room.version, language
@@ -284,7 +286,7 @@ class ThreadHub:
 
     @staticmethod
     async def _broadcast(room: ThreadRoom, first: int, last: int, frames: dict[str, str]) -> None:
-        """Called with the room's lock held."""
+        """Send a message to all readers of the room; the caller holds its lock."""
         room.version = last
         room.fills.clear()
         room.keep(first, last, frames)
@@ -298,7 +300,7 @@ class ThreadHub:
     # --- Upkeep ----------------------------------------------------------------------------------
 
     async def _own_channel(self) -> str:
-        # With a lock: listening on one name while the groups know another, the hub would be deaf.
+        # Locked: with two channels, groups could send to the one that is not received from.
         async with self.naming:
             if self.channel is None:
                 self.channel = await self.layer.new_channel()
@@ -308,7 +310,7 @@ class ThreadHub:
         try:
             await self.layer.group_add(live.article_room(article_pk), await self._own_channel())
         except Exception:
-            log.warning("Cannot listen for article %s yet", article_pk, exc_info=True)
+            log.warning("hub.group_add_failed article=%s", article_pk, exc_info=True)
             return False
         return True
 
@@ -318,10 +320,10 @@ class ThreadHub:
         try:
             await self.layer.group_discard(live.article_room(article_pk), self.channel)
         except Exception:
-            log.warning("Could not stop listening for article %s", article_pk, exc_info=True)
+            log.warning("hub.group_discard_failed article=%s", article_pk, exc_info=True)
 
     async def _heal(self) -> None:
-        """Every few seconds: what the bell lost, who is stuck, what is not open any more."""
+        """Resync every few seconds: fill gaps, cut off stuck readers, close empty rooms."""
         while True:
             await asyncio.sleep(RESYNC_SECONDS * random.uniform(0.8, 1.2))
             try:
@@ -329,10 +331,10 @@ class ThreadHub:
             except asyncio.CancelledError:
                 raise
             except Exception:
-                log.exception("Healing failed; it is tried again")
+                log.exception("hub.resync_failed")
 
     async def resync(self) -> None:
-        # Not those that are opened during the query: they would seem to be gone.
+        # A fixed list: rooms that are opened during the query are not in its result.
         rooms = list(self.rooms.values())
         if not rooms:
             return
@@ -351,7 +353,7 @@ class ThreadHub:
 
     @staticmethod
     def _send_away(room: ThreadRoom) -> None:
-        """Nobody may see the article any more."""
+        """Close all sockets of an article that nobody may see any more."""
         for reader in room.readers:
             reader.close(CLOSE_GONE)
         room.readers.clear()
@@ -359,31 +361,31 @@ class ThreadHub:
     async def _close(self, room: ThreadRoom) -> None:
         if self.rooms.get(room.article_pk) is not room:
             return
-        # Out of the list before the wait, so that whoever comes meanwhile opens it anew.
+        # Remove it before waiting, so that a reader who comes meanwhile opens a new room.
         del self.rooms[room.article_pk]
         await self._leave_group(room.article_pk)
-        # Whoever opened it meanwhile joined the group before it was left.
+        # A new room may have joined the group before it was left here; the resync joins again.
         if opening := self.opening.get(room.article_pk):
             await asyncio.wait({opening})
         if anew := self.rooms.get(room.article_pk):
             anew.is_subscribed = False
 
     async def _count(self) -> None:
-        """Tell the other processes, and our readers, how many are reading now."""
+        """Send the number of readers to the other processes and to our readers."""
         while True:
             await asyncio.sleep(PRESENCE_SECONDS / 2)
             now = time.monotonic()
             for room in list(self.rooms.values()):
                 if now < room.next_presence:
                     continue
-                # With a crowd the figure matters less and costs more: one update per 500 readers/s.
+                # With many readers the number matters less and costs more: 1 s longer per 500.
                 room.next_presence = now + PRESENCE_SECONDS + len(room.readers) / 500
                 try:
                     await self._tell_presence(room)
                 except asyncio.CancelledError:
                     raise
                 except Exception:
-                    log.warning("Readers of %s not counted", room.article_pk, exc_info=True)
+                    log.warning("hub.presence_failed article=%s", room.article_pk, exc_info=True)
 
     async def _tell_presence(self, room: ThreadRoom) -> None:
         if room.readers or room.announced_readers:
@@ -412,7 +414,7 @@ _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, ThreadHub] = WeakKeyDictiona
 
 
 def thread_hub() -> ThreadHub:
-    """The hub of this process (of its event loop, to be exact), started by its first reader."""
+    """Return the hub of this event loop (one per process); the first reader starts it."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
         _hubs[loop] = ThreadHub()

@@ -1,9 +1,9 @@
-"""The live push: everyone with an article open is sent how a comment looks now.
+"""The live push: everyone with an article open gets the new HTML of a changed reaction.
 
 A frame is the text of one socket message, ready to send:
     {"version": 42, "count": 7, "comments": [{"id", "number", "version", "path", "html"}, …]}
-`html` is empty for a reaction that has no place in the thread any more. A frame holds only what an
-anonymous reader may see.
+`html` is empty for a reaction that is no longer in the thread. A frame holds only what an anonymous
+reader may see.
 """
 
 import json
@@ -17,16 +17,16 @@ from comments.render import fragments_of_comments
 from common.live import push_to_room
 
 QUEUE_GROUP = "queue"
-# Past this many changes a page is better fetched afresh than mended.
+# Above this many changes reloading the page is cheaper than sending them.
 MOST_CHANGES = 200
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
 def push_comments(article: Article, pks: list[int]) -> None:
-    """After the commit, tell the article's readers how these reactions look now.
+    """After the commit, push these reactions as they look now to the article's readers.
 
-    Call it inside the transaction that gave them their versions: what is read here is the state at
+    Call it inside the transaction that gave them their versions, so that it reads the state at
     those versions and no later one.
     """
     comments = list(
@@ -50,7 +50,7 @@ def push_comments(article: Article, pks: list[int]) -> None:
 
 
 def push_queue_changed() -> None:
-    """After the commit, ring at the moderators' desks. They fetch the queue themselves."""
+    """After the commit, notify the moderators' desks, which fetch the queue themselves."""
     push_to_room(QUEUE_GROUP, lambda: {"type": "queue.changed"})
 
 
@@ -76,12 +76,12 @@ def thread_frame(version: int, count: int, comments: list[Comment], language: st
 
 
 def thread_changes(article_pk: int, since: int, language: str) -> tuple[int, str | None] | None:
-    """The article's version and a frame of all that changed after `since`.
+    """Return the article's version and a frame of all that changed after `since`.
 
-    The frame is None when a fresh page serves better: too much has changed, or `since` is a version
-    that the article has never had. None altogether for an article that nobody may see.
+    The frame is None if the page should be reloaded: too much has changed, or `since` is a version
+    that the article never had. Return None for an article that nobody may see.
     """
-    # The version first: what commits in between is then told twice, and never not at all.
+    # Read the version first: a commit in between is then sent twice rather than never.
     article = Article.objects.with_debate().filter(pk=article_pk).only("pk", "version").first()
     if article is None:
         return None

@@ -1,6 +1,6 @@
-"""Readers fold away a writer for themselves: by a mark that every reaction of that writer bears.
+"""Muting of writers by readers, by a mark that all reactions of a writer share under an article.
 
-The mark stands in the page of everyone, so it may tell nothing that the page does not tell already:
+The mark is in everyone's page, so it must reveal nothing that the page does not show already:
 docs/decisions/0022-folding-a-writer-away.md.
 """
 
@@ -14,13 +14,13 @@ from comments.models import Comment, Fold
 from common import names
 from common.email import mailbox
 
-MOST_MUTED = 100  # writers folded away by one member
+MOST_MUTED = 100  # writers muted by one member
 
 
 def writer_mark(comment: Comment, article_pk: int | None = None) -> str:
-    """Alike for all that one writer wrote under one name under one article, and nowhere else.
+    """Return the mark of a writer: the same for one writer, name and article, and no other.
 
-    With `article_pk` the mark that this writer would have under that article.
+    With `article_pk`, return the mark that this writer would have under that article.
     """
     article_pk = comment.article_id if article_pk is None else article_pk
     identity = repr((article_pk, *_writer_identity(comment)))
@@ -28,7 +28,7 @@ def writer_mark(comment: Comment, article_pk: int | None = None) -> str:
 
 
 def _writer_identity(comment: Comment) -> tuple[str, str]:
-    """Return its writer's account or address, and the name under which it was written."""
+    """Return the writer's account or mailbox, and the name under which they wrote."""
     return _account_or_mailbox(comment), names.name_skeleton(comment.name)
 
 
@@ -37,12 +37,12 @@ def _account_or_mailbox(comment: Comment) -> str:
         return f"member {comment.user_id}"
     if comment.email:
         return f"guest {mailbox(comment.email)}"
-    # Of nobody that is known (imported, or erased): this one reaction.
+    # The writer is unknown (imported or erased), so each such reaction stands alone.
     return f"reaction {comment.pk}"
 
 
 def muted_marks(article: Article, request: HttpRequest) -> dict[str, str]:
-    """The marks under this article of the writers that a member folded away, each with the name."""
+    """Return the marks under this article of the writers that a member muted, with their names."""
     if not request.user.is_authenticated:
         return {}
     folds = Fold.objects.of(request.user)
@@ -50,7 +50,7 @@ def muted_marks(article: Article, request: HttpRequest) -> dict[str, str]:
 
 
 def muted_comment_pks(comments: Iterable[Comment], request: HttpRequest) -> set[int]:
-    """The keys of those of these, under any articles, by writers that a member folded away."""
+    """Return the keys of those of `comments`, under any article, by writers that a member muted."""
     if not request.user.is_authenticated:
         return set()
     writers = {_writer_identity(fold.comment) for fold in Fold.objects.of(request.user)}

@@ -1,5 +1,4 @@
-"""All of one writer's reactions on a page of their own, with what is new: by keyset, in a constant
-number of queries."""
+"""The page of a writer's own reactions, by keyset and in a constant number of queries."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,8 +15,8 @@ from common import html
 from common.text import shorten_text
 
 PAGE_SIZE = 20
-LONG_TEXT, EXCERPT_LENGTH = 600, 250  # characters: what is longer is folded, down to its beginning
-MOST_NEW = 3  # answers that are named with one reaction; the rest are counted
+LONG_TEXT, EXCERPT_LENGTH = 600, 250  # characters: longer texts are collapsed to an excerpt
+MOST_NEW = 3  # answers that are listed with one reaction; the rest are counted
 
 FILTERS: dict[str, tuple[str | Promise, Q]] = {
     "": (_("All"), Q()),
@@ -34,11 +33,11 @@ NEW_ANSWERS = "nieuw"
 
 @dataclass
 class OwnCommentsOverview:
-    """One page of it."""
+    """A page of a writer's own reactions."""
 
     chosen: str
-    filters: list[tuple[str, str, int]]  # name, title and how many there are
-    new: int  # answers that came since
+    filters: list[tuple[str, str, int]]  # name, title and number of reactions
+    new: int  # answers since the last visit
     reactions: list[Comment] = field(default_factory=list)
     more: int | None = None  # the reaction after which the next page begins
     begins_later: bool = False
@@ -49,7 +48,7 @@ class OwnCommentsOverview:
 
 
 def own_comments_overview(request: HttpRequest, since: datetime | None) -> OwnCommentsOverview:
-    """Return what this visitor asks to see; `since` is when they looked before, if ever."""
+    """Return the page that this visitor asks for; `since` is their last visit, if any."""
     theirs = visitor.own_comments(request)
     answers = Comment.objects.answers_to(theirs).exclude(pk__in=theirs.values("pk"))
     new = answers.filter(published_at__gt=since) if since else answers
@@ -84,7 +83,7 @@ def own_comments_overview(request: HttpRequest, since: datetime | None) -> OwnCo
 
 
 def comment_excerpt(comment: Comment) -> str:
-    """Its beginning, as plain text."""
+    """Return the beginning of a reaction, as plain text."""
     return shorten_text(html.html_to_text(comment.html), EXCERPT_LENGTH)
 
 
@@ -95,8 +94,7 @@ def _cursor_place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | No
 
 
 def _add_answers(reactions: list[Comment], answers: CommentQuerySet, new: CommentQuerySet) -> None:
-    """Add the number of answers to each, how many of them are new, and the latest of the new
-    ones."""
+    """Set the number of answers, the number of new ones, and the latest new ones on each."""
     pks = [reaction.pk for reaction in reactions]
     counted = _counts(answers, pks)
     fresh = _counts(new, pks)
@@ -116,5 +114,5 @@ def _counts(answers: CommentQuerySet, pks: list[int]) -> dict[int, int]:
 
 
 def _is_news(decision: Decision, since: datetime | None) -> bool:
-    """Decided by a person since; what a rule decided was seen when it was sent."""
+    """Return True if a person decided this since; a rule's decision was shown at sending."""
     return not decision.rule and (since is None or decision.created_at > since)

@@ -1,4 +1,4 @@
-"""Differences for one reader, laid over the shared fragments of a page."""
+"""Changes for one reader, applied to the shared fragments of a page."""
 
 import re
 
@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from comments.pages import ThreadPage, ThreadPlace
 
-# A fragment's own beginning, with its number and, where its writer can be folded away, the mark.
+# The start tag of a fragment, with its number and the mark of a writer who can be muted.
 _START = re.compile(
     r'<li class="comment(?P<rest>[^>]* data-number="(?P<number>\d+)"'
     r'[^>]* data-writer="(?P<mark>[0-9a-f]+)"[^>]*>)'
@@ -14,7 +14,7 @@ _START = re.compile(
 
 
 def overlay_muted_writers(page: ThreadPage, names: dict[str, str]) -> ThreadPage:
-    """The page with the writers of these marks folded away, each under the name given here."""
+    """Return the page with the writers of these marks muted; `names` maps each mark to a name."""
     if not names:
         return page
     return page._replace(places=[_mute_place(place, names) for place in page.places])

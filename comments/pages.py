@@ -1,4 +1,4 @@
-"""Pages of a thread, by keyset: a page is what follows, or precedes, a path."""
+"""Pages of a thread, by keyset: a page starts after a path, or ends at one."""
 
 import re
 from typing import NamedTuple
@@ -14,7 +14,7 @@ _PATH = re.compile(rf"(?:[0-9]{{{paths.SEGMENT_WIDTH}}}){{1,{paths.MAX_DEPTH}}}"
 
 
 class ThreadPlace(NamedTuple):
-    """One reaction's place on a page."""
+    """A reaction on a page: its key, its path and its HTML."""
 
     pk: int
     path: str
@@ -22,9 +22,9 @@ class ThreadPlace(NamedTuple):
 
 
 class ThreadPage(NamedTuple):
-    """Part of a thread: it holds all that is shown after `start` up to and with `end`.
+    """The part of a thread after the path `start`, up to and including `end`.
 
-    An empty `start` is the beginning of the thread; an empty `end` is its end, whatever comes.
+    An empty `start` is the beginning of the thread; an empty `end` is its end, also when it grows.
     """
 
     places: list[ThreadPlace]
@@ -35,7 +35,7 @@ class ThreadPage(NamedTuple):
 def load_thread_page(
     article: Article, language: str, after: str = "", before: str = ""
 ) -> ThreadPage:
-    """The page after a path, or the one before it; the first for anything that is no path."""
+    """Return the page after or before a path, or the first page if that is not a path."""
     size = settings.COMMENTS_PAGE_SIZE
     rows = Comment.objects.thread(article).with_links()
     rows = rows.values_list("pk", "version", "path", "writer_page", "piece")
@@ -52,15 +52,15 @@ def load_thread_page(
     html = fragments_of_rows(
         [FragmentRow(pk, version, whose, piece) for pk, version, _, whose, piece in found], language
     )
-    # A reaction that was changed between the two queries is there under its newer version; one that
-    # is altogether gone is not, and the socket tells the rest.
+    # A reaction that changed between the two queries has its newer version here; one that is gone
+    # is left out. The socket sends the rest.
     return ThreadPage(
         [ThreadPlace(pk, path, html[pk]) for pk, _, path, *_ in found if pk in html], start, end
     )
 
 
 def page_start_for(comment: Comment) -> str:
-    """After which path the page begins that holds this reaction, counted from the beginning."""
+    """Return the path after which the page with this reaction begins; empty for the first page."""
     places = Comment.objects.thread(comment.article)
     before = places.filter(path__lt=comment.path).count()
     full = before - before % settings.COMMENTS_PAGE_SIZE

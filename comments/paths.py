@@ -6,12 +6,12 @@ zeros. Text order of paths is therefore the order of the thread, and a branch is
 
 SEGMENT_WIDTH = 8
 MAX_DEPTH = 6
-# After every version under a path. Digits alone: only they sort alike in every database's locale.
+# Sorts after every version under a path. Digits only: they sort alike in every database locale.
 BRANCH_END = "9" * SEGMENT_WIDTH
 
 
 def path_under(parent_path: str, version: int) -> str:
-    """The path of a new reaction; below the deepest level, beside what it answers."""
+    """Return the path of a new reaction; at the deepest level, beside what it answers."""
     if len(parent_path) >= MAX_DEPTH * SEGMENT_WIDTH:
         parent_path = parent_path[:-SEGMENT_WIDTH]
     return f"{parent_path}{version:0{SEGMENT_WIDTH}d}"
@@ -22,10 +22,10 @@ def path_depth(path: str) -> int:
 
 
 def ancestor_paths(path: str) -> list[str]:
-    """The paths above this one, from the root down."""
+    """Return the paths above this one, from the root down."""
     return [path[:end] for end in range(SEGMENT_WIDTH, len(path), SEGMENT_WIDTH)]
 
 
 def end_of_branch(path: str) -> str:
-    """Sorts after everything under `path` and before everything that follows its branch."""
+    """Return a text that sorts after all paths under `path` and before all that follow."""
     return path + BRANCH_END

@@ -1,8 +1,8 @@
-"""The public view of a member: only what they choose, and only what is public now.
+"""The public profile page of a member: only what they choose, and only what is public now.
 
-An author of the site always has a page, with the pieces and the answers that are public under their
-name anyway. Anyone else has one when they switched it on and something of theirs is published; for
-all others there is no page, and nothing tells whether there is such a member.
+An author of the site always has a page, with the articles and answers that are public under their
+name anyway. Anyone else has one if they switched it on and something of theirs is published. For
+all others there is no page, so that it does not reveal whether there is such a member.
 """
 
 from collections.abc import Iterable
@@ -18,20 +18,20 @@ from common.html import html_excerpt
 from moderation.models import Measure
 
 PAGE_SIZE = 20
-ANSWERS_PER_DISCUSSION = 3  # shown of each discussion
+ANSWERS_PER_DISCUSSION = 3  # shown per discussion
 EXCERPT_LENGTH = 280  # characters
 LARGEST_KEY = 2**63 - 1
 
 
 class ProfilePart(NamedTuple):
-    """A part of the page: what it shows, and what comes after (nothing: that was all)."""
+    """A part of the page: its rows, and the cursor of the next rows (empty after the last)."""
 
     rows: list
     more: str
 
 
 def find_profile_user(pk: int) -> User | None:
-    """The member with this page, or None where there is none."""
+    """Return the member if they have a public page, else None."""
     bylines = Byline.objects.filter(user=OuterRef("pk"), article__in=Article.objects.published())
     written = public_comments().filter(user=OuterRef("pk"), name=OuterRef("name")).order_by("-pk")
     closed = Measure.objects.in_force().filter(user=OuterRef("pk"), kind__in=Measure.HIDES_PAGE)
@@ -48,12 +48,12 @@ def find_profile_user(pk: int) -> User | None:
 
 
 def public_comments():
-    """Published reactions in debates that can be read."""
+    """Return published reactions in debates that can be read."""
     return Comment.objects.published().filter(article__in=Article.objects.with_debate())
 
 
 def profile_articles(user: User, after: str = "") -> ProfilePart:
-    """Their pieces, the newest first."""
+    """Return their articles, the newest first."""
     before = Article.objects.published().filter(slug=after).first() if after else None
     theirs = Article.objects.for_front_page(before).filter(bylines__user=user)
     rows = list(theirs[: PAGE_SIZE + 1])
@@ -61,7 +61,7 @@ def profile_articles(user: User, after: str = "") -> ProfilePart:
 
 
 def profile_discussions(user: User, after: str = "") -> ProfilePart:
-    """The pieces under which they answered as the author, each with their latest answers there."""
+    """Return the articles where they answered as author, each with their latest answers."""
     own = Q(comments__user=user, comments__role="author", comments__status="published")
     found = (
         Article.objects.published()

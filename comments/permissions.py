@@ -1,4 +1,4 @@
-"""Permissions on reactions. One predicate a permission."""
+"""Permissions on reactions: one predicate per permission."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -23,7 +23,7 @@ CHANGEABLE_STATUSES = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comme
 
 
 class CommentBarrier(StrEnum):
-    """Why someone cannot write under an article."""
+    """The reason that someone cannot write under an article."""
 
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
@@ -33,9 +33,9 @@ class CommentBarrier(StrEnum):
 
 
 def comment_barrier(user, article: Article) -> CommentBarrier | None:
-    """Return what keeps this person from writing under an article, if anything does.
+    """Return the reason that this person cannot write under an article, or None if they can.
 
-    Its authors and the site's team are members who need no invitation.
+    Its authors and the site's team need no invitation.
     """
     if not may_see_article(user, article):
         return CommentBarrier.WITHDRAWN
@@ -58,7 +58,7 @@ def _is_invited(user, article: Article) -> bool:
 
 
 def may_react(user, article: Article) -> bool:
-    """Write under an article."""
+    """Return True if this person may write under an article."""
     return comment_barrier(user, article) is None
 
 
@@ -67,11 +67,10 @@ def may_reply(comment: Comment) -> bool:
 
 
 def may_sign_comment(name: str, user, article: Article) -> bool:
-    """Return True if a reaction may bear this name: not that of an author or moderator of the
-    site."""
+    """Return True if a reaction may bear this name, which is not that of an author or moderator."""
     if user.is_authenticated and is_author(user, article):
         return True
-    # Of what is published: who writes for tomorrow's piece is nobody's business today.
+    # Only published articles, so as not to reveal the authors of unpublished ones.
     bylines = Byline.objects.filter(article__in=Article.objects.published())
     if user.is_authenticated:
         bylines = bylines.exclude(user=user)
@@ -80,19 +79,19 @@ def may_sign_comment(name: str, user, article: Article) -> bool:
 
 
 class Guest(NamedTuple):
-    """The visitor without an account, as far as they proved who they are."""
+    """A visitor without an account, and what they proved of themselves."""
 
-    pks: frozenset[int] = frozenset()  # the reactions that were written in this browser
-    address: str = ""  # whose mail they read
+    pks: frozenset[int] = frozenset()  # of reactions written in this browser
+    address: str = ""  # proven by a mailed link
 
 
 def is_own_comment(user, comment: Comment, guest: Guest) -> bool:
-    """Wrote it: signed in, or as a guest in this browser, or confirmed it from the same address."""
+    """Return True if they wrote it, as a member, in this browser or from a confirmed address."""
     if comment.user_id is not None:
         return user.is_authenticated and comment.user_id == user.pk
     if comment.pk in guest.pks:
         return True
-    # Unconfirmed, anyone may have typed the address.
+    # Only if confirmed: anyone may have typed an unconfirmed address.
     return bool(guest.address) and comment.email == guest.address and bool(comment.confirmed_at)
 
 
@@ -101,7 +100,7 @@ def edit_until(comment: Comment):
 
 
 def still_has_role(user, comment: Comment) -> bool:
-    """Still has the capacity in which this was said: new words under its badge need it."""
+    """Return True if the writer still has the role of the reaction's badge; an edit needs it."""
     match comment.role:
         case Comment.Role.EDITOR:
             return has_team_badge(user)
@@ -126,7 +125,10 @@ def may_withdraw_comment(user, comment: Comment, guest: Guest) -> bool:
 
 
 def may_appeal(statement: Statement) -> bool:
-    """Once, within six months, against what still holds, and not to what was taken back."""
+    """Return True for the latest decision on a reaction that its writer did not withdraw.
+
+    One appeal per statement, within six months.
+    """
     return (
         not hasattr(statement, "objection")
         and timezone.now() <= statement.appeal_until
@@ -136,14 +138,18 @@ def may_appeal(statement: Statement) -> bool:
 
 
 def is_comment_writer(user, comment: Comment) -> bool:
-    """Return True if it is this person's own, also when they wrote it as a guest."""
+    """Return True if this person wrote it, also as a guest."""
     if comment.user_id is not None:
         return comment.user_id == user.pk
     return bool(comment.email) and mailbox(comment.email) == mailbox(user.email)
 
 
 def may_decide_appeal(user, objection: Objection) -> bool:
-    """Another moderator than who decided first, and not who objects. A machine's any may judge."""
+    """Return True for a moderator who neither made the decision nor wrote the reaction.
+
+    The decision includes an earlier one that it rests on. Any moderator may decide an appeal
+    against a decision of a rule.
+    """
     return (
         may_moderate(user)
         and not objection.is_against(user)
@@ -152,24 +158,29 @@ def may_decide_appeal(user, objection: Objection) -> bool:
 
 
 def may_confirm_batch(user, batch: Batch) -> bool:
-    """Decide on what was chosen together: whoever chose it."""
+    """Return True for the moderator who prepared this bulk decision."""
     return may_moderate(user) and batch.by_id == user.pk
 
 
 def may_be_muted(comment: Comment) -> bool:
-    """Anyone may fold a writer away, but not what is said as the piece's author or as the editors:
-    that belongs to the piece and to the order of the debate, and is theirs who answer for it."""
+    """Return True for a reader's reaction.
+
+    What the article's author or the editors say cannot be muted: it belongs to the article and to
+    the order of the debate.
+    """
     return comment.is_published and comment.role == Comment.Role.READER
 
 
 def may_invite(user, comment: Comment) -> bool:
-    """Ask its writer to let it become a piece: editors, where there is someone to ask."""
+    """Return True if this editor may ask the writer to make an article of a reaction."""
     return may_set_rules(user) and may_be_invited(comment)
 
 
 def may_be_invited(comment: Comment) -> bool:
-    """Return True for a public reaction by a reader who can be asked: at an address that
-    they showed to be theirs, never at one that anyone may have typed."""
+    """Return True for a public reaction by a reader who can be asked at a proven address.
+
+    Never at an unproven one, which anyone may have typed.
+    """
     return (
         comment.is_published
         and comment.article.is_published
@@ -180,12 +191,12 @@ def may_be_invited(comment: Comment) -> bool:
 
 
 def may_report(comment: Comment) -> bool:
-    """Everyone may, and only what is public."""
+    """Return True for a public reaction: everyone may report it."""
     return comment.is_published and comment.article.has_debate
 
 
 def may_mark_read(user, comment: Comment) -> bool:
-    """Say that it waits no more: an author of the article, of what others wrote under it."""
+    """Return True if this author of the article may mark another's reaction as read."""
     return (
         comment.is_published
         and comment.article.is_published

@@ -9,7 +9,7 @@ from comments.models import Comment, Decision, Fold, Invitation, ReadMark, Repor
 
 
 def comments_written_by(user: User | None, address: str):
-    """All of a member, and all that was sent under this address, confirmed or not."""
+    """Return a member's reactions and all sent from this address, confirmed or not."""
     mine = Q(user=None, email=address) if address else Q(pk__in=())
     return Comment.objects.filter(Q(user=user) | mine if user else mine).order_by("pk")
 
@@ -20,9 +20,9 @@ def reports_sent_by(user: User | None, address: str):
 
 
 def collect_comments(user: User | None, address: str) -> Iterator[dict]:
-    """Each reaction with its texts and what was decided on it.
+    """Yield each reaction with its texts and the decisions on it.
 
-    Not what was sent under the address and never confirmed: that may be another's.
+    Leave out reactions sent from the address and never confirmed: they may be another's.
     """
     decisions = Decision.objects.select_related("house_rule", "statement__objection")
     comments = (
@@ -72,7 +72,7 @@ def _decision(decision: Decision) -> dict:
 
 
 def collect_read_marks(user: User | None) -> list[dict]:
-    """Collect what an author marked as read, with the account of whom it goes."""
+    """Collect what an author marked as read; the marks are deleted with the account."""
     marks = ReadMark.objects.filter(user=user).select_related("comment__article") if user else ()
     return [
         {
@@ -104,7 +104,7 @@ def collect_reports(user: User | None, address: str) -> list[dict]:
 
 
 def collect_invitations(user: User | None, address: str) -> list[dict]:
-    """To make a piece of what they wrote, and what they answered."""
+    """Collect invitations to make an article of their reactions, with their answers."""
     mine = comments_written_by(user, address).exclude(user=None, confirmed_at=None)
     invitations = Invitation.objects.whole().filter(comment__in=mine.order_by().values("pk"))
     return [
@@ -122,7 +122,7 @@ def collect_invitations(user: User | None, address: str) -> list[dict]:
 
 
 def collect_mutes(user: User | None) -> list[dict]:
-    """Collect whom a member muted, as the list of mutes says."""
+    """Collect the writers whom a member muted."""
     if user is None:
         return []
     return [

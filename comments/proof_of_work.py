@@ -1,9 +1,9 @@
-"""A proof of work for guests while a flood of them is on: altcha's challenges, made and checked.
+"""A proof of work for guests while guests flood the site: altcha's challenges, made and checked.
 
 The browser repeats a key derivation until it finds the key that the challenge begins with, which
-takes a second or two and makes a thousand reactions expensive. A challenge is signed, lasts for
-some hours, and holds for one form: its key is in it. Since a key makes one reaction and no more
-(the database sees to that, whatever the number of processes), a proof can be used once.
+takes a second or two and makes a thousand reactions expensive. A challenge is signed, is valid for
+two hours, and contains the key of one form. The database allows one reaction per key, so a proof
+can be used once.
 """
 
 import json
@@ -23,12 +23,12 @@ from comments.models import Comment, FloodSwitch
 
 Mode = FloodSwitch.Mode
 
-CHALLENGE_SECONDS = 2 * 3600  # seconds: as long as someone may sit over a reaction
-_FLOOD_CACHE_SECONDS = 60  # seconds that a page may say that a flood is on without looking again
+CHALLENGE_SECONDS = 2 * 3600  # seconds: the time that writing a reaction may take
+_FLOOD_CACHE_SECONDS = 60  # seconds that pages use the last result
 
 
 def is_proof_required() -> bool:
-    """Return True if guests are asked for a proof now: an editor said so, or many write."""
+    """Return True if guests need a proof now: an editor switched it on, or many guests write."""
     mode = FloodSwitch.mode_now()
     found = mode == Mode.ON or (
         mode == Mode.AUTO and recent_guest_count() > settings.COMMENTS_FLOOD_GUESTS
@@ -38,24 +38,23 @@ def is_proof_required() -> bool:
 
 
 def was_proof_required() -> bool:
-    """The same as it was at the last look, for a page that only has to say so."""
+    """Return the last result of `is_proof_required` from the cache, for pages that only say so."""
     return bool(cache.get("flood"))
 
 
 def recent_guest_count() -> int:
-    """Count the reactions that guests sent in the last minutes; no more are counted than are
-    needed."""
+    """Count the reactions by guests in the last minutes, up to one more than the limit."""
     since = timezone.now() - timedelta(minutes=settings.COMMENTS_FLOOD_MINUTES)
     latest = Comment.objects.filter(user=None, created_at__gt=since)
     return latest[: settings.COMMENTS_FLOOD_GUESTS + 1].count()
 
 
 def create_proof_challenge(key: UUID) -> dict:
-    """Create the challenge that the browser that holds the form with this key must solve."""
+    """Create the challenge for the form with this key."""
     made = altcha.create_challenge(
         "PBKDF2/SHA-256",
         settings.PROOF_ROUNDS,
-        # Which try succeeds is decided beforehand, so that nobody has bad luck.
+        # The try that succeeds is chosen here, so that no browser needs many more than others.
         counter=random.SystemRandom().randint(*settings.PROOF_TRIES),
         expires_at=int(time.time()) + CHALLENGE_SECONDS,
         data={"key": str(key)},
@@ -66,7 +65,7 @@ def create_proof_challenge(key: UUID) -> dict:
 
 
 def is_challenge_solved(payload: str, key: UUID) -> bool:
-    """Return True if `payload`, as the browser sent it, solves a challenge of ours for this key."""
+    """Return True if `payload`, from the browser, solves a challenge of ours for this key."""
     if not payload:
         return False
     found = altcha.verify_solution(payload, _secret("challenge"), hmac_key_secret=_secret("key"))
@@ -79,7 +78,7 @@ def _challenge_data(payload: str) -> dict:
 
 
 def proof_signal(payload: str, key: UUID) -> dict[str, str]:
-    """Return what is kept with a guest's reaction for the rule: nothing while no proof is asked."""
+    """Return the signal kept with a guest's reaction for the rule; empty if no proof is needed."""
     if not is_proof_required():
         return {}
     return {"proof": str(key) if is_challenge_solved(payload, key) else ""}

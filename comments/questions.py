@@ -1,23 +1,23 @@
-"""Detection of questions, so that an author sees these first."""
+"""Detection of questions, so that authors see these first."""
 
 import re
 
 from common import html
 
-# What people say between these is somebody else's question.
-# No opening sign within: else each of thousands would be followed to the end of the line.
+# Quoted text: a question in it is somebody else's. No opening quote within, since otherwise the
+# search from each of thousands of them would run to the end of the line.
 _SAID = re.compile(
     r'"[^"\n]*"|“[^“”\n]*”|„[^„”“\n]*[”“]|«[^«»\n]*»|(?<!\w)[‘\'][^‘’\'\n]*[’\'](?!\w)'
 )
-# At the end of a sentence; not "(?)", and not within a word.
+# A question mark at the end of a sentence; not "(?)", and not within a word.
 _MARK = re.compile(r"[^\W_][)\]*_»”’\"']*[ \u00a0]?[!]*\?[?!]*(?=$|[\s)\]*_»”’\"'.…])")
 _SENTENCE = re.compile(r"[.!?…:\n]+\s*")
 
-# What stands in the place of a quote or an address: do you mean x?
+# Replaces a quote or a URL: "do you mean x?".
 _WORD = "x"
 
-# With these one asks, mark or no mark. "Hoe dan ook" and "What strikes me" begin no question, so no
-# bare question words.
+# These begin a question even without a question mark. No bare question words: "Hoe dan ook" and
+# "What strikes me" begin none.
 _OPENINGS = (
     # Dutch
     r"(?:kun|kan|kunt|zou|wil|wilt) (?:je|jij|u|de auteur|de schrijver) "
@@ -45,7 +45,7 @@ _OPENING = re.compile(rf"\W*(?:(?:en|maar|dus|and|but|so)[, ]+)?(?:{'|'.join(_OP
 
 
 def asks(safe_html: str) -> bool:
-    """Return True if the writer asks something in their own words: not in a quote or an address."""
+    """Return True if the writer asks something in their own words, not in a quote or a URL."""
     lines = html.html_to_text(safe_html).split("\n")
     own = "\n".join(line for line in lines if not line.startswith(">"))
     for start, end in reversed(html.link_spans(own)):

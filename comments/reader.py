@@ -1,4 +1,4 @@
-"""One open page, as the hub sees it: what it was sent, and how to send it more without waiting."""
+"""The connection of one open page, to which the hub sends without waiting."""
 
 import asyncio
 import logging
@@ -9,17 +9,17 @@ from collections.abc import Awaitable, Callable
 
 log = logging.getLogger(__name__)
 
-MAX_BACKLOG = 64  # messages a slow reader may be behind before a fresh page serves them better
+MAX_BACKLOG = 64  # messages a slow reader may be behind before it has to reload
 RESYNC = '{"resync": true}'
 
 
 class Reader:
-    """A socket. `push` never waits: one reader that takes nothing must not stop the others."""
+    """A socket. `push` never waits, so that one stuck reader does not stop the others."""
 
     def __init__(self, send: Callable[[dict], Awaitable[None]], language: str, since: int):
         self.language = language
         self.version = since
-        self.is_live = False  # has been given what was missed, and takes what comes
+        self.is_live = False  # has what it missed, and gets new messages
         self.knows_presence = False
         self.closed = asyncio.Event()
         self._send = send
@@ -44,7 +44,7 @@ class Reader:
                 self._waiting.append({"type": "websocket.send", "text": RESYNC})
             return
         # The server's `send` returns at once unless the connection is full. Running it by hand up
-        # to its first wait spares a task for each message; only who must wait gets one.
+        # to its first wait saves a task per message; only a reader that must wait gets a task.
         sending = self._send(message).__await__()
         try:
             pending = sending.send(None)
@@ -69,12 +69,12 @@ class Reader:
             self._waiting = None
 
     def cut_off_if_stuck(self, seconds: float) -> None:
-        """End a connection that has taken nothing for so long."""
+        """Abort a connection that has accepted nothing for this many seconds."""
         if self._waiting is None or time.monotonic() - self._waiting_since < seconds:
             return
         self.closed.set()
         self._drain.cancel()
-        # A polite close would wait behind what the reader does not take.
+        # A normal close would wait behind the messages that the reader does not accept.
         transport = getattr(getattr(self._send, "__self__", None), "transport", None)
         if transport is not None:
             transport.abort()
@@ -87,7 +87,7 @@ class Reader:
 
 @types.coroutine
 def _rest_of(sending, pending):
-    """Go on with a coroutine that was run by hand up to its first wait, on `pending`."""
+    """Continue a coroutine that was run by hand up to its first wait, on `pending`."""
     while True:
         try:
             value = yield pending

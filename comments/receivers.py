@@ -1,4 +1,4 @@
-"""Receivers: a new member, or a newly confirmed address, may have written here as a guest."""
+"""Signal receivers that offer members the reactions they wrote as guests."""
 
 from allauth.account.signals import email_confirmed, user_signed_up
 from django.contrib import messages
@@ -20,7 +20,7 @@ def offer_claim_on_confirmed_address(request, email_address, **kwargs) -> None:
 
 @receiver(user_signed_up)
 def offer_claim_on_sign_up(request, user, **kwargs) -> None:
-    """With an address that another site vouches for; one's own is confirmed only after this."""
+    """Offer claims for an address confirmed by a login provider; others are confirmed later."""
     _offer_claim(request, user)
 
 

@@ -1,7 +1,7 @@
-"""One reaction as HTML, for everyone alike: it knows no viewer.
+"""Rendering of one reaction as HTML, the same for all viewers, with a cache.
 
-The key is the reaction, its version, whether its writer has a page to link to, which piece it
-became, and the template's own text, so nothing in the cache ever has to be taken out of it.
+The cache key holds the reaction, its version, its writer's profile page, the article made of it and
+a hash of the template, so entries need no invalidation.
 """
 
 import functools
@@ -24,8 +24,8 @@ FRAGMENT_SECONDS = 60 * 60 * 24 * 7  # seconds
 
 @functools.cache
 def _template_version() -> str:
-    """Names the present look of a reaction: a new template makes new keys."""
-    # With another secret the marks of writers are others too.
+    """Return a hash of the template, so that a new template makes new keys."""
+    # With a mark in it, since a new SECRET_KEY changes the marks of writers.
     source = get_template(TEMPLATE).template.source + muting.writer_mark(
         Comment(article_id=0, pk=0)
     )
@@ -33,7 +33,7 @@ def _template_version() -> str:
 
 
 def render_fragment(comment: Comment, language: str) -> str:
-    """The reaction's place in the thread, which must be shown: published or a tombstone."""
+    """Render a reaction of the thread, which must be published or a tombstone."""
     with translation.override(language):
         context = {
             "comment": comment,
@@ -43,7 +43,7 @@ def render_fragment(comment: Comment, language: str) -> str:
 
 
 class FragmentRow(NamedTuple):
-    """The fields that identify the look of a reaction."""
+    """The fields on which the HTML of a reaction depends."""
 
     pk: int
     version: int
@@ -52,7 +52,7 @@ class FragmentRow(NamedTuple):
 
 
 def fragments_of_rows(rows: Iterable[FragmentRow], language: str) -> dict[int, str]:
-    """The fragment of each of these, in two queries at most however many there are."""
+    """Return the fragment of each of these, in at most two queries."""
     keys = {row.pk: fragment_key(row, language) for row in rows}
     found = _cached_fragments(keys)
     missing = [pk for pk in keys if pk not in found]
@@ -62,21 +62,21 @@ def fragments_of_rows(rows: Iterable[FragmentRow], language: str) -> dict[int, s
 
 
 def fragments_of_comments(comments: Iterable[Comment], language: str) -> dict[int, str]:
-    """The fragment of each of these, as they were read."""
+    """Return the fragment of each of these, as they were loaded."""
     comments = list(comments)
     found = _cached_fragments({comment.pk: fragment_key(comment, language) for comment in comments})
     return found | _render_and_cache([c for c in comments if c.pk not in found], language)
 
 
 def drop_cached_fragments(pks: Iterable[int]) -> None:
-    """Take these reactions as they look now out of the cache, before they look otherwise."""
+    """Delete the current fragments of these reactions from the cache, before they change."""
     comments = list(Comment.objects.filter(pk__in=pks).for_rendering())
     languages = [code for code, _name in settings.LANGUAGES]
     cache.delete_many([fragment_key(comment, code) for comment in comments for code in languages])
 
 
 def fragment_key(row: FragmentRow | Comment, language: str) -> str:
-    """Under what the cache keeps it."""
+    """Return the cache key of a reaction's fragment."""
     links = f"{row.writer_page or ''}:{row.piece or ''}"
     return f"comment:{_template_version()}:{row.pk}:{row.version}:{links}:{language}"
 
@@ -87,7 +87,7 @@ def _cached_fragments(keys: dict[int, str]) -> dict[int, str]:
 
 
 def _render_and_cache(comments: Iterable[Comment], language: str) -> dict[int, str]:
-    """Draw these, and keep each under what it is now, which may be newer than what was asked."""
+    """Render these, and cache each under its current key, which may be newer than was asked."""
     made = {comment: render_fragment(comment, language) for comment in comments}
     if made:
         keyed = {fragment_key(comment, language): html for comment, html in made.items()}

@@ -1,7 +1,7 @@
 """The mails to the sender of a notice: a link to confirm, a receipt, the decision.
 
-Only who calls something illegal is written to, as articles 16(4) and 16(5) of the Digital Services
-Act ask; the others are not even asked for an address.
+Only those who report something as illegal get them, as articles 16(4) and 16(5) of the Digital
+Services Act require; others are not asked for an address.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from common import email
 Status = Report.Status
 
 CONFIRM, RECEIVED, DECIDED = "report_confirm", "report_received", "report_decided"
-# A mail that comes late speaks of what is so by then, or is not sent.
+# A mail is sent only if the report still has one of these statuses.
 STATUSES_BY_MAIL = {
     CONFIRM: {Status.UNCONFIRMED},
     RECEIVED: {Status.OPEN, Status.UPHELD, Status.DISMISSED, Status.OUTDATED},
@@ -25,14 +25,14 @@ STATUSES_BY_MAIL = {
 
 
 def enqueue_report_mail(mail: str, reports: Iterable[Report]) -> None:
-    """Enqueue this mail to those of the senders who are owed one."""
+    """Enqueue this mail to the senders of those reports that are notices."""
     if pks := [report.pk for report in reports if report.is_notice]:
         send_report_mail.enqueue(mail, pks)
 
 
 @task()
 def send_report_mail(mail: str, report_pks: list[int], attempt: int = 1) -> None:
-    """Mail each of these senders; whom it fails for is tried again alone."""
+    """Mail each of these senders; a mail that fails is tried again alone."""
     reports = Report.objects.select_related("comment__article").filter(
         pk__in=report_pks, status__in=STATUSES_BY_MAIL[mail]
     )
@@ -48,7 +48,7 @@ def send_report_mail(mail: str, report_pks: list[int], attempt: int = 1) -> None
             "hours": settings.COMMENTS_CONFIRM_HOURS,
         }
         try:
-            # Who disagrees is asked to answer this mail, so somebody must read that.
+            # The mail asks senders who disagree to reply, so replies must reach a person.
             reply = {"Reply-To": settings.CONTACT_EMAIL}
             email.send_templated_mail(mail, report.email, context, report.language, reply)
         except email.MAIL_ERRORS as error:

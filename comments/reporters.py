@@ -1,4 +1,4 @@
-"""Identity of reporters, so that everyone counts once: kept as a keyed hash, never in the clear."""
+"""Identity of reporters, so that everyone counts once; stored only as a keyed hash."""
 
 import hashlib
 import secrets
@@ -17,16 +17,16 @@ def reporter_of_user(user: User) -> str:
 
 
 def reporter_of_address(email: str) -> str:
-    """Return the reporter by this mailbox; a member with this address is one and the same."""
+    """Return the reporter with this mailbox: the member with this address, if there is one."""
     member = User.objects.filter(email=email.lower(), is_active=True).first()
     return reporter_of_user(member) if member else _hashed(f"mailbox:{mailbox(email)}")
 
 
 def reporter_of_visitor(request: HttpRequest) -> str:
-    """The member, or else the browser, if it ever reported; empty for one that never did."""
+    """Return the member, or the browser if it reported before; empty if it never did."""
     if request.user.is_authenticated:
         return reporter_of_user(request.user)
-    # Reading the session of a visitor who has none would cost a query for nothing.
+    # Do not load the session of a visitor who has none: that would cost a query.
     if not (request.session.session_key or request.session.modified):
         return ""
     key = request.session.get(_SESSION)
@@ -34,15 +34,17 @@ def reporter_of_visitor(request: HttpRequest) -> str:
 
 
 def remember_reporter(request: HttpRequest) -> str:
-    """The same, from now on known again: only for who sends a report."""
+    """Return the reporter, and remember the browser; only for a visitor who sends a report."""
     if not request.user.is_authenticated and not reporter_of_visitor(request):
         request.session[_SESSION] = secrets.token_urlsafe(16)
     return reporter_of_visitor(request)
 
 
 def unproven_reporter(visitor: str, email: str) -> str:
-    """Return the reporter by an unconfirmed address. The visitor is in it, so that nobody can
-    take the place of a stranger by giving the stranger's address."""
+    """Return the reporter by an unconfirmed address.
+
+    The visitor is part of it, so that nobody can act as a stranger by typing their address.
+    """
     return _hashed(f"unproven:{visitor}:{mailbox(email)}")
 
 

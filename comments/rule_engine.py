@@ -1,7 +1,7 @@
-"""The rules in their order, and what follows from them. The first verdict wins.
+"""The rules in their order, and their verdicts. The first verdict wins.
 
-A rule answers what it found, or None to leave the matter to the next. What it does then, hold or
-reject, or whether it is asked at all, is set for the whole site or for one article.
+A rule returns what it found, or None to leave the reaction to the next rule. Its mode (hold, reject
+or off) is set for the whole site or for one article.
 """
 
 from collections.abc import Callable
@@ -40,26 +40,26 @@ class ModerationRule(NamedTuple):
     title: Promise
     help: Promise
     check: Callable[[Comment, rules.RuleContext], str | None]
-    # What it stands for: set to reject, it cites the house rule of this kind.
+    # In reject mode it cites the house rule of this category.
     category: str = Category.OTHER
     mode: str = Mode.HOLD
-    # Whether what this rule would hold is held of a trusted writer too.
+    # True if it also holds reactions by trusted writers.
     even_trusted: bool = False
-    # Whether editors may let it reject; one that only guesses never does, whatever is set.
+    # False for a rule that only guesses: it never rejects, whatever its mode.
     may_reject: bool = True
-    # Too slow for the article's lock, and asks only what the text and the lists say: see `ahead`.
+    # Too slow for the article's lock; uses only the text and the lists: see `ask_slow_rules`.
     is_slow: bool = False
 
     @property
     def modes(self) -> list[tuple[str, str | Promise]]:
-        """Return the modes it can be set to, each with its name."""
+        """Return the modes that can be set, each with its label."""
         return [choice for choice in Mode.choices if self.may_reject or choice[0] != Mode.REJECT]
 
     def verdict(self, mode: str) -> str:
         return Verdict.REJECT if mode == Mode.REJECT and self.may_reject else Verdict.HOLD
 
     def full_help(self) -> str:
-        """Explain the rule, with the bounds that hold now."""
+        """Return the help text, with the present bounds filled in."""
         return self.help % {
             "fastest": settings.COMMENTS_FASTEST,
             "most": settings.COMMENTS_MOST_A_MINUTE,
@@ -218,7 +218,7 @@ MODERATION_RULES = (
 )
 
 RULE_TITLES = {rule.name: rule.title for rule in MODERATION_RULES}
-# What holds a reaction when no rule does.
+# Reasons to hold a reaction that no rule holds.
 POLICY_TITLES = [
     ("first_time", _("First reaction by this writer")),
     ("policy", _("The policy of the piece")),
@@ -227,15 +227,15 @@ POLICY_TITLES = [
 
 
 def rule_category(rule: str) -> str:
-    """Return what a rule stands for, in the terms of the house rules."""
+    """Return the category of house rules that a rule belongs to."""
     return next((one.category for one in MODERATION_RULES if one.name == rule), Category.OTHER)
 
 
 def ask_slow_rules(comment: Comment) -> "RuleCase":
-    """Ask the slow rules about a text, before anything is locked; `judge` asks the rest.
+    """Run the slow rules on a text before anything is locked; `judge_comment` runs the rest.
 
-    They look at the text, the lists and what was learned only, so nothing that happens meanwhile to
-    the thread or to its writer makes what they found untrue.
+    They use only the text, the lists and the classifier, so what they found stays valid whatever
+    happens meanwhile to the thread or to the writer.
     """
     case = RuleCase(comment, rules.RuleContext())
     if comment.role == Comment.Role.READER:
@@ -247,16 +247,16 @@ def ask_slow_rules(comment: Comment) -> "RuleCase":
 
 
 def judge_comment(comment: Comment, asked: "RuleCase | None" = None) -> RuleJudgement:
-    """Judge a reaction by the rules as they are set now; `asked` says what `ahead` found."""
+    """Judge a reaction by the present rules; `asked` is the result of `ask_slow_rules`."""
     case = RuleCase(comment, rules.RuleContext())
-    # The text may have been changed in between; then nothing was asked about this one.
+    # If the text changed in between, those results are of no use.
     if asked and asked.text == comment.text:
         case.take_over(asked)
     return case.judged(effective_rule_modes(comment.article))
 
 
 class RuleCase:
-    """One reaction before the rules. Each is asked once, however many settings it is judged by."""
+    """A reaction and what the rules found; each rule runs once, for any number of settings."""
 
     def __init__(self, comment: Comment, known: rules.RuleContext):
         self.comment, self.known, self.text = comment, known, comment.text
@@ -284,7 +284,7 @@ class RuleCase:
         return self.known.standing(self.comment).is_trusted
 
     def take_over(self, other: "RuleCase") -> None:
-        """Use again what was found on the same text a moment ago."""
+        """Reuse what another case found on the same text."""
         self._found.update(other._found)
 
     def ask(self, rule: ModerationRule) -> str | None:
@@ -298,20 +298,20 @@ class RuleCase:
 
 
 def effective_rule_modes(article: Article) -> dict[str, str]:
-    """Return the mode of each rule under an article, where that is not its default."""
+    """Return the modes of rules that were set for this article or for the site."""
     rows = RuleSetting.objects.filter(Q(article=None) | Q(article=article))
-    # The article's own settings last: they go over the site's.
+    # The article's own settings last: they override the site's.
     in_order = sorted(rows, key=lambda setting: setting.article_id is not None)
     return {setting.rule: setting.mode for setting in in_order}
 
 
 def own_rule_modes(article: Article | None) -> dict[str, str]:
-    """Return the modes that were set for this article alone, or for the site."""
+    """Return the modes that were set for this article alone, or for the site if it is None."""
     return dict(RuleSetting.objects.filter(article=article).values_list("rule", "mode"))
 
 
 def policy_judgement(comment: Comment) -> RuleJudgement:
-    """Return the verdict of the article's policy, or else the site's, on what no rule held."""
+    """Return the verdict of the article's or the site's policy, for what no rule held."""
     if rules.is_unproven_guest(comment):
         return RuleJudgement(Verdict.HOLD, "guest")
     match comment.article.effective_policy:
@@ -321,5 +321,5 @@ def policy_judgement(comment: Comment) -> RuleJudgement:
             if Comment.objects.approved_before(comment):
                 return RuleJudgement(Verdict.APPROVE, "policy")
             return RuleJudgement(Verdict.HOLD, "first_time")
-        case _unknown:  # also when the setting is misspelt: nothing gets out by mistake
+        case _unknown:  # also for a misspelt setting: nothing is published by mistake
             return RuleJudgement(Verdict.HOLD, "policy")

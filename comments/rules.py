@@ -1,7 +1,7 @@
-"""The rules, each a question to one reaction: what it found, in a few words, or None.
+"""The rules: each checks one reaction and returns what it found, in a few words, or None.
 
-They look at `comment.text`, `.html` and `.name` as they would become public, and write nothing.
-`moderation.py` puts them in order and says what follows.
+They read `comment.text`, `.html` and `.name` as these would become public, and write nothing.
+`rule_engine.py` puts them in order and applies their modes.
 """
 
 import re
@@ -22,11 +22,11 @@ from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, differing_bits,
 from moderation.person import Person
 from moderation.sanctions import SanctionStatus, sanction_status, sanction_statuses
 
-SHORT, LONG = 10, 3000  # letters; between them every length is as good as another
-SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of so many letters or more
-MAX_REPEATED_SIGNS = 10  # of the same in a row
-REPETITION_WINDOW = 1000  # reactions, among which a repetition is looked for
-JUDGED, FEWEST = 20, 3  # of a writer's decisions: the latest that count, and how many there must be
+SHORT, LONG = 10, 3000  # letters: the least and the most that are not remarkable
+SHOUTED, LETTERS = 60, 20  # per cent of capitals, in a text of at least this many letters
+MAX_REPEATED_SIGNS = 10  # the same sign in a row
+REPETITION_WINDOW = 1000  # latest reactions among which a repetition is looked for
+JUDGED, FEWEST = 20, 3  # decisions on a writer: the latest that count, and the least needed
 
 _HOLD = Decision.Verdict.HOLD
 _LINK = re.compile(r'<a href="')
@@ -34,8 +34,7 @@ _REPEATED_SIGN = re.compile(rf"([^\s.\-_=*])\1{{{MAX_REPEATED_SIGNS - 1},}}")
 
 
 class RuleContext:
-    """The data that the rules look up. Read when first asked for, so that judging many reactions
-    with one of these reads it once."""
+    """The data that the rules look up, loaded at first use and shared by all reactions judged."""
 
     def __init__(self) -> None:
         self._verdicts: dict[tuple[int | None, str, bool], list[tuple[int, str]]] = {}
@@ -47,21 +46,21 @@ class RuleContext:
 
     @cached_property
     def recent(self) -> deque[tuple[int, int]]:
-        """Key and fingerprint of the latest reactions that could be repeated, oldest first."""
+        """Keys and fingerprints of the latest reactions that could be repeated, oldest first."""
         rows = Comment.objects.repeatable().values_list("pk", "fingerprint")
         return deque(reversed(rows.order_by("-pk")[:REPETITION_WINDOW]), REPETITION_WINDOW)
 
     @cached_property
     def learned(self) -> Classifier | None:
-        """The classifier learned from the moderators; None while that is too little."""
+        """The learned classifier; None while it has learned too little."""
         return current_classifier()
 
     def load_standings(self, comments: list[Comment]) -> None:
-        """Read at once how the writers of all these stand, for when many are to be judged."""
+        """Load the sanctions of the writers of all these at once."""
         self._standings = sanction_statuses({_person(comment) for comment in comments})
 
     def standing(self, comment: Comment) -> SanctionStatus:
-        """The sanctions that hold for its writer; an unconfirmed address has none."""
+        """Return the sanctions on its writer; an unconfirmed address has none."""
         person = _person(comment)
         if is_unproven_guest(comment) or not any(person):
             return SanctionStatus()
@@ -70,14 +69,16 @@ class RuleContext:
         return self._standings[person]
 
     def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
-        """The moderators' last verdicts on each of this writer's reactions: of which, and what;
-        latest first. What was undone counts for nothing."""
+        """Return the last verdict of a moderator on each of this writer's reactions, latest first.
+
+        Each is the key of a reaction and the verdict; undone verdicts do not count.
+        """
         writer = (comment.user_id, comment.email, comment.confirmed_at is None)
         if writer not in self._verdicts:
             theirs = Comment.objects.by_writer_of(comment)
             of_writer = Decision.objects.filter(comment__in=theirs, rule="")
             rows = of_writer.order_by("-pk").values_list("comment", "verdict")
-            # More than count, since those of the reaction itself do not.
+            # More than JUDGED: a reaction may have several, and those on itself do not count.
             last: dict[int, str] = {}
             for pk, verdict in rows[: 4 * JUDGED]:
                 last.setdefault(pk, verdict)
@@ -87,23 +88,23 @@ class RuleContext:
 
 
 def check_suspended(comment: Comment, known: RuleContext) -> str | None:
-    """By a writer who may not write now."""
+    """Find a writer who is suspended or banned now."""
     measure = known.standing(comment).suspension
     return measure.kind if measure else None
 
 
 def check_held_writer(comment: Comment, known: RuleContext) -> str | None:
-    """By a writer of whom everything is to be held."""
+    """Find a writer whose reactions are all held."""
     return "" if known.standing(comment).held else None
 
 
 def check_honeypot(comment: Comment, _known: RuleContext) -> str | None:
-    """A field that people do not see was filled in."""
+    """Find a filled-in field that people do not see."""
     return "" if comment.signs.get("trap") else None
 
 
 def check_too_fast(comment: Comment, _known: RuleContext) -> str | None:
-    """By a guest, sent sooner after the form was opened than anyone can type, or without it."""
+    """Find a guest's reaction sent faster than anyone types, or without opening the form."""
     fastest = settings.COMMENTS_FASTEST
     if comment.user_id or not fastest or "seconds_open" not in comment.signs:
         return None
@@ -114,7 +115,7 @@ def check_too_fast(comment: Comment, _known: RuleContext) -> str | None:
 
 
 def check_flood(comment: Comment, _known: RuleContext) -> str | None:
-    """Too many in a minute: by this account, this address, or this network."""
+    """Find too many reactions in a minute by this account, address or network."""
     most = settings.COMMENTS_MOST_A_MINUTE
     if comment.signs.get("network_minute", 0) > most * 2:
         return str(comment.signs["network_minute"])
@@ -139,7 +140,7 @@ def check_links(comment: Comment, _known: RuleContext) -> str | None:
 
 
 def check_repetition(comment: Comment, known: RuleContext) -> str | None:
-    """The same, or nearly the same, as another of the latest reactions on the site."""
+    """Find another of the latest reactions on the site that is the same or nearly the same."""
     own = comment.fingerprint
     if own is None:
         return None
@@ -158,13 +159,13 @@ def check_repetition(comment: Comment, known: RuleContext) -> str | None:
 
 
 def check_length(comment: Comment, _known: RuleContext) -> str | None:
-    """So short that it says nothing, or so long that few will read it."""
+    """Find a text so short that it says nothing, or so long that few will read it."""
     letters = sum(c.isalpha() for c in comment.text)
     return None if SHORT <= letters <= LONG else str(letters)
 
 
 def check_shouting(comment: Comment, _known: RuleContext) -> str | None:
-    """Mostly capitals, or one sign repeated over and over."""
+    """Find mostly capitals, or one sign repeated many times."""
     letters = [c for c in comment.text if c.lower() != c.upper()]
     capitals = sum(c.isupper() for c in letters)
     if len(letters) >= LETTERS and 100 * capitals > SHOUTED * len(letters):
@@ -175,7 +176,7 @@ def check_shouting(comment: Comment, _known: RuleContext) -> str | None:
 
 
 def check_often_rejected(comment: Comment, known: RuleContext) -> str | None:
-    """Of this writer's latest judged reactions, moderators refused more than half."""
+    """Find a writer of whose latest judged reactions moderators refused more than half."""
     others = (verdict for pk, verdict in known.verdicts(comment) if pk != comment.pk)
     verdicts = list(islice(others, JUDGED))
     refused = verdicts.count(Decision.Verdict.REJECT)
@@ -185,7 +186,7 @@ def check_often_rejected(comment: Comment, known: RuleContext) -> str | None:
 
 
 def check_learned(comment: Comment, known: RuleContext) -> str | None:
-    """Ask the learned classifier whether moderators would reject this."""
+    """Find a text that the learned classifier expects moderators to reject."""
     if known.learned is None:
         return None
     certainty = known.learned.certainty(comment.text)
@@ -196,15 +197,15 @@ def check_learned(comment: Comment, known: RuleContext) -> str | None:
 
 
 def check_proof_of_work(comment: Comment, _known: RuleContext) -> str | None:
-    """By a guest whose browser did not do what was asked while many guests wrote at once."""
+    """Find a guest's reaction without the proof of work that was asked for."""
     if "proof" not in comment.signs:
-        return None  # nothing was asked
-    # A proof is for one key, and a key for one reaction: used again it counts for nothing.
+        return None  # no proof was asked for
+    # A proof is for one key, and a key for one reaction: a reused proof is not valid.
     return None if comment.signs["proof"] == str(comment.key) else ""
 
 
 def is_unproven_guest(comment: Comment) -> bool:
-    """By a guest who was never asked to confirm the address: it may be anyone's."""
+    """Return True for a guest who is not asked to confirm their address, which may be anyone's."""
     return (
         comment.user_id is None
         and comment.confirmed_at is None
@@ -217,7 +218,7 @@ def _person(comment: Comment) -> Person:
 
 
 def _by_writer(comment: Comment) -> CommentQuerySet:
-    """This writer's reactions, by account or by address, whoever may have typed that."""
+    """Return the writer's reactions, by account or by address, also an unconfirmed one."""
     if comment.user_id:
         return Comment.objects.filter(user=comment.user_id)
     if comment.email:
@@ -225,11 +226,11 @@ def _by_writer(comment: Comment) -> CommentQuerySet:
     return Comment.objects.none()
 
 
-# --- What stands on a list -----------------------------------------------------------------------
+# --- Lists of domains and words ------------------------------------------------------------------
 
 
 def find_blocked_domains(text: str) -> list[str]:
-    """The blocked domains in `text`, by their own name or that of a host under them."""
+    """Return the blocked domains in `text`, named themselves or by a host under them."""
     domains = mentioned_domains(text)
     if not domains:
         return []
@@ -238,15 +239,15 @@ def find_blocked_domains(text: str) -> list[str]:
 
 
 class WatchedWordPattern(NamedTuple):
-    """A watched word, ready to be looked for."""
+    """A watched word with its compiled pattern."""
 
-    word: str  # as it stands on the list
-    part: str  # what must be in the coarse text; nearly always enough to know that it is not
+    word: str  # as on the list
+    part: str  # must be in the coarse text; a cheap test that nearly always rules the word out
     whole: re.Pattern
 
 
 def find_watched_words(text: str, words: list[WatchedWordPattern]) -> list[str]:
-    """Those of the watched `words` that are in `text`, in the order of the list.
+    """Return those of the watched `words` that are in `text`, in the order of the list.
 
     Case, accents, invisible marks and signs that look like letters make no difference.
     """
@@ -256,14 +257,14 @@ def find_watched_words(text: str, words: list[WatchedWordPattern]) -> list[str]:
 
 
 def watched_word_spans(text: str, words: list[str]) -> list[tuple[int, int]]:
-    """Return where in `text` these watched words are, as `find_words` finds them."""
+    """Return the spans of these watched words in `text`, as `find_watched_words` finds them."""
     seen, places = _normalized_with_positions(text)
     matches = [match for word in words for match in _word_pattern(word).whole.finditer(seen)]
     return [(places[match.start()], places[match.end()]) for match in matches]
 
 
 def domain_spans(text: str, domains: list[str]) -> list[tuple[int, int]]:
-    """Return where in `text` something between spaces mentions one of these domains."""
+    """Return the spans between spaces in `text` that mention one of these domains."""
     wanted = set(domains)
     return [
         match.span() for match in _NO_SPACE.finditer(text) if mentioned_domains(match[0]) & wanted
@@ -271,7 +272,7 @@ def domain_spans(text: str, domains: list[str]) -> list[tuple[int, int]]:
 
 
 def shouting_spans(text: str) -> list[tuple[int, int]]:
-    """The words in capitals, and signs in a row."""
+    """Return the spans of words in capitals and of repeated signs."""
     words = [match.span() for match in _CAPITALS.finditer(text) if match[0].isupper()]
     return words + [match.span() for match in _REPEATED_SIGN.finditer(text)]
 
@@ -282,10 +283,10 @@ _SIGN = re.compile(r"\s+|.", re.DOTALL)
 
 
 def _normalized_with_positions(text: str) -> tuple[str, list[int]]:
-    """The text as words are looked for in it, and where each of its letters, and its end, was."""
+    """Return the normalized text, and the original position of each letter and of the end."""
     parts: list[str] = []
     for sign in _SIGN.findall(text):
-        # A mark belongs to the letter before it.
+        # A combining mark belongs to the letter before it.
         if parts and not sign.isascii() and unicodedata.category(sign[0])[0] == "M":
             parts[-1] += sign
         else:
@@ -303,24 +304,24 @@ def _normalized_with_positions(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _normal_letter(part: str) -> str:
-    """A letter with its marks by itself; nothing for one that nobody sees."""
+    """Normalize a letter with its marks; an invisible one becomes empty."""
     return fold_letters(part)
 
 
-# What a letter is replaced by to be read and yet not found. An i is no l: "lui" is not "lul".
+# Signs that disguise a letter and still read as it. An i does not match an l: "lui" is not "lul".
 _DISGUISES = {"a": "[a4@]", "e": "[e3]", "i": "[i1|]", "l": "[l1|]", "o": "[o0]", "s": "[s5$]"}
 _DISGUISES |= {"w": "(?:w|vv)"}
 _COARSE = str.maketrans({"4": "a", "@": "a", "3": "e", "i": "l", "1": "l", "|": "l"})
 _COARSE |= str.maketrans({"0": "o", "5": "s", "$": "s", "w": "vv"})
-# An underscore is no letter here: around a word it is emphasis.
+# An underscore is not a letter here: around a word it marks emphasis.
 _LETTER = r"[^\W_]"
 
 
 @lru_cache(maxsize=20_000)
 def _word_pattern(word: str) -> WatchedWordPattern:
-    """Whole words; a star stands for any letters, at either end or within."""
+    """Compile a pattern for whole words; a star matches any letters, at either end or within."""
     parts = [_normal_spaces(part) for part in word.split("*")]
-    # Each part but the last at the first place that fits, for good: no text makes this slow.
+    # Each part but the last matches at its first place, without backtracking: never slow.
     first, *more = ("".join(_DISGUISES.get(c, re.escape(c)) for c in part) for part in parts)
     middle = "".join(f"(?>{_LETTER}*?{part})" for part in more[:-1])
     last = f"{_LETTER}*{more[-1]}" if more else ""

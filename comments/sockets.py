@@ -14,16 +14,16 @@ from common.clients import socket_network
 
 REFUSE_SOCKET = {"type": "websocket.close", "code": 4403}
 LONGEST_MESSAGE = 200
-LARGEST_KEY = 2**63 - 1  # a database raises beyond it
-MOST_PER_VISITOR = 200  # open articles in one process: a school behind one address still fits
+LARGEST_KEY = 2**63 - 1  # a larger key raises an error in the database
+MOST_PER_VISITOR = 200  # open articles in one process: enough for a school behind one address
 
 _open_sockets: Counter[str] = Counter()
 
 
 async def article_socket(scope, receive, send) -> None:
-    """An open article. Anyone may read along: no session, no user, and no query of its own.
+    """The socket of an open article, for everyone: no session, no user and no query of its own.
 
-    A plain ASGI function and no consumer: a consumer costs a thread hop for each message.
+    It is a plain ASGI function, since a consumer costs a thread hop for each message.
     """
     await receive()  # websocket.connect
     asked = parse_qs(scope["query_string"].decode("latin-1"))
@@ -44,7 +44,7 @@ async def article_socket(scope, receive, send) -> None:
     rooms = thread_hub()
     _open_sockets[visitor] += 1
     try:
-        # Accepted first: only an accepted socket can be told by its close code why it ends.
+        # Accept first: only an accepted socket receives the code with which it is closed.
         await send({"type": "websocket.accept"})
         if await rooms.join(article_pk, reader):
             await serve_until_gone(receive, reader)
@@ -59,7 +59,7 @@ async def article_socket(scope, receive, send) -> None:
 
 
 async def serve_until_gone(receive, reader: Reader) -> None:
-    """Answer the page's pings until it leaves or the hub sends it away."""
+    """Answer the page's pings until it leaves or the hub closes the connection."""
     closed = asyncio.ensure_future(reader.closed.wait())
     try:
         while True:
@@ -80,7 +80,7 @@ async def serve_until_gone(receive, reader: Reader) -> None:
 
 
 class SameOriginMiddleware:
-    """Let a socket through only from exactly the origins of the site: scheme, host and port."""
+    """Refuse sockets from other origins than those of the site: scheme, host and port."""
 
     def __init__(self, application):
         self.application = application

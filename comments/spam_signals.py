@@ -1,7 +1,7 @@
-"""Signals noticed while a reaction is written, and kept with it for the rules.
+"""Signals of spam, recorded when a reaction is sent and kept with it for the rules.
 
 A guest's reaction is judged only when the address is confirmed, long after the form was sent, so
-what the form tells must be kept until then. Only these facts are: no address, no browser.
+the signals must be kept until then. No network address and no browser is kept.
 """
 
 import time
@@ -13,13 +13,12 @@ MAX_SECONDS_OPEN = 1_000_000  # seconds; a form may stay open for days
 
 
 def opening_stamp() -> str:
-    """Goes into the form when it is made: when that was, so that nobody can say otherwise."""
+    """Return the signed time at which the form was opened, for a hidden field."""
     return signing.dumps(int(time.time()), salt=_SALT)
 
 
 def seconds_open(token: str) -> int | None:
-    """Return the seconds that the form was open; None when it does not say, as with a forged
-    one."""
+    """Return the seconds that the form was open; None for a missing or forged stamp."""
     try:
         made = signing.loads(token, salt=_SALT)
     except signing.BadSignature:
@@ -28,8 +27,10 @@ def seconds_open(token: str) -> int | None:
 
 
 def read_spam_signals(*, opened: str, trap: str, sent_by_network: int) -> dict:
-    """The signs of one sending: seconds the form was open (None when it was never ours), whether
-    the field that people do not see was filled in, and how many reactions came from the same
-    network in the last minute."""
+    """Return the signals of one sent form.
+
+    `seconds_open` (None without a valid stamp), `trap` if the field that people do not see was
+    filled in, and `network_minute`: the reactions from the same network in the last minute.
+    """
     signs = {"network_minute": sent_by_network, "seconds_open": seconds_open(opened)}
     return signs | {"trap": True} if trap else signs

@@ -1,4 +1,4 @@
-"""Tasks of the worker for a reaction, outside the request and outside the article's lock."""
+"""Worker tasks for a reaction."""
 
 from django.conf import settings
 from django_tasks import task

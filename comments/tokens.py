@@ -21,13 +21,13 @@ def confirmation_link(comment: Comment) -> str:
 
 
 def comment_from_token(token: str) -> Comment | None:
-    """The reaction that a link speaks of, or None for a link that we did not make."""
+    """Return the reaction of a signed link, or None for a link that we did not make."""
     try:
         pk, email = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):
         return None
     comments = Comment.objects.select_related("article", "parent", "user")
-    # With the address it had; taken over by a member, it has none.
+    # The address must be unchanged; a reaction that a member claimed has none.
     return comments.filter(Q(email=email) | Q(user__isnull=False), pk=pk).first()
 
 
@@ -38,7 +38,7 @@ def report_link(report: Report) -> str:
 
 
 def report_from_token(token: str) -> Report | None:
-    """The notice that a link speaks of, or None for a link that we did not make."""
+    """Return the notice of a signed link, or None for a link that we did not make."""
     try:
         pk, email = signing.loads(token, salt=_REPORT_SALT)
     except (signing.BadSignature, ValueError):
@@ -48,7 +48,7 @@ def report_from_token(token: str) -> Report | None:
 
 
 def invitation_link(asked: Invitation) -> str:
-    """The page on which a writer answers: a member's own, or a guest's behind a signed link."""
+    """Return the URL where a writer answers: a member's page, or a guest's signed link."""
     comment = asked.comment
     with translation.override(comment.language):
         if comment.user_id:
@@ -58,18 +58,20 @@ def invitation_link(asked: Invitation) -> str:
 
 
 def invitation_from_token(token: str) -> Invitation | None:
-    """The invitation that a link speaks of, or None for a link that we did not make, or to an
-    address that the reaction no longer has."""
+    """Return the invitation of a signed link.
+
+    None for a link that we did not make, or to an address that the reaction no longer has.
+    """
     try:
         pk, email = signing.loads(token, salt=_INVITATION_SALT)
     except (signing.BadSignature, ValueError):
         return None
     found = Invitation.objects.whole().filter(pk=pk)
-    # Taken over by a member, it has none: they answer signed in.
+    # A reaction that a member claimed has no address: they answer signed in.
     return found.filter(Q(comment__email=email) | Q(comment__user__isnull=False)).first()
 
 
 def is_confirmation_expired(written: Comment | Report) -> bool:
-    """Return True if it is too late to confirm: some days after the writing."""
+    """Return True if it is too late to confirm: COMMENTS_CONFIRM_HOURS after it was written."""
     age = timezone.now() - written.created_at
     return age.total_seconds() > settings.COMMENTS_CONFIRM_HOURS * 3600

@@ -1,5 +1,4 @@
-"""The visitor's own reactions: of a member, or of a guest by browser or by address. And the
-name that a guest asked to remember."""
+"""The visitor's own reactions, as a member or as a guest, and a guest's remembered name."""
 
 from django.core import signing
 from django.db.models import Prefetch
@@ -16,26 +15,26 @@ _YEAR = 60 * 60 * 24 * 365  # seconds
 
 
 def own_comment_pks(request: HttpRequest) -> frozenset[int]:
-    # Reading the session of a visitor who has none would cost a query for nothing.
+    # Do not load the session of a visitor who has none: that would cost a query.
     if not (request.session.session_key or request.session.modified):
         return frozenset()
     return frozenset(request.session.get(_SESSION, ()))
 
 
 def remember_own_comment(request: HttpRequest, comment: Comment) -> None:
-    """This browser wrote `comment`; only called for whoever held the secret of its form or link."""
+    """Remember that this browser wrote `comment`; call it only if it had its form key or link."""
     if comment.user_id is None:
         kept = [pk for pk in request.session.get(_SESSION, []) if pk != comment.pk]
         request.session[_SESSION] = [*kept, comment.pk][-_MOST:]
 
 
 def current_guest(request: HttpRequest) -> Guest:
-    """Return what this visitor proved of themselves without an account."""
+    """Return what this visitor proved of themselves as a guest."""
     return Guest(own_comment_pks(request), guest_session.guest_address(request))
 
 
 def has_own_comments_page(request: HttpRequest) -> bool:
-    """Return True if there may be a page of one's own to lead to; asks the database nothing."""
+    """Return True if the visitor may have own reactions; runs no query."""
     return (
         request.user.is_authenticated
         or guest_session.has_guest_session(request)
@@ -44,25 +43,24 @@ def has_own_comments_page(request: HttpRequest) -> bool:
 
 
 def knows(address: str) -> bool:
-    """Return True if someone confirmed a reaction from exactly this address, and has no account
-    for it."""
+    """Return True if a guest confirmed a reaction from exactly this address."""
     return Comment.objects.confirmed_from([address]).exists()
 
 
 def own_comments(request: HttpRequest) -> CommentQuerySet:
-    """A member's, or a guest's: those of the address that was shown, else those of this browser."""
+    """Return the visitor's own reactions: by account, by proven address or by browser."""
     if request.user.is_authenticated:
         return Comment.objects.filter(user=request.user)
     who = current_guest(request)
     here = Comment.objects.filter(user=None, pk__in=who.pks)
     if not who.address:
         return here
-    # Another guest may have written in this browser as well.
+    # Of this browser's only those with this address: another guest may have used it too.
     return here.filter(email=who.address) | Comment.objects.confirmed_from([who.address])
 
 
 def own_comments_in_thread(request: HttpRequest, article) -> list[Comment]:
-    """The visitor's own reactions under this article, oldest first, without those taken back."""
+    """Return the visitor's own reactions under an article, oldest first, without withdrawn ones."""
     who = current_guest(request)
     theirs = Comment.objects.none()
     if who.pks:
@@ -78,9 +76,9 @@ def own_comments_in_thread(request: HttpRequest, article) -> list[Comment]:
 def describe_own_comments(
     request: HttpRequest, comments: CommentQuerySet, article=None
 ) -> list[Comment]:
-    """Each with what was decided on it, and what its writer may do with it, in two queries.
+    """Load each with its decisions and its writer's permissions, in two queries.
 
-    `article` is theirs, when it is one; else it must come with them.
+    `article` is the article of all of them; without it, each must be loaded with its own.
     """
     decisions = Decision.objects.select_related("house_rule", "statement__objection")
     found = list(comments.prefetch_related(Prefetch("decisions", decisions)))
@@ -94,7 +92,7 @@ def describe_own_comments(
 
 
 def remembered_guest(request: HttpRequest) -> dict[str, str]:
-    """The name and address that this browser was asked to remember, or nothing."""
+    """Return the name and address that this browser was asked to remember, or nothing."""
     try:
         name, email = signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_COOKIE)
     except (signing.BadSignature, ValueError):

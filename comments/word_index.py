@@ -1,19 +1,19 @@
-"""The words of each reaction, in a table beside it that the database keeps by itself.
+"""The full-text index of all reactions for the desk, in a table that triggers keep up to date.
 
-A row holds the name, the affiliation, what is public and the latest text, if that waits. Triggers
-keep it, so that whatever writes, the index follows at once. SQLite has an FTS5 table, PostgreSQL a
-`tsvector` under a GIN index. It is no model: nothing reads or writes it but this and search.py.
+A row holds the name, the affiliation, the public text and the latest text, if that waits. Triggers
+update it at every write. SQLite has an FTS5 table, PostgreSQL a `tsvector` with a GIN index. It has
+no model: only this module and desk/search.py use it.
 
-It stands after each `migrate`, not by a migration of its own. SQLite makes a table anew to change
-it: that drops its triggers, and is refused while a trigger on another table names it. So before a
-migration of this app the triggers step aside, and after it they are put back, with fresh words.
+It is installed after each `migrate`, not by a migration of its own. SQLite recreates a table to
+alter it: that drops its triggers, and fails while a trigger on another table names it. So the
+triggers are dropped before a migration of this app, and installed after it with all words anew.
 """
 
 from collections.abc import Sequence
 
 from django.db import connections, transaction
 
-# What is indexed of a reaction `c`.
+# The indexed text of a reaction `c`.
 _WORDS = """c.name || ' ' || c.affiliation || ' ' || c.text || ' ' || coalesce(
     (SELECT r.text FROM comments_revision r
       WHERE r.comment_id = c.id AND r.number = c.revision AND r.number > 1), '')"""
@@ -53,7 +53,7 @@ _SQLITE = {
     "stands": """SELECT 1 FROM sqlite_master
                  WHERE type = 'trigger' AND name = 'comments_words_changed'""",
     "install": [
-        # Without the places of words, which only phrases would need, it is smaller and quicker.
+        # Without word positions, which only phrases need, it is smaller and faster.
         """CREATE VIRTUAL TABLE IF NOT EXISTS comments_words USING fts5(
              words, detail=none, tokenize='unicode61 remove_diacritics 2')""",
         "DELETE FROM comments_words",
@@ -65,8 +65,8 @@ _SQLITE = {
 
 # --- PostgreSQL ----------------------------------------------------------------------------------
 
-# Without accents on Latin letters, as FTS5 has it, and with spaces for what its parser would take
-# for parts of one word: hosts, paths, hyphens.
+# Without accents on Latin letters, as in FTS5, and with spaces for signs that PostgreSQL's parser
+# would take for parts of one word: in hosts, paths and words with hyphens.
 _FOLD = r"""CREATE OR REPLACE FUNCTION comments_fold(typed text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
       SELECT translate(
@@ -132,9 +132,10 @@ SQL_BY_VENDOR = {"sqlite": _SQLITE, "postgresql": _POSTGRES}
 
 
 def word_match_sql(connection, words: Sequence[str]) -> tuple[str, str]:
-    """The query for the keys of reactions with all these words, the last begun, and its parameter.
+    """Return the SQL for the keys of reactions with all these words, and its parameter.
 
-    The words are letters and digits alone, as `search.split` gives them.
+    The last word may be a prefix. The words must be letters and digits only, as
+    `desk.search.split_search_words` returns them.
     """
     if connection.vendor == "sqlite":
         found = "SELECT rowid FROM comments_words WHERE comments_words MATCH %s"
@@ -144,7 +145,7 @@ def word_match_sql(connection, words: Sequence[str]) -> tuple[str, str]:
 
 
 def drop_word_triggers(sender, *, plan, using: str, **_) -> None:
-    """Before migrations of this app: take the triggers out of their way."""
+    """Drop the triggers before migrations of this app."""
     if not any(migration.app_label == sender.label for migration, _backwards in plan):
         return
     connection = connections[using]
@@ -156,7 +157,7 @@ def drop_word_triggers(sender, *, plan, using: str, **_) -> None:
 
 
 def install_word_index(using: str = "default", **_) -> None:
-    """After `migrate`: put the index there, filled, unless it stands."""
+    """Create and fill the index after `migrate`, unless it is there."""
     connection = connections[using]
     kind = SQL_BY_VENDOR[connection.vendor]
     with connection.cursor() as cursor:
@@ -169,7 +170,7 @@ def install_word_index(using: str = "default", **_) -> None:
 
 
 def optimize_word_index(using: str = "default") -> None:
-    """Write the index anew without the words that left it: SQLite only marks them as gone."""
+    """Remove deleted words from the index file, which SQLite only marks as deleted."""
     connection = connections[using]
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
-"""The notices of sanctions, and the questions, that a writer gets before they write.
+"""The notices of sanctions that a writer gets before they write.
 
-A member is told at the form. A guest only behind the mailed link: at the form anyone can type
-anyone's address, and would learn what is held against it.
+A member sees them at the form, a guest only behind the mailed link: at the form anyone can type
+another's address, and would learn of the sanctions on it.
 """
 
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ from moderation.person import Person
 
 @dataclass(frozen=True)
 class SanctionNotice:
-    """The notice for a writer under one article."""
+    """The notice of sanctions to a writer under one article."""
 
     person: Person
     standing: sanctions.SanctionStatus
-    refused: Measure | None = None  # nothing of theirs is accepted now
-    held: Measure | None = None  # all of theirs waits for a moderator
+    refused: Measure | None = None  # no reaction is accepted now
+    held: Measure | None = None  # every reaction waits for a moderator
     contact: str = ""
 
     @property
@@ -34,7 +34,7 @@ class SanctionNotice:
         return [] if self.refused else self.standing.warnings
 
     def read(self, request: HttpRequest) -> bool:
-        """Keep what they say to have read; whether that is all there was to read."""
+        """Mark the ticked warnings as read; return True if no warning is left."""
         wanted = {str(warning.pk) for warning in self.warnings}
         said = wanted & set(request.POST.getlist("read"))
         if said:
@@ -46,19 +46,19 @@ class SanctionNotice:
 
 
 def member_sanction_notice(user, article: Article) -> SanctionNotice | None:
-    """None for a visitor who is not signed in."""
+    """Return the notice to a member; None for a visitor who is not signed in."""
     return _notice(CommentWriter.member(user), article) if user.is_authenticated else None
 
 
 def guest_sanction_notice(comment: Comment) -> SanctionNotice:
-    """Only for whoever holds the link that was mailed to its address."""
+    """Return the notice to a guest; show it only behind the link mailed to their address."""
     return _notice(CommentWriter(name=comment.name, email=comment.email), comment.article)
 
 
 def _notice(writer: CommentWriter, article: Article) -> SanctionNotice:
     person = Person.of(writer.user, writer.email)
     standing = sanctions.sanction_status(person)
-    # Of most there is nothing to tell, and then nothing more to ask the database.
+    # Most writers have no sanctions and need no further query.
     if not standing or writer.role_under(article) != Comment.Role.READER:
         return SanctionNotice(person, sanctions.SanctionStatus())
     modes = effective_rule_modes(article)

@@ -1,7 +1,7 @@
-"""The verbs of the index: the only place that writes it.
+"""The actions that write the search index; nothing else does.
 
-An entry is made of what is public now, and goes when that is public no more. Whoever calls when is
-of no matter: the same call twice changes nothing, and what was missed is found by `catch_up`.
+An entry is made of what is public now, and deleted when that is no longer public. All actions are
+idempotent, and `catch_up_articles` and `catch_up_comments` find what was missed.
 """
 
 import time
@@ -16,12 +16,12 @@ from search import documents, full_text
 from search.models import Entry, EntryQuerySet, Term
 
 BATCH_SIZE = 500
-# The worker has other things to do.
+# The worker has other tasks.
 MOST_SECONDS = 10.0
 
 
 def reindex_comments(pks: Iterable[int]) -> None:
-    """Take these reactions in as they are now, or out where they are public no more."""
+    """Index these reactions as they are now; remove those that are no longer public."""
     pks = list(pks)
     with transaction.atomic():
         full_text.lock_search_index()
@@ -31,7 +31,7 @@ def reindex_comments(pks: Iterable[int]) -> None:
 
 
 def reindex_articles(pks: Iterable[int]) -> None:
-    """The same for articles."""
+    """Index these articles as they are now; remove those that are no longer public."""
     pks = list(pks)
     with transaction.atomic():
         full_text.lock_search_index()
@@ -49,7 +49,7 @@ def _insert_entries(entries: list[Entry]) -> None:
 
 
 def _resolve_key_clashes(entries: list[Entry]) -> None:
-    """Give the next keys to what would have another's: a large import may be of one moment."""
+    """Give the next free keys to entries whose key is taken, as in an import of one moment."""
     taken: set[int] = set()
     while entries:
         keys = [entry.pk for entry in entries]
@@ -72,8 +72,10 @@ def _delete_entries(entries: QuerySet[Entry]) -> None:
 
 
 def catch_up_articles(most_seconds: float = MOST_SECONDS) -> int:
-    """Take in articles that the index misses, those whose hour has come among them, and take out
-    those that are not public any more; returns how many these were."""
+    """Index missing articles, also those that were scheduled, and remove those no longer public.
+
+    Return the number of indexed articles.
+    """
     _delete_stale_entries(Entry.objects.filter(comment=None), Entry.objects.articles())
     return _in_batches(documents.unindexed_articles, reindex_articles, most_seconds)
 
@@ -84,7 +86,7 @@ def catch_up_comments(most_seconds: float = MOST_SECONDS) -> int:
 
 
 def _delete_stale_entries(entries: EntryQuerySet, found: EntryQuerySet) -> None:
-    """Take out those of `entries` that are not `found` any more."""
+    """Delete those of `entries` that are not in `found` any more."""
     pks = list(entries.exclude(pk__in=found.values("pk")).values_list("pk", flat=True))
     for start in range(0, len(pks), BATCH_SIZE):
         with transaction.atomic():
@@ -98,7 +100,7 @@ def _in_batches(
     until, done = time.monotonic() + most_seconds, set()
     while time.monotonic() < until:
         pks = list(missing().values_list("pk", flat=True)[:BATCH_SIZE])
-        # What is missing still after it was renewed is so for a reason that is not ours.
+        # Stop when only texts that were already indexed remain: trying again does not help.
         if done.issuperset(pks):
             break
         renew(pks)
@@ -107,14 +109,14 @@ def _in_batches(
 
 
 def purge_search_index() -> None:
-    """Take out at once what is not public, and every trace of it: someone was erased."""
+    """Remove at once all that is not public, with all traces in the index, after an erasure."""
     catch_up_articles(float("inf"))
     catch_up_comments(float("inf"))
     full_text.optimize_search_index()
 
 
 def rebuild_search_index(tell: Callable[[int], object] = lambda count: None) -> None:
-    """Make every entry anew, the oldest first, while the site goes on finding."""
+    """Rebuild every entry, the oldest first, while searches continue."""
     for keys, renew in (
         (documents.searchable_articles(), reindex_articles),
         (documents.searchable_comments(), reindex_comments),
@@ -130,7 +132,7 @@ def rebuild_search_index(tell: Callable[[int], object] = lambda count: None) -> 
 
 
 def recount_vocabulary() -> None:
-    """Count the vocabulary anew, for what left the index along with its article or reaction."""
+    """Recount the vocabulary: entries deleted by a cascade did not lower the counts."""
     with transaction.atomic():
         full_text.lock_search_index()
         counts: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""The indexed text of an article and of a reaction, and which of them have to be indexed."""
+"""The indexed text of articles and reactions, and the queries for those to be indexed."""
 
 from collections.abc import Iterable
 
@@ -19,13 +19,16 @@ def searchable_articles() -> QuerySet[Article]:
 
 
 def searchable_comments() -> QuerySet[Comment]:
-    """Those that anyone can read. Never the names of who wrote them: who wants no page with all
-    that they wrote should not have one here."""
+    """Return the reactions that anyone can read.
+
+    The names of writers are not indexed: a search would otherwise list all that someone wrote, also
+    of members without a profile page.
+    """
     return Comment.objects.published().filter(readable_debate_condition("article__"))
 
 
 def unindexed_articles() -> QuerySet[Article]:
-    """Public ones that the index has not as they are now."""
+    """Return public articles that the index lacks, or has in an older version."""
     entries = Entry.objects.filter(
         comment=None, article=OuterRef("pk"), changed_at=OuterRef("updated_at")
     )
@@ -38,7 +41,7 @@ def unindexed_comments() -> QuerySet[Comment]:
 
 
 def build_article_entry(article: Article) -> Entry:
-    """Its title weighs most, then its lead and who wrote it, then all the rest."""
+    """Build an entry: the title weighs most, then the lead and the authors, then the rest."""
     names = " ".join(byline.name for byline in article.bylines.all())
     lead = f"{article.lead}\n{names}"
     rest = "\n".join(
@@ -51,7 +54,7 @@ def build_article_entry(article: Article) -> Entry:
     title, lead, rest = split_words(article.title), split_words(lead), split_words(rest)
     language = detect_language(rest, article.language)
     above = [
-        # Twice, since SQLite weighs by columns.
+        # Twice, since SQLite weighs only by column.
         ("A", _stems(title, language)),
         ("A", _stems(title, language)),
         ("B", _stems(lead, language)),
@@ -85,7 +88,7 @@ def _stems(words: Iterable[str], language: str) -> list[str]:
 
 
 def _forms(words: Iterable[str]) -> str:
-    """Each word once, where another could be a slip of the pen for it, or a part of it."""
+    """Return the words, each once, that can be alternatives to a word of a query."""
     return " ".join(
         sorted(
             word

@@ -1,4 +1,4 @@
-"""The part of a text that answers best, and where the words are in it."""
+"""Excerpts of found texts, with the words of the query marked."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -9,7 +9,7 @@ from common.html import Span
 from common.tokens import WORD, fold_accents
 from search.stemming import stems_of_word
 
-EXCERPT_LENGTH = 240  # characters, of which some stand before the first word that was found
+EXCERPT_LENGTH = 240  # characters, including some before the first match
 LENGTH_BEFORE_MATCH = 60
 
 
@@ -20,7 +20,7 @@ class SearchExcerpt(NamedTuple):
 
 
 def stem_finder(words: set[str]) -> Callable[[str], list[Span]]:
-    """Return what finds these words, given by their stems, in a text."""
+    """Return a function that finds words with these stems in a text."""
 
     def find(text: str) -> list[Span]:
         return [place for place, _stem in _places(text, words)]
@@ -29,12 +29,12 @@ def stem_finder(words: set[str]) -> Callable[[str], list[Span]]:
 
 
 def mark_stems(text: str, words: set[str]) -> str:
-    """Plain text, such as a title, as HTML with these words marked."""
+    """Return plain text, such as a title, as HTML with the words of these stems marked."""
     return html.highlight_text(text, stem_finder(words))
 
 
 def best_excerpt(text: str, words: set[str]) -> SearchExcerpt:
-    """The part of plain text with the most of these words in it, as HTML with the words marked."""
+    """Return the part of plain text with most of these words, as HTML with the words marked."""
     text = " ".join(text.split())
     found = _places(text, words)
     start = _best_start(found)
@@ -48,7 +48,7 @@ def best_excerpt(text: str, words: set[str]) -> SearchExcerpt:
 
 
 def _best_start(found: list[tuple[Span, str]]) -> int:
-    """Return the start of the part with the most words asked for: different ones count most."""
+    """Return the start of the part with the most matches; different words count most."""
     best, most = 0, (0, 0)
     for number, ((start, _), _) in enumerate(found):
         near = [
@@ -62,7 +62,7 @@ def _best_start(found: list[tuple[Span, str]]) -> int:
 
 
 def _places(text: str, words: set[str]) -> list[tuple[Span, str]]:
-    # Each word of the text once: most are in it more often, and few are looked for.
+    # Stem each different word of the text once: most words occur more often, and few match.
     found = {}
     for written in set(WORD.findall(text)) if words else ():
         for stem in _stems(written):

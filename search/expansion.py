@@ -1,4 +1,4 @@
-"""The expanded query: the words themselves, and other words that will do for them."""
+"""Expansion of a query: its words, and alternatives to them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from search.full_text import AllOf, AnyOf, Expression, Phrase
 from search.query import ParsedQuery, WordGroup
 from search.stemming import LANGUAGES, is_common_word, stem_word, stems_of_word
 
-# Of so many words others are looked for; who types more of them says enough.
+# Alternatives are looked for to this many words; a longer query is specific enough.
 MOST_WIDENED = 6
 
 
@@ -21,18 +21,18 @@ class ExpandedQuery:
     corrections: dict[str, list[str]]  # of words that occur nowhere
 
     def matching_some(self) -> "ExpandedQuery":
-        """For who finds nothing: what has some of the words."""
+        """Return the query for entries with some of the words, for when none has all."""
         assert self.some is not None
         return replace(self, exact=self.some, wide=self.some)
 
     @property
     def words(self) -> set[str]:
-        """All that makes something an answer, down to its stem."""
+        """Return the stems of all words that make an entry match."""
         return set(_stems_in(self.wide))
 
 
 def expand_query(question: ParsedQuery) -> ExpandedQuery:
-    """Expand the query to what is looked for; not for an empty one."""
+    """Expand a query, which must not be empty."""
     phrases = [_phrase_expression(phrase) for phrase in question.phrases]
     exact = [*phrases, *(_word_expression(word) for word in question.words)]
     widened = [word for word in question.words[:MOST_WIDENED] if not is_common_word(word)]
@@ -68,7 +68,7 @@ def _widened_expression(word: str, others: vocabulary.WordAlternatives | None) -
 
 
 def _phrase_expression(words: WordGroup) -> Expression:
-    """These side by side, in one language or the other."""
+    """Return the expression for a phrase, stemmed in either language."""
     ways = dict.fromkeys(
         tuple(stem_word(word, language) for word in words) for language in LANGUAGES
     )

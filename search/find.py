@@ -1,6 +1,6 @@
-"""The one question to the index: which public articles and reactions answer best, or are newest.
+"""The search itself: the public articles and reactions that match best, or the newest ones.
 
-docs/decisions/0025-search.md says why it is asked in this way.
+docs/decisions/0025-search.md gives the reasons for this design.
 """
 
 from bisect import bisect_right
@@ -21,15 +21,15 @@ from search.models import Entry, EntryQuerySet, keys_between
 from search.newest import ScanResult, SearchScope, WordCondition, scan_newest
 
 PAGE_SIZE = 20
-# So many of a page's last are named in the address of the next.
+# The last keys of a page that the cursor of the next page holds.
 KEYS_IN_CURSOR = 4
-# Of each kind so many of the newest that have the words are weighed against each other.
+# The newest matches of each kind that are ranked.
 MOST_WEIGHED = 100
-# What was hidden is passed by, and the next are asked for: so often.
+# Scans of the index, at most, to fill a page when hidden entries are skipped.
 MOST_ROUNDS = 5
-# What has the words themselves comes before what has only words that will do for them.
+# Matches of the words themselves rank above matches of alternatives.
 WIDE_WEIGHT = 0.3
-# A piece is what reactions are about; being longer, it would come after them.
+# Articles are what reactions are about; being longer, they would otherwise rank below them.
 ARTICLE_WEIGHT = 1.5
 
 
@@ -46,13 +46,13 @@ class SearchFilters:
 
 class FoundEntries(NamedTuple):
     entries: list[Entry]  # one page
-    next: str  # where the next page begins; empty after the last
-    some: bool = False  # nothing has all of the words: these have some
-    cut: bool = False  # more has the words than was weighed
+    next: str  # the cursor of the next page; empty after the last
+    some: bool = False  # nothing matches all words: these match some
+    cut: bool = False  # there are more matches than were ranked
 
 
 class EntryKind(NamedTuple):
-    """Entries of one kind: those that may be found now, and where the index is looked in."""
+    """Entries of one kind: the public ones, and the scope and columns to search."""
 
     public: EntryQuerySet
     scope: SearchScope
@@ -63,8 +63,10 @@ class EntryKind(NamedTuple):
 def find_entries(
     asked: ExpandedQuery, filters: SearchFilters, *, newest: bool = False, after: str = ""
 ) -> FoundEntries:
-    """One page of what answers, in one order. `after` is the `next` of the page before it, which
-    follows on that page also when something appeared or left in between."""
+    """Return one page of matches, the best or the newest first.
+
+    `after` is the `next` of the previous page; it holds when entries appear or go in between.
+    """
     page = _newest_page if newest else _best_page
     found = page(asked, filters, after)
     if found.entries or found.next or after or asked.some is None:
@@ -72,7 +74,7 @@ def find_entries(
     return page(asked.matching_some(), filters, after)._replace(some=True)
 
 
-# --- By how well it answers -----------------------------------------------------------------------
+# --- The best first -------------------------------------------------------------------------------
 
 
 def _best_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> FoundEntries:
@@ -81,14 +83,13 @@ def _best_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> Foun
     page = ranked[start : start + PAGE_SIZE]
     mark = ""
     if len(ranked) > start + PAGE_SIZE:
-        # The last of the page and those before it, should the last be gone by then.
+        # The last entries of the page, in case the very last is gone by then.
         mark = _encode_cursor(page[-1][0], *(pk for _, pk in reversed(page[-KEYS_IN_CURSOR:])))
     return FoundEntries(_load_entries([pk for _, pk in page]), mark, cut=cut)
 
 
 def _ranked(asked: ExpandedQuery, filters: SearchFilters) -> tuple[list[tuple[int, int]], bool]:
-    """All that is weighed: what it weighs and its key, the best first. And whether that is not all
-    that has the words."""
+    """Return the weight and key of the ranked matches, the best first, and True if not all were."""
     weights: dict[int, float] = {}
     cut = False
     for kind in _entry_kinds(filters):
@@ -106,7 +107,7 @@ def _ranked(asked: ExpandedQuery, filters: SearchFilters) -> tuple[list[tuple[in
             weights[pk] = kind.weight * weight
         for pk, weight in full_text.rank_entries(is_reaction, wide - exact, asked.wide).items():
             weights[pk] = kind.weight * WIDE_WEIGHT * weight
-    # Whole numbers, which come back from an address as they were.
+    # Integers, which survive a cursor in a URL unchanged.
     ranked = sorted(((round(weight * 1e6), pk) for pk, weight in weights.items()), reverse=True)
     return ranked, cut
 
@@ -116,7 +117,7 @@ def _encode_cursor(*numbers: int) -> str:
 
 
 def _decode_cursor(mark: str) -> list[int]:
-    """Decode a cursor; return nothing for anything that `_mark` did not make."""
+    """Decode a cursor; return nothing for anything that `_encode_cursor` did not make."""
     numbers = mark.split("-")
     if len(mark) > 100 or not all(one.isascii() and one.isdecimal() for one in numbers):
         return []
@@ -126,7 +127,7 @@ def _decode_cursor(mark: str) -> list[int]:
 def _place_after(ranked: list[tuple[int, int]], after: str) -> int:
     """Return the place at which the page after this cursor begins.
 
-    After the very entry where that is still there: what is new moves all weights a little.
+    Prefer the entry itself to its weight: every new entry changes all weights a little.
     """
     weight, *pks = _decode_cursor(after) or [0]
     if not pks:
@@ -152,7 +153,7 @@ def _newest_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> Fo
     for kind in _entry_kinds(filters, below):
         looked = _public_matches(kind, "words", asked.wide, asked, PAGE_SIZE + 1)
         keys += looked.keys
-        # What lies below the place to which one kind was looked at waits for the next page.
+        # Entries below the point to which one kind was scanned wait for the next page.
         floor = max(floor, looked.to or 0)
     keys = sorted((key for key in keys if key >= floor), reverse=True)
     page, further = keys[:PAGE_SIZE], len(keys) > PAGE_SIZE
@@ -166,7 +167,7 @@ def _newest_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> Fo
 def _public_matches(
     kind: EntryKind, column: str, has: Expression, asked: ExpandedQuery, most: int
 ) -> ScanResult:
-    """The newest that have these words in this column, and can be read."""
+    """Return the newest public matches in this column."""
     wanted, scope = WordCondition(column, has, asked.without), kind.scope
     found: list[int] = []
     for _ in range(MOST_ROUNDS):
@@ -182,7 +183,7 @@ def _public_matches(
 
 
 def _entry_kinds(filters: SearchFilters, below: int | None = None) -> Iterator[EntryKind]:
-    """Those that pass the filters, of each kind, and have a key below this one."""
+    """Yield each kind, restricted to entries that pass the filters and have a key below this."""
     passing = Q()
     if filters.dossier:
         pieces = DossierPiece.objects.filter(dossier=filters.dossier)
@@ -206,23 +207,27 @@ def _entry_kinds(filters: SearchFilters, below: int | None = None) -> Iterator[E
 
 
 def _bylines(author: str) -> QuerySet[Byline]:
-    """Match bylines that readers see with this name, or a part of it, above an article or its
-    remains."""
+    """Return bylines with this name, or a part of it, of articles whose page is public.
+
+    Also of a withdrawn article that left its debate to be read.
+    """
     if not (key := names.name_skeleton(author)):
         return Byline.objects.none()
     return Byline.objects.filter(name_key__contains=key, article__in=Article.objects.with_debate())
 
 
 def _comments_by(bylines: QuerySet[Byline]) -> QuerySet[Comment]:
-    """Match authors' reactions under their own articles: one account under another name is
-    another."""
+    """Return authors' reactions under the articles of these bylines.
+
+    The same account under another name counts as another author.
+    """
     users = list(bylines.exclude(user=None).values_list("user", flat=True).distinct())
     own = bylines.filter(article=OuterRef("article"), user=OuterRef("user"))
     return Comment.objects.filter(Exists(own), role=Comment.Role.AUTHOR, user__in=users)
 
 
 def _load_entries(pks: list[int]) -> list[Entry]:
-    """These entries in this order, with what is shown of them, but for what was hidden since."""
+    """Load these entries in this order for display, without those hidden since."""
     articles = Entry.objects.articles().with_article().filter(pk__in=pks)
     reactions = Entry.objects.reactions().with_reaction().filter(pk__in=pks)
     by_key = {entry.pk: entry for entry in (*articles, *reactions)}

@@ -13,7 +13,7 @@ from search.query import MOST_LETTERS
 
 
 class DayField(forms.DateField):
-    """A day that there can be something of."""
+    """A date between 1900 and 2999."""
 
     def __init__(self, label: str) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -22,8 +22,10 @@ class DayField(forms.DateField):
 
 
 class SearchForm(forms.Form):
-    """All in the address, so that what was found can be passed on. What makes no sense is left
-    out: a search finds something rather than nothing."""
+    """The search form, sent as a query string so that results can be shared.
+
+    Invalid filters are ignored, so that a search still finds something.
+    """
 
     zoek = forms.CharField(
         label=_("Search for"),
@@ -75,5 +77,5 @@ class SearchForm(forms.Form):
 
     @property
     def has_filters(self) -> bool:
-        """Return True if something beside the words was filled in, so that it must be seen."""
+        """Return True if a filter besides the words is set, so that the filters must be visible."""
         return any(value for name, value in self.cleaned_data.items() if name != "zoek")

@@ -1,12 +1,10 @@
 """Full-text search of each database: its indexes, its expressions, its ranks.
 
-SQLite has FTS5 tables beside our own, kept by triggers: the words of articles, those of reactions,
-and the groups of three letters in the vocabulary. PostgreSQL has GIN indexes on our tables; the
-one on groups of three letters needs the extension pg_trgm, without which no misspelt word is put
-right.
+SQLite has FTS5 tables beside our own, kept up to date by triggers: the words of articles, those of
+reactions, and the trigrams of the vocabulary. PostgreSQL has GIN indexes on our tables; the one on
+trigrams needs the extension pg_trgm, without which misspelt words are not corrected.
 
-An expression is made of groups of words side by side (a phrase, or one word), any of which or all
-of which must be there.
+An expression combines phrases (of one or more words), any or all of which must match.
 """
 
 import json
@@ -18,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
-# --- What stands in the database ------------------------------------------------------------------
+# --- Indexes and triggers -------------------------------------------------------------------------
 
 _SQLITE_WORDS = [
     """CREATE VIRTUAL TABLE search_in_articles USING fts5(head, words, content='search_entry',
@@ -42,7 +40,7 @@ _SQLITE_WORDS = [
          VALUES ('delete', OLD.id, OLD.words); END""",
 ]
 _SQLITE_LETTERS = [
-    # Without the places of letters it is smaller, and only phrases would need them.
+    # Without positions, which only phrases need, it is smaller.
     """CREATE VIRTUAL TABLE search_letters USING fts5(word, content='search_term',
          content_rowid='id', detail=none, tokenize='trigram')""",
     """CREATE TRIGGER search_term_in AFTER INSERT ON search_term BEGIN
@@ -66,20 +64,24 @@ _POSTGRES_LETTERS = [
 
 
 def fts_table_name(is_reaction: bool) -> str:
-    """SQLite's table of the words of one kind of entries."""
+    """Return the name of SQLite's word table for one kind of entries."""
     return "search_in_reactions" if is_reaction else "search_in_articles"
 
 
 def install_words() -> None:
-    """Put the index beside the entries. For a migration; one that alters that table on SQLite makes
-    it anew, and must put the triggers back."""
+    """Create the word indexes, for a migration.
+
+    A migration that alters the table of entries recreates it on SQLite, and must add the triggers
+    again.
+    """
     _execute(_SQLITE_WORDS if connection.vendor == "sqlite" else _POSTGRES_WORDS)
 
 
 def install_letters() -> bool:
-    """The same for the vocabulary, once for each database; on PostgreSQL again at any time.
+    """Create the trigram index of the vocabulary, unless it is there.
 
-    Whether misspelt words are put right: PostgreSQL lets not every user make the extension.
+    Return False if misspelt words cannot be corrected: not every PostgreSQL user may create the
+    extension.
     """
     if connection.vendor == "sqlite":
         if "search_letters" not in connection.introspection.table_names():
@@ -110,7 +112,7 @@ def has_trigram_index() -> bool:
 
 
 def optimize_search_index() -> None:
-    """Write the indexes anew without the words that left them: SQLite only marks them as gone."""
+    """Remove deleted words from the index files, which SQLite only marks as deleted."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for table in (fts_table_name(True), fts_table_name(False), "search_letters"):
@@ -118,10 +120,10 @@ def optimize_search_index() -> None:
 
 
 def lock_search_index() -> None:
-    """Let nobody else write the index until this transaction ends.
+    """Lock the index against other writers until this transaction ends.
 
-    So the counts of the vocabulary stay right, and what is taken out after an erasure cannot come
-    back from a text that was read before it. SQLite has one writer anyway.
+    This keeps the counts of the vocabulary right, and text that is removed after an erasure cannot
+    come back from an earlier read. SQLite has one writer anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -152,7 +154,7 @@ Expression = Phrase | AnyOf | AllOf
 
 
 def render_expression(expression: Expression) -> str:
-    """As this database reads it. The words are letters and digits alone."""
+    """Render an expression for this database. Its words must be letters and digits only."""
     fts5 = connection.vendor == "sqlite"
     match expression:
         case Phrase(words) if fts5:
@@ -167,7 +169,7 @@ def render_expression(expression: Expression) -> str:
 
 
 def loosen_expression(expression: Expression) -> Expression:
-    """Loosen an order of words: all of them, anywhere."""
+    """Replace each phrase by all of its words, in any order."""
     match expression:
         case Phrase(words) if len(words) > 1:
             return AllOf(tuple(Phrase((word,)) for word in words))
@@ -180,14 +182,14 @@ def loosen_expression(expression: Expression) -> Expression:
 
 
 def array_parameter(values: Collection[int] | Collection[str]) -> str:
-    """Any number of numbers or words as one value, which no driver has to look at one by one."""
+    """Return numbers or words as one query parameter, which is faster than one for each."""
     if connection.vendor == "sqlite":
         return json.dumps(list(values))
     return "{" + json.dumps(list(values))[1:-1] + "}"
 
 
 def entry_key_in(keys: Collection[int]) -> RawSQL:
-    """Of entries: whether it is one of these, however many they are."""
+    """Return the condition that an entry's key is one of these, for any number of keys."""
     if connection.vendor == "sqlite":
         sql = "search_entry.id IN (SELECT value FROM json_each(%s))"
     else:
@@ -197,23 +199,23 @@ def entry_key_in(keys: Collection[int]) -> RawSQL:
 
 # --- Ranks ----------------------------------------------------------------------------------------
 
-# What a word weighs by where it stands. PostgreSQL's from D to A: a reaction, an article's text,
-# its lead and writers, its title. FTS5's for `head` and `words`, where the title stands twice.
+# The weight of a word by its part of the text. PostgreSQL's from D to A: a reaction, an article's
+# text, its lead and authors, its title. FTS5's for `head` and `words`; `head` has the title twice.
 _WEIGHTS = "{0.3, 0.3, 0.6, 1.0}"
 _FTS5_WEIGHTS = {True: "1.0", False: "3.0, 1.0"}
-# Longer texts hold more words: divided by one and the logarithm of the length.
+# PostgreSQL's flag to divide the rank by 1 + the logarithm of the text's length.
 _BY_LENGTH = 1
 
 
 def rank_entries(
     is_reaction: bool, pks: Collection[int], expression: Expression
 ) -> dict[int, float]:
-    """Return how well each of these entries of one kind answers, from 0, by its key."""
+    """Return the rank (0 or more) of each of these entries of one kind, by its key."""
     if not pks:
         return {}
     if connection.vendor == "sqlite":
         table = fts_table_name(is_reaction)
-        # The plus keeps it from asking again for each of these keys.
+        # The plus keeps SQLite from running the match once for each of these keys.
         sql = f"""SELECT rowid, -bm25({table}, {_FTS5_WEIGHTS[is_reaction]}) FROM {table}
                   WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s
                   AND +rowid IN (SELECT value FROM json_each(%s))"""
@@ -221,8 +223,8 @@ def rank_entries(
     else:
         sql = f"""SELECT id, ts_rank('{_WEIGHTS}', words, %s::tsquery, {_BY_LENGTH})
                   FROM search_entry WHERE id = ANY(%s::bigint[])"""
-        # All of them have all that was asked. Were that said again, each place of a word would be
-        # held against each of the others, which in a long article takes a millisecond.
+        # All of these match already. With AND, ts_rank compares each position of a word with those
+        # of the others, which takes a millisecond for a long article.
         loose = AnyOf(expression.parts) if isinstance(expression, AllOf) else expression
         values = [render_expression(loose), array_parameter(pks)]
     with connection.cursor() as cursor:
@@ -234,7 +236,7 @@ def rank_entries(
 
 
 def known_word_counts(words: Collection[str]) -> dict[str, int]:
-    """Those of these words that occur, and in how many entries."""
+    """Return the number of entries of each of these words that occurs."""
     wanted = "SELECT value FROM json_each(%s)"
     if connection.vendor == "postgresql":
         wanted = "SELECT unnest(%s::text[])"
@@ -247,7 +249,7 @@ def known_word_counts(words: Collection[str]) -> dict[str, int]:
 
 
 def words_containing(part: str, most: int) -> list[tuple[str, int]]:
-    """The commonest words that hold these letters, each with in how many entries it is."""
+    """Return the commonest words that contain these letters, with their number of entries."""
     groups = ""
     values = [f"%{part}%", most]
     if connection.vendor == "sqlite":
@@ -263,7 +265,7 @@ def words_containing(part: str, most: int) -> list[tuple[str, int]]:
 
 
 def similar_words(word: str, most: int) -> list[tuple[str, int]]:
-    """Words that share the most groups of three letters with this one."""
+    """Return the words that share most trigrams with this one, with their number of entries."""
     if not has_trigram_index():
         return []
     if connection.vendor == "sqlite":
@@ -286,8 +288,8 @@ def _trigrams(word: str) -> list[str]:
 
 
 def add_word_counts(counts: Iterable[tuple[str, int]]) -> None:
-    """Add these numbers, which may be negative, to in how many entries each word is."""
-    # In one order, so that two who count never wait for each other.
+    """Add these numbers, which may be negative, to the entry counts of the words."""
+    # In a fixed order, so that two transactions cannot deadlock.
     rows = sorted((word, number) for word, number in counts if number)
     with connection.cursor() as cursor:
         for start in range(0, len(rows), 5_000):

@@ -1,4 +1,4 @@
-"""Hooks by which the search index serves other rooms."""
+"""Subscription of the search index to events of reactions."""
 
 from common import events
 from search.tasks import follow

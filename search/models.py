@@ -1,4 +1,4 @@
-"""The entries that can be found, and the words that occur in them."""
+"""The entries of the search index, and its vocabulary."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,26 +10,26 @@ from django.utils import timezone
 from articles.models import Article, readable_debate_condition
 from comments.models import Comment
 
-# The words of one part of a text, down to their stems, and how much they weigh there: A is most.
+# The weight of one part of a text (A is most) and the stems of its words.
 WeightedWords = tuple[str, Sequence[str]]
 
-# A key has the milliseconds since this moment, and so many bits that tell apart what has the same.
+# A key is the milliseconds since this moment, followed by bits that separate equal moments.
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
 _TIE_BITS = 16
 
 _OF_ARTICLE = [f"article__{name}" for name in ("slug", "title", "language", "published_at")]
 _SHOWN = ("article", "number", "name", "role", "status", "language", "html", "published_at")
-_OF_REACTION = [f"comment__{name}" for name in (*_SHOWN, "user", "email")]  # whose, for folding
+_OF_REACTION = [f"comment__{name}" for name in (*_SHOWN, "user", "email")]  # the writer, for muting
 
-# PostgreSQL keeps no place beyond this, and no more than 256 places of one word.
+# PostgreSQL keeps no position beyond this, and no more than 256 positions of one word.
 MOST_PLACES = 16_383
 
 
 class Words(models.Field):
-    """The words of a text in their order, as the database's full text search has them.
+    """The words of a text in their order, for full-text search.
 
-    In PostgreSQL it is the column that is searched; SQLite's index, a table of its own, is kept up
-    to date with this one by triggers (see the first migration).
+    PostgreSQL searches this column itself. SQLite searches a separate table, which triggers keep
+    up to date with it (see the first migration).
     """
 
     def db_type(self, connection) -> str:
@@ -46,7 +46,7 @@ class Words(models.Field):
             for word in words:
                 number = min(number + 1, MOST_PLACES)
                 places.setdefault(word, []).append(f"{number}{weight}")
-        # Nothing but letters and digits, so that nothing needs to be escaped.
+        # Words are letters and digits only, so nothing needs escaping.
         return " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())
 
     def get_placeholder(self, value, compiler, connection) -> str:
@@ -54,11 +54,14 @@ class Words(models.Field):
 
 
 class EntryQuerySet(models.QuerySet):
-    """Entries. The articles and reactions themselves say each time what is public: what is hidden
-    is not found from that moment on, whenever the index follows."""
+    """A query set of entries.
+
+    It checks the articles and reactions themselves, so what is hidden is not found from that moment
+    on, even before the index is updated.
+    """
 
     def articles(self) -> "EntryQuerySet":
-        """Public articles, as they are now."""
+        """Return entries of public articles that are up to date."""
         return self.filter(
             comment=None,
             article__status=Article.Status.PUBLISHED,
@@ -67,7 +70,7 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def reactions(self) -> "EntryQuerySet":
-        """Public reactions, as they are now, under what is public or left its debate to be read."""
+        """Return up-to-date entries of public reactions in debates that can be read."""
         return self.filter(
             readable_debate_condition("article__"),
             comment__status=Comment.Status.PUBLISHED,
@@ -75,23 +78,25 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def with_article(self) -> "EntryQuerySet":
-        """With what is shown of an article, and no more."""
+        """Load only the fields that are shown of an article."""
         shown = self.select_related("article").prefetch_related("article__bylines")
         return shown.only("comment", *_OF_ARTICLE, "article__lead", "article__body")
 
     def with_reaction(self) -> "EntryQuerySet":
-        """With what is shown of a reaction, and no more."""
+        """Load only the fields that are shown of a reaction."""
         return self.select_related("article", "comment").only(*_OF_ARTICLE, *_OF_REACTION)
 
 
 def first_key_since(moment: datetime) -> int:
-    """Return the first key since then: what appeared later has this key or a greater one."""
+    """Return the first key of this moment: later entries have this key or a greater one."""
     return max(0, (moment - _FIRST) // timedelta(milliseconds=1)) << _TIE_BITS
 
 
 def keys_between(first: date | None, last: date | None) -> tuple[int | None, int | None]:
-    """From which key on, and below which, all appeared on these days or on one between them, of
-    the site's own time zone; None where there is no end to it."""
+    """Return the first key, and the key to stay below, of entries from `first` up to `last`.
+
+    Days are in the site's time zone; None stands for no bound.
+    """
     return (
         first and first_key_since(_midnight(first)),
         last and first_key_since(_midnight(last + timedelta(days=1))),
@@ -103,10 +108,10 @@ def _midnight(day: date) -> datetime:
 
 
 class Entry(models.Model):
-    """An article or a reaction in the index, as it was when it was taken in.
+    """An article or a reaction in the index, as it was when it was indexed.
 
-    Its key says when it appeared: in the order of their keys are they found, the newest first, on
-    both databases without anything to be sorted.
+    Its key holds the time of publication, so both databases return the newest first in key order,
+    without sorting.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -114,12 +119,12 @@ class Entry(models.Model):
     comment = models.OneToOneField(
         Comment, null=True, on_delete=models.CASCADE, related_name="entry"
     )
-    # What was taken in. While the reaction or the article is another by now, it is not found.
+    # The indexed version. If the reaction or article changed since, the entry is not found.
     revision = models.PositiveIntegerField(null=True)
     changed_at = models.DateTimeField(null=True)
-    # Each word once, as it was written: what the vocabulary loses when this leaves the index.
+    # Each word once, unstemmed, to lower the vocabulary's counts when the entry is deleted.
     forms = models.TextField()
-    # What stands above an article; and all of it, or all of a reaction.
+    # The title and lead of an article; and all words of an article or a reaction.
     head = Words()
     words = Words()
 
@@ -140,12 +145,12 @@ class Entry(models.Model):
 
     @staticmethod
     def key(moment: datetime, pk: int, *, is_reaction: bool) -> int:
-        """Of what appeared at that moment; `pk` is the article's own, or the reaction's."""
+        """Return the key for a moment of publication; `pk` is that of the article or reaction."""
         return first_key_since(moment) + (2 * pk + is_reaction) % (1 << _TIE_BITS)
 
 
 class Term(models.Model):
-    """A word that occurs, as it was written but for case and accents, and in how many entries."""
+    """A word of the index, without case and accents, and the number of entries with it."""
 
     word = models.CharField(max_length=64, unique=True)
     documents = models.IntegerField()

@@ -1,10 +1,10 @@
-"""The newest entries that have some words, found by looking at a bounded number of texts.
+"""Search for the newest entries with some words, within a bounded number of texts.
 
-Of a rare word the index names all entries at once; of a common one it would name half of them, and
-of words side by side each text must be looked into. So what the index names is gathered up to a
-number; where there is more, the newest texts are walked through, and whoever asks is told how far.
+For a rare word the index gives all entries at once; for a common one it gives half of them, and a
+phrase must be checked in each text. So the matches of the index are collected up to a limit; if
+there are more, the newest texts are scanned, and the caller is told how far.
 
-SQLite's index is walked from its newest key on as it is: entries are kept in the order of keys.
+SQLite's index is always read from the newest key on, since its entries are in key order.
 """
 
 from collections.abc import Sequence
@@ -22,25 +22,25 @@ from search.full_text import (
 )
 from search.models import Entry, EntryQuerySet
 
-# Of reactions, and of articles, which are longer, and lie apart in pieces. Of what the index names
-# so many are put in order; where there are more, the newest are walked.
+# Limits for reactions (True) and for articles (False), which are longer and stored in pieces.
+# The matches of the index that are sorted; if there are more, the newest texts are scanned.
 FEW_MATCHES = {True: 2_000, False: 500}
-# So many texts are looked into, or walked through.
+# The texts that are checked for phrases, or scanned.
 MOST_WALKED = {True: 5_000, False: 500}
 
 
 @dataclass(frozen=True)
 class SearchScope:
-    """The scope of a search: entries of one kind, all of them or those that pass."""
+    """The scope of a search: entries of one kind, all or those that pass the filters."""
 
     is_reaction: bool
     passing: EntryQuerySet | None = None
     first: int | None = None  # the least key
     below: int | None = None
-    keys: Sequence[int] | None = None  # of all that pass, where they are few
+    keys: Sequence[int] | None = None  # of all that pass, if these are few
 
     def narrowed(self) -> "SearchScope":
-        """With the keys of what passes, if something has to and they are few."""
+        """Return the scope with the keys of its entries, if it is limited and they are few."""
         if self.passing is None and self.first is None and self.below is None:
             return self
         entries = Entry.objects.all() if self.passing is None else self.passing
@@ -54,19 +54,18 @@ class SearchScope:
         return replace(self, keys=keys) if len(keys) <= most else self
 
     def before(self, key: int) -> "SearchScope":
-        """The part of it below this key."""
+        """Return the part of the scope below this key."""
         keys = None if self.keys is None else [one for one in self.keys if one < key]
         return replace(self, below=key, keys=keys)
 
 
 class ScanResult(NamedTuple):
-    keys: list[int]  # of what has the words, the newest first
-    to: int | None  # nothing below this key was looked at; None where all was
+    keys: list[int]  # of matches, the newest first
+    to: int | None  # keys below this were not checked; None if all were
 
 
 class WordCondition(NamedTuple):
-    """The words that must be in this column (`head` or `words`), and those that must not be
-    anywhere."""
+    """The words required in this column (`head` or `words`), and those allowed in neither."""
 
     column: str
     has: Expression
@@ -74,7 +73,7 @@ class WordCondition(NamedTuple):
 
     @property
     def loosened(self) -> "WordCondition":
-        """Return the condition as far as an index alone can tell: without an order of words."""
+        """Return the part of the condition that an index alone can check: no order of words."""
         return WordCondition(self.column, loosen_expression(self.has), None)
 
     @property
@@ -83,7 +82,7 @@ class WordCondition(NamedTuple):
 
 
 def scan_newest(scope: SearchScope, wanted: WordCondition, most: int) -> ScanResult:
-    """Up to so many of the newest within the scope."""
+    """Return up to `most` of the newest matches within the scope."""
     if scope.keys == []:
         return ScanResult([], None)
     return (_scan_sqlite if connection.vendor == "sqlite" else _scan_postgres)(scope, wanted, most)
@@ -96,7 +95,7 @@ def _fetch_rows(sql: str, values: list[Any]) -> list[tuple]:
 
 
 def _scope_sql(scope: SearchScope, key: str) -> tuple[str, list[Any]]:
-    """Return the SQL that keeps to this scope, following a condition."""
+    """Return the SQL that restricts a query to this scope, to follow a condition, and values."""
     sql, values = "", []
     if scope.first is not None:
         sql, values = f"{sql} AND {key} >= %s", [*values, scope.first]
@@ -130,7 +129,7 @@ def _walk_fts5(scope: SearchScope, wanted: WordCondition, most: int) -> list[int
     words = f"{{{wanted.column}}} : ({render_expression(wanted.has)})"
     if wanted.without:
         words += f" NOT ({render_expression(wanted.without)})"
-    # The plus keeps it from asking again for each of these keys.
+    # The plus keeps SQLite from running the match once for each of these keys.
     within, values = _scope_sql(
         scope, "+rowid" if scope.keys is None and scope.passing else "rowid"
     )
@@ -148,7 +147,7 @@ def _walk_fts5(scope: SearchScope, wanted: WordCondition, most: int) -> list[int
 def _scan_postgres(scope: SearchScope, wanted: WordCondition, most: int) -> ScanResult:
     if scope.keys is not None:
         return ScanResult(_filter_keys(scope.keys, wanted, most), None)
-    # Its index knows of all the text what must not be there too, but no order of words.
+    # The index can also check excluded words, over the whole text, but no order of words.
     in_index = wanted
     if wanted.column == "head" or (
         wanted.without and loosen_expression(wanted.without) != wanted.without
@@ -159,7 +158,7 @@ def _scan_postgres(scope: SearchScope, wanted: WordCondition, most: int) -> Scan
     few, walked = FEW_MATCHES[scope.is_reaction], None
     if _estimate_matches(scope, in_index) > few:
         walked = _walk_newest(scope, wanted, most)
-        # Few after all? Then the index knows them all.
+        # If there are few after all, the index gives them all.
         if walked.to is None or in_index != wanted:
             return walked
     keys = _keys_from_index(scope, in_index)
@@ -170,9 +169,9 @@ def _scan_postgres(scope: SearchScope, wanted: WordCondition, most: int) -> Scan
 
 
 def _estimate_matches(scope: SearchScope, wanted: WordCondition) -> int:
-    """Estimate the matches, as PostgreSQL guesses from its statistics, which takes it no time.
+    """Return PostgreSQL's estimate of the number of matches, which takes almost no time.
 
-    It only says where to begin: a wrong guess costs time and nothing else.
+    It only chooses the method: a wrong estimate costs time and nothing else.
     """
     has, values = _condition_sql(wanted)
     sql = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_entry WHERE {_kind_sql(scope)} AND {has}"
@@ -181,10 +180,10 @@ def _estimate_matches(scope: SearchScope, wanted: WordCondition) -> int:
 
 
 def _keys_from_index(scope: SearchScope, wanted: WordCondition) -> list[int]:
-    """The keys that the index names, up to one more than few.
+    """Return the keys of matches in the index, up to one more than `FEW_MATCHES`.
 
-    Asked plainly for some of many, PostgreSQL reads the table from its beginning rather than its
-    index, and unpacks each text; from what is gathered for all it takes no more than it is asked.
+    With a plain LIMIT, PostgreSQL reads the table from its beginning instead of the index, and
+    unpacks each text. With MATERIALIZED it uses the index, and still stops at the limit.
     """
     has, values = _condition_sql(wanted)
     within, more = _scope_sql(scope, "search_entry.id")
@@ -195,7 +194,7 @@ def _keys_from_index(scope: SearchScope, wanted: WordCondition) -> list[int]:
 
 
 def _filter_keys(keys: Sequence[int], wanted: WordCondition, most: int) -> list[int]:
-    """Those of these that have it, the newest first, looking into no more than it takes."""
+    """Return the matches among these keys, the newest first, and stop at `most`."""
     if not keys:
         return []
     has, values = _condition_sql(wanted)
@@ -207,7 +206,7 @@ def _filter_keys(keys: Sequence[int], wanted: WordCondition, most: int) -> list[
 
 
 def _walk_newest(scope: SearchScope, wanted: WordCondition, most: int) -> ScanResult:
-    """From the newest on, until there are enough or it was far enough."""
+    """Scan texts from the newest on, until there are enough matches or the limit is reached."""
     to = _walk_limit(scope)
     has, values = _condition_sql(wanted)
     within, more = _scope_sql(replace(scope, first=to or scope.first), "search_entry.id")
@@ -220,9 +219,9 @@ def _walk_newest(scope: SearchScope, wanted: WordCondition, most: int) -> ScanRe
 
 
 def _walk_limit(scope: SearchScope) -> int | None:
-    """The key after so many that could be walked through; None where there are not as many."""
+    """Return the key at which a scan stops; None if there are not as many entries."""
     within, values = _scope_sql(replace(scope, passing=None), "id")
-    # Of all kinds together, where these are most of all: their keys stand in an index.
+    # For reactions count both kinds: most entries are reactions, and all keys are in one index.
     kind = "" if scope.is_reaction else "AND comment_id IS NULL"
     sql = f"""SELECT id FROM search_entry WHERE TRUE {kind} {within}
               ORDER BY id DESC OFFSET {MOST_WALKED[scope.is_reaction]} LIMIT 1"""
@@ -233,7 +232,7 @@ def _condition_sql(wanted: WordCondition) -> tuple[str, list[str]]:
     values = [render_expression(wanted.has)]
     sql = f"search_entry.{wanted.column} @@ %s::tsquery"
     if wanted.without and wanted.column == "words":
-        # Said in one piece, the index alone can tell.
+        # As one condition, the index alone can check it.
         values[0] = f"({values[0]}) & !({render_expression(wanted.without)})"
     elif wanted.without:
         sql += " AND NOT search_entry.words @@ %s::tsquery"

@@ -1,4 +1,4 @@
-"""The parsed query of the search field."""
+"""Parsing of the query in the search field."""
 
 import re
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from search.stemming import is_common_word
 
 MOST_LETTERS = 200
 MOST_WORDS = 12
-SHORTEST_WORD = 2  # letters: of less, one must be a digit
+SHORTEST_WORD = 2  # letters; a single digit is also a word
 
-# A minus is one after a space and before a word: "Noord-Holland" has none. A quote that is never
-# closed ends with the text.
+# A minus counts only after a space and before a word, so not in "Noord-Holland". A quote that is
+# never closed ends with the text.
 _PIECE = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"?|(?P<words>[^\s"]+))')
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 
@@ -20,7 +20,7 @@ WordGroup = tuple[str, ...]
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """Words, folded, each by itself; phrases; and the words and phrases that must not be there."""
+    """Single words, phrases, and excluded words and phrases, all folded."""
 
     words: WordGroup
     phrases: tuple[WordGroup, ...] = ()
@@ -32,7 +32,7 @@ class ParsedQuery:
 
 
 def parse_query(typed: str) -> ParsedQuery:
-    """Take apart what was typed; nothing that can be typed is an error."""
+    """Parse what was typed; no input is an error."""
     words: list[str] = []
     phrases: list[WordGroup] = []
     without: list[WordGroup] = []
@@ -46,7 +46,7 @@ def parse_query(typed: str) -> ParsedQuery:
             words += found
     kept = list(dict.fromkeys(words))[:MOST_WORDS]
     telling = [word for word in kept if not is_common_word(word) and is_long_word(word)]
-    # "De zee" is about the sea; but of "to be or not to be" nothing else would be left.
+    # Drop common words ("de zee"), unless no others are left ("to be or not to be").
     if telling or phrases:
         kept = telling
     return ParsedQuery(

@@ -1,4 +1,4 @@
-"""The results, as the page shows them."""
+"""The search results as shown on the page."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -18,26 +18,26 @@ from search.query import ParsedQuery
 
 class SearchResult(NamedTuple):
     entry: Entry
-    title: str  # of the article, its words marked where that itself was found
+    title: str  # of the article; matches are marked if the article itself was found
     excerpt: SearchExcerpt
-    mark: str  # of its writer, for a guest's browser, which knows whom they folded away
-    is_folded: bool  # this member did
+    mark: str  # of the writer, for a guest's browser, which keeps the muted marks
+    is_folded: bool  # muted by this member
 
 
 class SearchResultsPage(NamedTuple):
     results: list[SearchResult]
-    next: str  # the rest of the address of the next page
-    newest: str  # of the same with the newest first, which has no end
+    next: str  # query string of the next page; empty after the last
+    newest: str  # query string of the same with the newest first, which has no limit
     is_first: bool
-    some: bool  # nothing has all of the words
-    cut: bool  # not all that has the words was weighed
-    corrections: dict[str, str]  # what was typed, and what was looked for too
+    some: bool  # nothing matches all words
+    cut: bool  # there are more matches than were ranked
+    corrections: dict[str, str]  # typed words, each with the correction that was searched for
 
 
 def search_results_page(
     question: ParsedQuery, form: SearchForm, request: HttpRequest
 ) -> SearchResultsPage:
-    """The page that this address asks for."""
+    """Return the page of results for a request."""
     after = request.GET.get("na", "")
     wanted = expand_query(question)
     found = find_entries(wanted, form.filters, newest=form.newest, after=after)
@@ -79,7 +79,7 @@ def _search_results(
 
 
 def _title_and_excerpt(entry: Entry, words: set[str]) -> tuple[str, SearchExcerpt]:
-    """The title, and the part of the text that answers best."""
+    """Return the title, and the best excerpt of the text."""
     article = entry.article
     if entry.comment:
         text = html.html_to_text(entry.comment.html)
@@ -89,7 +89,7 @@ def _title_and_excerpt(entry: Entry, words: set[str]) -> tuple[str, SearchExcerp
 
 
 def _corrections(wanted: ExpandedQuery, shown: Iterable[Entry]) -> dict[str, str]:
-    """Only words that are in what is shown: another could be of a text that was just hidden."""
+    """Return corrections that occur in the shown entries: others may be from hidden texts."""
     if not wanted.corrections:
         return {}
     forms = Entry.objects.filter(pk__in=[entry.pk for entry in shown])

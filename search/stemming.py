@@ -1,9 +1,9 @@
-"""Words down to what they have in common with their inflections, in Dutch and in English.
+"""Stemming of Dutch and English words.
 
-The same for both databases, and for what is indexed as for what is asked. The Dutch one is Porter's
+It is the same for both databases, for indexed texts and for queries. The Dutch stemmer is Porter's
 and not the newer one of Kraaij and Pohlmann, which takes "gemeente" and "mening" for one word and
-keeps "toeslag" and "toeslagen" apart. What Porter's leaves out is added here: a verb's -t, and that
-"huizen" is of "huis" and "geven" of "geef".
+keeps "toeslag" and "toeslagen" apart. What Porter's lacks is added here: a verb's -t, and the
+consonants of "huizen" ("huis") and "geven" ("geef").
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import lru_cache
 from snowballstemmer import stemmer
 
 LANGUAGES = ("nl", "en")
-LONGEST_WORD = 64  # letters; what is longer is no word, and PostgreSQL would refuse it
+LONGEST_WORD = 64  # letters; longer words are cut, since PostgreSQL would refuse them
 
 _STEMMERS = {"nl": stemmer("dutch_porter"), "en": stemmer("english")}
 _PLURAL = re.compile(r"(?<=[dgit]e)s$")  # methodes, colleges, premies, gemeentes
@@ -23,7 +23,7 @@ _DOUBLE = re.compile(r"([aeou])\1(?=[bcdfghjklmnpqrstvwxz]$)")
 _TWICE = re.compile(r"([bdfgklmnprst])\1$")  # plann, process
 _VOICED = {"z": "s", "v": "f"}
 
-# The commonest words of each language. They tell the languages apart, and say little else.
+# The commonest words of each language, used to detect it and left out of queries.
 _COMMON_TEXT = {
     "nl": """aan al als bij dan dat de deze die dit door dus een en er ge had heb hebben heeft het
         hier hij hoe hun ik in is je kan kunnen maar me meer men met mij mijn naar niet nog nu of om
@@ -42,7 +42,7 @@ _TELLTALE_WORDS = {
 
 
 def detect_language(words: list[str], said: str) -> str:
-    """In which language these words are: as said, unless the commonest ones say otherwise."""
+    """Return the language of these words: `said`, unless common words show that it is the other."""
     count = {
         name: sum(word in telling for word in words) for name, telling in _TELLTALE_WORDS.items()
     }
@@ -56,11 +56,11 @@ def stem_word(word: str, language: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def stems_of_word(word: str) -> tuple[str, ...]:
-    """Return the stems of a word in each of the languages: a visitor does not say which it is."""
+    """Return the stems of a word in each language, since the language of a query is unknown."""
     return tuple(dict.fromkeys(stem_word(word, language) for language in LANGUAGES))
 
 
-@lru_cache(maxsize=200_000)  # a word takes a tenth of a millisecond, and most words are said often
+@lru_cache(maxsize=200_000)  # stemming a word takes 0.1 ms, and most words occur often
 def _stem(word: str, language: str) -> str:
     if language != "nl":
         return _STEMMERS[language].stemWord(word)

@@ -1,4 +1,4 @@
-"""Tasks of the worker when a reaction appeared, changed or went."""
+"""Worker tasks for a reaction that was published, changed or removed."""
 
 from django_tasks import task
 
@@ -7,5 +7,5 @@ from search import actions
 
 @task()
 def follow(event: str, key: int) -> None:
-    """Let the index follow; run twice it changes nothing."""
+    """Update the index for one reaction; it is idempotent."""
     actions.reindex_comments([key])

@@ -1,4 +1,4 @@
-"""The page to search on."""
+"""The search page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

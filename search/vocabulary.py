@@ -1,5 +1,4 @@
-"""Other words that will do for one that was asked: longer ones that it is a part of, the parts that
-it is made of, and those that it may be a slip of the pen for."""
+"""Alternatives to a word of a query: compounds with it, its own parts, and spelling corrections."""
 
 from collections.abc import Iterable, Set
 from typing import NamedTuple
@@ -7,16 +6,16 @@ from typing import NamedTuple
 from search import full_text
 from search.stemming import stems_of_word
 
-# Letters: of shorter words too many are a part of others by chance, and too many are alike.
+# Letters: too many shorter words are part of others by chance, or resemble others.
 SHORTEST_PART, SHORTEST_MISSPELT = 4, 4
-# So many letters beside a part of four, or of more, pass for a word that we do not know.
+# This many letters beside a part of four letters, or of more, count as an unknown word.
 ENOUGH_BESIDE_SHORT_PART, ENOUGH_BESIDE_LONG_PART = 4, 3
 MOST_LOOKED_AT = 200
 MOST_COMPOUNDS = 20
 MOST_CORRECTIONS = 3
-# A word in no more entries than this may be someone's slip, if another is so much commoner.
+# A word in at most RARE entries may be misspelt, if another is MUCH_COMMONER times as common.
 RARE, MUCH_COMMONER = 2, 10
-# What joins the parts of a compound: huur|toeslag, toeslag|en|affaire, stad|s|bestuur.
+# Letters that join the parts of a compound: huur|toeslag, toeslag|en|affaire, stad|s|bestuur.
 COMPOUND_JOINS = ("", "s", "e", "en", "n")
 
 
@@ -29,12 +28,11 @@ class WordAlternatives(NamedTuple):
 
 
 def word_alternatives(words: Iterable[str], counts: dict[str, int]) -> dict[str, WordAlternatives]:
-    """Return the alternatives to each of these, of which `counts` says in how many entries they
-    are."""
+    """Return the alternatives to each of these words; `counts` gives their number of entries."""
     longer = {word: _longer_words(word) for word in words}
     rests = {word: {one: _rests(one, word) for one in longer[word]} for word in longer}
     pairs = {word: _pairs(word) for word in longer}
-    # All that must be words for it, asked at once.
+    # Look up all possible parts in one query.
     doubtful = {
         rest for its in rests.values() for both in its.values() for rest in set().union(*both)
     }
@@ -51,7 +49,7 @@ def word_alternatives(words: Iterable[str], counts: dict[str, int]) -> dict[str,
 
 
 def _longer_words(word: str) -> list[str]:
-    """The commonest words that hold this one and are no forms of it."""
+    """Return the commonest words that contain this one and are not inflections of it."""
     if len(word) < SHORTEST_PART:
         return []
     own = set(stems_of_word(word))
@@ -62,10 +60,10 @@ def _longer_words(word: str) -> list[str]:
 def _compounds(
     word: str, rests: dict[str, tuple[set[str], set[str]]], there: Set[str], *, is_word: bool
 ) -> list[str]:
-    """The commonest compounds of which this word seems to be a part: what stands before and after
-    it are words too, or long enough to be ("port" is not looked for in "report").
+    """Return the commonest words that seem to be compounds with this word.
 
-    What is no word itself may be the beginning of one, which was not typed to its end.
+    What comes before and after it must be words too, or long enough to be ("report" is no compound
+    with "port"). If the word itself is unknown, it may also be the beginning of a word.
     """
     enough = ENOUGH_BESIDE_SHORT_PART if len(word) == SHORTEST_PART else ENOUGH_BESIDE_LONG_PART
     found = [
@@ -79,7 +77,7 @@ def _compounds(
 
 
 def _rests(compound: str, part: str) -> tuple[set[str], set[str]]:
-    """Return possible words before `part` and after it; none where nothing is, or an ending."""
+    """Return the possible words before and after `part`; none for nothing or an inflection."""
     before, _, after = compound.partition(part)
     befores = {before.removesuffix(join) for join in COMPOUND_JOINS} if before else set()
     is_ending = not set(stems_of_word(part + after)).isdisjoint(stems_of_word(part))
@@ -87,7 +85,7 @@ def _rests(compound: str, part: str) -> tuple[set[str], set[str]]:
 
 
 def _pairs(word: str) -> list[tuple[str, str]]:
-    """The words that this one could be made of, two by two."""
+    """Return the pairs of words that this one could be made of."""
     cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     pairs = [
         (word[:cut].removesuffix(join), word[cut:])
@@ -99,7 +97,7 @@ def _pairs(word: str) -> list[tuple[str, str]]:
 
 
 def spelling_corrections(word: str, count: int) -> list[str]:
-    """The words that this one, found in so many entries, is most likely a slip of the pen for."""
+    """Return the most likely corrections of a word that `count` entries contain."""
     if len(word) < SHORTEST_MISSPELT or count > RARE:
         return []
     most = 1 if len(word) < 6 else 2
@@ -115,9 +113,10 @@ def spelling_corrections(word: str, count: int) -> list[str]:
 
 
 def edit_distance(one: str, other: str, most: int) -> int:
-    """Count the letters that were added, left out, changed or swapped with the next: Damerau's, up
-    to
-    `most` and one more."""
+    """Return Damerau's edit distance: letters added, left out, changed or swapped with the next.
+
+    Above `most` it returns `most` + 1.
+    """
     if abs(len(one) - len(other)) > most:
         return most + 1
     former, above = [], list(range(len(other) + 1))

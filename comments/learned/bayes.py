@@ -1,9 +1,9 @@
-"""A naive Bayes classifier of two kinds, approved and rejected; it learns and unlearns one by one.
+"""A naive Bayes classifier of two kinds, approved and rejected, that can unlearn single texts.
 
 The multinomial model with Lidstone's smoothing, as in Manning, Raghavan and Schütze, "Introduction
 to Information Retrieval" (2008), section 13.2, equations 13.3 and 13.7, on features that each count
-once in a text. Both kinds weigh the same beforehand: how often a moderator rejects is for the
-calibration to say. For two kinds that is also the complement model (Rennie et al., "Tackling the
+once in a text. Both kinds have the same prior: how often moderators reject is left to the
+calibration. For two kinds that is also the complement model (Rennie et al., "Tackling the
 poor assumptions of naive Bayes text classifiers", ICML 2003), since the complement of either kind
 is the other.
 """
@@ -17,7 +17,7 @@ from math import log, sqrt
 from comments.learned.features import FEATURE_SPACE
 
 SMOOTHING = 0.1
-MIN_KNOWN_SHARE = 0.7  # the share of a text's features that must have been seen before it is judged
+MIN_KNOWN_SHARE = 0.7  # of a text's features, below which it is too new to judge
 _COUNT = "I"  # four bytes: more reactions than any site has
 
 
@@ -33,17 +33,15 @@ class NaiveBayes:
         self._count(places, rejected, 1)
 
     def unlearn(self, places: Iterable[int], *, rejected: bool) -> None:
-        """As if this text had never been learned. Raises `OverflowError` if it never was."""
+        """Undo `learn` for a text. Raises `OverflowError` if it was never learned."""
         self._count(places, rejected, -1)
 
     def score(self, places: Collection[int]) -> float | None:
-        """Return how much more a text speaks for rejecting than for approving; 0 is neither, and
-        None is
-        said of a text that is mostly new: it would be a guess.
+        """Return the evidence for rejecting (positive) or approving; None for a mostly new text.
 
         The sum of its features' weights, in natural logarithms, divided by the root of their
         number: features of one text are far from independent, so the plain sum makes every longer
-        text look certain. What was never seen is left out (Jurafsky and Martin, "Speech and
+        text look certain. Unseen features are left out (Jurafsky and Martin, "Speech and
         language processing", on unknown words): smoothed, it would speak for the rarer kind.
         """
         known = [place for place in places if self.approved[place] or self.rejected[place]]
@@ -52,9 +50,10 @@ class NaiveBayes:
         return sum(map(self.weight, known)) / sqrt(len(known))
 
     def weight(self, place: int) -> float:
-        """Return how much a feature speaks for rejecting: the logarithm of how many times likelier
-        it is
-        there (equation 13.7 for both kinds, divided); nothing if it was never seen."""
+        """Return the log of how many times likelier a feature is in rejected texts; 0 if unseen.
+
+        It is the quotient of equation 13.7 for both kinds.
+        """
         if not (self.approved[place] or self.rejected[place]):
             return 0.0
         in_rejected = (self.rejected[place] + SMOOTHING) / self._rejected_all
@@ -62,7 +61,7 @@ class NaiveBayes:
         return log(in_rejected / in_approved)
 
     def to_bytes(self) -> bytes:
-        """The counts, least byte first, compressed: plain numbers, nothing that could be run."""
+        """Return the counts, little-endian and compressed: numbers only, no code as in a pickle."""
         counts = array(_COUNT, self.approved + self.rejected)
         if sys.byteorder == "big":
             counts.byteswap()
@@ -70,7 +69,7 @@ class NaiveBayes:
 
     @classmethod
     def from_bytes(cls, data: bytes, approved_texts: int, rejected_texts: int) -> "NaiveBayes":
-        """Raises `ValueError` for what `to_bytes` did not write."""
+        """Read what `to_bytes` wrote. Raises `ValueError` for anything else."""
         unpack = zlib.decompressobj()
         size = 2 * FEATURE_SPACE * array(_COUNT).itemsize
         try:
@@ -78,7 +77,7 @@ class NaiveBayes:
         except zlib.error as error:
             raise ValueError(str(error)) from error
         if len(raw) != size:
-            raise ValueError("not the counts of this many features")
+            raise ValueError("wrong number of feature counts")
         counts = array(_COUNT, raw)
         if sys.byteorder == "big":
             counts.byteswap()
@@ -102,7 +101,7 @@ class NaiveBayes:
             self._approved_all += changed
 
     def _recount(self) -> None:
-        """The denominators of equation 13.7: all features of a kind, and the smoothing of each."""
+        """Compute the denominators of equation 13.7: all features of a kind, with smoothing."""
         self._approved_all = sum(self.approved) + SMOOTHING * FEATURE_SPACE
         self._rejected_all = sum(self.rejected) + SMOOTHING * FEATURE_SPACE
 

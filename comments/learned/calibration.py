@@ -1,14 +1,14 @@
-"""From a score to a certainty that can be taken at its word, and how well that works.
+"""Calibration of scores to certainties, and measures of how well it works.
 
-Everything here looks at pairs of a score and what a moderator decided, where the score was given
-before the decision was learned.
+All functions take pairs of a score and what a moderator decided, where the score was given before
+the decision was learned.
 """
 
 from collections.abc import Sequence
 from math import exp, log1p
 from typing import NamedTuple
 
-ScoredDecision = tuple[float, bool]  # what the classifier said, and whether a moderator rejected
+ScoredDecision = tuple[float, bool]  # the score, and True if a moderator rejected
 
 _ROUNDS, _ENOUGH, _RIDGE = 100, 1e-9, 1e-6
 
@@ -20,20 +20,22 @@ class CalibrationCurve(NamedTuple):
     shift: float = 0.0
 
     def certainty(self, score: float) -> float:
-        """That a moderator would reject, from 0 to 1."""
+        """Return the certainty that a moderator would reject, from 0 to 1."""
         return _sigmoid(self.slope * score + self.shift)
 
 
 def fit_curve(scored: Sequence[ScoredDecision]) -> CalibrationCurve:
-    """The curve that fits best: Platt, "Probabilistic outputs for support vector machines" (1999),
-    with his targets that are never quite 0 or 1, by Newton's method with halved steps as in Lin,
-    Lin and Weng, "A note on Platt's probabilistic outputs" (Machine Learning 68, 2007)."""
+    """Fit the curve as in Platt, "Probabilistic outputs for support vector machines" (1999).
+
+    With his targets that are never quite 0 or 1, by Newton's method with halved steps as in Lin,
+    Lin and Weng, "A note on Platt's probabilistic outputs" (Machine Learning 68, 2007).
+    """
     rejected = sum(was_rejected for _score, was_rejected in scored)
     yes, no = (rejected + 1) / (rejected + 2), 1 / (len(scored) - rejected + 2)
     pairs = [(score, yes if was_rejected else no) for score, was_rejected in scored]
 
     def loss(slope: float, shift: float) -> float:
-        """The cross-entropy, written so that nothing overflows."""
+        """Return the cross-entropy, computed without overflow."""
         total = 0.0
         for score, target in pairs:
             z = slope * score + shift
@@ -76,35 +78,39 @@ def fit_curve(scored: Sequence[ScoredDecision]) -> CalibrationCurve:
 
 
 class BoundHits(NamedTuple):
-    """The decided texts that would be held at one bound."""
+    """The counts of decided texts that would be held at one bound."""
 
     bound: int  # per cent
     held: int
-    held_rightly: int  # of those a moderator rejected
+    held_rightly: int  # of those, rejected by a moderator
     rejected: int  # by moderators, held or not
 
     @property
     def precision(self) -> float | None:
-        """Of what was held, the share that a moderator rejected."""
+        """Return the share of held texts that a moderator rejected."""
         return self.held_rightly / self.held if self.held else None
 
     @property
     def recall(self) -> float | None:
-        """Of what a moderator rejected, the share that was held."""
+        """Return the share of texts rejected by a moderator that were held."""
         return self.held_rightly / self.rejected if self.rejected else None
 
 
 def hits_at_bound(judged: Sequence[ScoredDecision], bound: int, unjudged: int = 0) -> BoundHits:
-    """`judged` are certainties, from 0 to 1, and what was decided; so many more were rejected of
-    which nothing was said."""
+    """Count the hits among `judged`, pairs of a certainty from 0 to 1 and the decision.
+
+    `unjudged` is the number of rejected texts without a certainty.
+    """
     held = [rejected for certainty, rejected in judged if certainty * 100 >= bound]
     rejected = sum(rejected for _certainty, rejected in judged)
     return BoundHits(bound, len(held), sum(held), rejected + unjudged)
 
 
 def brier_score(judged: Sequence[ScoredDecision]) -> float:
-    """The mean square of what the certainty was off by: 0 is perfect, and always saying how often
-    moderators reject gives p(1 - p). Brier, Monthly Weather Review 78 (1950)."""
+    """Return the mean squared error of the certainties (Brier, Monthly Weather Review 78, 1950).
+
+    0 is perfect; always giving the share p that moderators reject scores p(1 - p).
+    """
     return sum((certainty - rejected) ** 2 for certainty, rejected in judged) / len(judged)
 
 
@@ -117,7 +123,7 @@ class CalibrationBin(NamedTuple):
 
 
 def calibration_table(judged: Sequence[ScoredDecision], bins: int = 5) -> list[CalibrationBin]:
-    """Lay predictions beside outcomes: a good classifier's two columns are alike."""
+    """Compare predictions with outcomes by bin; a good classifier's two columns are alike."""
     found: list[list[ScoredDecision]] = [[] for _ in range(bins)]
     for certainty, rejected in judged:
         found[min(int(certainty * bins), bins - 1)].append((certainty, rejected))

@@ -1,4 +1,4 @@
-"""The current classifier, read once by each process and again when it changed."""
+"""The current classifier, loaded once per process and again after a change."""
 
 import uuid
 from datetime import datetime
@@ -26,7 +26,7 @@ class Classifier(NamedTuple):
     curve: CalibrationCurve
 
     def certainty(self, text: str) -> float | None:
-        """That a moderator would reject `text`, from 0 to 1; None when it is too new to say."""
+        """Return the certainty (0 to 1) that a moderator would reject `text`; None if too new."""
         score = self.bayes.score(features.text_features(text))
         return None if score is None else self.curve.certainty(score)
 
@@ -47,7 +47,7 @@ class Classifier(NamedTuple):
 
 
 class ClassifierReport(NamedTuple):
-    """The results on decisions it had not learned; `quality` is empty while it is quiet."""
+    """The classifier's results on decisions it had not learned; no `quality` while it is quiet."""
 
     approved: int
     rejected: int
@@ -65,13 +65,12 @@ class ClassifierReport(NamedTuple):
         return not has_enough_lessons(self.approved, self.rejected)
 
 
-# Which version this process has, and what it is; never changed in place, so threads can share it.
+# The loaded version and its classifier. Replaced, never changed in place, so threads can share it.
 _loaded: tuple[uuid.UUID | None, Classifier | None] = (None, None)
 
 
 def current_classifier() -> Classifier | None:
-    """Return the classifier that judges now, for one small query; None while too little was
-    learned."""
+    """Return the current classifier, with one small query; None if it learned too little."""
     global _loaded
     version = (
         Learned.objects.filter(scheme=features.FEATURE_SCHEME)
@@ -92,7 +91,7 @@ def _load() -> Classifier | None:
 
 
 def classifier_report() -> ClassifierReport | None:
-    """For the desk's page of figures; None when nothing was learned yet."""
+    """Return the report for the desk's statistics; None if nothing was learned yet."""
     row = Learned.objects.defer("counts").first()
     if row is None:
         return None

@@ -1,8 +1,8 @@
-"""The features that the classifier sees of a text: words, pieces of words, and pairs of neighbours.
+"""The features of a text for the classifier: words, pieces of words, and pairs of neighbours.
 
-Only the words count: never who wrote them, where, or when. They are hashed into a fixed number of
-places (Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009), so what
-was learned holds no word of anyone, has one size for ever, and needs no dictionary.
+Only words count, never who wrote them, where or when. They are hashed into a fixed number of places
+(Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009), so what was
+learned contains no words, has a fixed size, and needs no dictionary.
 """
 
 import re
@@ -13,21 +13,22 @@ from zlib import crc32
 
 from common.names import fold_lookalikes
 
-# Raised with every change to this file: what was learned under another scheme is learned anew.
+# Raise it with every change to this file: what was learned under another scheme is relearned.
 FEATURE_SCHEME = 1
 FEATURE_SPACE = 1 << 17
-# Letters of a piece: long enough to mean something, short enough to see through "idi0oot" and
-# through Dutch compounds.
+# Letters of a piece: long enough to mean something, short enough to recognize "idi0oot" and the
+# parts of Dutch compounds.
 NGRAM_LENGTH = 4
 
 _WORD = re.compile(r"[^\W_]+|[!?]{2,}")
 
 
 def text_features(text: str) -> set[int]:
-    """Return the places in the table of the features of `text`. Each counts once, however often it
-    is said:
-    for short texts that is the better measure (Wang and Manning, "Baselines and bigrams", ACL 2012,
-    and Jurafsky and Martin, "Speech and language processing", chapter on naive Bayes)."""
+    """Return the table places of the features of `text`, each once however often it occurs.
+
+    For short texts that is the better measure (Wang and Manning, "Baselines and bigrams", ACL 2012,
+    and Jurafsky and Martin, "Speech and language processing", chapter on naive Bayes).
+    """
     words = _WORD.findall(fold_lookalikes(text))
     found = {_feature_index(f"{one} {other}") for one, other in pairwise(words)}
     for word in set(words):
@@ -36,10 +37,10 @@ def text_features(text: str) -> set[int]:
 
 
 def words_with_features(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Each different word of `text` as it was written, with the places that it alone fills."""
+    """Yield each different word of `text` as written, with its own places in the table."""
     seen = set()
     for match in _WORD.finditer(text):
-        # Folded alone it can fall apart into several, as it does in the text.
+        # Folding can split a word into several, as it does in `text_features`.
         for word in _WORD.findall(fold_lookalikes(match[0])):
             if word not in seen:
                 seen.add(word)
@@ -48,7 +49,7 @@ def words_with_features(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 @lru_cache(maxsize=20_000)
 def word_features(word: str) -> tuple[int, ...]:
-    """The places of a folded word and of its pieces, with its ends as part of them."""
+    """Return the places of a folded word and of its pieces, with its ends marked in them."""
     edged = f"<{word[:40]}>"
     pieces = (edged[start : start + NGRAM_LENGTH] for start in range(len(edged) - NGRAM_LENGTH + 1))
     return tuple({_feature_index(f"={word}"), *map(_feature_index, pieces)})

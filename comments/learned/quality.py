@@ -2,8 +2,8 @@
 
 Each text is scored before it is learned, by what was learned from earlier decisions alone: testing
 and then training (Blum, Kalai and Langford, "Beating the hold-out", COLT 1999). So the latest
-decisions are held back by themselves. Their scores become certainties by the curve that fits those
-before them, so that this does not look ahead either.
+decisions serve as a test set. Their scores become certainties by the curve that fits earlier ones,
+so that the calibration does not look ahead either.
 """
 
 from collections.abc import Sequence
@@ -19,10 +19,10 @@ from comments.learned.calibration import (
     hits_at_bound,
 )
 
-# What was thought of a text, if anything, and whether a moderator rejected it.
+# The score of a text (None if it was too new), and True if a moderator rejected it.
 ScoredLesson = tuple[float | None, bool]
 
-# Before there are so many, and of each kind so many, nothing is said.
+# Decisions, and decisions of each kind, below which the classifier gives no opinion.
 FEWEST, FEWEST_EACH = 200, 30
 MAX_HELD_BACK = 1000  # decisions at most, and at most a quarter of all
 MAX_FITTED = 2000  # scores that the curve is fitted to, at most
@@ -30,13 +30,13 @@ BOUNDS = (50, 60, 70, 80, 90, 95)
 
 
 class ClassifierQuality(NamedTuple):
-    """The latest decisions as the rule would have taken them."""
+    """The results of the rule on the latest decisions."""
 
     looked_at: int  # decisions held back
-    silent: int  # of those, on texts too new to say anything about
+    silent: int  # of those, on texts too new to judge
     rejected: int  # of those, by moderators
     brier: float
-    brier_of_share: float  # of always saying the share that is rejected
+    brier_of_share: float  # of always giving the share that is rejected
     bounds: list[BoundHits]
     table: list[CalibrationBin]
 
@@ -56,14 +56,16 @@ def has_enough_lessons(approved: int, rejected: int) -> bool:
 
 
 def fit_latest_curve(lessons: Sequence[ScoredLesson]) -> CalibrationCurve:
-    """That fits the latest; what it thought when it knew little counts no longer."""
+    """Fit the curve to the latest lessons only: early scores came from too little learning."""
     latest = lessons[-min(MAX_FITTED, (len(lessons) + 1) // 2) :]
     return fit_curve([(score, rejected) for score, rejected in latest if score is not None])
 
 
 def measure_quality(lessons: Sequence[ScoredLesson]) -> ClassifierQuality | None:
-    """From all lessons in the order in which they were learned; None when those held back that
-    it judged are all of one kind, since they tell nothing then."""
+    """Measure the quality on all lessons, in the order in which they were learned.
+
+    None if the judged ones of the test set are all of one kind, which measures nothing.
+    """
     back = min(MAX_HELD_BACK, len(lessons) // 4)
     earlier, later = lessons[:-back], lessons[-back:]
     fitted = fit_latest_curve(earlier)

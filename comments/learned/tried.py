@@ -1,4 +1,4 @@
-"""Try the learned rule on a text that somebody types."""
+"""Trial of the learned rule on a typed text."""
 
 from typing import NamedTuple
 
@@ -10,9 +10,9 @@ from comments.models import RuleSetting
 
 class LearnedRuleTrial(NamedTuple):
     is_quiet: bool  # too little was learned yet
-    opinion: ClassifierOpinion | None  # none of what is too new to say anything of
+    opinion: ClassifierOpinion | None  # None for a text that is too new to judge
     is_off: bool
-    bound: int  # per cent, from which on the rule holds
+    bound: int  # per cent, at and above which the rule holds
 
     @property
     def would_hold(self) -> bool:
@@ -20,7 +20,7 @@ class LearnedRuleTrial(NamedTuple):
 
 
 def try_learned_rule(text: str) -> LearnedRuleTrial:
-    """As on the whole site; one article can have the rule otherwise."""
+    """Try the learned rule with the settings of the site, not those of an article."""
     classifier = current_classifier()
     off = RuleSetting.objects.filter(rule="learned", article=None, mode=RuleSetting.Mode.OFF)
     return LearnedRuleTrial(

@@ -1,4 +1,4 @@
-"""Rules in templates."""
+"""Template filters for rules."""
 
 from django import template
 
@@ -11,17 +11,17 @@ register = template.Library()
 
 @register.filter
 def rule_title(name: str) -> str:
-    """Return the title of a rule; the name itself for one that no longer exists."""
+    """Return the title of a rule, or its name if it no longer exists."""
     return RULE_TITLES.get(name, name)
 
 
 @register.filter
 def in_words(decision: Decision | RuleJudgement) -> str:
-    """Describe what decided when no person did, and what it found."""
+    """Describe the rule behind a decision, and what it found."""
     return findings.describe_finding(decision.rule, decision.note)
 
 
 @register.filter
 def per_cent(share: float | None) -> str:
-    """A share from 0 to 1 as people read it; a dash where there is none."""
+    """Format a share from 0 to 1 as a percentage, or as a dash if there is none."""
     return "–" if share is None else f"{100 * share:.0f} %"
