@@ -1,4 +1,4 @@
-"""The actions on an account. The only place in this room that writes."""
+"""The actions on an account, and the only place in this room that writes."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ def update_profile(
     shows_about: bool = False,
     shows_reactions: bool = False,
 ) -> None:
-    """Change how a member is shown from now on; what was written before keeps its name."""
+    """Change a member's profile. Texts written before keep the name of that time."""
     former = user.public_picture
     fields = {
         "name": name,
@@ -47,7 +47,7 @@ def update_profile(
 
 
 def set_profile_picture(user: User, made: dict[int, bytes]) -> None:
-    """Take this picture, as `pictures.make` gave it, in place of the one before."""
+    """Replace the picture by this one, as `pictures.resize_profile_picture` returned it."""
     _name_picture(user, pictures.store_profile_picture(made))
 
 
@@ -56,13 +56,16 @@ def remove_profile_picture(user: User) -> None:
 
 
 def move_profile_picture(user: User) -> None:
-    """Whoever kept the address of a picture that is not public any more finds nothing there."""
+    """Move the picture to new addresses, so that those of a once public picture stop working."""
     if user.picture:
         _name_picture(user, pictures.copy_profile_picture(user.picture))
 
 
 def _name_picture(user: User, name: str) -> None:
-    """The files go by after the commit; those of an upload that fails are swept later."""
+    """Set the picture's name, and delete the old files after the commit.
+
+    The files of an upload that fails are swept later.
+    """
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=user.pk)
         former, locked.picture = locked.picture, name
@@ -74,7 +77,7 @@ def _name_picture(user: User, name: str) -> None:
 
 @transaction.atomic
 def remove_login_methods(user: User) -> None:
-    """Leave the mailbox as the one way into an account."""
+    """Remove the password, linked logins and second step, so that only the mailbox gives access."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
     user.socialaccount_set.all().delete()
@@ -84,9 +87,9 @@ def remove_login_methods(user: User) -> None:
 
 @transaction.atomic
 def remove_second_step(user: User) -> bool:
-    """Forget the app, the passkeys and the recovery codes, and end every session.
+    """Delete the app, the passkeys and the recovery codes, and end every session.
 
-    False when there was nothing to forget.
+    Return False if there was nothing to delete.
     """
     end_all_sessions(user)
     deleted, _ = user.authenticator_set.all().delete()
@@ -95,12 +98,12 @@ def remove_second_step(user: User) -> bool:
 
 
 def record_session(request: HttpRequest) -> None:
-    """Keep that this browser is signed in, and when it last was seen."""
+    """Record that this browser is signed in, and when it was last seen."""
     UserSession.objects.create_from_request(request)
 
 
 def end_sessions(user: User, *, only: int | None = None, but: str | None = None) -> int:
-    """Sign out one browser of this member, or all but the one with this key."""
+    """Sign out one browser of this member, or all but the one with this key; return the number."""
     ending = UserSession.objects.filter(user=user).exclude(session_key=but or "")
     if only is not None:
         ending = ending.filter(pk=only)
@@ -110,7 +113,7 @@ def end_sessions(user: User, *, only: int | None = None, but: str | None = None)
 
 
 def end_all_sessions(user: User, *, but: str | None = None) -> None:
-    """Those too that are on nobody's list, by going through all there are."""
+    """End every session of a member, by a scan of all sessions: some are on no member's list."""
     end_sessions(user, but=but)
     for session in stored_sessions(user):
         if session.session_key != but:
@@ -119,13 +122,13 @@ def end_all_sessions(user: User, *, but: str | None = None) -> None:
 
 @transaction.atomic
 def request_guest_link(address: str, language: str) -> None:
-    """Let the worker see whether it knows this address, and mail it a guest's link."""
+    """Have the worker check if this address is known, and mail it a guest link."""
     link = GuestLink.objects.create(email=address, language=language)
     tasks.send_guest_link.enqueue(link.pk)
 
 
 def use_guest_link(token: str) -> GuestLink | None:
-    """Use a link, once; None when it was used, is too old, or is not ours."""
+    """Mark a link as used and return it; None if it was used, has expired or is unknown."""
     links = GuestLink.objects.filter(digest=token_digest(token))
     if not links.usable().update(opened_at=timezone.now()):
         return None
@@ -133,12 +136,12 @@ def use_guest_link(token: str) -> GuestLink | None:
 
 
 def delete_account(user: User) -> None:
-    """Delete the account with all that hangs on it. What was written must have let go of it."""
+    """Delete the account and all that belongs to it. Its texts must be detached from it first."""
     with transaction.atomic():
         end_all_sessions(user)
         if user.picture:
             transaction.on_commit(partial(pictures.delete_profile_picture_files, user.picture))
-        # The administration notes what was changed about whom, by name.
+        # Django's admin log names the member in each entry.
         of_user = ContentType.objects.get_for_model(User)
         LogEntry.objects.filter(content_type=of_user, object_id=str(user.pk)).delete()
         user.delete()

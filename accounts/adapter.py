@@ -1,4 +1,4 @@
-"""The adapter by which django-allauth asks the site a question."""
+"""django-allauth's adapter for accounts."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def populate_username(self, request, user) -> None:
-        """Members have no user name; the address is the login."""
+        """Do nothing: members have no user name, the address is the login."""
 
     def save_user(self, request, user, form, commit=True) -> User:
         user.name = form.cleaned_data["name"]
@@ -29,10 +29,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write in the language that the member chose, and to others in that of the page.
+        """Send a mail in the language of the member, or else of the page.
 
-        To an address that nobody showed to be theirs no more than so many an hour, by the mailbox:
-        anyone can type jan+1@, jan+2@ and so on, to sign up or to be sent a code.
+        An unproven address has a limit an hour, counted by mailbox: anyone can type jan+1@, jan+2@
+        and so on, to sign up or to be sent a code.
         """
         if not self._is_proven(email) and not within_rate_limit(
             "stranger", mailbox(email), 10, 3600
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return EmailAddress.objects.filter(email=email.lower(), verified=True).exists()
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
-        # The member by name, since it may go to an address that is theirs no longer.
+        # With the member's name, since it may go to an address that is no longer theirs.
         super().send_notification_mail(
             template_prefix, user, {"user": user} | (context or {}), email
         )
@@ -58,11 +58,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return add_html_alternative(super().render_mail(template_prefix, email, context, headers))
 
     def get_email_verification_redirect_url(self, email_address) -> str:
-        """Return the page after confirming a new address; not asked at sign-up."""
+        """Return the page after confirming a new address; not used at sign-up."""
         return reverse("account_home")
 
     def _get_login_attempts_cache_key(self, request, **credentials) -> str:
-        # django-allauth adds what the request calls the site, of which a guesser may vary the port.
+        # django-allauth adds the Host header, in which an attacker may vary the port.
         return credentials.get("email", "").lower()
 
     def get_reauthentication_methods(self, user) -> list[dict]:
@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         methods = super().get_reauthentication_methods(user)
         if not user.is_anonymous and not user.authenticator_set.filter(type="totp").exists():
-            # Without an app, the codes are those for a rainy day.
+            # Without an app, the only codes are recovery codes: offer these last.
             methods.sort(key=lambda method: method["id"] == "mfa_reauthenticate")
         return [method | {"description": ways[method["id"]]} for method in methods]
 

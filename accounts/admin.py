@@ -29,7 +29,7 @@ admin.site.site_header = admin.site.site_title = format_lazy(
     "{site}: {what}", site=settings.SITE_NAME, what=_("administration")
 )
 
-# Through the site's own way in, which limits how often a password can be guessed.
+# By the site's own sign-in page, which limits the attempts on a password.
 stock_login = secure_admin_login(admin.site.login)
 
 
@@ -44,15 +44,15 @@ def admin_login(request: HttpRequest, extra_context: dict | None = None) -> Http
 admin.site.login = admin_login
 admin.site.has_permission = lambda request: may_enter_administration(request.user)
 
-# Without the addresses that lead from any row of any table to its page: that of a statement of
-# reasons is a guest's secret.
+# Without the "view on site" addresses, which lead from any row to its page: the address of a
+# statement of reasons is a guest's secret.
 stock_urls = admin.site.get_urls
 admin.site.get_urls = lambda: [
     one for one in stock_urls() if getattr(one, "name", None) != "view_on_site"
 ]
 
-# Secrets of members, which are reset by a command that records it; providers are settings, and
-# sessions their members' own.
+# Authenticators are secrets of members, reset by a command that records it; providers are set in
+# the settings; sessions are managed by the members themselves.
 admin.site.unregister((Authenticator, SocialApp, SocialToken, UserSession))
 
 
@@ -67,7 +67,7 @@ class UserForm(UserChangeForm):
         return self.cleaned_data["name"]
 
 
-# The groups are the roles, which have their own page.
+# The groups are the roles, which have a page of their own.
 admin.site.unregister(Group)
 
 
@@ -92,7 +92,7 @@ class UserAdmin(StockUserAdmin):
             },
         ),
     )
-    # Roles are given on a page of their own, which records it and tells the person.
+    # Roles are given on a page of their own, which records it and notifies the member.
     readonly_fields = ("last_login", "date_joined", "is_staff", "is_superuser", "groups")
 
     def has_module_permission(self, request) -> bool:
@@ -110,5 +110,5 @@ class UserAdmin(StockUserAdmin):
         return may_change_account(request.user, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        # Erasing someone is more than deleting a row: it has a way of its own.
+        # Erasing a person is more than deleting a row: it has an action of its own.
         return False

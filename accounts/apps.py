@@ -9,6 +9,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        # They connect receivers, and need the models, so they cannot be imported above.
+        # They connect receivers and need the models, so they cannot be imported above.
         import_module("accounts.verified_email")
         import_module("accounts.usersessions")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-# The first that is found counts: nearly every browser also calls itself by older ones' names.
+# The first match counts: nearly every browser also sends the names of older ones.
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -25,7 +25,7 @@ SYSTEMS = {
 
 
 def describe_browser(user_agent: str) -> str:
-    """Give "Firefox on Linux" for what a browser says of itself."""
+    """Return a description of a User-Agent header, such as "Firefox on Linux"."""
     browser = _first(BROWSERS, user_agent)
     system = _first(SYSTEMS, user_agent)
     if browser and system:

@@ -1,4 +1,4 @@
-"""Guards of the parts of the site that are not for everyone."""
+"""View decorators that require a permission."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,9 +19,9 @@ from accounts.permissions import (
 
 
 def require_permission(may: Callable[[User], bool], role: Callable[[User], bool] | None = None):
-    """Let in whom `may` lets; others are refused, and who is not signed in is asked to.
+    """Let in users whom `may` allows; refuse others, and ask visitors to sign in.
 
-    Who has the `role`, but not the second step that it needs, is led to that.
+    A user who has the `role`, but not the second step that it needs, is redirected to set it up.
     """
 
     def guard(view):
@@ -46,7 +46,7 @@ for_administrators = require_permission(may_administer, is_administrator)
 
 
 def redirect_to_second_step(request: HttpRequest, back: str = "") -> HttpResponse:
-    """To the page that explains the second step, and from there to where they were going."""
+    """Redirect to the page that explains the second step, which leads back afterwards."""
     if not back and request.method in ("GET", "HEAD"):
         back = request.get_full_path()
     return redirect_to_login(back, login_url="second_step")

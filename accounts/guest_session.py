@@ -1,7 +1,7 @@
-"""The guest session: the address that the visitor at this browser proved, without an account.
+"""The guest session: the address that a visitor without an account proved in this browser.
 
 They did so by opening a mailed link. The session keeps the key of that link and no address, so
-that whoever forgets the link has ended what it opened, in every browser.
+that deleting the link ends every session that it opened, in every browser.
 """
 
 from datetime import timedelta
@@ -17,19 +17,19 @@ _MINUTE = 60  # seconds
 
 
 def guest_address(request: HttpRequest) -> str:
-    """In lower case; nothing for a member, and when none was shown or it has lapsed."""
+    """Return the proven address in lower case; "" for a member, if none is proven or it lapsed."""
     if not hasattr(request, "guest_address"):
         request.guest_address = _address(request)
     return request.guest_address
 
 
 def sign_in_guest(request: HttpRequest, link: GuestLink) -> None:
-    """From now on this visitor is who reads the mail of this link's address."""
+    """Sign this visitor in as the guest with the address of `link`."""
     if _SESSION in request.session and guest_address(request) != link.email:
-        # Another guest at the same browser: nothing of the former is theirs.
+        # Another guest in the same browser: leave them nothing of the former one.
         request.session.flush()
     else:
-        # Whoever knew the key of the session before must not be in with it.
+        # Against session fixation: a key known from before must not be signed in.
         request.session.cycle_key()
     request.session[_SESSION] = [link.pk, _now()]
     request.guest_address = link.email
@@ -41,16 +41,16 @@ def sign_out_guest(request: HttpRequest) -> None:
 
 
 def has_guest_session(request: HttpRequest) -> bool:
-    """Return True if an address was proven in this browser; it may have lapsed. Makes no query.
+    """Return True if an address was proven in this browser; it may have lapsed.
 
-    Reading the session of a visitor who has none would cost a query for nothing.
+    Makes no query for a visitor without a session.
     """
     has_session = request.session.session_key or request.session.modified
     return bool(has_session) and _SESSION in request.session
 
 
 def _now() -> int:
-    """The moment, in seconds."""
+    """Return the present time in seconds since the epoch."""
     return int(timezone.now().timestamp())
 
 

@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from common import names
 
-SECOND_STEPS = ("totp", "webauthn")  # as django-allauth calls them; recovery codes replace them
+SECOND_STEPS = ("totp", "webauthn")  # django-allauth's names; recovery codes stand in for them
 
 
 class UserQuerySet(models.QuerySet):
     def team_members(self) -> "UserQuerySet":
-        """Those whose name no one else may take: authors, moderators, editors, administrators."""
+        """Return all with a role or staff access: nobody else may use their names."""
         return self.filter(
             models.Q(groups__name__in=roles.ALL) | models.Q(is_staff=True), is_active=True
         ).distinct()
 
     def able_to_moderate(self) -> "UserQuerySet":
-        """Those who may judge reactions, as `may_moderate` says of one."""
+        """Return the users who may moderate; agrees with `may_moderate`."""
         team = models.Q(groups__name__in=(roles.MODERATORS, roles.EDITORS))
         members = self.filter(team | models.Q(is_superuser=True), is_active=True)
         if settings.TWO_STEP:
@@ -47,9 +47,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Whoever signs in: a reader, author, moderator or editor. The e-mail address is the login."""
+    """A member: a reader, author, moderator or editor. The e-mail address is the login."""
 
-    # Always in lower case, so that unique means one account for an address.
+    # Always in lower case, so that an address has one account.
     email = models.EmailField(
         _("e-mail address"),
         unique=True,
@@ -72,14 +72,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         default="nl",
         help_text=_("The language of the mails that you receive."),
     )
-    # What others see on the page of this member: only what they choose, so nothing to begin with.
+    # The public page of this member shows only what they choose, so nothing by default.
     about = models.TextField(
         _("about you"),
         max_length=400,
         blank=True,
         help_text=_("A few sentences, shown on your page if you choose so. Links stay plain text."),
     )
-    # Names the files of the picture: see accounts/pictures.py.
+    # The name of the picture's files: see accounts/pictures.py.
     picture = models.CharField(max_length=32, blank=True, editable=False)
     has_page = models.BooleanField(_("I have a page that everyone can see"), default=False)
     shows_picture = models.BooleanField(_("show my picture"), default=False)
@@ -117,19 +117,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def proven_email(self) -> str:
-        """The address, once this person has shown that it is theirs; else nothing."""
+        """The address if the member proved that it is theirs, else ""."""
         proven = self.emailaddress_set.filter(email__iexact=self.email, verified=True)
         return self.email if proven.exists() else ""
 
     @property
     def proven_addresses(self) -> list[str]:
-        """All that this person has shown to be theirs, in lower case."""
+        """All addresses that the member proved to be theirs, in lower case."""
         proven = self.emailaddress_set.filter(verified=True)
         return [address.lower() for address in proven.values_list("email", flat=True)]
 
     @property
     def public_picture(self) -> str:
-        """The name of the picture, if everyone may see it."""
+        """The name of the picture if it is public, else ""."""
         return self.picture if self.shows_picture else ""
 
     @property
@@ -148,36 +148,35 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def has_second_step(self) -> bool:
-        """Return True if signing in takes more than a mailbox or a password: an app, or a
-        passkey."""
+        """Return True if signing in takes an app or a passkey besides a mailbox or password."""
         return self.authenticator_set.filter(type__in=SECOND_STEPS).exists()
 
     @property
     def linked_providers(self) -> frozenset[str]:
-        """With which accounts elsewhere this person signs in."""
+        """The external providers by which this member signs in."""
         return frozenset(self.socialaccount_set.values_list("provider", flat=True))
 
 
 class GuestLinkQuerySet(models.QuerySet):
     def behind(self, token: str) -> "GuestLink | None":
-        """The link with this token, whether it still opens anything or not."""
+        """Return the link with this token, also if it is used or expired."""
         return self.filter(digest=token_digest(token)).first()
 
     def usable(self) -> "GuestLinkQuerySet":
-        """Those that were not used yet and are not too old."""
+        """Return the links that were not used and have not expired."""
         return self.filter(opened_at=None, expires_at__gt=timezone.now())
 
 
 class GuestLink(models.Model):
-    """A mailed link by which someone without an account shows that an address is theirs.
+    """A mailed link by which someone without an account proves that an address is theirs.
 
-    Anyone may ask for one, for any address: until the worker has seen whether it is known here,
-    there is no token. What was opened with it lasts as accounts/guest_session.py says.
+    Anyone may request one, for any address, so there is no token until the worker has checked that
+    the address is known. accounts/guest_session.py sets how long the session lasts that it opens.
     """
 
-    email = models.EmailField()  # in lower case, and exactly this one
+    email = models.EmailField()  # in lower case; the address, not the mailbox
     language = models.CharField(max_length=2, default="nl")
-    # Of the token, which stands in the mail alone.
+    # Hash of the token, which is in the mail alone.
     digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
     asked_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True)
@@ -198,6 +197,5 @@ class GuestLink(models.Model):
 
 
 def token_digest(token: str) -> str:
-    """Return the hash that is kept of a token. It is as random as a key, so a plain hash hides
-    it."""
+    """Return the stored hash of a token. A token is as random as a key, so a plain hash is safe."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """Password validators: Django's own rules, in the words of this site.
 
-Django's Dutch speaks to readers as "u", and lacks a sentence here and there.
+Django's Dutch addresses readers as "u", and some sentences are not translated.
 """
 
 from django.contrib.auth import password_validation as django

@@ -10,7 +10,7 @@ from common import names
 
 
 def is_moderator(user) -> bool:
-    """Has the role of those who judge reactions: moderators and editors."""
+    """Return True for the roles that moderate: moderators and editors."""
     return _has_role(user, roles.MODERATORS, roles.EDITORS)
 
 
@@ -23,12 +23,12 @@ def is_administrator(user) -> bool:
 
 
 def has_author_role(user) -> bool:
-    """Writes pieces for the site, and so is shown the way to the authors' desk."""
+    """Return True for authors, who are shown the link to the authors' desk."""
     return user.is_authenticated and user.is_active and roles.AUTHORS in user.roles
 
 
 def has_administration(user) -> bool:
-    """Works in the administration: administrators."""
+    """Return True if the user works in the administration: administrators."""
     return user.is_authenticated and user.is_active and user.is_staff
 
 
@@ -41,33 +41,32 @@ def _has_role(user, *among: str) -> bool:
 
 
 def lacks_second_step(user) -> bool:
-    """Return True if this account must first be made safer: a stolen mailbox would be a stolen
-    desk."""
+    """Return True if a second step is required and missing: a mailbox alone can be stolen."""
     return settings.TWO_STEP and not user.has_second_step
 
 
 def may_moderate(user) -> bool:
-    """Judge reactions."""
+    """Permission to decide on reactions: moderators and editors."""
     return is_moderator(user) and not lacks_second_step(user)
 
 
 def may_set_rules(user) -> bool:
-    """Change what the rules do, and the lists that they use: editors."""
+    """Permission to change the rules and the lists that they use: editors."""
     return is_editor(user) and not lacks_second_step(user)
 
 
 def may_enter_administration(user) -> bool:
-    """Look up members there."""
+    """Permission to enter the administration, where members are looked up."""
     return has_administration(user) and not lacks_second_step(user)
 
 
 def may_administer(user) -> bool:
-    """Look up members, and give and take roles: administrators."""
+    """Permission to look up members, and to give and take roles: administrators."""
     return is_administrator(user) and not lacks_second_step(user)
 
 
 def may_change_account(user, other) -> bool:
-    """Change another's account in the administration; that of a superuser only a superuser."""
+    """Permission to change an account in the administration; of a superuser, for superusers."""
     return may_administer(user) and (user.is_superuser or not other.is_superuser)
 
 
@@ -80,16 +79,16 @@ def has_proven_address(user) -> bool:
 
 
 def may_see_moderators(user) -> bool:
-    """See how many decisions each moderator took: editors, who divide the work."""
+    """Permission to see how many decisions each moderator took: editors, who divide the work."""
     return may_set_rules(user)
 
 
 def has_team_badge(user) -> bool:
-    """Bears the badge of the editors in a thread."""
+    """Return True if the user has the editorial badge in a thread."""
     return is_moderator(user)
 
 
-# Words that claim to speak for the site, in both its languages.
+# Words in a name that claim to speak for the site, in both its languages.
 RESERVED_WORDS = {
     "redactie", "redacteur", "redactrice", "eindredactie", "hoofdredacteur", "auteur", "moderator",
     "moderatie", "beheer", "beheerder", "editor", "editors", "editorial", "author", "admin",
@@ -98,15 +97,15 @@ RESERVED_WORDS = {
 
 
 def may_use_name(name: str, user=None) -> bool:
-    """Return True if someone may be called `name`: not when readers could take it for the team's.
+    """Return True if a user may have this name. A name that suggests the team is refused.
 
-    That is a name that looks like a team member's, holds the whole of it, in any order, or claims a
-    role or the name of the site.
+    That is a name that looks like a team member's, contains all its words in any order, or contains
+    the name of a role or of the site.
     """
     team = User.objects.team_members()
     if user is not None and user.pk:
         if team.filter(pk=user.pk).exists():
-            # Of the team themselves: only a colleague's name is another's.
+            # For a member of the team, only a colleague's name is refused.
             return not team.exclude(pk=user.pk).filter(name_key=names.name_skeleton(name)).exists()
         team = team.exclude(pk=user.pk)
     words = set(names.word_skeletons(name))
@@ -118,9 +117,9 @@ def may_use_name(name: str, user=None) -> bool:
 
 
 def is_lookalike_name(name: str, other: str) -> bool:
-    """Return True if `name` could be taken for `other`: it looks the same, or holds all its words.
+    """Return True if `name` could be mistaken for `other`: same key, or contains all its words.
 
-    A name of one word is only looked like by the same: there may be many a Mo Jansen beside Mo.
+    For an `other` of one word only the key counts: beside Mo there may be many a Mo Jansen.
     """
     if names.name_skeleton(name) == names.name_skeleton(other):
         return True

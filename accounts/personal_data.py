@@ -9,7 +9,7 @@ from accounts.models import User
 
 
 def collect_account_data(user: User) -> dict:
-    """The account as its owner may read it. Secrets are named and not given."""
+    """Return the account data for its owner. Secrets are mentioned but not given."""
     return {
         "name": user.name,
         "email": user.email,

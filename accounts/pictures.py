@@ -1,4 +1,4 @@
-"""Pictures of people: cut square, in three sizes, under a name that nobody can guess."""
+"""Profile pictures: cropped square, in three sizes, under a name that nobody can guess."""
 
 import secrets
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ TOO_SMALL = _("This picture is too small: it must be at least 96 pixels wide and
 
 
 def resize_profile_picture(file: BinaryIO) -> dict[int, bytes]:
-    """Give the picture in each size, as WebP, or raise ValidationError with what is wrong."""
+    """Return the picture in each size, as WebP, or raise ValidationError with a message."""
     square = pixels.read_picture(file, _square, largest=LARGEST, too_small=_too_small)
     return {size: pixels.encode_webp(square, (size, size)) for size in SIZES}
 
@@ -34,7 +34,7 @@ def _too_small(width: int, height: int) -> str | None:
 
 
 def _square(picture: Image.Image) -> Image.Image:
-    """The upper middle: faces are above the middle."""
+    """Crop to a square a little above the middle, where faces usually are."""
     return ImageOps.fit(picture, LARGEST, centering=(0.5, 0.4))
 
 
@@ -46,7 +46,7 @@ def profile_picture_path(name: str, size: int) -> str:
 
 
 def store_profile_picture(made: dict[int, bytes]) -> str:
-    """Write the files, under a name that nobody can guess."""
+    """Write the files under a name that nobody can guess, and return the name."""
     name = secrets.token_hex(12)
     for size, data in made.items():
         default_storage.save(profile_picture_path(name, size), ContentFile(data))
@@ -54,7 +54,10 @@ def store_profile_picture(made: dict[int, bytes]) -> str:
 
 
 def copy_profile_picture(name: str) -> str:
-    """Store the same picture under another name, so that the old addresses lead nowhere."""
+    """Store a copy under another name and return that, so that the old addresses can be removed.
+
+    Returns "" if a file is lost.
+    """
     made = {}
     for size in SIZES:
         try:
@@ -66,7 +69,7 @@ def copy_profile_picture(name: str) -> str:
 
 
 def profile_picture_files(name: str) -> Iterator[tuple[str, bytes]]:
-    """The files of a picture, each with its name; those that were lost are left out."""
+    """Yield the name and content of each file of a picture, without those that are lost."""
     for size in SIZES:
         with (
             suppress(FileNotFoundError),
@@ -81,9 +84,9 @@ def delete_profile_picture_files(name: str) -> None:
 
 
 def sweep_profile_pictures() -> int:
-    """Remove the files that no member names: of an upload that was cut short, of a deleted account.
+    """Delete orphaned files, left by an interrupted upload or a deleted account; return the number.
 
-    Young ones stay: their upload may not have been committed yet.
+    Files younger than a day stay: their upload may not have been committed yet.
     """
     kept = set(User.objects.exclude(picture="").values_list("picture", flat=True))
     try:

@@ -1,4 +1,4 @@
-"""The roles people can have, as Django groups."""
+"""The roles of members, stored as Django groups."""
 
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ TITLES = {
     EDITORS: _("editor"),
     ADMINISTRATORS: _("administrator"),
 }
-# Those who work in the administration, where members are looked up.
+# Roles that may enter the administration, where members are looked up.
 IN_ADMINISTRATION = (ADMINISTRATORS,)
 
 
@@ -34,7 +34,7 @@ def revoke_role(user: "User", role: str) -> None:
 
 
 def _sync_derived_fields(user: "User") -> None:
-    """Let what is derived from the roles be as they are now."""
+    """Update the fields that are derived from the roles: the cached `roles`, and `is_staff`."""
     user.__dict__.pop("roles", None)
     inside = user.is_superuser or not user.roles.isdisjoint(IN_ADMINISTRATION)
     if user.is_staff != inside:

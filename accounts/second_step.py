@@ -1,4 +1,4 @@
-"""The second step of signing in, where django-allauth asks about it."""
+"""django-allauth's adapter for the second step of signing in."""
 
 import secrets
 from base64 import b32encode, urlsafe_b64encode
@@ -28,7 +28,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return settings.SITE_NAME
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        # By configuration, not by what the request says its host is.
+        # From the settings, not from the Host header of the request.
         return {"id": settings.SITE_HOST, "name": settings.SITE_NAME}
 
     def generate_authenticator_name(self, user, type: Authenticator.Type) -> str:
@@ -36,14 +36,14 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return _("Passkey %(number)s") % {"number": number}
 
     def encrypt(self, text: str) -> str:
-        """A copy of the database alone gives nobody the codes."""
+        """Encrypt a secret, so that a copy of the database alone does not give the codes."""
         return _cipher(_keys()).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         try:
             return _cipher(_keys()).decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            # The site's secret was changed without keeping the old one: no code is right.
+            # SECRET_KEY was changed without a fallback: by a random secret, no code is right.
             return b32encode(secrets.token_bytes(20)).decode()
 
 

@@ -1,4 +1,4 @@
-"""The sessions behind open sockets: read once on connecting, and asked again before each push."""
+"""The sessions of open sockets: read on connecting, and checked again before each push."""
 
 import hashlib
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class SocketSession(NamedTuple):
-    """Someone signed in, by a session that can end."""
+    """The session of a signed-in user behind a socket."""
 
     user_pk: int
     session_key: str
@@ -26,7 +26,7 @@ class SocketSession(NamedTuple):
 
 
 def socket_session(scope: dict) -> SocketSession | None:
-    """Return the session that opened this socket, if their browser is signed in."""
+    """Return the session that opened this socket, or None if nobody is signed in."""
     cookies = [value for name, value in scope["headers"] if name == b"cookie"]
     cookie = parse_cookie(b"; ".join(cookies).decode("latin-1"))
     if not (key := cookie.get(settings.SESSION_COOKIE_NAME)):
@@ -37,18 +37,18 @@ def socket_session(scope: dict) -> SocketSession | None:
 
 
 def session_user(session_key: str | None) -> User | None:
-    """Return the user of this session: nobody once it was ended, or the password was changed."""
+    """Return the user of this session; None once it ended or the password changed."""
     user = get_user(SimpleNamespace(session=SessionStore(session_key)))
     return user if user.is_authenticated else None
 
 
 def session_room(session_key: str) -> str:
-    """Return the group that hears the end of one session. The key itself stays a secret."""
+    """Return the group that is told when this session ends. Hashed, since the key is secret."""
     return f"session.{hashlib.sha256(session_key.encode()).hexdigest()[:40]}"
 
 
 def valid_sessions(signed: Iterable[SocketSession]) -> set[SocketSession]:
-    """Those of whom the session has not ended, in two queries however many they are."""
+    """Return the sessions that have not ended, in two queries for any number."""
     signed = set(signed)
     sessions = SessionStore.get_model_class().objects.filter(
         session_key__in={one.session_key for one in signed}, expire_date__gt=timezone.now()

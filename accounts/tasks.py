@@ -1,4 +1,4 @@
-"""Tasks of the worker for people: the mail with a guest's link."""
+"""Worker tasks for accounts: the mail with a guest link."""
 
 import secrets
 from datetime import timedelta
@@ -15,9 +15,9 @@ from common import email, hooks
 
 @task()
 def send_guest_link(pk: int, attempt: int = 1) -> None:
-    """Mail a link to whom we know, the way to sign in to a member, and nothing to anyone else.
+    """Mail a link to a known guest, the sign-in page to a member, and nothing to anyone else.
 
-    All that differs from one address to another happens here, where who asked cannot see it.
+    All that differs by address happens here in the worker, so that the request reveals nothing.
     """
     link = GuestLink.objects.filter(pk=pk, opened_at=None).first()
     if link is None:
@@ -41,7 +41,7 @@ def send_guest_link(pk: int, attempt: int = 1) -> None:
 
 
 def _path_of(link: GuestLink) -> str:
-    """The path of a new token, of which only the hash is kept. It is good from now on."""
+    """Give the link a new token and return its path. Only the hash is kept; it works from now."""
     token = secrets.token_urlsafe(32)
     link.digest = token_digest(token)
     link.expires_at = timezone.now() + timedelta(minutes=settings.GUEST_LINK_MINUTES)
@@ -50,7 +50,7 @@ def _path_of(link: GuestLink) -> str:
 
 
 def _has_account(address: str) -> bool:
-    """Only one of which the address was shown to be its member's: anyone can type an address."""
+    """Return True if a member proved this address; unproven, anyone could have typed it."""
     proven = EmailAddress.objects.filter(email=address, verified=True, user__is_active=True)
     return proven.exists()
 

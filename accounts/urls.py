@@ -7,7 +7,7 @@ urlpatterns = [
     path("foto/", picture.profile_picture_upload, name="take_picture"),
     path("foto/weg/", picture.profile_picture_removal, name="remove_picture"),
     path("tweede-stap/", signing_in.second_step_page, name="second_step"),
-    # In the place of django-allauth's own, which come after these.
+    # These override django-allauth's own, which are included after them.
     path("sessions/", signing_in.session_list, name="usersessions_list"),
     path("oidc/<provider_id>/login/", signing_in.provider_login, name="openid_connect_login"),
 ]

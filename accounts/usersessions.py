@@ -1,4 +1,4 @@
-"""The browsers that a member is signed in with, as django-allauth keeps them for the member."""
+"""The list of signed-in browsers that django-allauth keeps for a member."""
 
 import time
 
@@ -20,7 +20,7 @@ NO_IP_ADDRESS = "0.0.0.0"
 
 
 def touch_session(request: HttpRequest) -> None:
-    """Note, once an hour, that a session is in use."""
+    """Record that a session is in use, at most once an hour."""
     seen = request.session.get(SEEN)
     if seen and time.time() - seen > AN_HOUR and request.user.is_authenticated:
         request.session[SEEN] = int(time.time())
@@ -52,5 +52,5 @@ def notify_session_ended_on_logout(request: HttpRequest, **kwargs) -> None:
 
 @receiver(pre_save, sender=UserSession)
 def drop_session_ip(instance: UserSession, **kwargs) -> None:
-    """Drop the network address of a session: the site need not remember it."""
+    """Drop the IP address of a session: the site does not need it."""
     instance.ip = NO_IP_ADDRESS

@@ -1,4 +1,4 @@
-"""Ownership of an account by its verified address: theirs who can read its mail."""
+"""Ownership of an account: it belongs to the person who can read the mail of its address."""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import email_confirmed
@@ -12,10 +12,10 @@ from accounts.models import SECOND_STEPS
 
 @receiver(email_confirmed)
 def remove_unproven_login_methods(request, email_address, **kwargs) -> None:
-    """Drop the ways in of whoever signed up with an address that another turns out to read.
+    """Drop the login methods of a sign-up with someone else's address.
 
-    Someone may sign up with your address and a password or a login elsewhere of theirs, and wait.
-    When you then come in with a mailed code, the account is yours, and must not open for those.
+    An attacker may sign up with your address and their own password or external login, and wait.
+    When you then sign in with a mailed code, the account is yours, and theirs must not open it.
     """
     at_sign_up = LoginStageController.enter(request, EmailVerificationStage.key)
     if at_sign_up or request.user.is_authenticated:
@@ -25,9 +25,10 @@ def remove_unproven_login_methods(request, email_address, **kwargs) -> None:
 
 @receiver(authenticator_added)
 def end_sessions_without_second_step(request, user, authenticator, **kwargs) -> None:
-    """Sign out every other browser when the first second step is there.
+    """Sign out every other browser when the first second step is set up.
 
-    Whoever came in by a stolen mailbox before would else stay in, now with all that the step opens.
+    Otherwise an intruder who came in by a stolen mailbox would stay signed in, with all the
+    permissions that the second step gives.
     """
     steps = user.authenticator_set.filter(type__in=SECOND_STEPS)
     if authenticator.type in SECOND_STEPS and steps.count() == 1:
@@ -36,7 +37,7 @@ def end_sessions_without_second_step(request, user, authenticator, **kwargs) -> 
 
 @receiver(authenticator_added)
 def record_fresh_authentication(request, user, authenticator, **kwargs) -> None:
-    """Whoever just made a passkey, or typed the app's code, need not do so again to go on."""
+    """Count setting up a passkey or app as an authentication, so that it is not asked again."""
     if request.user.is_authenticated:
         record_authentication(
             request,

@@ -1,5 +1,4 @@
-"""A cache of slow builds: made by one of those who ask, while others wait or get
-the edition before it."""
+"""A cache of slow builds: one caller builds, while others wait or get the previous edition."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +6,7 @@ from typing import TypeVar
 
 from django.core.cache import cache
 
-# Longer than making takes; after this, who makes it is thought to have died.
+# Longer than any build takes; after this, the builder is presumed dead.
 MAX_BUILD_SECONDS = 60
 POLL_SECONDS = 0.05  # seconds
 CACHE_SECONDS = 2 * 24 * 60 * 60
@@ -16,11 +15,10 @@ Made = TypeVar("Made")
 
 
 def cached_build(name: str, edition: str, make: Callable[[], Made]) -> Made:
-    """Return the result of `make`, made once for each `edition` of `name`, however many ask at
-    once.
+    """Return the result of `make`, built once for each `edition` of `name`, also under load.
 
-    While a new edition is being made, everyone else gets the former one; where there is none they
-    wait for it.
+    During the build of a new edition everyone else gets the previous one; if there is none, they
+    wait.
     """
     until = time.monotonic() + MAX_BUILD_SECONDS
     while True:

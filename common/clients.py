@@ -7,17 +7,17 @@ from django.conf import settings
 
 
 def client_address(request) -> str:
-    """The client's address; behind proxies the one that the outermost trusted proxy saw."""
+    """Return the client's address; behind proxies, the one that the outermost trusted proxy saw."""
     return _believed(request.META.get("HTTP_X_FORWARDED_FOR", ""), request.META.get("REMOTE_ADDR"))
 
 
 def client_network(request) -> str:
-    """Return what counts as one visitor for limits: an IPv4 address, or an IPv6 network of /64."""
+    """Return the network that counts as one visitor for limits: an IPv4 address or an IPv6 /64."""
     return _network(client_address(request))
 
 
 def socket_network(scope) -> str:
-    """The same for a socket."""
+    """Return the same as `client_network`, for a socket."""
     forwarded = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
     client = scope.get("client") or ("",)
     return _network(_believed(forwarded.decode("latin-1"), client[0]))
@@ -37,7 +37,7 @@ def _network(address: str) -> str:
         ip = ipaddress.ip_address(bare)
     except ValueError:
         return "unknown"
-    # On a socket for both, an IPv4 visitor comes as ::ffff:192.0.2.1.
+    # On a dual-stack socket an IPv4 visitor appears as ::ffff:192.0.2.1.
     ip = getattr(ip, "ipv4_mapped", None) or ip
     if ip.version == 6:
         return str(ipaddress.ip_network((ip, 64), strict=False))

@@ -1,4 +1,4 @@
-"""Names of hosts: one form for each, and where they occur in a text."""
+"""Domain names: their normal form, and the ones that a text mentions."""
 
 import re
 import unicodedata
@@ -8,13 +8,13 @@ import idna
 
 from common.text import tidy_text
 
-LONGEST = 253  # characters; what DNS can hold
+LONGEST = 253  # characters; the limit of DNS
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 def normalize_domain(domain: str) -> str | None:
-    """The form that browsers ask for (`xn--…` for other letters); None for what is no domain."""
+    """Return the form that browsers request (`xn--…` for non-ASCII); None if it is no domain."""
     labels = [_label(label) for label in _uniform(domain).strip().strip(".").split(".")]
     whole = [label for label in labels if label is not None]
     if len(whole) < max(2, len(labels)) or whole[-1].isdecimal():
@@ -24,15 +24,15 @@ def normalize_domain(domain: str) -> str | None:
 
 
 def mentioned_domains(text: str) -> set[str]:
-    """Every domain in a text with all that it is under: `a.b.example` and `b.example`.
+    """Return every domain in a text and its parent domains: `a.b.example` and `b.example`.
 
-    Also where nobody made a link of it, since people copy addresses too.
+    Domains outside links count too, since people copy plain addresses.
     """
     found = set()
     for host in set(re.findall(r"[\w.-]+", _uniform(text))):
         labels = host.strip("._-").split(".")
         if len(labels) < 2:
-            continue  # a plain word, which need not be looked into
+            continue  # a plain word
         name = ""
         for label in reversed(labels):
             part = _label(label)

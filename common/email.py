@@ -1,4 +1,4 @@
-"""Mails to one person, from templates, in that person's language: as plain text and as HTML."""
+"""Mail to one person, from templates in that person's language, as plain text and HTML."""
 
 import logging
 import random
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class MailContent(NamedTuple):
-    """The content of a mail, in both its forms."""
+    """The content of a mail: subject, plain text and HTML."""
 
     subject: str
     text: str
@@ -30,15 +30,15 @@ class MailContent(NamedTuple):
 
 
 def render_mail_content(template: str, context: Mapping, language: str) -> MailContent:
-    """Write `templates/emails/<template>.txt`, whose first line is the subject, and its `.html`.
+    """Render `templates/emails/<template>.txt`, whose first line is the subject, and its `.html`.
 
-    Without an `.html` of its own the text is put in the plainest one.
+    Without an `.html` of its own, the text is put in `plain.html`.
     """
     with translation.override(language):
         context = {"language": language, **_site(), **context}
         text = render_to_string(f"emails/{template}.txt", context)
         subject, _, body = text.strip().partition("\n")
-        # One line, whatever somebody managed to be called.
+        # One line, whatever a name in it contains.
         subject, body = " ".join(subject.split()), body.strip() + "\n"
         page = select_template([f"emails/{template}.html", "emails/plain.html"])
         html = page.render({**context, "subject": subject, "paragraphs": _paragraphs(body)})
@@ -46,7 +46,7 @@ def render_mail_content(template: str, context: Mapping, language: str) -> MailC
 
 
 def add_html_alternative(message: EmailMessage) -> EmailMultiAlternatives:
-    """Give a mail that others wrote, in the language of this thread, its HTML."""
+    """Add an HTML part to a mail made by a library, in the active language."""
     context = {"language": translation.get_language(), **_site()}
     context |= {"subject": message.subject, "paragraphs": _paragraphs(message.body)}
     dressed = EmailMultiAlternatives(
@@ -67,13 +67,13 @@ def _site() -> dict:
 
 
 def _paragraphs(text: str) -> list[list[tuple[str, bool]]]:
-    """Each paragraph, as its words and the addresses of ours among them.
+    """Split into paragraphs of (text, is a link to this site) pieces.
 
-    An address of others stays text: what strangers typed becomes no link in our name.
+    Other addresses stay text, so that what a stranger typed becomes no link in our name.
     """
     ours = re.compile(rf"(?<!\S)({re.escape(settings.SITE_URL)}(?:/\S*)?)(?!\S)")
     parts = (part.strip() for part in text.strip().split("\n\n"))
-    # What a pattern with a group splits has what it found at the odd places.
+    # re.split with a group puts the matches at the odd places.
     return [
         [(piece, bool(place % 2)) for place, piece in enumerate(ours.split(part)) if piece]
         for part in parts
@@ -83,9 +83,9 @@ def _paragraphs(text: str) -> list[list[tuple[str, bool]]]:
 
 @cache
 def _inliner() -> CSSInliner:
-    """Return the inliner of styles, since many readers of mail know no style sheet.
+    """Return the inliner of styles, since many mail programs ignore style sheets.
 
-    It must fetch nothing, wherever the text leads.
+    It must never fetch a style sheet that the HTML refers to.
     """
     return CSSInliner(load_remote_stylesheets=False, keep_at_rules=False, keep_style_tags=False)
 
@@ -93,9 +93,9 @@ def _inliner() -> CSSInliner:
 def send_mail_content(
     letter: MailContent, to: str, headers: Mapping[str, str] | None = None, line=None
 ) -> None:
-    """Hand a letter to the mail server, over `line` if there is an open one.
+    """Send a mail, over the open connection `line` if there is one.
 
-    Raises what the mail server raises; whoever calls decides whether to try again.
+    Errors of the mail server are raised; the caller decides whether to retry.
     """
     message = EmailMultiAlternatives(
         subject=letter.subject,
@@ -111,12 +111,12 @@ def send_mail_content(
 def send_templated_mail(
     template: str, to: str, context: dict, language: str, headers: dict[str, str] | None = None
 ) -> None:
-    """Write and post in one. Raises what the mail server raises."""
+    """Render and send a mail. Errors of the mail server are raised."""
     send_mail_content(render_mail_content(template, context, language), to, headers)
 
 
 def open_mail_connection():
-    """Connect to the mail server, for several mails after each other."""
+    """Open a connection to the mail server, for several mails in a row."""
     line = get_connection()
     line.open()
     return line
@@ -127,20 +127,20 @@ def absolute_url(path: str) -> str:
 
 
 def site_hostname() -> str:
-    """The name of the site in the identifiers of mails and lists."""
+    """Return the host name of the site, for the identifiers of mails and lists."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
-# Where dots make no difference, under each of the names that they go by.
+# Domains that ignore dots in the local part, each with its normal name.
 _WITHOUT_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
 _ESCAPED = re.compile(r"\\(.)")
 
 
 def mailbox(address: str) -> str:
-    """Give the mailbox behind an address, for counting: jan+krant@… is jan@…
+    """Return the mailbox behind an address, for counting: jan+krant@… is jan@…
 
-    And so is "jan"@…, and jan@ the same domain in other letters that are looked up alike: a mail
-    server takes them for one, and there are thousands for each address.
+    So is "jan"@…, and jan@ another spelling of a domain that resolves to the same one: a mail
+    server treats them as one mailbox, and each address has thousands of such forms.
     """
     local, _, domain = address.strip().lower().rpartition("@")
     if len(local) > 1 and local[0] == local[-1] == '"':
@@ -152,24 +152,23 @@ def mailbox(address: str) -> str:
 
 
 MAIL_ERRORS = (SMTPException, OSError)
-# Waiting 1, 2, 4 … 32 minutes, and then an hour each time: a little over five days.
+# With waits of 1, 2, 4 … 32 minutes and then an hour each time: a little over five days.
 MAX_ATTEMPTS = 125
 
-# The address is wrong or is no more (RFC 3463). Not 5.1.7 and 5.1.8, which are of the sender.
+# The address is wrong or no longer exists (RFC 3463). 5.1.7 and 5.1.8 are about the sender.
 _NO_SUCH_ADDRESS = re.compile(rb"\s*5\.1\.(?:1|2|3|6|10)\b")
 
 
 def retry_delay(attempt: int) -> timedelta:
-    """Return the seconds to wait after this attempt failed: longer each time, and not all at
-    once."""
+    """Return the time to wait after this failed attempt: longer each time, with jitter."""
     steps = min(2 ** (attempt - 1), 60)
     return timedelta(seconds=settings.MAIL_RETRY_SECONDS * steps * random.uniform(0.8, 1.2))
 
 
 def is_unknown_address(error: Exception) -> bool:
-    """Return True if the mail server said for good that there is no such address.
+    """Return True if the mail server said permanently that there is no such address.
 
-    Any other refusal may be about us, and pass when somebody sets it right.
+    Any other refusal may be a fault on our side that someone can repair.
     """
     if isinstance(error, SMTPRecipientsRefused):
         said = [text for _, text in error.recipients.values()]
@@ -181,12 +180,12 @@ def is_unknown_address(error: Exception) -> bool:
 
 
 def retry_mail_task(task, *args, attempt: int, error: Exception) -> None:
-    """Enqueue a mail's task once more, later each time, for days: a failed server drops nothing.
+    """Enqueue a mail's task again, later each time, for days, so that a server failure loses none.
 
-    The task takes `attempt` after its other arguments, and sees for itself whether there is still
-    something to send. Raises `error` after the last attempt, or when there is no such address.
+    The task takes `attempt` as its last argument, and checks itself that there is still something
+    to send. Raises `error` after the last attempt, or when there is no such address.
     """
     if attempt >= MAX_ATTEMPTS or is_unknown_address(error):
         raise error
-    log.warning("A mail failed (%s: %s); trying again", task.name, error)
+    log.warning("mail.retry task=%s attempt=%s error=%s", task.name, attempt, error)
     task.using(run_after=timezone.now() + retry_delay(attempt)).enqueue(*args, attempt + 1)

@@ -1,7 +1,7 @@
-"""Say what happened, in the transaction in which it did, to whoever does something about it.
+"""Publish events to the tasks that subscribe to them, in the transaction of the event.
 
-The room in which something happens knows no room to its right: those subscribe in their module
-`hooks`. A task's row and an entry of the record are saved with the cause, so that none of them
+A room does not import the higher rooms that react to its events: those subscribe in their module
+`hooks`. The row of a task and an entry of the audit log are saved with their cause, so that none
 exists without the other.
 """
 
@@ -15,23 +15,23 @@ _recorders: list[Callable] = []
 
 
 def subscribe(task: Task, *events: str) -> None:
-    """Have `task` run by the worker, with the event and a key, after each of these events."""
+    """Have the worker run `task`, with the event and a key, after each of these events."""
     for event in events:
         _subscribers[event].append(task)
 
 
 def record_in(recorder: Callable) -> None:
-    """Have `recorder` keep what members of the team do."""
+    """Register a function that records what members of the team do."""
     _recorders.append(recorder)
 
 
 def publish_event(event: str, key: int) -> None:
-    """Let the worker tell of `event` after the commit; `key` is of the row that it is about."""
+    """Enqueue the tasks that subscribe to `event`; `key` is of the row that it is about."""
     for task in _subscribers[event]:
         task.enqueue(event, key)
 
 
 def record_audit_entry(verb: str, subject: str, *, by, **details) -> None:
-    """Put in the record of the house what a member did: for rooms that may not know the house."""
+    """Record a member's action in the audit log, for rooms that may not import `moderation`."""
     for recorder in _recorders:
         recorder(verb, subject, by=by, **details)

@@ -1,11 +1,11 @@
-"""Footnotes in safe HTML: references in the text, the notes at its end, and the way back.
+"""Footnotes in safe HTML: references in the text, the notes at its end, and the backlinks.
 
     <sup><a href="#noot-1" id="ref-1" role="doc-noteref">1</a></sup>
     <ol class="notes"><li id="noot-1">… <a href="#ref-1" role="doc-backlink">↑</a></li></ol>
 
-A writer only says which reference belongs to which note. The rest is made here, each time anew: the
-numbers, in the order of reading, the names and the way back. So no name of a writer's own ever
-reaches a page, and cleaning a text again changes nothing.
+A writer only says which reference belongs to which note. The numbers (in reading order), the ids
+and the backlinks are generated here each time. So no id of a writer's own ever reaches a page, and
+cleaning a text again changes nothing.
 """
 
 import re
@@ -30,7 +30,7 @@ _NAMED = re.compile(r"""(\s(?:id="|href="#))""")
 
 
 def prefix_footnote_ids(html: str, beginning: str) -> str:
-    """Safe HTML whose names all begin so, for a page that shows another text beside it."""
+    """Prefix all ids in safe HTML, for a page that shows another text beside it."""
     return _OPENING.sub(lambda tag: _NAMED.sub(rf"\g<1>{beginning}", tag[0]), html)
 
 
@@ -39,20 +39,20 @@ _MARKS = re.compile(rf"<a href=\"#[^>]*>{BACKLINK_TEXT}</a>|<[^>]*>")
 
 
 def empty_footnotes(html: str) -> list[int]:
-    """The numbers of the notes in safe HTML that say nothing."""
+    """Return the numbers of the notes in safe HTML that have no text."""
     return [int(number) for number, note in _NOTE.findall(html) if not _MARKS.sub("", note).strip()]
 
 
 class _Note(NamedTuple):
     was: int  # the number by which the text refers to it
-    tokens: list[Token]  # what stands within its <li>
+    tokens: list[Token]  # the content of its <li>
 
 
 def renumber_footnotes(source: Iterable[Token]) -> Iterator[Token]:
-    """The same text, its references and notes in order, and all that names them made anew."""
+    """Put references and notes in order, and generate their numbers, ids and backlinks."""
     before, notes, after = _split_at_notes(list(_without_ways_back(source)))
     known = {note.was: note for note in notes}
-    order: dict[int, int] = {}  # the number that a note had, and the one that it gets
+    order: dict[int, int] = {}  # from a note's old number to its new one
     yield from _referring(before, known, order)
     rest = list(_referring(after, known, order))
     if notes:
@@ -82,7 +82,7 @@ def _without_ways_back(source: Iterable[Token]) -> Iterator[Token]:
 def _split_at_notes(tokens: list[Token]) -> tuple[list[Token], list[_Note], list[Token]]:
     """Split into the text before the list of notes, the notes, and the text after it.
 
-    Two lists become one: the second came with what was pasted.
+    Two lists are merged: the second came with pasted text.
     """
     text: list[Token] = []
     notes: list[_Note] = []
@@ -99,7 +99,7 @@ def _split_at_notes(tokens: list[Token]) -> tuple[list[Token], list[_Note], list
 
 
 def _take(tokens: list[Token], notes: list[_Note]) -> list[Token]:
-    """Add these notes, and return what stands between them: it is nobody's note, but it is kept."""
+    """Add these notes to `notes`, and return the text between them, so that it is kept."""
     strays = []
     taken = {note.was for note in notes}
     place = 0
@@ -110,7 +110,7 @@ def _take(tokens: list[Token], notes: list[_Note]) -> list[Token]:
             continue
         end = _end(tokens, place)
         was = _number(tokens[place], _ID, "noot-") or len(notes) + 1
-        # Two of one name: nothing refers to the second.
+        # Of two notes with one id, nothing refers to the second.
         was = was if was not in taken else -len(notes) - 1
         taken.add(was)
         notes.append(_Note(was, list(_plain(tokens[place + 1 : end]))))
@@ -119,7 +119,7 @@ def _take(tokens: list[Token], notes: list[_Note]) -> list[Token]:
 
 
 def _referring(tokens: list[Token], known: dict[int, _Note], order: dict[int, int]):
-    """Give each reference its number; what refers to no note stays as text."""
+    """Give each reference its number; one to an unknown note stays as text."""
     inside = skipping = False
     raised = 0
     for token in _unnamed(tokens):
@@ -154,7 +154,7 @@ def _reference(number: int, is_first: bool, is_raised: bool) -> Iterator[Token]:
 
 
 def _leading_back(tokens: list[Token], number: int | None) -> Iterator[Token]:
-    """A note with the way back at the end of its last paragraph."""
+    """Yield a note with a backlink at the end of its last paragraph."""
     tokens = _trimmed(tokens)
     end = len(tokens) - 1 if tokens and _is(tokens[-1], "EndTag", "p") else len(tokens)
     text, closing = _trimmed(tokens[:end]), tokens[end:]
@@ -177,12 +177,12 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
 
 
 def _plain(tokens: list[Token]) -> Iterator[Token]:
-    """A note refers to no other note."""
+    """Remove the references within a note: a note refers to no other note."""
     return _referring(tokens, {}, {})
 
 
 def _unnamed(tokens: list[Token]) -> Iterator[Token]:
-    """Nothing of the writer's keeps a name, and only one list is that of the notes."""
+    """Drop the writer's own ids and roles, and the class that marks a list as the notes."""
     for token in tokens:
         if token["type"] in ("StartTag", "EmptyTag"):
             kept = {k: v for k, v in token["data"].items() if k not in (_ID, _ROLE)}
@@ -193,7 +193,7 @@ def _unnamed(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _end(tokens: list[Token], start: int) -> int:
-    """Return the end of the element that begins at `start`."""
+    """Return the index of the end tag of the element that begins at `start`."""
     name, depth = tokens[start]["name"], 0
     for place in range(start, len(tokens)):
         if tokens[place].get("name") == name:

@@ -1,7 +1,7 @@
-"""Hooks by which a room serves the rooms left of it, which may not import it.
+"""Hooks by which a room serves lower rooms, which may not import it (see docs/architecture.md).
 
-Each hook is filled by the module `hooks` of a room; debate/apps.py imports these once all models
-are loaded.
+A room registers its functions in its module `hooks`; debate/apps.py imports these modules once all
+models are loaded.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,10 +26,10 @@ class Hook(Generic[F]):
         return iter(self._functions.values())
 
 
-# Whether something confirmed is known of a guest's address: such a guest gets a link.
+# Return True if a guest confirmed something here with this address: such a guest gets a link.
 guest_is_known: Hook[Callable[[str], bool]] = Hook()
-# Paths of public pages that a sitemap names beside articles and what gathers them.
+# Paths of public pages for the sitemap, besides articles and the pages that list them.
 sitemap_paths: Hook[Callable[[], list[str]]] = Hook()
-# Writes what goes to the newsletter's readers, at the moment of its sending, of what is public
-# then: (key, language, footing) -> common.email.Letter, or None when there is nothing to send.
+# Render a mail to the newsletter's readers, at the time of sending, from what is public then:
+# (key, language, footing) -> common.email.MailContent, or None when there is nothing to send.
 mailings: Hook[Callable] = Hook()

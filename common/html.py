@@ -1,7 +1,7 @@
-"""The only door to stored HTML: what readers type and editors write, made safe on the way in.
+"""Sanitising of all stored HTML: what readers type and editors write is made safe when saved.
 
 Markdown with raw HTML off, then bleach, then nh3. Neither sanitiser is trusted with addresses:
-`is_safe_address` judges each of them, in both. docs/decisions/0001-safe-html.md says why.
+`is_safe_address` checks each of them, in both. docs/decisions/0001-safe-html.md says why.
 """
 
 import re
@@ -25,15 +25,15 @@ from markdown_it.token import Token
 from common import footnotes, pictures
 from common.text import shorten_text, tidy_text
 
-MAX_TYPED = 10_000  # characters; what a form allows is less
+MAX_TYPED = 10_000  # characters; forms allow less
 MAX_TYPED_MARKS = 100  # of "<"
-MAX_QUOTES = 5  # what is quoted deeper joins the fifth
-MAX_WORDS = 200  # within one tag: bleach compares each attribute with each
-MAX_DEPTH = 60  # open elements: bleach grows with their square, and nh3 ends the process
+MAX_QUOTES = 5  # levels; deeper quotes join the fifth
+MAX_WORDS = 200  # within one tag: bleach compares all pairs of attributes
+MAX_DEPTH = 60  # open elements: bleach takes quadratic time, and nh3 crashes the process
 
 
 class TooComplex(ValueError):
-    """The text is longer, or holds more structure, than anyone writes by hand."""
+    """The text is longer, or has more structure, than anyone writes by hand."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ EDITOR_RULES = HtmlRules(
     max_length=200_000,
     max_marks=4_000,
 )
-# A sentence of the text set apart, the question of an interview, and the notes at the end.
+# A pull quote, a question of an interview, and the footnotes at the end.
 CLASSES = {"blockquote": "pull", "p": "question", "ol": footnotes.LIST_CLASS}
 
 
@@ -85,7 +85,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 
 
 def render_markdown(text: str) -> str:
-    """Turn what a reader typed into safe HTML, or raise TooComplex."""
+    """Turn Markdown that a reader typed into safe HTML, or raise TooComplex."""
     if len(text) > MAX_TYPED or text.count("<") > MAX_TYPED_MARKS:
         raise TooComplex
     source = _LITERAL.sub(_backslashed, _quotes(tidy_text(text)))
@@ -93,7 +93,7 @@ def render_markdown(text: str) -> str:
 
 
 def tidy_paragraphs(text: str) -> str:
-    """Tidy what a reader typed where nothing but words is allowed; a template escapes the rest."""
+    """Tidy plain text that a reader typed. It is not HTML: templates must escape it."""
     return _BLANK_LINES.sub("\n\n", tidy_text(text)).strip()
 
 
@@ -103,17 +103,17 @@ def sanitize_editor_html(html: str) -> str:
 
 
 def sanitize_html(html: str, rules: HtmlRules) -> str:
-    """Keep of `html` what `rules` allow, so that cleaning it again changes nothing."""
+    """Reduce `html` to what `rules` allow, so that cleaning it again changes nothing."""
     html = _CODE.sub("", _tidy_html(html))
     for _ in range(5):
         before, html = html, _tidy_html(_gates(html, rules))
         if html == before:
             return html
-    raise TooComplex  # parsers still disagree about it
+    raise TooComplex  # the parsers still disagree about it
 
 
 def html_to_text(html: str) -> str:
-    """Turn safe HTML back into plain text, quotes marked with "> " and links written out."""
+    """Turn safe HTML into plain text, quotes marked with "> " and links written out."""
     plain = _PlainText()
     plain.feed(html)
     plain.close()
@@ -121,8 +121,10 @@ def html_to_text(html: str) -> str:
 
 
 def html_excerpt(html: str, length: int) -> str:
-    """Give the beginning of safe HTML as one line of plain text: not of what it quotes, unless it
-    says nothing itself."""
+    """Return the beginning of safe HTML as one line of plain text.
+
+    Quotes are left out, unless there is nothing else.
+    """
     text = html_to_text(html)
     own = re.sub(r"^>.*$", "", text, flags=re.MULTILINE)
     lines = (own if own.strip() else text).splitlines()
@@ -131,7 +133,7 @@ def html_excerpt(html: str, length: int) -> str:
     )
 
 
-# Markdown. Typed characters that are part of an address or of a sum are no emphasis.
+# Markdown. A "*" or "_" in an address, or a "*" in a sum (2*3), is no emphasis.
 
 _WORDS = r"[^\s<>\"“”„«»`\\()]"
 _FOUND = (
@@ -150,7 +152,7 @@ def _backslashed(match: re.Match[str]) -> str:
 def _quotes(text: str) -> str:
     """End each quote where its marks end.
 
-    Markdown would count the next line as part of the quote, and so give one person's answer to
+    Markdown would take the next line as part of the quote, and so attribute one person's answer to
     another.
     """
     lines, above = [], 0
@@ -165,7 +167,7 @@ def _quotes(text: str) -> str:
 
 
 def _flatten(state: StateCore) -> None:
-    """Hide emphasis within the same emphasis: it says nothing, and would nest without end."""
+    """Hide emphasis within the same emphasis: it has no effect, and could nest without limit."""
     for block in state.tokens:
         depth: Counter[str] = Counter()
         for token in block.children or ():
@@ -175,7 +177,7 @@ def _flatten(state: StateCore) -> None:
 
 
 def _text(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
-    """Escape no more than text needs: bleach takes long over entities."""
+    """Escape no more than text needs, since bleach is slow on entities."""
     return re.sub(r"&(?=[#\w])", "&amp;", tokens[index].content).replace("<", "&lt;")
 
 
@@ -188,7 +190,7 @@ _MARKDOWN.add_render_rule("text", _text)
 
 # Addresses.
 
-_HOST = r"(?=[^/]*\w)[\w.-]+(?::\d{1,5})?(?:[/?#]|$)"  # nobody@, which hides the true host, is out
+_HOST = r"(?=[^/]*\w)[\w.-]+(?::\d{1,5})?(?:[/?#]|$)"  # refuses user@, which hides the true host
 _WEB = re.compile(rf"https?://{_HOST}", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@?]+@[\w.-]+(?:\?|$)", re.IGNORECASE)
 _SITE = re.compile(r"/(?!/)")
@@ -196,9 +198,9 @@ _NEVER = re.compile(r"[\s\0-\x1f\x7f-\x9f\\<>\"`]")
 
 
 def is_safe_address(address: str, rules: HtmlRules, *, picture: bool = False) -> bool:
-    """Tell whether `address` leads, in every reading of it, only where `rules` let it.
+    """Return True if `rules` allow `address`, both as it is and unescaped once or twice.
 
-    A picture is one of ours, or none: what others serve could change, and would see who reads.
+    A picture must be one of ours: one on another server could change, and reveal who reads.
     """
     if picture:
         return pictures.picture_at(address) is not None
@@ -232,7 +234,7 @@ def _is_allowed(tag: str, name: str, value: str, rules: HtmlRules) -> bool:
     return name in ("alt", "title") or re.fullmatch(r"[0-9]{1,4}", value) is not None
 
 
-# The gates.
+# Sanitising.
 
 _RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4"}
 _OWN_DIRECTION = {"p", "h2", "h3", "h4", "li", "th", "td", "caption", "figcaption"}
@@ -247,16 +249,16 @@ _TAG = re.compile(
         )*+)""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-# Stands in for "&" on its way through bleach. No text can hold it: `tidy` drops non-characters.
+# Stands in for "&" in bleach. No text can hold it: `tidy_text` drops non-characters.
 _AND = "\ufdd0"
-# In an attribute "&copy=1" is no copyright sign.
+# In an attribute, "&copy=1" is no copyright sign.
 _BARE_AMPERSAND = re.compile(r"&(?![a-z0-9]+;|#)", re.IGNORECASE)
-# A pasted style sheet or script is no text. This is for neatness: the gates make it safe.
+# Drops a pasted style sheet or script. For tidiness only: the sanitisers make it safe.
 _CODE = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 
 
 def _gates(html: str, rules: HtmlRules) -> str:
-    """Pass `html` through bleach and then nh3, each bounded in what it is given."""
+    """Pass `html` through bleach and then nh3, with bounds on the input of each."""
     _check_bounds(html, rules)
     cleaner = Cleaner(  # not shared: bleach's cleaners are not safe between threads
         tags=rules.tags | _RENAMED.keys(),
@@ -283,7 +285,7 @@ def _gates(html: str, rules: HtmlRules) -> str:
 
 
 def _check_bounds(html: str, rules: HtmlRules) -> None:
-    """Raise TooComplex for HTML that a parser would take long over, or end the process on."""
+    """Raise TooComplex for HTML on which a parser would be slow or crash the process."""
     if (
         len(html.encode()) > rules.max_length
         or html.count("<") + html.count("&") > rules.max_marks
@@ -306,7 +308,7 @@ def _check_bounds(html: str, rules: HtmlRules) -> None:
 
 
 def _link(attrs: dict[Any, str], new: bool, *, rules: HtmlRules) -> dict[Any, str] | None:
-    """Judge an address that bleach found in the text; None leaves it as text."""
+    """Check an address that bleach found in the text; None leaves it as text."""
     if not new:
         return attrs
     address = attrs["_text"].replace(_AND, "&")
@@ -317,7 +319,7 @@ def _link(attrs: dict[Any, str], new: bool, *, rules: HtmlRules) -> dict[Any, st
 
 
 def _shield(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Keep bleach from reading a typed "&amp;lt;" as the entity that it spells out."""
+    """Prevent bleach from reading a typed "&amp;lt;" as an entity."""
     for token in source:
         if token["type"] == "Characters":
             token["data"] = token["data"].replace("&", _AND)
@@ -325,7 +327,7 @@ def _shield(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _mend(source: Iterable[dict[str, Any]], *, rules: HtmlRules) -> Iterator[dict[str, Any]]:
-    """Drop links and pictures without a safe address, and give the rest its final form."""
+    """Drop links and pictures without a safe address; rename tags and filter attributes."""
     kept_links: list[bool] = []
     for token in source:
         name = token.get("name")
@@ -356,7 +358,7 @@ def _unshielded(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _judged(tag: str, attributes: dict[Any, str], rules: HtmlRules) -> dict[Any, str]:
-    """Keep the allowed attributes, as a browser reads them: bleach leaves entities as they are."""
+    """Keep the allowed attributes, unescaped first as by a browser: bleach leaves entities."""
     kept = {}
     for key, raw in attributes.items():
         value = tidy_text(unescape(_BARE_AMPERSAND.sub("&amp;", raw))).strip()
@@ -368,7 +370,7 @@ def _judged(tag: str, attributes: dict[Any, str], rules: HtmlRules) -> dict[Any,
 
 
 def _drawn(attributes: dict[Any, str]) -> dict[Any, str]:
-    """A picture in every width that there is, and with its size, so that the page keeps room."""
+    """Return the attributes of a picture: all its widths, and its size to reserve the space."""
     picture = pictures.picture_at(attributes.get((None, "src"), ""))
     if picture is None:
         return {}
@@ -385,7 +387,7 @@ def _drawn(attributes: dict[Any, str]) -> dict[Any, str]:
 
 
 def _survives(tag: str, name: str, value: str, rules: HtmlRules) -> bool:
-    """Ask the last gate itself: it knows more malformed hosts, and must not leave an empty link."""
+    """Return True if nh3 keeps this: it refuses more hosts, and must not leave an empty link."""
     if name not in ("href", "src"):
         return True
     return f"{name}=" in _last_gate(rules).clean(f'<{tag} {name}="{escape(value)}">')
@@ -394,7 +396,7 @@ def _survives(tag: str, name: str, value: str, rules: HtmlRules) -> bool:
 @cache
 def _last_gate(rules: HtmlRules) -> nh3.Cleaner:
     def keep(tag: str, name: str, value: str) -> str | None:
-        # These two are set by nh3 itself, below.
+        # nh3 itself sets these two, below.
         ours = name == "dir" or (tag, name) == ("a", "rel")
         return value if ours or _is_allowed(tag, name, value, rules) else None
 
@@ -405,17 +407,17 @@ def _last_gate(rules: HtmlRules) -> nh3.Cleaner:
         url_schemes={"http", "https", "mailto"},
         url_relative="pass_through" if rules.site_paths else "deny",
         link_rel=rules.rel,
-        # Each paragraph runs in the direction of its own first letter, in mails and feeds too.
+        # The first letter of each paragraph sets its direction, in mails and feeds too.
         set_tag_attribute_values={tag: {"dir": "auto"} for tag in _OWN_DIRECTION & rules.tags},
     )
 
 
 def _tidy_html(html: str) -> str:
-    """Tidy the text between "<" and ">", which must not take an accent upon themselves."""
+    """Tidy all but "<" and ">", which must not combine with a following accent."""
     return "".join(tidy_text(part) for part in re.split(r"([<>])", html))
 
 
-# Marked, and compared.
+# Highlighting and differences.
 
 _BLOCKS = {"p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "hr", "figure", "figcaption"}
 _BLOCKS |= {"table", "caption", "tr"}
@@ -425,9 +427,9 @@ Span = tuple[int, int]
 
 
 def highlight_html(html: str, find: Callable[[str], Iterable[Span]]) -> str:
-    """Wrap in <mark> what `find` finds in the text of safe HTML; all else stays as it was.
+    """Wrap the spans that `find` returns for the text of safe HTML in <mark>, and change no more.
 
-    `find` gets the text as it is read, its blocks and lines apart by line feeds.
+    `find` gets the visible text, with a line feed between blocks and lines.
     """
     pieces = _Pieces()
     pieces.feed(html)
@@ -443,12 +445,12 @@ def highlight_html(html: str, find: Callable[[str], Iterable[Span]]) -> str:
             result += "<mark>" if is_wanted else "</mark>"
         result, position, is_open = result + raw, position + len(char), is_wanted
     result += "</mark>" if is_open else ""
-    # What was stored is safe; what is not the same but for the marks is not shown.
+    # The stored HTML is safe. Show the result only if it differs from it by the marks alone.
     return result if re.sub("</?mark>", "", result) == html else html
 
 
 def highlight_text(text: str, find: Callable[[str], Iterable[Span]]) -> str:
-    """The same for what is no HTML yet, such as a name."""
+    """Do the same as `highlight_html` for plain text, such as a name; the result is HTML."""
     result, done = "", 0
     for start, end in sorted(find(text)):
         if start >= done:
@@ -458,12 +460,12 @@ def highlight_text(text: str, find: Callable[[str], Iterable[Span]]) -> str:
 
 
 def link_spans(text: str) -> list[Span]:
-    """Return the places in a reader's text of the addresses that became links."""
+    """Return the spans in a reader's text of the addresses that became links."""
     return [match.span() for match in _ADDRESS.finditer(text)]
 
 
 class _Pieces(HTMLParser):
-    """Takes safe HTML apart into pieces: what stands there, and the character that it shows."""
+    """A parser of safe HTML into pairs of source and the character that it shows."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
@@ -489,16 +491,16 @@ class _Pieces(HTMLParser):
         self.found.append((f"&#{name};", unescape(f"&#{name};")[:1]))
 
 
-# Pairs of equal words, one in each text, that a comparison may go through: it is tens of
-# milliseconds. Who repeats one word for ever gets a coarser one.
+# Limit to the pairs of equal words, one in each text, in a comparison: tens of milliseconds. A
+# text that repeats one word too often is compared by line.
 MOST_PAIRS = 40_000
 _WORD_WITH_SPACE = re.compile(r"\S+\s*|\s+")
 
 
 def diff_as_html(before: str, after: str) -> str:
-    """Mark up the difference of two texts as HTML with <del> and <ins>.
+    """Mark up the difference between two texts as HTML with <del> and <ins>.
 
-    Word by word, or line by line where that would take long.
+    Word by word, or line by line where that would be slow.
     """
     for split in (_WORD_WITH_SPACE.findall, lambda text: text.splitlines(keepends=True)):
         old, new = split(before), split(after)
@@ -521,27 +523,30 @@ def diff_as_html(before: str, after: str) -> str:
 
 
 def _common(one: Sequence[str], two: Sequence[str]) -> int:
-    """Count the items with which both begin."""
+    """Return the number of items that both begin with."""
     pairs = enumerate(zip(one, two, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(two)))
 
 
 def _changed(tag: str, words: Sequence[str]) -> str:
-    """One change, with a name in words for those who hear the page."""
+    """Mark up one change, with a label for screen readers."""
     if not words:
         return ""
     said = gettext("taken out:") if tag == "del" else gettext("put in:")
     text = "".join(words)
-    kept = text.rstrip()  # the space after a word is no part of the change
+    kept = text.rstrip()  # the space after a word is not part of the change
     hidden = f'<span class="visually-hidden">{escape(said)} </span>'
     return f"<{tag}>{hidden}{escape(kept)}</{tag}>{escape(text[len(kept) :])}"
 
 
-# Back to text.
+# HTML to plain text.
 
 
 class _PlainText(HTMLParser):
-    """Gathers blocks of text, each with the depth of its quote and whether it closes up."""
+    """A parser that collects blocks of text.
+
+    Each has the depth of its quote, and True if no blank line separates it from its neighbour.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -550,7 +555,7 @@ class _PlainText(HTMLParser):
         self.closes_up = False
         self.depth = 0
         self.lists: list[int | None] = []  # the next number of each open list
-        self.link: tuple[str, int] | None = None  # its address, and where its text begins
+        self.link: tuple[str, int] | None = None  # its address, and the start of its text
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -598,7 +603,7 @@ class _PlainText(HTMLParser):
                 address, start = self.link
                 shown = self.text[start:].strip()
                 if footnotes.ANCHOR_PATTERN.fullmatch(address):
-                    # A note is numbered between brackets; there is no way back in plain text.
+                    # The number of a note is put in brackets; plain text has no backlinks.
                     mark = f"[{shown}]" if address.startswith("#noot") else ""
                     self.text = self.text[:start] + mark
                 elif address.removeprefix("mailto:").removeprefix("https://") not in shown:

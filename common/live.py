@@ -1,7 +1,7 @@
-"""Tell a room, once the transaction has committed.
+"""Push messages to a channel layer group, once the transaction has committed.
 
-The database is the record and the channel layer only the bell: a message that is lost here is made
-good by whoever listens, so nothing in this file may ever fail a request.
+The database is the source of truth and the channel layer only signals a change: listeners recover
+from a lost message by a resync, so nothing in this file may ever fail a request.
 """
 
 import asyncio
@@ -20,12 +20,12 @@ _starting = threading.Lock()
 
 
 def push_to_room(room: str, make_message: Callable[[], dict]) -> None:
-    """After the commit, send what `make_message` returns to everyone in `room`."""
+    """Send the result of `make_message` to everyone in `room`, after the commit."""
     transaction.on_commit(lambda: _send(room, make_message()), robust=True)
 
 
 def use_server_loop(loop: asyncio.AbstractEventLoop) -> None:
-    """Send from this loop from now on: the one of the server, so that connections are kept."""
+    """Send from the server's event loop from now on, so that its connections are reused."""
     global _server_loop
     _server_loop = loop
 
@@ -38,11 +38,11 @@ async def _group_send(room: str, message: dict) -> None:
     try:
         await get_channel_layer().group_send(room, message)  # pyright: ignore
     except Exception:
-        log.warning("The bell of %s did not ring; its readers catch up later", room, exc_info=True)
+        log.warning("live.push_failed room=%s", room, exc_info=True)
 
 
 def _loop() -> asyncio.AbstractEventLoop:
-    """The server's loop, or in a worker, a command or a WSGI server one of our own."""
+    """Return the server's loop or, in a worker, a command or a WSGI server, one of our own."""
     if _server_loop is not None and _server_loop.is_running():
         return _server_loop
     global _own_loop

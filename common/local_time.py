@@ -1,5 +1,7 @@
-"""Moments as the clock on the wall says them. In a year there is one night in which it says some of
-them never, and one in which it says them twice."""
+"""Conversion between moments and local time.
+
+When daylight saving time begins, some local times do not exist; when it ends, some occur twice.
+"""
 
 from datetime import UTC, datetime
 
@@ -7,15 +9,14 @@ from django.utils import timezone
 
 
 def moments_at_local_time(wall: datetime) -> list[datetime]:
-    """Return the moments at which the clock shows `wall`: one, none, or two, the first one
-    first."""
+    """Return the moments, none, one or two, earliest first, at which local time is `wall`."""
     zone = timezone.get_default_timezone()
-    # In UTC, since two zones never agree on a moment that one of them has twice.
+    # In UTC: an aware time that occurs twice never equals one in another zone.
     found = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    # What the clock skips does not come back the same.
+    # A local time that the clock skips does not survive the round trip.
     return sorted(one for one in found if one.astimezone(zone).replace(tzinfo=None) == wall)
 
 
 def to_local_time(moment: datetime) -> datetime:
-    """Return `moment` as the clock here shows it."""
+    """Return `moment` as a naive local time."""
     return timezone.make_naive(moment, timezone.get_default_timezone())

@@ -1,4 +1,4 @@
-"""Display names: one safe line, and the key under which two names look alike."""
+"""Display names: tidying to one safe line, and the key that names that look alike share."""
 
 import re
 import unicodedata
@@ -7,20 +7,21 @@ from functools import lru_cache
 
 from common.text import tidy_text
 
-# What a column holds. One letter can be many in a key: ﷺ is fifteen.
+# The length of the column. One letter can be many in a key: ﷺ is fifteen.
 LONGEST_KEY = 120
 
 
 def tidy_line(name: str) -> str:
-    """Make `name` one line of visible text; how long it may be is for the form to judge."""
+    """Make `name` one line of visible text. Its length is checked by the form."""
     return " ".join(tidy_text(name).split())
 
 
 def name_skeleton(name: str) -> str:
-    """Give the key that `name` shares with every name that a reader could take for it.
+    """Return the key that `name` shares with every name that a reader could mistake for it.
 
-    After Unicode TR39, and coarser: case, accents, spaces and punctuation do not count. It is for
-    comparing only, never for showing. A name of pictures keeps them; an empty name has no key ("").
+    After Unicode TR39, but coarser: case, accents, spaces and punctuation do not count. For
+    comparing only, never for showing. A name of only symbols and punctuation keeps these; an empty
+    name has the key "".
     """
     text = fold_lookalikes(name)
     letters = [char for char in text if unicodedata.category(char)[0] in "LN" or _is_vowel(char)]
@@ -30,7 +31,7 @@ def name_skeleton(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def word_skeletons(name: str) -> tuple[str, ...]:
-    """Give the key of each word of `name`: what stands between spaces and punctuation."""
+    """Return the key of each word of `name`, split at spaces and punctuation."""
     parts = "".join(
         c if unicodedata.category(c)[0] in "LMNSC" else " " for c in tidy_text(name)
     ).split()
@@ -38,15 +39,15 @@ def word_skeletons(name: str) -> tuple[str, ...]:
 
 
 def fold_lookalikes(text: str) -> str:
-    """Give `text` with one letter for all that look alike, its spaces and punctuation kept."""
+    """Replace all letters that look alike by one of them; keep spaces and punctuation."""
     return fold_letters(text).translate(_ONE_FOR_ALL)
 
 
-@lru_cache(maxsize=16)  # the rules ask for the same text one after another
+@lru_cache(maxsize=16)  # several rules in a row fold the same text
 def fold_letters(text: str) -> str:
-    """Give `text` in small letters without accents, those of other scripts as what they look like.
+    """Return `text` in lower case without accents, other scripts as the letters they resemble.
 
-    What may be taken for an i or for an l becomes a 1: only the reader can tell them apart.
+    A character that could be an i or an l becomes a 1, since the two cannot be told apart here.
     """
     text = tidy_text(text)
     if not text.isascii():
@@ -57,8 +58,10 @@ def fold_letters(text: str) -> str:
 
 
 def _each(text: str, change: Callable[[str], str]) -> str:
-    """Change each letter beyond ASCII. Asked once for each that there is, however often it occurs:
-    decomposed, five thousand letters can be ninety thousand."""
+    """Apply `change` to each letter beyond ASCII, called once for each distinct letter.
+
+    Decomposed, five thousand letters can become ninety thousand.
+    """
     return text.translate({ord(char): change(char) for char in set(text) if char > "\x7f"})
 
 
@@ -71,7 +74,7 @@ def _decompose(text: str) -> str:
 
 
 def _is_vowel(char: str) -> bool:
-    """Tell a vowel sign of an Indic script, which makes another name, from an accent."""
+    """Return True for a vowel sign of an Indic script: unlike an accent, it makes another name."""
     if "\u0900" <= char <= "\uabff" or "\U00011000" <= char <= "\U00011fff":
         return unicodedata.category(char) in ("Mc", "Mn") and not unicodedata.combining(char)
     return False
@@ -85,18 +88,19 @@ def _alike(char: str) -> str:
     return match[match.lastindex or 0].lower() if match else char
 
 
-# What is alike within ASCII itself, down to one form.
+# Lookalikes within ASCII itself, reduced to one form.
 _ONE_FOR_ALL = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o", "m": "rn", "w": "vv"})
 
-# Unicode's own names tell which Latin letter wears a stroke, hook or tail, or is a small capital.
+# The Unicode name of a Latin letter tells the base letter of one with a stroke, hook or tail, and
+# of a small capital.
 _LATIN = re.compile(
     r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]{1,2}) WITH "
     r"|LATIN LETTER SMALL CAPITAL ([A-Z])$"
     r"|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])$"
 )
 
-# What one or two ASCII letters or digits are drawn alike by. From the data of Unicode Technical
-# Standard 39 (confusables.txt 15.1, https://www.unicode.org/Public/security/), without what
+# The lookalikes of one or two ASCII letters or digits. From the data of Unicode Technical
+# Standard 39 (confusables.txt 15.1, https://www.unicode.org/Public/security/), without those that
 # decomposition or _LATIN finds already. Right-to-left letters are escaped to keep lines readable.
 _TWINS = {
     "2": "ƧƻϨᒿ➁ꙄꛯꝚ",
@@ -159,9 +163,9 @@ _TWINS = {
 
 
 def _table() -> dict[str, str]:
-    """Turn _TWINS round. What is drawn as a bare stroke is an i as much as an l: a 1."""
+    """Invert _TWINS. A bare stroke could be an i or an l, so it becomes a 1."""
     table = {twin: letters.replace("l", "1") for letters, twins in _TWINS.items() for twin in twins}
-    # A small letter follows its capital, unless it is drawn like another: "в" is "В" is "b".
+    # A small letter follows its capital unless it has its own entry: "в" is "В" is "b".
     for twin, letters in list(table.items()):
         table.setdefault(twin.lower(), letters)
     return table

@@ -1,7 +1,7 @@
 """Periodic tasks: the worker runs them between its other tasks.
 
-A chore reads from the database what is due, so that a worker that was killed loses nothing, and
-takes what it does under a lock or in a way that harms no one when two workers do it at once.
+A periodic task reads from the database what is due, so that a killed worker loses nothing. It takes
+a lock, or is harmless when two workers run it at once.
 """
 
 import logging
@@ -18,18 +18,18 @@ class PeriodicTask(NamedTuple):
 
 
 class PeriodicRunner:
-    """One worker's chores, and when each is to be done again."""
+    """The periodic tasks of one worker, and the time at which each is due."""
 
     def __init__(self, chores: Iterable[PeriodicTask]):
         self.due = dict.fromkeys(chores, 0.0)
 
     def run_due(self) -> None:
-        """Do what is due. One that fails keeps no other from being done, and is tried again."""
+        """Run the tasks that are due. A failed one does not stop the others, and is tried again."""
         for chore, at in self.due.items():
             if time.monotonic() < at:
                 continue
             try:
                 chore.do()
             except Exception:
-                log.exception("A chore failed: %s", chore.do.__qualname__)
+                log.exception("periodic.task_failed task=%s", chore.do.__qualname__)
             self.due[chore] = time.monotonic() + chore.every

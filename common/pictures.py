@@ -1,12 +1,15 @@
-"""The addresses of our own pictures. An address says how large its picture is, so that a page can
-keep room for it, and offer it in several widths, without asking anything."""
+"""The addresses of our own pictures.
+
+An address holds the size of its picture, so that a page can reserve its space and offer it in
+several widths without a query.
+"""
 
 import re
 from typing import NamedTuple
 
-WIDTHS = (480, 960, 1600)  # pixels; never wider than the picture came
+WIDTHS = (480, 960, 1600)  # pixels; never wider than the original
 MOST_WIDTH, MOST_HEIGHT = max(WIDTHS), 2400
-# How wide a picture in a column of text is drawn: see .column in static/css/site/frame.css.
+# The width of a picture in a column of text: see .column in static/css/site/frame.css.
 SIZES_IN_TEXT = "(min-width: 47rem) 45rem, calc(100vw - 2rem)"
 
 _SIZE = r"[1-9][0-9]{0,3}"
@@ -17,9 +20,9 @@ _ADDRESS = re.compile(
 
 
 class Picture(NamedTuple):
-    """A picture of articles/, as its files tell."""
+    """A stored picture of an article, as described by its file names."""
 
-    stem: str  # what the names of its files begin with
+    stem: str  # the common beginning of its file names
     width: int
     height: int
 
@@ -35,12 +38,12 @@ class Picture(NamedTuple):
 
     @property
     def src(self) -> str:
-        """The one for whatever knows no others."""
+        """The address for a client that does not read `srcset`."""
         return self.address(self.widths[min(1, len(self.widths) - 1)])
 
     @property
     def smallest(self) -> str:
-        """The one for a list of many."""
+        """The address for a list of many pictures."""
         return self.address(self.widths[0])
 
     @property
@@ -57,7 +60,7 @@ def picture_from_key(key: str, width: int, height: int) -> Picture:
 
 
 def picture_at(address: str) -> Picture | None:
-    """The picture of which this is an address, if it is one of ours."""
+    """Return the picture with this address, or None if it is not one of ours."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
         return None

@@ -1,7 +1,7 @@
-"""Pictures that people send: judged by what they are and not by their name, and made anew.
+"""Uploaded pictures: checked by their content, not their name, and encoded again.
 
-What a visitor gets is never what was sent: the pixels are written again, so whatever else was in
-the file (where it was taken, a script, a second file) stays behind.
+The file that was sent is never served: only its pixels are written again, without anything else in
+the file (the location, a script, a second file).
 """
 
 import io
@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 MOST_BYTES = 8_000_000
-# Known from the header, before anything is decoded. A JPEG can be decoded at a fraction of its
-# size; the others take four bytes for each pixel.
+# Read from the header, before anything is decoded. A JPEG can be decoded at a fraction of its
+# size; the others take four bytes a pixel.
 MOST_PIXELS = {"JPEG": 52_000_000, "PNG": 25_000_000, "WEBP": 25_000_000, "GIF": 25_000_000}
-# A JPEG can have a hundred thousand passes over all of its pixels; a real one has about ten.
+# A hostile JPEG can have a hundred thousand passes over its pixels; a real one has about ten.
 MOST_SCANS = 100
 SRGB = ImageCms.createProfile("sRGB")
 
@@ -36,15 +36,16 @@ def read_picture(
     largest: tuple[int, int],
     too_small: Callable[[int, int], str | None],
 ) -> Image.Image:
-    """The picture as it was meant to be seen, nothing but pixels, made no larger than `largest`
-    by `fit`. Raises ValidationError with what is wrong.
+    """Decode a picture: upright, in sRGB, no metadata, made no larger than `largest` by `fit`.
+
+    Raises ValidationError with a message for the user.
     """
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ValidationError(TOO_LARGE)
     if data[4:8] == b"ftyp" and data[8:11] in (b"hei", b"hev", b"mif", b"msf", b"avi"):
         raise ValidationError(HEIC_NOT_SUPPORTED)
-    # Whoever sets documents in this process wants half a picture rather than none; we do not.
+    # WeasyPrint sets this to True in this process; we refuse truncated pictures.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(io.BytesIO(data), formats=list(MOST_PIXELS))
@@ -62,7 +63,7 @@ def read_picture(
 
 
 def encode_webp(picture: Image.Image, size: tuple[int, int]) -> bytes:
-    """The picture in this size, as WebP."""
+    """Return the picture in this size, as WebP."""
     out = io.BytesIO()
     smaller = picture.resize(size, Image.Resampling.LANCZOS) if picture.size != size else picture
     smaller.save(out, "WEBP", quality=82, method=4)
@@ -71,7 +72,7 @@ def encode_webp(picture: Image.Image, size: tuple[int, int]) -> bytes:
 
 def _check_pixel_bounds(picture: Image.Image, data: bytes) -> None:
     width, height = picture.size
-    # Phones put a second picture behind the first, for its depth or its light: a JPEG nonetheless.
+    # Phones append a second picture, for depth or light, to a JPEG: Pillow calls that MPO.
     kind = "JPEG" if picture.format == "MPO" else picture.format
     if width * height > MOST_PIXELS[kind]:
         raise ValidationError(TOO_MANY_PIXELS)
@@ -82,7 +83,7 @@ def _check_pixel_bounds(picture: Image.Image, data: bytes) -> None:
 def _made_anew(
     picture: Image.Image, fit: Callable[[Image.Image], Image.Image], largest: tuple[int, int]
 ) -> Image.Image:
-    """The first frame, on white where it can be seen through."""
+    """Return the first frame, resized by `fit`, with white behind transparent parts."""
     profile = picture.info.get("icc_profile", b"")
     picture.draft("RGB", (2 * largest[0], 2 * largest[1]))
     ImageOps.exif_transpose(picture, in_place=True)
@@ -103,7 +104,7 @@ def _made_anew(
 
 
 def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    """The same colours without a profile of its own; one that makes no sense is left out."""
+    """Convert to sRGB without a colour profile; a profile that cannot be read is ignored."""
     if profile and picture.mode in ("RGB", "CMYK"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

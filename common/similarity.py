@@ -1,4 +1,4 @@
-"""The similarity of two texts: quickly from 64 bits each, and exactly from the texts themselves."""
+"""The similarity of two texts: fast by a 64-bit fingerprint, exact by the texts themselves."""
 
 import hashlib
 import re
@@ -9,28 +9,28 @@ from itertools import pairwise
 from common.names import fold_lookalikes
 
 BITS = 64
-SHORTEST = 40  # letters; short texts are alike by chance ("Helemaal mee eens!")
-# Of 64. Of the texts with one word in ten changed all stay under it, and of a thousand pairs that
-# only share a subject perhaps three do: so the texts themselves have the last word.
+SHORTEST = 40  # letters; shorter texts match by chance ("Helemaal mee eens!")
+# Differing bits, of 64. All texts with one word in ten changed stay under it, and so do perhaps
+# three of a thousand pairs that only share a subject: so the texts themselves decide.
 PERHAPS_THE_SAME = 14
-# Of the pairs of neighbouring words. Three words changed in sixty leave 0.8, three in 25 leave 0.6;
-# what different people wrote on one subject had at most 0.06 in common.
+# Share of the pairs of neighbouring words. Three words changed in sixty leave 0.8, three in 25
+# leave 0.6; texts of different people on one subject had at most 0.06 in common.
 NEARLY_THE_SAME = 0.5
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 def text_fingerprint(text: str) -> int | None:
-    """A min-hash of the words, one bit of each of 64, as a signed number; None for a short text.
+    """Return a min-hash of the words, one bit of each of 64, as a signed number.
 
-    Two texts differ in half of the bits less half of the share of words that they have in common.
-    Li and König, "b-Bit minwise hashing", WWW 2010.
+    None for a short text. If two texts share a part J of their words, (1 - J) / 2 of the bits are
+    expected to differ. Li and König, "b-Bit minwise hashing", WWW 2010.
     """
     words = _words(text)
     if len("".join(words)) < SHORTEST:
         return None
     digests = [_digest(word) for word in set(words)]
-    # The least of each column; whether it is odd is one bit of the fingerprint.
+    # The lowest bit of the minimum of each column is one bit of the fingerprint.
     value = sum((min(column) & 1) << bit for bit, column in enumerate(zip(*digests, strict=True)))
     return value - (1 << BITS) if value >> (BITS - 1) else value
 
@@ -40,16 +40,16 @@ def differing_bits(one: int, other: int) -> int:
 
 
 def text_similarity(one: str, other: str) -> float:
-    """The share of pairs of neighbouring words that two texts have in common, from 0 to 1."""
+    """Return the share of pairs of neighbouring words that two texts have in common, 0 to 1."""
     first, second = _pairs(one), _pairs(other)
     either = (first | second).total()
     return (first & second).total() / either if either else 0.0
 
 
 def shared_spans(text: str, other: str) -> list[tuple[int, int]]:
-    """Return the places in `text` of words whose pairs with a neighbour stand in `other` too."""
+    """Return the spans in `text` of pairs of neighbouring words that `other` has too."""
     places = [match.span() for match in _WORD.finditer(text)]
-    # Each word folded by itself: one can become several, which all stand in its place.
+    # Each word is folded by itself: one can become several, which all have its span.
     folded = [(word, place) for place in places for word in _words(text[slice(*place)])]
     theirs = _pairs(other)
     found = []
@@ -69,5 +69,5 @@ def _pairs(text: str) -> Counter[tuple[str, str]]:
 
 
 def _digest(word: str) -> tuple[int, ...]:
-    """64 numbers that depend on the word alone."""
+    """Return 64 numbers that depend on the word alone."""
     return struct.unpack(f"<{BITS}I", hashlib.shake_256(word.encode()).digest(4 * BITS))

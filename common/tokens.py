@@ -1,4 +1,4 @@
-"""The words of a text, as they are looked for: small letters, without accents on Latin ones."""
+"""Split a text into words for searching: lower case, without accents on Latin letters."""
 
 import re
 import unicodedata
@@ -8,12 +8,12 @@ WORD = re.compile(r"[^\W_]+")
 
 
 def split_words(text: str) -> list[str]:
-    """The words of `text`, folded, in their order."""
+    """Return the words of `text` in order, in lower case and without Latin accents."""
     return WORD.findall(fold_accents(text))
 
 
 def fold_accents(text: str) -> str:
-    """`text` in small letters, without accents on Latin letters."""
+    """Return `text` in lower case, without accents on Latin letters."""
     if text.isascii():
         return text.lower()
     bare = _ACCENTED.sub(r"\1", unicodedata.normalize("NFD", text))

@@ -1,4 +1,4 @@
-"""The worker's loop: tasks as they come, and what a killed worker left behind."""
+"""The worker's loop: run queued tasks, and requeue the tasks of a worker that was killed."""
 
 import logging
 import time
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class SteadyWorker(Worker):
-    """Goes on when the row of the task that it does is gone, such as by an erasure."""
+    """A worker that goes on when the row of its running task was deleted, such as by an erasure."""
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         try:
@@ -27,11 +27,11 @@ class SteadyWorker(Worker):
         except DatabaseError:
             if DBTaskResult.objects.filter(pk=db_task_result.pk).exists():
                 raise
-            log.warning("Task %s was taken away while it ran", db_task_result.pk)
+            log.warning("worker.task_row_deleted task=%s", db_task_result.pk)
 
 
 def make_worker(interval: float) -> Worker:
-    """A worker that does all there is to do and returns; `interval` is in seconds."""
+    """Return a worker that runs every task that is ready and returns; `interval` in seconds."""
     return SteadyWorker(
         queue_names=["*"],
         excluded_queue_names=[],
@@ -45,14 +45,14 @@ def make_worker(interval: float) -> Worker:
 
 
 def run_worker(worker: Worker, chores: Iterable[PeriodicTask] = ()) -> None:
-    """Do tasks as they come, and `chores` when they are due, until the worker is told to stop."""
-    # It would tell of every look into an empty queue.
+    """Run tasks as they come, and `chores` when they are due, until the worker is stopped."""
+    # It would log every poll of an empty queue.
     logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
     again = max(1, min(60, settings.TASK_LOST_SECONDS / 2))
     regular = PeriodicRunner([PeriodicTask(again, requeue_lost_tasks), *chores])
     while worker.running:
-        # Between tasks and not in a thread beside them, so that the two never want the database at
-        # the same moment.
+        # Between tasks, not in a thread beside them, so that the two never compete for the
+        # database.
         regular.run_due()
         worker.run()
         if worker.running:
@@ -60,15 +60,15 @@ def run_worker(worker: Worker, chores: Iterable[PeriodicTask] = ()) -> None:
 
 
 def requeue_lost_tasks() -> int:
-    """Give back what has run for longer than any task of ours can: its worker was killed.
+    """Requeue tasks that have run for longer than any of ours can: their worker was killed.
 
-    The row would say for ever that it runs, and the mail in it would never be sent. Returns how
-    many were given back. A task can thus run twice, and must be written so that this does no harm.
+    Otherwise the row would stay RUNNING for ever, and its mail would never be sent. Return the
+    number requeued. A task can thus run twice, so it must be safe to repeat.
     """
     lost = timezone.now() - timedelta(seconds=settings.TASK_LOST_SECONDS)
     count = DBTaskResult.objects.filter(status="RUNNING", started_at__lt=lost).update(
         status="READY", started_at=None
     )
     if count:
-        log.warning("%s tasks of a worker that was killed are done again", count)
+        log.warning("worker.lost_tasks_requeued count=%s", count)
     return count

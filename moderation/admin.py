@@ -1,4 +1,4 @@
-"""The administration of accounts: changes are in the audit log, as all that the team does."""
+"""The administration of accounts, with an audit log entry for each change."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -12,13 +12,14 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class AuditedUserAdmin(UserAdmin):
-    """A changed address or password is a way into someone's account, so it must not pass unseen.
+    """The user administration, which records each change in the audit log.
 
-    The administration's own log goes with whoever is erased.
+    A changed address or password gives access to someone's account. Django's admin log does not
+    suffice, since its entries are deleted with an erased account.
     """
 
     def construct_change_message(self, request: HttpRequest, form, formsets, add=False) -> list:
-        # Once for each change, with the form that made it; that of a password has no instance.
+        # Called once for each change; the form for a password has no instance.
         member = getattr(form, "instance", None) or form.user
         verb = "member_added" if add else "member_changed"
         record(verb, member_subject(member.pk), by=request.user, fields=sorted(form.changed_data))

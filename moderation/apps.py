@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class HouseConfig(AppConfig):
     name = "moderation"
-    # The label that tables, content types and migrations of former versions bear.
+    # The label in the tables, content types and migrations of former versions.
     label = "house"
     verbose_name = _("House rules and record")
 

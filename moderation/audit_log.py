@@ -1,11 +1,11 @@
-"""The record of what the team and the rules did. It is only ever added to."""
+"""The audit log of what the team and the rules did. Entries are added, never changed."""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from moderation.models import AuditEntry
 
-# What there is to look for in the record; who records another verb adds it here.
+# The verbs to filter the audit log by. Add every new verb here.
 VERBS = {
     "approve": _("reaction approved"),
     "hold": _("reaction held"),
@@ -68,8 +68,10 @@ VERBS = {
 
 
 def record(verb: str, subject: str, *, by: User | None = None, **details) -> None:
-    """Add an entry, in the transaction of what it tells of. `details` may name no person and quote
-    nothing of what was written: an entry can never be taken back."""
+    """Add an entry, in the transaction of the action that it records.
+
+    `details` must name no person and quote no text, since an entry can never be removed.
+    """
     AuditEntry.objects.create(
         verb=verb, subject=subject, actor=by.pk if by else None, details=details
     )

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from moderation.models import CannedReason, Category, HouseRule
 
-LAW = "law"  # in a list of rules, what stands for none of them
+LAW = "law"  # the choice of the law in a list of house rules
 
 
 class DecisionBasis(NamedTuple):
-    """The basis of one rejection."""
+    """The basis of one rejection: a house rule, or the law with its name."""
 
     category: str
     house_rule: HouseRule | None = None
@@ -24,18 +24,18 @@ class DecisionBasis(NamedTuple):
 
     @classmethod
     def for_category(cls, category: str) -> "DecisionBasis":
-        """The house rule that is cited for a category. The law must be named in words."""
+        """Return the house rule to cite for a category; ILLEGAL has none, use `from_law`."""
         if category == Category.ILLEGAL:
-            raise ValueError("say which law")
+            raise ValueError("name the law, with DecisionBasis.from_law")
         return cls.from_rule(HouseRule.objects.citable(category))
 
     def as_fields(self) -> dict:
-        """As a decision keeps it."""
+        """Return the basis as the fields of a decision."""
         return {"reason": self.category, "house_rule": self.house_rule, "law": self.law}
 
 
 class BasisChoices(NamedTuple):
-    """All that can be chosen from; read once for a whole page of forms."""
+    """The bases to choose from, read once for a whole page of forms."""
 
     rules: list[HouseRule]
     canned: list[CannedReason]

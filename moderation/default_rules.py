@@ -1,4 +1,4 @@
-"""The rules that a new house begins with, for its editors to change."""
+"""The house rules of a new site, for its editors to change."""
 
 from moderation.models import Category, HouseRule
 
@@ -49,7 +49,7 @@ DEFAULT_RULES = [
 
 
 def create_default_rules(using: str = "default", **_) -> None:
-    """Give a house that has no rules the first ones."""
+    """Create the default house rules if there are none."""
     rules = HouseRule.objects.using(using)
     if rules.exists():
         return

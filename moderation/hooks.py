@@ -1,4 +1,4 @@
-"""Hooks by which the audit log serves other rooms."""
+"""Registration of the audit log for rooms that may not import it."""
 
 from common import events
 from moderation.audit_log import record

@@ -1,4 +1,4 @@
-"""The triggers by which the database refuses to change or delete an audit entry, whoever asks."""
+"""Database triggers that refuse to change or delete an audit entry."""
 
 TABLE = "house_auditentry"
 

@@ -12,7 +12,7 @@ from moderation.person import Person, mailbox_hashes
 
 
 class Category(models.TextChoices):
-    """The category of a fault, in the terms of reports, decisions and yearly statistics."""
+    """The category of a violation, in reports, decisions and yearly statistics."""
 
     OFF_TOPIC = "off_topic", _("Does not concern the article")
     INSULT = "insult", _("Insulting or hurtful")
@@ -28,8 +28,10 @@ class HouseRuleQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
     def citable(self, category: str) -> "HouseRule":
-        """The rule to cite for a category: of that kind if one is asked of readers, else the one
-        for other reasons, else the first. A house always has one: see `actions.retire_rule`."""
+        """Return the active rule to cite for a category, else one for OTHER, else the first.
+
+        There is always one: see `actions.retire_house_rule`.
+        """
         rules = list(self.active())
         for kind in (category, Category.OTHER):
             for rule in rules:
@@ -39,7 +41,7 @@ class HouseRuleQuerySet(models.QuerySet):
 
 
 class HouseRule(models.Model):
-    """One rule that readers are held to. Its number is never given to another."""
+    """A house rule for those who react. Its number is never used for another."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     category = models.CharField(_("kind"), max_length=20, choices=Category.choices)
@@ -48,7 +50,7 @@ class HouseRule(models.Model):
     text_nl = models.TextField(_("text in Dutch"))
     text_en = models.TextField(_("text in English"))
     changed_at = models.DateTimeField(_("last changed"), default=timezone.now)
-    # No longer asked of anyone; decisions of before still name it.
+    # Set when the rule no longer applies; earlier decisions still cite it.
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = HouseRuleQuerySet.as_manager()
@@ -75,12 +77,12 @@ class HouseRule(models.Model):
 
 
 class CannedReason(models.Model):
-    """An explanation that moderators often give, ready in both languages."""
+    """A reason for a rejection that moderators often give, ready in both languages."""
 
     title = models.CharField(
         _("title"), max_length=120, help_text=_("Only moderators see it, in the list to choose.")
     )
-    # Either a rule of the house or the law.
+    # The basis: either a house rule or the law.
     house_rule = models.ForeignKey(
         HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -108,7 +110,7 @@ class CannedReason(models.Model):
 
 class AboutQuerySet(models.QuerySet):
     def about(self, persons: Iterable[Person]) -> "AboutQuerySet":
-        """All about any of these people, in one query."""
+        """Return the rows about any of these persons, in one query."""
         users = {person.user for person in persons if person.user}
         mailboxes = {person.mailbox for person in persons if person.mailbox}
         return self.filter(Q(user__in=users) | self.about_mailboxes(mailboxes))
@@ -123,29 +125,28 @@ class MeasureQuerySet(AboutQuerySet):
         return super().about_mailboxes(mailboxes) | Q(mailbox_hash__in=hashes)
 
     def surviving_erasure(self) -> "MeasureQuerySet":
-        """Sanctions that last until their end when the person is erased: those that take rights
-        away."""
+        """Return sanctions that last until their end when the person is erased: restrictions."""
         return self.in_force().filter(kind__in=Measure.SURVIVES_ERASURE)
 
     def expired_after_erasure(self) -> "MeasureQuerySet":
-        """Sanctions that outlasted the erasure of the person, and are over now."""
+        """Return sanctions that survived the erasure of the person and are over now."""
         return self.exclude(mailbox_hash="").filter(
             Q(ends_at__lte=timezone.now()) | Q(lifted_at__isnull=False)
         )
 
     def in_force(self) -> "MeasureQuerySet":
-        """Sanctions in force. A warning is until it is read."""
+        """Return sanctions in force. A warning is in force until it is read."""
         lasting = self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()), lifted_at=None)
         return lasting.exclude(kind=Measure.Kind.WARN, read_at__isnull=False)
 
 
 class AboutWriter(models.Model):
-    """Something about one writer: a member, or a guest known by a confirmed address."""
+    """A row about one writer: a member, or a guest with a confirmed address."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    # The mailbox of a guest, and of a member at the time: see moderation/person.py.
+    # The mailbox of the guest, or of the member at that time: see moderation/person.py.
     email = models.EmailField(blank=True, db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -162,19 +163,19 @@ class AboutWriter(models.Model):
 
 
 class Measure(AboutWriter):
-    """A sanction: a writer may do less, or more, than others, always with a reason, and is told."""
+    """A sanction: it restricts or trusts a writer. It has a reason, and the writer is mailed."""
 
     class Kind(models.TextChoices):
         WARN = "warn", _("warned")  # must be read before the next reaction
         HOLD = "hold", _("everything held")
         SUSPEND = "suspend", _("suspended")
         BAN = "ban", _("banned")
-        PAGE = "page", _("page closed")  # what they say of themselves is shown to nobody
-        TRUST = "trust", _("trusted")  # skips what would only hold
+        PAGE = "page", _("page closed")  # their profile is shown to nobody
+        TRUST = "trust", _("trusted")  # skips rules that would only hold
 
-    # Under these, what members say of themselves is shown to nobody.
+    # Sanctions under which a member's profile is shown to nobody.
     HIDES_PAGE = (Kind.PAGE, Kind.BAN)
-    # Or being erased, which takes a day, would be the way out of them.
+    # Otherwise an erasure, which takes a day, would be an escape from them.
     SURVIVES_ERASURE = (Kind.HOLD, Kind.SUSPEND, Kind.BAN, Kind.PAGE)
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -182,9 +183,9 @@ class Measure(AboutWriter):
     house_rule = models.ForeignKey(
         HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # Where a guest is told: as they wrote it, since another spelling may be another's.
+    # The address for mail to a guest, as they wrote it: another spelling may be someone else's.
     address = models.EmailField(blank=True)
-    # All that is left of whom it is about, once they were erased.
+    # Once the person is erased, all that still identifies them.
     mailbox_hash = models.CharField(max_length=64, blank=True, db_index=True)
     language = models.CharField(max_length=2, default="nl")
     mailed_at = models.DateTimeField(null=True, blank=True)
@@ -224,12 +225,12 @@ class Measure(AboutWriter):
 
     @property
     def days(self) -> int | None:
-        """For how long it was taken; None when it has no end."""
+        """The length in days; None if it has no end."""
         return (self.ends_at - self.created_at).days if self.ends_at else None
 
     @property
     def survives_erasure(self) -> bool:
-        """Return True if it lasts until its end when the person is erased."""
+        """True if the sanction lasts until its end when the person is erased."""
         return self.kind in self.SURVIVES_ERASURE
 
     def is_of_mailbox(self, mailbox: str) -> bool:
@@ -253,8 +254,11 @@ class WriterNote(AboutWriter):
 
 
 class AuditEntry(models.Model):
-    """One thing that someone of the team, or a rule, did. The database itself refuses to change or
-    delete it, so it names nobody: keys only, which mean nothing once the person is erased."""
+    """One action of a team member or a rule.
+
+    The database refuses to change or delete it, so it names nobody: it holds keys only, which mean
+    nothing once the person is erased.
+    """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.BigIntegerField(null=True)  # a user's key; empty for a rule

@@ -8,12 +8,12 @@ from common.email import mailbox
 from moderation.models import AuditEntry, Measure, WriterNote
 from moderation.person import Person
 
-MAX_SANCTION_DAYS = 365  # days, for anyone and anything: after that it is decided anew
+MAX_SANCTION_DAYS = 365  # for every kind and by anyone; then it must be decided again
 MAX_SUSPENSION_DAYS_BY_MODERATORS = 30  # days of suspension
 
 
 def may_sanction(user, person: Person) -> bool:
-    """Take measures against this writer at all: never against one of the team, oneself included."""
+    """Permission to sanction this writer: never one of the team, oneself included."""
     return may_moderate(user) and person.user != user.pk and not is_team_member(person)
 
 
@@ -30,7 +30,7 @@ def is_team_member(person: Person) -> bool:
 
 
 def may_impose_sanction(user, kind: str, days: int | None = None) -> bool:
-    """Take a measure of this kind, for so long. Banning and suspending for long is for editors."""
+    """Permission for this kind and length. A ban or a long suspension is for editors."""
     if kind == Measure.Kind.BAN:
         return may_set_rules(user)
     if kind == Measure.Kind.SUSPEND and (days or 0) > MAX_SUSPENSION_DAYS_BY_MODERATORS:
@@ -39,20 +39,20 @@ def may_impose_sanction(user, kind: str, days: int | None = None) -> bool:
 
 
 def may_lift_sanction(user, measure: Measure) -> bool:
-    """End a measure before its time: whoever may take it, and not one against oneself."""
+    """Permission to lift a sanction: for those who may impose it, except on oneself."""
     is_own = Person.of(user).is_subject_of(measure)
     return not is_own and may_impose_sanction(user, measure.kind, measure.days)
 
 
 def may_remove_writer_note(user, note: WriterNote) -> bool:
-    """Take a note back: one's own, and editors any."""
+    """Permission to remove a note: one's own, and for editors any."""
     return may_set_rules(user) or (may_moderate(user) and note.by_id == user.pk)
 
 
 def readable_audit_entries(user):
-    """Return the audit entries someone may read: editors all, moderators what they did themselves.
+    """Return the audit entries that a user may read: editors all, moderators only their own.
 
-    It says when each of the team worked and what they decided, which is no business of colleagues.
+    The log shows when each of the team worked and what they decided: not for their colleagues.
     """
     entries = AuditEntry.objects.all()
     if may_set_rules(user):

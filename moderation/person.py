@@ -1,4 +1,4 @@
-"""The person that something is about: a writer, as far as the house can know one."""
+"""The person whom a sanction or note is about: a member, or a guest by their mailbox."""
 
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
@@ -19,7 +19,7 @@ class AboutPersonRow(Protocol):
 class Person(NamedTuple):
     """A member with the mailbox of their address, or a guest by the mailbox alone.
 
-    By the mailbox and not the address, so that jan+x@ is met by what is about jan@.
+    The mailbox and not the address, so that a sanction on jan@ applies to jan+x@ too.
     """
 
     user: int | None
@@ -37,9 +37,9 @@ class Person(NamedTuple):
 
 
 def mailbox_hashes(mailbox: str) -> list[str]:
-    """Return the hashes of an erased owner's mailbox: by the present key first, then older ones.
+    """Return the hashes of a mailbox, by the present key first, then by older ones.
 
-    Keyed, since whoever reads the database could hash every address that they can think of.
+    Keyed, since anyone who can read the database could hash every address that they can think of.
     """
     return [
         salted_hmac("house.person", mailbox, secret=key, algorithm="sha256").hexdigest()
@@ -50,6 +50,6 @@ def mailbox_hashes(mailbox: str) -> list[str]:
 def group_by_person(
     rows: Iterable[AboutPersonRow], persons: Iterable[Person]
 ) -> dict[Person, list]:
-    """Give each of these people the rows that are about them, in the order that they came."""
+    """Return for each person the rows that are about them, in the given order."""
     rows = list(rows)
     return {who: [row for row in rows if who.is_subject_of(row)] for who in set(persons)}

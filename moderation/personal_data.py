@@ -1,11 +1,11 @@
-"""The personal data about a writer in moderation, to be exported and erased."""
+"""The personal data about a writer in moderation, for export."""
 
 from moderation.models import Measure, WriterNote
 from moderation.person import Person
 
 
 def collect_moderation_data(person: Person) -> dict:
-    """Measures, and the notes of moderators: facts about someone are theirs to read."""
+    """Return the sanctions and moderators' notes about a person, who may read both."""
     return {
         "measures": [
             {

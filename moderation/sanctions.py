@@ -1,4 +1,4 @@
-"""The sanctions that hold for a writer now, and what follows from them."""
+"""The sanctions in force on a writer, and the resulting status."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Kind = Measure.Kind
 
 @dataclass(frozen=True)
 class SanctionStatus:
-    """The sanctions on a writer at this moment."""
+    """The sanctions in force on a writer, the newest first."""
 
     measures: tuple[Measure, ...] = ()
 
@@ -25,12 +25,12 @@ class SanctionStatus:
 
     @property
     def held(self) -> Measure | None:
-        """Return the sanction that holds all they write for a moderator, if any."""
+        """The sanction that holds all their reactions for a moderator, if any."""
         return max(self._of(Kind.HOLD), key=lambda one: one.ends_at, default=None)
 
     @property
     def warnings(self) -> list[Measure]:
-        """Return the warnings to be read before the next reaction, the oldest first."""
+        """The warnings that must be read before the next reaction, the oldest first."""
         return self._of(Kind.WARN)[::-1]
 
     @property
@@ -42,13 +42,12 @@ class SanctionStatus:
 
 
 def sanction_status(person: Person) -> SanctionStatus:
-    """Return the sanctions on someone, read afresh: a sanction holds from the moment it is
-    imposed."""
+    """Return the sanctions on a person. Not cached: a sanction is in force at once."""
     return sanction_statuses([person])[person]
 
 
 def sanction_statuses(persons: Collection[Person]) -> dict[Person, SanctionStatus]:
-    """The same for many, in one query."""
+    """Return the sanctions on several persons, in one query."""
     rows = Measure.objects.in_force().about(persons).select_related("house_rule")
     return {
         who: SanctionStatus(tuple(found)) for who, found in group_by_person(rows, persons).items()

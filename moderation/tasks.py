@@ -1,4 +1,4 @@
-"""Tasks of the worker that tell people of sanctions and of roles."""
+"""Worker tasks that mail people about sanctions and roles."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,7 +12,7 @@ from moderation.models import Measure
 
 @task()
 def mail_sanction_imposed(measure_pk: int, attempt: int = 1) -> None:
-    """Mail a writer that a measure was taken: which, why, until when, and what they can do."""
+    """Mail a writer that a sanction was imposed: its kind, reason, end, and the remedies."""
     measure = _sanction(measure_pk)
     if measure is None or measure.mailed_at or not (address := _address(measure)):
         return
@@ -26,7 +26,7 @@ def mail_sanction_imposed(measure_pk: int, attempt: int = 1) -> None:
 
 @task()
 def mail_sanction_lifted(measure_pk: int, attempt: int = 1) -> None:
-    """Mail a writer that a measure is over before its time."""
+    """Mail a writer that a sanction was lifted before its end."""
     measure = _sanction(measure_pk)
     if measure is None or not (address := _address(measure)):
         return
@@ -38,7 +38,7 @@ def mail_sanction_lifted(measure_pk: int, attempt: int = 1) -> None:
 
 @task()
 def mail_role_changes(user_pk: int, given: list[str], taken: list[str], attempt: int = 1) -> None:
-    """Mail a member which roles they were given and which were taken from them."""
+    """Mail a member the roles they were given and the roles taken from them."""
     member = User.objects.filter(pk=user_pk, is_active=True).first()
     if member is None or not member.proven_email:
         return
@@ -61,7 +61,7 @@ def _sanction(pk: int) -> Measure | None:
 
 
 def _address(measure: Measure) -> str:
-    """Return the address at which to tell the writer: only a confirmed one."""
+    """Return the writer's address, "" for a member who has not confirmed it."""
     if measure.user is None:
         return measure.address
     verified = measure.user.emailaddress_set.filter(verified=True)

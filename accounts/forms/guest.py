@@ -1,11 +1,11 @@
-"""The form by which a guest asks for a link."""
+"""The form by which a guest requests a link."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class GuestLinkForm(forms.Form):
-    """The address of someone without an account, who wants to see what is theirs here."""
+    """The address of someone without an account, who wants to see their own reactions."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -19,7 +19,7 @@ class GuestLinkForm(forms.Form):
     )
 
     def clean_email(self) -> str:
-        # As reactions keep it. It is mailed in this form, and never as it was typed.
+        # In lower case as reactions store it; mail goes to this form, never to the typed one.
         address = self.cleaned_data["email"].lower()
         self.fields["email"].run_validators(address)
         return address

@@ -1,4 +1,4 @@
-"""The forms of members about themselves. Those of django-allauth are set in ACCOUNT_FORMS."""
+"""Forms for signing up and in. ACCOUNT_FORMS puts them in the place of django-allauth's."""
 
 from allauth.account import forms as allauth
 from allauth.socialaccount import forms as social
@@ -16,9 +16,9 @@ NAME_TAKEN = _(
 
 
 def clean_public_name(name: str, user: User | None = None) -> str:
-    """Give `name` as it will be shown, or refuse it: empty, or mistakable for the team's."""
+    """Return `name` as it will be shown; refuse it if empty or mistakable for the team's."""
     name = names.tidy_line(name)
-    # Normalised, a name can be longer than it was typed.
+    # Normalising can make a name longer.
     MaxLengthValidator(60)(name)
     if not names.name_skeleton(name):
         raise forms.ValidationError(_("Please give a name with letters in it."))
@@ -43,7 +43,7 @@ class _WithName(forms.Form):
 class SignupForm(_WithName, allauth.SignupForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        # Whoever makes a passkey is asked for no password.
+        # Signing up with a passkey asks for no password.
         if "password1" in self.fields:
             self.fields["password1"].help_text = _(
                 "Not needed: without a password we mail you a code each time you sign in."
@@ -51,7 +51,7 @@ class SignupForm(_WithName, allauth.SignupForm):
 
 
 class ProviderSignupForm(_WithName, social.SignupForm):
-    """The details that an account elsewhere did not give: a name, or an address that is sure."""
+    """The details that an external provider did not give: a name, or a verified address."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -60,24 +60,24 @@ class ProviderSignupForm(_WithName, social.SignupForm):
 
     def clean(self) -> dict:
         if not self.fields["email"].disabled:
-            # What is typed counts, and is confirmed by mail.
+            # The typed address counts instead, and is confirmed by mail.
             self.sociallogin.email_addresses = []
         return super().clean()
 
 
 class UnlinkForm(social.DisconnectForm):
     def clean(self) -> dict:
-        # Any login may go: everyone here can sign in with a mailed code.
+        # Skip the check for a last login: everyone can sign in with a mailed code.
         return forms.Form.clean(self) or self.cleaned_data
 
 
 class LoginForm(allauth.LoginForm):
-    """Both ways in on one page: the password when one is typed, and else a mailed code."""
+    """Two ways to sign in on one page: by password if one is typed, else by a mailed code."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].required = False
 
     def clean_password(self) -> str:
-        # Browsers fill in passwords by themselves; whoever asks for a code means the code.
+        # Browsers fill in passwords by themselves: ignore one when a code is asked for.
         return "" if self.data.get("by") == "code" else self.cleaned_data["password"]

@@ -1,4 +1,4 @@
-"""The profile form: a member's description of themselves, and what of it is public."""
+"""The profile form: name, description, and the choice of what is public."""
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -38,7 +38,7 @@ class ProfileForm(forms.ModelForm):
 
 
 class PictureField(forms.FileField):
-    """A file that is a picture; cleaned it is that picture, made anew in each size."""
+    """A picture file; the cleaned value is the picture, encoded again in each size."""
 
     def clean(self, data, initial=None) -> dict[int, bytes]:
         return pictures.resize_profile_picture(super().clean(data, initial))

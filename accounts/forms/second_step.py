@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 60
-USED_CODE_SECONDS = 180  # seconds: by then no clock takes a code any more
+USED_CODE_SECONDS = 180  # by then a code has expired on every clock
 LONGEST_CREDENTIAL = 50_000
 NO_PASSKEY = _("The browser gave no passkey. Try again.")
 
@@ -28,7 +28,7 @@ class _PasskeyNameForm(forms.Form):
 
 
 class _Credential(forms.JSONField):
-    """JSON of a size and depth that a browser would send."""
+    """JSON, refused if larger or deeper than a browser would send."""
 
     widget = forms.HiddenInput
 
@@ -42,8 +42,7 @@ class _Credential(forms.JSONField):
 
 
 class _CredentialForm(forms.Form):
-    """A browser's credential. Anyone can post anything here, and what reads it trips over
-    some of that."""
+    """A browser's credential. Anyone can post anything here, and its parser fails on some of it."""
 
     def clean_credential(self):
         credential = self.cleaned_data["credential"]
@@ -60,7 +59,7 @@ class _CredentialForm(forms.Form):
 
 @contextmanager
 def _refused() -> Iterator[None]:
-    """Let nonsense that only shows when it is read be refused as what it is."""
+    """Turn the errors of parsing a malformed credential into a ValidationError."""
     try:
         yield
     except (AttributeError, LookupError, TypeError, ValueError, struct.error) as error:
@@ -112,7 +111,11 @@ class AppForm(totp.ActivateTOTPForm):
 
 
 class _SingleUseCodeForm(forms.Form):
-    """django-allauth remembers a code for as long as it is shown, but takes it before and after."""
+    """A code that works once.
+
+    django-allauth remembers a used code only for the period in which the app shows it, but accepts
+    it just before and after too.
+    """
 
     def clean_code(self) -> str:
         code = super().clean_code()

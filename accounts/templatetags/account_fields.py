@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.filter
 def plain(field: BoundField) -> str:
-    """Draw the input without a placeholder, which repeats its label, and with digits for a code."""
+    """Draw the input without a placeholder, which repeats its label; ask digits for a code."""
     attrs = {"placeholder": False}
     if field.field.widget.attrs.get("autocomplete") == "one-time-code":
         attrs |= {"inputmode": "numeric", "class": "code"}
@@ -18,5 +18,5 @@ def plain(field: BoundField) -> str:
 
 @register.filter
 def as_json(value) -> str:
-    """For an attribute, which escapes it: a script element would have to be allowed."""
+    """Return JSON for an attribute: a script element would need an exception in the CSP."""
     return json.dumps(value, cls=DjangoJSONEncoder)

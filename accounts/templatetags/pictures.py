@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def portrait(name: str, width: int) -> SafeString:
-    """The picture of this name, drawn so many pixels wide. Its person is named beside it."""
+    """Draw a profile picture, `width` pixels wide. The name stands beside it, so `alt` is empty."""
     urls = {
         size: default_storage.url(pictures.profile_picture_path(name, size))
         for size in pictures.SIZES

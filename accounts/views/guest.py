@@ -1,4 +1,4 @@
-"""The guest's way to their own page: by a mailed link, used once."""
+"""Signing in of a guest by a mailed link that works once."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from common.ratelimit import within_rate_limit
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_link_form(request: HttpRequest) -> HttpResponse:
-    """Asks for the address. Whatever it is, the answer is the same, and takes the same work."""
+    """The form for a guest's address. The answer and its work are the same for every address."""
     if request.user.is_authenticated:
         return redirect("my_reactions")
     form = GuestLinkForm(request.POST or None)
@@ -40,7 +40,7 @@ def guest_link_requested(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_link_page(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
+    """The page of the mailed link. A GET changes nothing, since mail scanners open links too."""
     link = GuestLink.objects.behind(token)
     if link is None:
         return render(request, "comments/mine/link.html", {"link": None}, status=404)
@@ -62,9 +62,9 @@ def guest_link_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _mail(request: HttpRequest, address: str) -> bool:
-    """Return True if this visitor may go on asking. One mailbox gets so many mails and no more, of
-    which
-    who asks is not told: it is the same for an address that is known here and for one that is not.
+    """Request a link by mail, or return False if this visitor asked too often.
+
+    The limit for each mailbox is silent, so the answer does not tell whether an address is known.
     """
     if not within_rate_limit("guest-link", client_network(request), 10, 3600):
         return False

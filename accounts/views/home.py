@@ -17,8 +17,8 @@ from accounts.forms.profile import PictureForm, ProfileForm
 @never_cache
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
-    """A member's own page: how they are shown, and the way to their address and password."""
-    # A copy: a form writes what was typed into its instance even when it refuses it.
+    """The account page of a member: the profile, and links to address and password."""
+    # A copy: a form changes its instance even when it is not valid.
     form = ProfileForm(request.POST or None, instance=copy(request.user))
     if request.method == "POST" and form.is_valid():
         actions.update_profile(request.user, **form.cleaned_data)

@@ -1,4 +1,4 @@
-"""A member's picture: taken, and taken away."""
+"""Upload and removal of a member's profile picture."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

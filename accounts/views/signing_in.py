@@ -1,4 +1,4 @@
-"""The second step, the browsers in which one is signed in, and the way to an account elsewhere."""
+"""The second step, the list of signed-in browsers, and signing in by an external provider."""
 
 import logging
 
@@ -21,14 +21,14 @@ from accounts.permissions import has_administration, is_administrator, is_modera
 
 log = logging.getLogger(__name__)
 
-RETURN_TO_KEY = "second_step_back"  # where they were going when the second step was asked
+RETURN_TO_KEY = "second_step_back"  # the page asked for before the second step
 
 
 @require_safe
 @never_cache
 @login_required
 def second_step_page(request: HttpRequest) -> HttpResponse:
-    """Why a second step, two ways to set it up, and from there on to where they were going."""
+    """The page that explains the second step and how to set it up; then leads back."""
     if back := get_next_redirect_url(request):
         request.session[RETURN_TO_KEY] = back
     if request.user.has_second_step:
@@ -42,7 +42,7 @@ def second_step_page(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def session_list(request: HttpRequest) -> HttpResponse:
-    """The browsers in which a member is signed in; any but this one can be signed out from here."""
+    """The browsers in which a member is signed in, each but this one with a way to sign it out."""
     here = request.session.session_key
     if request.method == "POST":
         one = request.POST.get("session", "")
@@ -63,15 +63,15 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 @rate_limit(action="login")
 def provider_login(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Send someone to where they have another account, by a page of ours.
+    """Redirect to an external provider, by way of a page of our own.
 
-    A form may only lead to this site itself (CSP form-action), and where a provider in its turn
-    sends people, nobody can list.
+    CSP form-action allows forms to lead to this site alone, and we cannot list every address to
+    which a provider redirects in turn.
     """
     try:
         answer = openid_connect_login(request, provider_id)
     except (RequestException, KeyError, ValueError):
-        log.warning("Nobody can sign in by %s now", provider_id, exc_info=True)
+        log.warning("provider.login_failed provider=%s", provider_id, exc_info=True)
         return render(request, "socialaccount/authentication_error.html", status=503)
     if request.method == "POST" and answer.status_code == 302:
         return render(request, "socialaccount/leaving.html", {"to": answer.url})

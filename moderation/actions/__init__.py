@@ -1,4 +1,4 @@
-"""The verbs of the house: what it asks of its writers, and what it does about them."""
+"""The actions of moderation: house rules, canned reasons, sanctions, notes and roles."""
 
 from moderation.actions.accounts import reset_second_step
 from moderation.actions.roles import AddressNotProven, NoAdministratorLeft, set_member_roles

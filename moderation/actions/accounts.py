@@ -1,4 +1,4 @@
-"""The verbs of the house about accounts of the team."""
+"""Moderation actions on members' accounts."""
 
 from django.conf import settings
 from django.db import transaction
@@ -11,11 +11,11 @@ from moderation import audit_log
 
 @transaction.atomic
 def reset_second_step(user: User, by: User) -> bool:
-    """Let someone who lost their second step start anew, and tell them. False if there is none."""
+    """Remove a lost second step and mail the member. Return False if there is none."""
     if not actions.remove_second_step(user):
         return False
     audit_log.record("second_step_reset", audit_log.member_subject(user.pk), by=by)
-    # By itself and at once: the command says whether it went out, and can be given again.
+    # Not in a task: the command reports if the mail was sent, and can be repeated.
     email.send_templated_mail(
         "second_step_reset", user.email, {"contact": settings.CONTACT_EMAIL}, user.language
     )

@@ -1,4 +1,4 @@
-"""Giving and taking roles: recorded, and told to whom it concerns."""
+"""Granting and revoking roles. Each change is recorded, and mailed to the member."""
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -12,22 +12,22 @@ from moderation.audit_log import member_subject, record
 
 
 class NoAdministratorLeft(Exception):
-    """Someone must be left who can give roles."""
+    """The last administrator cannot lose the role, since nobody else could give roles."""
 
 
 class AddressNotProven(Exception):
-    """Whoever speaks for the site must have shown that their address is theirs."""
+    """A member needs a proven address to have a role in the team."""
 
 
 @transaction.atomic
 def set_member_roles(member: User, wanted: set[str], *, by: User) -> tuple[set[str], set[str]]:
-    """Let a member have these roles and no others; returns those given and those taken.
+    """Give a member exactly these roles; return the roles given and the roles taken.
 
-    Raises `PermissionDenied`, `NotProven`, and `LastAdministrator` when the last one would go.
+    Raises `PermissionDenied`, `AddressNotProven`, or `NoAdministratorLeft`.
     """
     if not may_administer(by):
         raise PermissionDenied
-    # Held until the commit, so that two administrators cannot take each other's role at once.
+    # Locked until the commit, so that two administrators cannot revoke each other's role at once.
     list(Group.objects.select_for_update().filter(name__in=roles.ALL))
     member = User.objects.get(pk=member.pk)
     given, taken = wanted - member.roles, member.roles & set(roles.ALL) - wanted

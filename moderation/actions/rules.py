@@ -1,4 +1,4 @@
-"""The verbs of the house: the only place that writes what it asks of its writers."""
+"""The actions on house rules and canned reasons: the only place that writes them."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,12 +10,12 @@ from moderation.models import CannedReason, HouseRule
 
 
 class LastHouseRule(Exception):
-    """A rejection must rest on something, so a house keeps one rule at least."""
+    """The only active rule cannot be retired, since a rejection needs a basis."""
 
 
 @transaction.atomic
 def add_house_rule(by: User, **fields) -> HouseRule:
-    """Add a rule under the next number; one that was used is never given again."""
+    """Add a rule with the next number. A number is never used again."""
     last = HouseRule.objects.aggregate(last=Max("number"))["last"] or 0
     rule = HouseRule.objects.create(number=last + 1, **fields)
     _record_rule_change("rule_added", rule, by)
@@ -24,7 +24,7 @@ def add_house_rule(by: User, **fields) -> HouseRule:
 
 @transaction.atomic
 def change_house_rule(rule: HouseRule, by: User, **fields) -> HouseRule:
-    """Say a rule in other words, or give it another kind. The same words are no change."""
+    """Change the text or category of a rule. The same values are no change."""
     kept = HouseRule.objects.select_for_update().get(pk=rule.pk)
     changed = {name for name, value in fields.items() if getattr(kept, name) != value}
     if not changed:
@@ -39,8 +39,8 @@ def change_house_rule(rule: HouseRule, by: User, **fields) -> HouseRule:
 
 @transaction.atomic
 def retire_house_rule(rule: HouseRule, by: User) -> None:
-    """Ask it of nobody any more. Raises `LastRule` for the only one that is left."""
-    # All of them, so that two who retire the last two wait for each other.
+    """Retire a rule. Raises `LastHouseRule` for the only active one."""
+    # Locks all of them, so that two editors cannot retire the last two at once.
     active = list(HouseRule.objects.active().select_for_update())
     if rule not in active:
         return
@@ -52,7 +52,7 @@ def retire_house_rule(rule: HouseRule, by: User) -> None:
 
 @transaction.atomic
 def reinstate_house_rule(rule: HouseRule, by: User) -> None:
-    """Ask a retired rule again, under its own number."""
+    """Make a retired rule active again, under its own number."""
     if HouseRule.objects.filter(pk=rule.pk, retired_at__isnull=False).update(retired_at=None):
         _record_rule_change("rule_reinstated", rule, by)
 
@@ -72,7 +72,7 @@ def change_canned_reason(canned: CannedReason, by: User, **fields) -> None:
 
 @transaction.atomic
 def remove_canned_reason(canned: CannedReason, by: User) -> None:
-    """Decisions keep the words that they were given with."""
+    """Delete a canned reason. Decisions keep their own copy of its text."""
     removed, _ = CannedReason.objects.filter(pk=canned.pk).delete()
     if removed:
         audit_log.record("canned_removed", _canned_reason_subject(canned.pk), by=by)

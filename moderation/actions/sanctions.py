@@ -1,4 +1,4 @@
-"""The team's actions on a writer: sanctions and notes. Each is one transaction."""
+"""The team's actions on a writer: sanctions and notes. Each is a single transaction."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -25,7 +25,7 @@ from moderation.person import Person, mailbox_hashes
 
 
 class SanctionNotInForce(Exception):
-    """The measure has ended, was lifted, or has been read already."""
+    """The sanction has ended, was lifted, or is a warning that has been read."""
 
 
 @transaction.atomic
@@ -40,10 +40,10 @@ def impose_sanction(
     house_rule: HouseRule | None = None,
     language: str = "nl",
 ) -> Measure:
-    """Put a member, or a guest by a confirmed address, under a measure, and tell them.
+    """Impose a sanction on a member, or on a guest by a confirmed address, and mail them.
 
-    Raises `PermissionDenied` where `by` may not, and `ValueError` for one without an end that must
-    have one, or that lasts longer than any may.
+    Raises `PermissionDenied` if `by` may not, and `ValueError` if the kind needs an end and `days`
+    is missing or over the maximum.
     """
     person = Person.of(user, email)
     if not (may_sanction(by, person) and may_impose_sanction(by, kind, days)):
@@ -51,7 +51,7 @@ def impose_sanction(
     if kind in (Measure.Kind.WARN, Measure.Kind.TRUST):
         days = None
     elif not days or not 0 < days <= MAX_SANCTION_DAYS:
-        raise ValueError(f"a measure of this kind lasts 1 to {MAX_SANCTION_DAYS} days")
+        raise ValueError(f"a sanction of this kind lasts 1 to {MAX_SANCTION_DAYS} days")
     now = timezone.now()
     measure = Measure.objects.create(
         kind=kind,
@@ -75,7 +75,7 @@ def impose_sanction(
 
 @transaction.atomic
 def lift_sanction(measure: Measure, *, by: User) -> None:
-    """End a measure before its time, and tell the writer. Raises `NotInForce` when it is over."""
+    """Lift a sanction and mail the writer. Raises `SanctionNotInForce` if it is over."""
     if not may_lift_sanction(by, measure):
         raise PermissionDenied
     lifted = Measure.objects.in_force().filter(pk=measure.pk)
@@ -86,7 +86,7 @@ def lift_sanction(measure: Measure, *, by: User) -> None:
 
 
 def mark_warnings_read(pks: Iterable[int], person: Person) -> None:
-    """Someone says that they have read these warnings to them."""
+    """Mark these warnings as read by the person whom they are for."""
     unread = Measure.objects.in_force().about([person]).filter(kind=Measure.Kind.WARN)
     unread.filter(pk__in=pks).update(read_at=timezone.now())
 
@@ -95,7 +95,7 @@ def mark_warnings_read(pks: Iterable[int], person: Person) -> None:
 def claim_guest_sanctions(user: User) -> None:
     """Give a member the sanctions and notes of a guest with one of the member's addresses.
 
-    It would be by the mailbox too, until the member gave another address.
+    The mailbox would match them too, but only until the member changes their address.
     """
     mailboxes = {mailbox(address) for address in user.proven_addresses}
     for model in (Measure, WriterNote):
@@ -107,7 +107,7 @@ def claim_guest_sanctions(user: User) -> None:
 def add_writer_note(
     text: str, *, user: User | None = None, email: str = "", by: User
 ) -> WriterNote:
-    """Tell colleagues something about a writer."""
+    """Add a note about a writer, for colleagues."""
     person = Person.of(user, email)
     made = WriterNote.objects.create(user=user, email=person.mailbox, by=by, text=text)
     record("note", note_subject(made.pk), by=by)
@@ -125,11 +125,11 @@ def remove_writer_note(note: WriterNote, *, by: User) -> None:
 
 @transaction.atomic
 def erase_sanctions_and_notes(person: Person) -> None:
-    """Forget measures and notes. The record keeps that there were, naming nobody.
+    """Delete a person's sanctions and notes. The audit log keeps its entries, which name nobody.
 
-    What restricts them now stays until its end, and meets the same mailbox: see
-    docs/decisions/0030-measures-outlive-erasure.md. Not those about another account with the same
-    mailbox: whoever is banned as jan@ could be rid of that as the guest jan+x@.
+    A restriction in force stays until its end, and still applies to the same mailbox: see
+    docs/decisions/0030-measures-outlive-erasure.md. Rows about another account with the same
+    mailbox stay: else a member banned as jan@ could escape by an erasure as the guest jan+x@.
     """
     theirs = Q(user=None, email=person.mailbox) if person.mailbox else Q(pk__in=())
     if person.user:
@@ -141,7 +141,7 @@ def erase_sanctions_and_notes(person: Person) -> None:
 
 
 def _anonymize_sanction(measure: Measure) -> None:
-    """Leave of a measure what it does, until when and by which rule."""
+    """Remove the writer, address and reason from a sanction; keep a hash of the mailbox."""
     Measure.objects.filter(pk=measure.pk).update(
         user=None,
         email="",

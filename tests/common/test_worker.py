@@ -14,4 +14,4 @@ def test_a_task_may_be_taken_away_while_it_runs(caplog):
     running.claim("w")
     DBTaskResult.objects.all().delete()
     make_worker(interval=0.1).run_task(running)
-    assert "was taken away" in caplog.text
+    assert "worker.task_row_deleted" in caplog.text
