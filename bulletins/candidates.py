@@ -1,4 +1,4 @@
-"""Finding what an editor wants to put in a bulletin, among what everyone can read."""
+"""Finding public articles and reactions for a bulletin."""
 
 from articles.models import Article
 from comments.models import Comment
@@ -7,7 +7,7 @@ MAX_FOUND = 20
 
 
 def find_articles(words: str) -> list[Article]:
-    """Published articles with all these words in their title or lead, the newest first."""
+    """Return published articles with all these words in their title or lead, newest first."""
     found = Article.objects.for_front_page()
     for word in words.split()[:8]:
         found = found.filter(title__icontains=word) | found.filter(lead__icontains=word)
@@ -15,7 +15,7 @@ def find_articles(words: str) -> list[Article]:
 
 
 def find_reactions(article: Article, words: str, *, most_discussed: bool) -> list[Comment]:
-    """Public reactions to an article: what most people answered, or the newest."""
+    """Return public reactions to an article, the most answered or the newest first."""
     found = Comment.objects.published().filter(article=article)
     for word in words.split()[:8]:
         found = found.filter(text__icontains=word)

@@ -1,4 +1,4 @@
-"""The content of a bulletin: looked up each time, so that it is what is public at that moment."""
+"""The content of a bulletin: read anew each time, so that only what is public now is shown."""
 
 import re
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ _HEADING = re.compile(r"(</?h)([2-6])(?=[\s>])")
 
 @dataclass(frozen=True)
 class BulletinPart:
-    """One part as it is read. Of what is no longer public, nothing but why it is not."""
+    """One part as readers see it. If it is no longer public, it holds only the reason."""
 
     item: Item
     level: int  # of its heading
     is_public: bool = True
-    why: str = ""  # it is not, for its editors
+    why: str = ""  # the reason, for editors, that it is not public
     title: str = ""
-    names: str = ""  # with the affiliation of that time
-    by: str = ""  # without
+    names: str = ""  # with the affiliations at the time of writing
+    by: str = ""  # without affiliations
     language: str = ""
     image: Image | None = None
     lead: str = ""
@@ -43,12 +43,12 @@ class BulletinPart:
 
     @property
     def in_contents(self) -> bool:
-        """A quoted reaction has no title of its own."""
+        """True if the part has a line in the table of contents: a reaction has no title."""
         return self.kind != Kind.REACTION
 
 
 def bulletin_parts(bulletin: Bulletin) -> list[BulletinPart]:
-    """Each part in its place, for who composes it; three queries however many there are."""
+    """Return all parts in order, for editors. Takes a constant number of queries."""
     readable = _readable_articles(bulletin)
     items = bulletin.items.select_related("article__image", "comment__article")
     items = items.prefetch_related("article__bylines")
@@ -67,7 +67,7 @@ def public_parts(bulletin: Bulletin) -> list[BulletinPart]:
 
 
 def _readable_articles(bulletin: Bulletin) -> set[int]:
-    """Return the shown or quoted articles that everyone can read."""
+    """Return the keys of the articles, shown whole or quoted from, that everyone can read."""
     shown = Q(pk__in=bulletin.items.values("article"))
     quoted = Q(pk__in=bulletin.items.values("comment__article"))
     found = Article.objects.published().filter(shown | quoted)
@@ -157,7 +157,7 @@ def _author_names(article: Article) -> str:
 
 
 def _fit_html(html: str, item: Item, level: int) -> str:
-    """Safe HTML of one piece, put among others: its headings below that of the piece, and its
-    names of places (those of footnotes) no other's."""
+    """Adapt safe HTML to its place: lower its headings below the part's own, and make the ids of
+    its footnotes unique in the bulletin."""
     html = _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + level - 1, 6)}", html)
     return footnotes.prefix_footnote_ids(html, f"d{item.pk}-")

@@ -1,6 +1,6 @@
-"""A bulletin as one page to be set: all that its PDF shows, and nothing that it does not.
+"""A bulletin as one HTML page, with all that its PDF shows.
 
-Made anew it is the same to the letter as long as it shows the same; so a PDF is named after it.
+The page is identical as long as the content is, so its hash names the PDF.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ STYLESHEETS = ("page", "cover", "text", "parts")  # later ones build on earlier 
 
 
 def bulletin_html(bulletin: Bulletin) -> str:
-    """In the bulletin's own language, whoever asks."""
+    """Return the HTML page, in the bulletin's own language."""
     with translation.override(bulletin.language):
         pieces = content.public_parts(bulletin)
         context = {
@@ -36,11 +36,11 @@ def bulletin_html(bulletin: Bulletin) -> str:
 
 
 def pdf_version(page: str) -> str:
-    """Names a PDF after what it shows."""
+    """Return a hash of the page, for the name of the PDF."""
     return hashlib.blake2b(page.encode(), digest_size=16).hexdigest()
 
 
 def _style() -> str:
-    """In the page itself, so that a new style makes new PDFs."""
+    """Return the CSS, included in the page so that a change of style makes new PDFs."""
     folder = Path(settings.BASE_DIR) / "static" / "css" / "bulletin-print"
     return "\n".join((folder / f"{name}.css").read_text() for name in STYLESHEETS)

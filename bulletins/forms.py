@@ -38,7 +38,7 @@ class BulletinForm(forms.ModelForm):
 
 
 class RichTextField(ProseEditorFormField):
-    """Rich text as pieces have it; an empty paragraph is nothing."""
+    """Rich text as in articles; an empty paragraph counts as empty."""
 
     def __init__(self, **kwargs):
         config = {"extensions": EXTENSIONS}
@@ -69,7 +69,7 @@ FORMS_BY_KIND = {Item.Kind.HEADING: HeadingForm, Item.Kind.TALK: TalkForm}
 
 
 class ReactionAddressForm(forms.Form):
-    """A reaction, by the address that opens it in its place."""
+    """The form to choose a reaction by its URL."""
 
     address = forms.CharField(
         label=_("Address of the reaction"),

@@ -1,4 +1,4 @@
-"""Hooks by which bulletins serve other rooms."""
+"""The hooks that bulletins register for other apps."""
 
 from bulletins import mail_content, sitemap
 from common import hooks

@@ -1,4 +1,4 @@
-"""A bulletin as a mail: what it holds, the beginning of each part, and the way to all of it."""
+"""A bulletin as a mail: its contents, the beginning of each part, and a link to the whole."""
 
 from django.urls import reverse
 from django.utils import translation
@@ -7,12 +7,12 @@ from bulletins import content
 from bulletins.models import Bulletin
 from common import email
 
-# What it is called among the mailings: see bulletins/hooks.py.
+# Its name among the mailings: see bulletins/hooks.py.
 MAILING_NAME = "bulletin"
 
 
 def compose(pk: int, language: str, footing: dict) -> email.MailContent | None:
-    """Compose what is public of it now; nothing when it was withdrawn before its mail went out."""
+    """Compose the mail from what is public now; return None if the bulletin was withdrawn."""
     bulletin = Bulletin.objects.published().filter(pk=pk).first()
     return compose_bulletin_mail(bulletin, language, footing) if bulletin else None
 
@@ -20,7 +20,7 @@ def compose(pk: int, language: str, footing: dict) -> email.MailContent | None:
 def compose_bulletin_mail(
     bulletin: Bulletin, language: str, footing: dict | None = None, *, test: bool = False
 ) -> email.MailContent:
-    """The words around it are in the reader's language, the bulletin in its own."""
+    """Compose the mail: the bulletin in its own language, the text around it in the reader's."""
     with translation.override(language):
         number = bulletin.number
         context = {

@@ -1,4 +1,4 @@
-"""A bulletin: pieces, talks and reactions that an editor put together, to be read or printed."""
+"""Bulletins: articles, talks and reactions that an editor puts together, to read or print."""
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -19,14 +19,14 @@ class BulletinQuerySet(models.QuerySet):
         return self.order_by("-date", "-number")
 
     def with_gaps(self) -> "BulletinQuerySet":
-        """Each with `gaps`: how many of its parts not everyone can read any more."""
+        """Annotate `gaps`: the number of parts that are no longer public."""
         lost = Item.objects.lost().filter(bulletin=OuterRef("pk")).order_by().values("bulletin")
         count = lost.annotate(count=Count("pk")).values("count")
         return self.annotate(gaps=Coalesce(Subquery(count), 0))
 
 
 class Bulletin(models.Model):
-    """One number. It holds no words of others: those are looked up whenever it is shown."""
+    """One bulletin. The text of articles and reactions is not copied, but read when shown."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -48,9 +48,9 @@ class Bulletin(models.Model):
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
     )
     published_at = models.DateTimeField(null=True, blank=True)
-    # When an editor last mailed it to themselves, to see it as readers will.
+    # When an editor last mailed it to themselves as a test.
     tested_at = models.DateTimeField(null=True, blank=True)
-    # When it was mailed to the readers of the newsletter; it never is twice.
+    # When it was mailed to the readers of the newsletter; this happens only once.
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     objects = BulletinQuerySet.as_manager()
@@ -87,7 +87,7 @@ class Bulletin(models.Model):
 
 class ItemQuerySet(models.QuerySet):
     def lost(self) -> "ItemQuerySet":
-        """Items that not everyone can read any more, so that no bulletin shows them."""
+        """Return the items that are no longer public, so that no bulletin shows them."""
         readable = Article.objects.published().order_by().values("pk")
         shown = Q(kind=Item.Kind.ARTICLE, article__in=readable) | Q(
             kind=Item.Kind.REACTION,
@@ -98,7 +98,7 @@ class ItemQuerySet(models.QuerySet):
 
 
 class Item(models.Model):
-    """One part of a bulletin, in its place."""
+    """One part of a bulletin."""
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("piece")
@@ -106,7 +106,7 @@ class Item(models.Model):
         REACTION = "reaction", _("reaction")
         HEADING = "heading", _("heading")
 
-    # What an editor writes here; the other kinds are looked up where they stand.
+    # The kinds with a text of their own; the others refer to an article or reaction.
     WRITTEN = (Kind.TALK, Kind.HEADING)
 
     bulletin = models.ForeignKey(Bulletin, on_delete=models.CASCADE, related_name="items")
@@ -115,7 +115,7 @@ class Item(models.Model):
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    # Of an article: all of it, or the lead with the way to the rest.
+    # For an article: the whole text, or the lead with a link to the rest.
     whole = models.BooleanField(_("the whole text"), default=True)
     comment = models.ForeignKey(
         Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
@@ -159,9 +159,9 @@ class Item(models.Model):
 
 
 class Printing(models.Model):
-    """The PDF of a bulletin as it last was asked for: being made, made, or failed.
+    """The last requested PDF of a bulletin: being made, made, or failed.
 
-    The file is named after all that it shows, so that what changed since is never handed out.
+    The file name contains a hash of its content, so that an outdated PDF is never served.
     """
 
     bulletin = models.OneToOneField(Bulletin, on_delete=models.CASCADE, related_name="printing")
@@ -169,7 +169,7 @@ class Printing(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
-    # Whether it failed for want of a library, which only an operator can mend.
+    # True if it failed because a library is missing, which only an operator can install.
     lacks_library = models.BooleanField(default=False)
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
-"""Sets a page as PDF with WeasyPrint, from our own files alone.
+"""Render a page as PDF with WeasyPrint, from this site's own files only.
 
-Imported by `manage.py typeset` and the tests only, since it loads Pango and all that comes with it.
+Imported only by `manage.py typeset` and the tests, since it loads Pango and other libraries.
 """
 
 import io
@@ -18,23 +18,23 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-# They tell of every step; what goes wrong they say louder.
+# They log every step; keep only warnings and errors.
 for name in ("weasyprint.progress", "fontTools"):
     logging.getLogger(name).setLevel(logging.WARNING)
 
 STATIC_TYPES = {"css", "woff2", "svg"}
 MEDIA_TYPES = {"webp"}
-# Pixels: some 210 to the inch over the width of the text, more than which no office printer shows.
+# Pixels: some 210 per inch over the width of the text, all that an office printer can show.
 MAX_PRINT_PIXELS = (1200, 1600)
 
 
 class NotOwnFile(ValueError):
-    """Not one of our own files."""
+    """The URL or name is not one of this site's files."""
 
 
 class OwnFilesFetcher(URLFetcher):
-    """Gives static and uploaded files of this site, and nothing else: no address of another, no
-    other scheme, and no file that merely lies on this machine."""
+    """A fetcher of this site's static and uploaded files only: no other host or scheme, and no
+    other file of this machine."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
@@ -50,7 +50,7 @@ class OwnFilesFetcher(URLFetcher):
 
 
 def render_pdf(page: str) -> bytes:
-    """The page as PDF/UA: tagged, with an outline, a title and a language."""
+    """Return the page as PDF/UA: tagged, with an outline, a title and a language."""
     html = HTML(string=page, base_url=f"{settings.SITE_URL}/", url_fetcher=OwnFilesFetcher())
     return html.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, font_config=FontConfiguration())
 
@@ -70,13 +70,13 @@ def _own_path(url: str) -> str:
 
 
 def _path_below(path: str, root: str) -> str:
-    """Return the path below `root`; nothing when it is not under it."""
+    """Return the path below `root`, or "" if it is elsewhere."""
     root = f"/{root.strip('/')}/"
     return path.removeprefix(root) if path.startswith(root) else ""
 
 
 def _read_static(name: str) -> bytes:
-    """As it was collected, or where it lies in the source."""
+    """Read a static file from the source, or else from the collected files."""
     found = finders.find(name)
     try:
         if found:
@@ -97,8 +97,10 @@ def _read_media(name: str) -> bytes:
 
 
 def _as_jpeg(data: bytes) -> bytes:
-    """A picture for print. Of any other kind WeasyPrint would keep each pixel as it is, which takes
-    a megabyte for a photograph."""
+    """Return a picture as a JPEG for print.
+
+    WeasyPrint would store other formats uncompressed, about a megabyte for a photograph.
+    """
     picture = Image.open(io.BytesIO(data)).convert("RGBA")
     picture.thumbnail(MAX_PRINT_PIXELS, Image.Resampling.LANCZOS)
     paper = Image.new("RGB", picture.size, "white")

@@ -1,7 +1,7 @@
-"""Has a page set as PDF by a process of its own.
+"""Make a PDF from an HTML page in a separate process.
 
-WeasyPrint and the libraries that it needs take some 50 MB, which neither the web nor the worker has
-to carry; and whatever a text does to them ends with that process, in time.
+WeasyPrint and its libraries take some 50 MB, which this keeps out of the web server and the worker.
+A text that makes them crash or hang stops only that process, within the timeout.
 """
 
 import subprocess
@@ -9,12 +9,12 @@ import sys
 
 from django.conf import settings
 
-TIMEOUT_SECONDS = 180  # seconds
-EXIT_NO_LIBRARY = 3  # what `manage.py typeset` ends with when Pango is not there
+TIMEOUT_SECONDS = 180
+EXIT_NO_LIBRARY = 3  # exit status of `manage.py typeset` if Pango is missing
 
 
 class PdfFailed(Exception):
-    """No PDF came of it."""
+    """The PDF could not be made."""
 
 
 class PdfLibraryMissing(PdfFailed):
@@ -22,7 +22,7 @@ class PdfLibraryMissing(PdfFailed):
 
 
 def make_pdf(page: str) -> bytes:
-    """The page as PDF. Raises `Failed`."""
+    """Return the page as PDF. Raises `PdfFailed`."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "typeset"]
     try:
         done = subprocess.run(

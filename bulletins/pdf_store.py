@@ -1,4 +1,4 @@
-"""The store of PDFs: not among the media, since none is served unseen."""
+"""The PDF store: outside the media folder, since every PDF is checked before it is served."""
 
 import os
 from collections.abc import Collection
@@ -23,7 +23,7 @@ def read_pdf(bulletin: int, edition: str) -> bytes | None:
 
 
 def store_pdf(bulletin: int, edition: str, content: bytes) -> None:
-    """Whole or not at all, and instead of the bulletin's former ones."""
+    """Store a PDF atomically, and delete the bulletin's older ones."""
     shelf = _pdf_dir()
     shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = shelf / f".{pdf_name(bulletin, edition)}.{os.getpid()}"
@@ -35,7 +35,7 @@ def store_pdf(bulletin: int, edition: str, content: bytes) -> None:
 
 
 def delete_pdfs_except(names: Collection[str]) -> int:
-    """Throw the others away; returns how many."""
+    """Delete all PDFs with other names; return the number deleted."""
     others = [file for file in _pdf_dir().glob("*.pdf") if file.name not in names]
     for file in others:
         file.unlink(missing_ok=True)

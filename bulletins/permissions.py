@@ -6,12 +6,12 @@ from bulletins.models import Bulletin
 
 
 def may_compose_bulletins(user) -> bool:
-    """Make bulletins: editors."""
+    """Return True for editors, who may compose and publish bulletins."""
     return may_set_rules(user)
 
 
 def may_mail_bulletin(user, bulletin: Bulletin) -> bool:
-    """Send it to the readers of the newsletter: once, and only what everyone can read."""
+    """Return True if the user may mail it to the newsletter's readers: once, and if public."""
     return may_compose_bulletins(user) and bulletin.is_published and bulletin.mailed_at is None
 
 

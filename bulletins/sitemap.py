@@ -1,4 +1,4 @@
-"""The paths of the pages that search engines may find."""
+"""The bulletins in the sitemap."""
 
 from django.urls import reverse
 
@@ -6,7 +6,7 @@ from bulletins.models import Bulletin
 
 
 def public() -> list[str]:
-    """The list and each bulletin; none while there is nothing to list."""
+    """Return the paths of the list and of each bulletin; none if no bulletin is published."""
     numbers = Bulletin.objects.published().order_by("number").values_list("number", flat=True)
     found = [reverse("bulletin", args=[number]) for number in numbers]
     return [reverse("bulletins"), *found] if found else []

@@ -1,4 +1,4 @@
-"""The verbs of exchange: take over what was written elsewhere."""
+"""The actions of the importer: save a WordPress export."""
 
 from collections.abc import Callable, Iterable
 from tempfile import TemporaryFile
@@ -33,9 +33,9 @@ def import_wxr(
         [Iterable[ArticleImport], int], Iterable[ArticleImport]
     ] = lambda pieces, count: pieces,
 ) -> ImportSummary:
-    """Import a WordPress export, all of it or nothing. Raises `wxr.Broken`.
+    """Import a WordPress export, all of it or nothing. Raises `wxr.BrokenExport`.
 
-    A dry run does the very same and then takes it back.
+    A dry run does the same, writes no files, and rolls the transaction back.
     """
     with TemporaryFile() as spool:
         export = prepare.prepare_export(file, spool, media)
@@ -50,7 +50,7 @@ def import_wxr(
 
 
 def _save_accounts(export: PreparedExport) -> dict[int, User]:
-    """The accounts of those who wrote an article, by their id there."""
+    """Return the accounts of those who wrote an article, by their id at the old site."""
     accounts = {}
     for login in sorted(export.writing):
         author = export.authors.get(login)
@@ -62,14 +62,14 @@ def _save_accounts(export: PreparedExport) -> dict[int, User]:
 
 
 def _find_or_create_account(author: wxr.WxrAuthor, export: PreparedExport) -> User | None:
-    """The author's account: as imported earlier, or with the same address, or a new one."""
+    """Return the author's account: imported earlier, or with the same address, or new."""
     if ours := prepare.imported_ids(export.source, Kind.AUTHOR, [author.id]):
         return User.objects.filter(pk=ours[author.id]).first()
     if not prepare.valid_email_or_blank(author.email):
         return None
     user = User.objects.filter(email=author.email).first()
     if user is None:
-        # Without a password: they sign in with a code by mail, which proves the address as well.
+        # No password: they sign in with a code by mail, which also verifies the address.
         user = User.objects.create_user(
             author.email, name=wordpress.plain_line(author.name, 60), language=export.language
         )
@@ -94,7 +94,7 @@ def _save_article_and_comments(
     if piece.article.pk is None:
         _save_images(piece, export, dry_run)
         _save_article(piece, export, accounts)
-    # Of what was imported earlier too: then nobody kept where it came from.
+    # Also for articles imported earlier, by a version that did not save old links.
     _save_old_links(OldLink(path=path, article=piece.article) for path in piece.links)
     _save_old_links(
         OldLink(path=path, topic=topic)
@@ -114,7 +114,7 @@ def _save_article_and_comments(
 
 
 def _save_images(piece: ArticleImport, export: PreparedExport, dry_run: bool) -> None:
-    """Files are not taken back with the rows, so a dry run writes none."""
+    """Save the images. A dry run writes no files, since a rollback does not delete them."""
     for image in piece.images:
         if not dry_run:
             images.store_image_files(image.made, image.key)
@@ -140,12 +140,12 @@ def _save_article(piece: ArticleImport, export: PreparedExport, accounts: dict[i
 
 
 def _save_old_links(found: Iterable[OldLink]) -> None:
-    """Save old links; the first that was known for an address stays."""
+    """Save old links; a path that has a link keeps it."""
     OldLink.objects.bulk_create(found, ignore_conflicts=True)
 
 
 def _find_or_create_topic(name: str) -> Topic:
-    """The topic of this name, or one that has its place in addresses, or a new one."""
+    """Return the topic with this name or its slug, or a new one."""
     return _find_topic(name) or Topic.objects.create(name=name, slug=_topic_slug(name))
 
 
@@ -167,13 +167,13 @@ def _free_slug(slug: str) -> str:
 
 
 def _is_slug_taken(slug: str) -> bool:
-    """Return True if it leads to an article here, or did."""
+    """Return True if an article has this slug, or had it before."""
     former = OldAddress.objects.filter(slug=slug)
     return Article.objects.filter(slug=slug).exists() or former.exists()
 
 
 def _set_parents(piece: ArticleImport) -> None:
-    """Let each answer the nearest reaction above it that has a place in the thread."""
+    """Set each comment's parent: the nearest ancestor that is in the thread."""
     placed = {their_id: c for their_id, c in piece.comments.items() if c.published_at}
     if piece.known:
         earlier = Comment.objects.filter(article=piece.article, path__isnull=False)
@@ -187,7 +187,7 @@ def _set_parents(piece: ArticleImport) -> None:
 
 
 def _set_account(comment: Comment, article: Article, user: User | None) -> None:
-    """Link a reaction to the account that wrote it; what a guest called himself proves nothing."""
+    """Link a comment to the account that wrote it; a guest's name or address proves nothing."""
     if user is None:
         return
     comment.user, comment.email = user, ""

@@ -3,5 +3,5 @@ from django.apps import AppConfig
 
 class ExchangeConfig(AppConfig):
     name = "importer"
-    # The label that tables, content types and migrations of former versions bear.
+    # The app's former name, which tables, content types and migrations still use.
     label = "exchange"

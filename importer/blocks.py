@@ -1,6 +1,6 @@
-"""Blocks of the WordPress editor, turned into what an article is made of here.
+"""Convert the blocks of the WordPress editor to the HTML of our articles.
 
-Its comments say where a block begins and ends, so this comes before they are taken out.
+HTML comments mark where a block begins and ends, so this must run before they are removed.
 """
 
 import json
@@ -12,7 +12,7 @@ _PULL_QUOTE = re.compile(
     _FIGURE.format("wp-block-pullquote") + r"\s*<blockquote\b[^<>]*>(.*?)</blockquote>\s*</figure>",
     re.DOTALL,
 )
-# Pictures stand below each other here: what holds them together goes.
+# Our pictures are shown one below another, so the wrapper of a gallery is removed.
 _GALLERY = re.compile(
     r"<!-- wp:gallery\b.*?-->\s*<figure\b[^<>]*>(.*?)</figure>\s*<!-- /wp:gallery -->", re.DOTALL
 )
@@ -45,7 +45,7 @@ def _link_to_group(group: int):
 
 
 def append_footnotes(content: str, notes: str) -> str:
-    """With its footnotes, which WordPress keeps apart from the text, at its end."""
+    """Return the content with its footnotes at the end; WordPress stores them separately."""
     try:
         said = {str(note["id"]): str(note["content"]) for note in json.loads(notes)}
     except (ValueError, TypeError, KeyError):

@@ -1,4 +1,4 @@
-"""The pictures of the old site, taken from a copy of its folder wp-content/uploads."""
+"""The pictures of the old site, read from a copy of its folder wp-content/uploads."""
 
 import re
 import uuid
@@ -17,20 +17,20 @@ from importer import wxr
 from importer.pictures import OldPicture
 
 UPLOADS_PATH = "/wp-content/uploads/"
-# WordPress makes smaller ones beside what was uploaded, and names a large one anew.
+# WordPress stores smaller versions beside an upload, and renames a large upload to "-scaled".
 _RESIZED_SUFFIX = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)")
 _SCALED = re.compile(r"(?=\.\w+$)")
 
 
 class OldAttachment(NamedTuple):
-    """A file of the old site, as its export describes it."""
+    """A file of the old site, as described in the export."""
 
     address: str
     alt: str
 
 
 class ImportedImage(NamedTuple):
-    """A picture that is to become an image here, under the key that its address names."""
+    """A picture to be saved as an image, under the key in its address."""
 
     key: uuid.UUID
     made: RenderedImage
@@ -38,7 +38,7 @@ class ImportedImage(NamedTuple):
 
 
 def read_attachments(export: BinaryIO) -> dict[int, OldAttachment]:
-    """The files that an export names, by their number there. Raises `wxr.Broken`."""
+    """Return the files in an export, by their number there. Raises `wxr.BrokenExport`."""
     found = {}
     for record in wxr.read_wxr(export):
         if isinstance(record, wxr.WxrPost) and record.type == "attachment" and record.address:
@@ -49,15 +49,15 @@ def read_attachments(export: BinaryIO) -> dict[int, OldAttachment]:
 
 @dataclass
 class ImportMedia:
-    """The media that an import can bring along; none without a folder."""
+    """The media that an import can use; none without a folder."""
 
     folder: Path | None = None
     attached: dict[int, OldAttachment] = field(default_factory=dict)
     found: dict[Path, tuple[uuid.UUID, str]] = field(default_factory=dict)  # to key and address
-    new: list[ImportedImage] = field(default_factory=list)  # since it was last asked for them
+    new: list[ImportedImage] = field(default_factory=list)  # since the last call of `taken`
 
     def find(self, picture: OldPicture) -> str:
-        """Our address for a picture of the old site, "" when we do not have it."""
+        """Return our address for a picture of the old site, or "" if we do not have it."""
         for path in self._paths(picture.address):
             if path in self.found:
                 return self.found[path][1]
@@ -66,7 +66,7 @@ class ImportMedia:
         return ""
 
     def key(self, address: str) -> uuid.UUID | None:
-        """The key of the image at our `address`."""
+        """Return the key of the image at our `address`."""
         return next((key for key, ours in self.found.values() if ours == address), None)
 
     def taken(self) -> list[ImportedImage]:
@@ -86,7 +86,7 @@ class ImportMedia:
         return address
 
     def _paths(self, address: str) -> Iterator[Path]:
-        """Return the possible paths: as it was uploaded rather than as it was made smaller."""
+        """Yield the possible paths in the folder: the original upload before smaller versions."""
         try:
             _site, uploads, name = unquote(urlsplit(address).path).partition(UPLOADS_PATH)
         except ValueError:

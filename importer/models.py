@@ -6,8 +6,8 @@ from articles.models import Article, Topic
 
 
 class Imported(models.Model):
-    """An imported thing of another site, so that it never comes twice, not even after it was
-    erased."""
+    """An object imported from another site, recorded so that it is never imported twice, not even
+    after it was erased."""
 
     class Kind(models.TextChoices):
         AUTHOR = "author"
@@ -17,7 +17,7 @@ class Imported(models.Model):
     source = models.CharField(max_length=200)  # the other site's address, without its scheme
     kind = models.CharField(max_length=10, choices=Kind.choices)
     their_id = models.PositiveBigIntegerField()
-    # No foreign key: it outlives what it speaks of.
+    # No foreign key: the record outlives the object.
     object_id = models.PositiveBigIntegerField()
 
     class Meta:
@@ -33,9 +33,9 @@ class Imported(models.Model):
 
 
 class OldLink(models.Model):
-    """The address of a page at the site it came from; from there readers are led here.
+    """The address of a page at the old site, which redirects to the page here.
 
-    A path without its last slash and in small letters, or "?p=" and the article's number there. It
+    The path is in lower case without its last slash, or "?p=" and the article's number there. It
     leads to an article, to the topic that a category or tag became, or to an author.
     """
 

@@ -1,4 +1,4 @@
-"""The addresses that pages had at the site they came from, as we keep and look them up."""
+"""The addresses of pages at the old site: their normal form, and looking them up."""
 
 import re
 from typing import NamedTuple
@@ -14,31 +14,31 @@ from comments.models import Comment
 from importer.models import Imported, OldLink
 
 MAX_PATH_LENGTH = 500
-# What WordPress adds behind an address of its own.
+# Suffixes that WordPress adds to the address of a page.
 _SUFFIX = re.compile(
     r"/(?:(feed(?:/(?:atom|rss2?|rdf))?)|amp|embed|trackback|(?:comment-)?page[-/][0-9]+)$"
 )
-# Where it gathers pieces, under the names that Dutch sites give these; one may lie under another.
+# Archives by category, tag or author, also with Dutch names; a category may lie under another.
 _ARCHIVE_PATH = re.compile(
     r"/(?:(?P<category>category|categorie|rubriek)|(?P<tag>tag|trefwoord)|(?P<author>author|auteur))"
     r"/(?:.*/)?(?P<name>[^/]+)"
 )
-# The same asked of its front page.
+# The same archives as queries of the front page.
 _QUERY_KINDS = {"category_name": "category", "tag": "tag", "author_name": "author"}
 
 
 class LinkTarget(NamedTuple):
     page: Article | Topic | User
-    feed: str = ""  # what of "feed/atom" was asked for, if it was
+    feed: str = ""  # the feed that was requested, such as "feed/atom"
 
 
 def post_paths(link: str, number: int) -> list[str]:
-    """All that led to it there: its permalink and its number."""
+    """Return the old paths of a post: its number and its permalink."""
     found = [number_path("p", number)]
     try:
         if path := _normalize_path(unquote(urlsplit(link.strip()).path)):
             found.append(path)
-    except ValueError:  # no address at all
+    except ValueError:  # not a valid address
         pass
     return found
 
@@ -52,26 +52,26 @@ def number_path(kind: str, number: int) -> str:
 
 
 def name_path(kind: str, name: str) -> str:
-    """Of a category, tag or author; nothing for one without a name."""
+    """Return the old path of a category, tag or author, or "" without a name."""
     return _normalize_path(f"/{kind}/{unquote(name)}") if name else ""
 
 
 def page_at_old_path(path: str) -> LinkTarget | None:
-    """Return the public page that had this path, or had what lay under it."""
+    """Return the public page for this old path, or for the path above it."""
     path = _normalize_path(path)
     added = _SUFFIX.search(path)
     bare = path[: added.start()] if added else path
     if gathered := _ARCHIVE_PATH.fullmatch(bare):
         paths = [name_path(_archive_kind(gathered), gathered["name"])]
     else:
-        # The page of an attachment lay under the article's.
+        # The page of an attachment was below the article's path.
         paths = [bare, bare.rpartition("/")[0]]
     page = _first_readable_page(paths)
     return LinkTarget(page, (added and added[1]) or "") if page else None
 
 
 def page_for_old_query(query: QueryDict) -> LinkTarget | None:
-    """Return the page that WordPress would have shown for this query of its front page."""
+    """Return the public page that WordPress showed for this query of its front page."""
     keys = [
         number_path(kind, int(query[kind])) for kind in ("p", "author") if _is_number(query, kind)
     ]
@@ -86,7 +86,7 @@ def page_for_old_query(query: QueryDict) -> LinkTarget | None:
 
 
 def imported_comment(article: Article, number: int) -> Comment | None:
-    """The one under this article that had this number there."""
+    """Return the comment under this article with this number at the old site."""
     known = Imported.objects.filter(kind=Imported.Kind.COMMENT, their_id=number)
     found = Comment.objects.filter(article=article, pk__in=known.values("object_id"))
     return found.only("number").first()
@@ -102,7 +102,7 @@ def _is_number(query: QueryDict, name: str) -> bool:
 
 
 def _first_readable_page(paths: list[str]) -> Article | Topic | User | None:
-    """Of the first of these that led to one that can be read."""
+    """Return the first public page that one of these paths leads to."""
     paths = [path for path in paths if path]
     if not paths:
         return None
@@ -121,6 +121,6 @@ def _page_of_link(link: OldLink) -> Article | Topic | User | None:
 
 
 def _normalize_path(path: str) -> str:
-    """One form for all that meant the same there; nothing for what can be none of these."""
+    """Return the normal form of an old path, or "" if it cannot be one."""
     path = path.lower().rstrip("/")
     return "" if "\0" in path or len(path) > MAX_PATH_LENGTH else path

@@ -1,4 +1,4 @@
-"""Pictures in what WordPress kept: each shown as ours if it was brought along, else as a link."""
+"""Pictures in WordPress texts: replaced by our copy if it was imported, else by a link."""
 
 import re
 from collections.abc import Callable
@@ -18,13 +18,13 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg)$", re.IGNORECASE)
 
 
 class OldPicture(NamedTuple):
-    """A picture as it stands in a text."""
+    """A picture in a text of the old site."""
 
     address: str  # at the old site
     alt: str
 
 
-# Gives our address for a picture, and "" for one that we do not have.
+# Returns our URL for a picture, or "" if we do not have it.
 FindPicture = Callable[[OldPicture], str]
 
 
@@ -33,14 +33,14 @@ def find_no_picture(_picture: OldPicture) -> str:
 
 
 def replace_pictures(content: str, find: FindPicture) -> str:
-    """The same text, with each picture at our address, or as a link to where it was."""
+    """Return the text with each picture at our URL, or as a link to the old one."""
 
     def show(match: re.Match[str]) -> str:
         picture = _parse_picture(match["linked"] or match["alone"])
         target = _attribute_value(_HREF, match["link"] or "")
         if ours := find(picture):
             img = f'<img src="{ours}" alt="{escape(picture.alt)}">'
-            # A link that only showed the picture larger has no use any more.
+            # Drop a link that only showed the picture larger.
             stays = target and not _FILE.search(urlsplit(target).path)
             return f"{match['link']}{img}</a>" if stays else img
         said = escape(picture.alt or _file_name(picture.address))
@@ -51,7 +51,7 @@ def replace_pictures(content: str, find: FindPicture) -> str:
 
 
 def replace_pictures_with_alt(content: str) -> str:
-    """The same text, with what each picture shows in its place."""
+    """Return the text with each picture replaced by its alternative text."""
     return _SHOWN.sub(
         lambda match: escape(_parse_picture(match["linked"] or match["alone"]).alt), content
     )
@@ -67,7 +67,7 @@ def _attribute_value(attribute: re.Pattern[str], tag: str) -> str:
 
 
 def _file_name(address: str) -> str:
-    """The last part of an address, without which a link would have no words."""
+    """Return the last part of an address, as the text of a link without alternative text."""
     try:
         return unquote(urlsplit(address).path.rpartition("/")[2])
     except ValueError:

@@ -1,8 +1,8 @@
-"""Read a whole export and lay ready what must be saved, before anything is.
+"""Read a whole export and prepare what must be saved, before anything is saved.
 
-What is ready waits in a temporary file that has no name, so that memory holds one article at a
-time, a broken file is found out before the first row is written, and the database is held no
-longer than the writing takes.
+The prepared articles wait in an unnamed temporary file, so that memory holds one article at a time,
+a broken file is found before the first row is written, and the database is locked only while
+writing.
 """
 
 import pickle
@@ -39,38 +39,38 @@ ARTICLE_STATUS = {
 }
 MAX_TOPICS = 10  # of one article
 MAX_NAMES_IN_NOTE = 5  # of pictures, in one note
-# WordPress dates a draft when it is begun; the others have the day they were, or will be, public.
+# The date of these is that of publication. The date of a draft is that of its creation.
 DATED_STATUSES = ("publish", "private", "future")
 
 
 @dataclass
 class ArticleImport:
-    """One article and the reactions under it that are not here yet. None of it is saved."""
+    """One article and its comments that were not imported yet; nothing is saved."""
 
     their_id: int
     author: str  # a login
-    article: Article  # with its key when it was imported earlier
+    article: Article  # has a primary key if it was imported earlier
     comments: dict[int, Comment] = field(default_factory=dict)  # by their id, oldest first
     images: list[ImportedImage] = field(default_factory=list)  # new with this article
     main_image: UUID | None = None
-    users: dict[int, int] = field(default_factory=dict)  # their id to their writer's
-    parents: dict[int, int] = field(default_factory=dict)  # of all reactions, imported or not
-    known: dict[int, int] = field(default_factory=dict)  # those here already: their id to ours
+    users: dict[int, int] = field(default_factory=dict)  # comment id to user id, both theirs
+    parents: dict[int, int] = field(default_factory=dict)  # of all comments, imported or not
+    known: dict[int, int] = field(default_factory=dict)  # comments imported earlier: theirs to ours
     topics: list[str] = field(default_factory=list)  # names
-    topic_links: dict[str, str] = field(default_factory=dict)  # where it was: its name here
-    links: list[str] = field(default_factory=list)  # where it was, as `exchange.links` says it
+    topic_links: dict[str, str] = field(default_factory=dict)  # old path to our name
+    links: list[str] = field(default_factory=list)  # old paths, from `importer.old_addresses`
 
 
 @dataclass
 class PreparedExport:
-    """The export as it stands ready in `spool`."""
+    """The prepared export: its articles are in `spool`."""
 
     spool: BinaryIO
     source: str = ""
     language: str = "nl"
     authors: dict[str, wxr.WxrAuthor] = field(default_factory=dict)  # by login
-    writing: set[str] = field(default_factory=set)  # the logins that wrote what stands ready
-    posts: set[int] = field(default_factory=set)  # the ids of what stands ready
+    writing: set[str] = field(default_factory=set)  # the logins of the prepared articles' authors
+    posts: set[int] = field(default_factory=set)  # the ids of the prepared articles
     summary: ImportSummary = field(default_factory=ImportSummary)
     media: ImportMedia = field(default_factory=ImportMedia)
 
@@ -83,7 +83,7 @@ class PreparedExport:
 def prepare_export(
     file: BinaryIO, spool: BinaryIO, media: ImportMedia | None = None
 ) -> PreparedExport:
-    """Raises `wxr.Broken`."""
+    """Read an export and write its prepared articles to `spool`. Raises `wxr.BrokenExport`."""
     export = PreparedExport(spool, media=media or ImportMedia())
     for record in wxr.read_wxr(file):
         match record:
@@ -101,14 +101,14 @@ def prepare_export(
 
 
 def normalize_site(address: str) -> str:
-    """The name of a site, the same when it moves to https or drops its "www."."""
+    """Return the site's address without the scheme and "www.", so that it stays the same."""
     return re.sub(r"^(?:https?:)?//(?:www\.)?", "", address.strip().lower()).rstrip("/")[:200]
 
 
 def imported_ids(source: str, kind: str, ids: list[int]) -> dict[int, int]:
-    """Return those of these that came earlier: their id to ours."""
+    """Return those of `ids` that were imported earlier, with our key for each."""
     found: dict[int, int] = {}
-    for start in range(0, len(ids), 500):  # databases bound the length of a query
+    for start in range(0, len(ids), 500):  # databases limit the length of a query
         rows = Imported.objects.filter(
             source=source, kind=kind, their_id__in=ids[start : start + 500]
         )
@@ -135,7 +135,7 @@ def _prepare_article(post: wxr.WxrPost, export: PreparedExport) -> ArticleImport
 
 
 def _find_or_make_article(post: wxr.WxrPost, export: PreparedExport) -> Article | None:
-    """The article, found or made; None when it is not to be imported, which is counted."""
+    """Return the article, found or new; count it as skipped and return None if not imported."""
     skipped = export.summary.skipped
     if post.type != "post":
         skipped[f"items of the kind “{post.type[:40]}”: only posts are articles"] += 1
@@ -168,7 +168,7 @@ def _find_or_make_article(post: wxr.WxrPost, export: PreparedExport) -> Article 
         export.summary.notes.append(f"Not imported: article {post.id}, “{title}”")
         return None
     published_at = post.date if post.status in DATED_STATUSES else None
-    # What only some might read, or has no date, is an editor's to publish.
+    # A post with a password or without a date becomes a draft, for an editor to publish.
     if post.has_password or not published_at:
         status = Article.Status.DRAFT
     is_public = status == Article.Status.PUBLISHED
@@ -187,7 +187,7 @@ def _find_or_make_article(post: wxr.WxrPost, export: PreparedExport) -> Article 
 
 
 def _main_image(post: wxr.WxrPost, piece: ArticleImport, export: PreparedExport) -> UUID | None:
-    """The key of the picture that the old site showed above the article."""
+    """Return the key of the picture that the old site showed above the article."""
     number = post.extra.get("_thumbnail_id", "")
     file = export.media.attached.get(int(number)) if number.isdecimal() else None
     if file is None:
@@ -214,7 +214,7 @@ def _note_missing_pictures(addresses: list[str], post: wxr.WxrPost, export: Prep
 
 
 def _topic_names(post: wxr.WxrPost) -> list[str]:
-    """Return the topics, each once however it is written."""
+    """Return the names of the topics, without duplicates that differ only in case."""
     found = (wordpress.plain_line(subject.name, 60) for subject in post.subjects)
     return list({name.casefold(): name for name in found if name}.values())[:MAX_TOPICS]
 
@@ -231,12 +231,12 @@ def _topic_links(post: wxr.WxrPost, topics: list[str]) -> dict[str, str]:
 
 
 def _slug(post: wxr.WxrPost, title: str) -> str:
-    """As it was there; `exchange.actions` adds a number when it is taken here."""
+    """Return the slug of the old site; `importer.actions` adds a number if it is taken here."""
     return (slugify(unquote(post.slug)) or slugify(title) or f"artikel-{post.id}")[:190]
 
 
 def _closed_at(post: wxr.WxrPost) -> datetime | None:
-    """WordPress does not say since when; the last word is as late as we know."""
+    """Return the last date of the post and its comments: WordPress records no closing date."""
     if not post.is_closed:
         return None
     dates = [post.date, *(reaction.date for reaction in post.reactions)]
@@ -263,7 +263,7 @@ def _add_comments(piece: ArticleImport, post: wxr.WxrPost, export: PreparedExpor
 def _prepare_comment(
     reaction: wxr.WxrComment, date: datetime, export: PreparedExport
 ) -> Comment | None:
-    """The reaction, not saved; None when it is not to be imported, which is counted."""
+    """Return the unsaved comment; count it as skipped and return None if not imported."""
     skipped = export.summary.skipped
     if reaction.type in ("pingback", "trackback"):
         skipped["reactions by programs (pingback, trackback)"] += 1
@@ -286,7 +286,7 @@ def _prepare_comment(
     if not text.strip():
         skipped["reactions without text"] += 1
         return None
-    # Whatever else a plug-in made of it waits for the moderator: nothing gets out by mistake.
+    # Any other status, such as a plug-in's, waits for a moderator: nothing is public by mistake.
     is_public = reaction.approved == "1"
     outcome = "published" if is_public else "waiting for a moderator"
     export.summary.imported[f"reactions, {outcome}"] += 1
@@ -303,7 +303,7 @@ def _prepare_comment(
 
 
 def valid_email_or_blank(address: str) -> str:
-    """The address, which nobody confirmed to us; nothing when it is none."""
+    """Return the address, which is not confirmed, or "" if it is invalid."""
     try:
         validate_email(address)
     except ValidationError:
@@ -312,7 +312,7 @@ def valid_email_or_blank(address: str) -> str:
 
 
 def break_cycles(parents: dict[int, int]) -> dict[int, int]:
-    """Cut what answers itself, by whatever detour: walking up must come to an end."""
+    """Return the parents without cycles, so that walking up always ends."""
     ending: set[int] = set()
     cut = dict(parents)
     for start in parents:

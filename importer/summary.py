@@ -1,4 +1,4 @@
-"""The summary of an import, in plain words."""
+"""The summary of an import, as text."""
 
 import re
 from collections import Counter
@@ -38,5 +38,8 @@ def _section(title: str, counts: Counter[str]) -> list[str]:
 
 
 def singular_if_one(what: str, count: int) -> str:
-    """The thing counted comes first, in the plural, and no word after it depends on the number."""
+    """Return `what` with its first word in the singular if `count` is 1.
+
+    The first word must be the plural of what is counted; no later word may depend on the number.
+    """
     return re.sub(r"^(\w+)s\b", r"\1", what) if count == 1 else what

@@ -1,7 +1,7 @@
-"""The text of WordPress, turned into how we keep it: articles as HTML, reactions as typed.
+"""Convert WordPress text to our formats: articles to HTML, comments to text as typed.
 
-WordPress stores what was written and makes paragraphs when it shows them; so must we. Nothing here
-makes text safe: that is for `common.html`, through which all of it goes.
+WordPress stores the text as written and makes paragraphs when it is shown, so we make them here.
+Nothing here makes text safe: all of it goes through `common.html`, which does.
 """
 
 import re
@@ -21,7 +21,7 @@ _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL
 
 
 def plain_line(text: str, most: int) -> str:
-    """A title or name as plain text of at most `most` characters."""
+    """Return a title or name as plain text of at most `most` characters."""
     plain = " ".join(unescape(_TAG.sub("", text)).split())
     return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
 
@@ -39,8 +39,8 @@ _FRAME = re.compile(
     r"""<iframe\b[^<>]*?\bsrc=["'](https?://[^"'\s<>]+)["'][^<>]*>(?:\s*</iframe>)?""",
     re.IGNORECASE,
 )
-# Between brackets also stands what is text: [sic], [red.], […]. A short code is one that we know,
-# or has attributes, or is closed further on.
+# Brackets also occur in plain text: [sic], [red.], […]. A short code has a known name, or has
+# attributes, or is closed further on.
 _SHORT_CODE = re.compile(
     r"""\[/?(?:gallery|audio|video|playlist|embed|caption)\b[^\[\]]*\]
       | \[[\w-]+(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\[\]"']+))+\s*/?\]
@@ -48,7 +48,7 @@ _SHORT_CODE = re.compile(
     re.VERBOSE,
 )
 _CLOSING = re.compile(r"\[/([\w-]+)\]")
-# Blocks that hold paragraphs, blocks that hold text, and those whose own text nobody reads.
+# Elements that hold paragraphs, elements that hold text, and elements whose own text is dropped.
 _FLOW = {"div", "blockquote", "section", "article", "aside", "details", "header", "footer", "main"}
 _TEXT = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre", "address"}
 _TEXT |= {"figcaption", "caption", "summary", "figure"}
@@ -59,16 +59,16 @@ _BLOCK = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*")
 _BREAK = re.compile(r"(?:<br\s*/?>)?(?<![ \t])[ \t]*\n", re.IGNORECASE)
-# Room for the comments of the block editor around what is an article.
+# Leaves room for the HTML comments of the block editor.
 _LONGEST_BODY = 5 * html.EDITOR_RULES.max_length
 
 
 class ConvertedArticle(NamedTuple):
-    """An article's text, safe, and its first paragraph apart when that serves as its lead."""
+    """An article's safe HTML, and its lead: the excerpt, or else a suitable first paragraph."""
 
     lead: str
     html: str
-    missing: list[str]  # the addresses of the pictures that are still there
+    missing: list[str]  # the addresses of the pictures that were not imported
 
 
 def convert_article(
@@ -79,11 +79,11 @@ def convert_article(
     attached: Mapping[int, OldAttachment] = MappingProxyType({}),
     notes: str = "",
 ) -> ConvertedArticle:
-    """Raises `html.TooComplex` for text that cannot be made safe within bounds."""
+    """Convert an article. Raises `html.TooComplex` if it cannot be made safe within bounds."""
     if len(content) > _LONGEST_BODY:
         raise html.TooComplex
     content = content.replace("\r\n", "\n")
-    # What was made in the block editor has its paragraphs already.
+    # Text of the block editor already has paragraphs.
     has_blocks = "<!-- wp:" in content
     if has_blocks:
         content = blocks.convert_blocks(content)
@@ -113,7 +113,7 @@ def convert_article(
 
 
 def _gallery(ids: str, attached: Mapping[int, OldAttachment]) -> str:
-    """Its pictures, below each other."""
+    """Return the pictures of a gallery, one below another."""
     shown = [
         attached[int(one)]
         for one in ids.split(",")
@@ -134,18 +134,18 @@ def _without_short_codes(content: str) -> str:
     return _SHORT_CODE.sub(text, content)
 
 
-# A lead is plain text, so one with a link or emphasis stays where it is.
+# A lead is plain text, so a paragraph with a link or emphasis does not match.
 _FIRST = re.compile(r"""\s*<p\b[^>]*>([^<]{60,600}[.!?…"”’)])</p>\s*(?=<p\b)""")
 
 
 def _split_lead(safe: str) -> tuple[str, str]:
-    """Take the first paragraph away as the lead, where it is whole sentences and more follows."""
+    """Split off the first paragraph as the lead, if it is whole sentences and more follows."""
     match = _FIRST.match(safe)
     return (plain_line(match[1], 1000), safe[match.end() :]) if match else ("", safe)
 
 
 def make_paragraphs(content: str) -> str:
-    """Make the paragraphs and line breaks that WordPress makes of blank and single new lines."""
+    """Turn blank lines into paragraphs and single newlines into line breaks, as WordPress does."""
     made: list[str] = []
     inside: list[str] = []  # the blocks that are open here
     for number, part in enumerate(_BLOCK.split(content)):
@@ -175,14 +175,14 @@ def _with_line_breaks(text: str) -> str:
 
 # --- Reactions -----------------------------------------------------------------------------------
 
-# Emphasis of a few words becomes the marks that readers type for it, close to those words.
+# Emphasis becomes Markdown; spaces move outside the marks, which must touch the words.
 _MARKED = "strong|b|em|i|cite"
 _AIR_AFTER = re.compile(rf"(<(?:{_MARKED})>)(\s+)", re.IGNORECASE)
 _AIR_BEFORE = re.compile(rf"(?<!\s)(\s+)(</(?:{_MARKED})>)", re.IGNORECASE)
 _WORDS = r">((?:(?!\n\s*\n).){1,2000}?)</\1>(?!\w)"
 _STRONG = re.compile(rf"(?<!\w)<(strong|b){_WORDS}", re.DOTALL | re.IGNORECASE)
 _EM = re.compile(rf"(?<!\w)<(em|i|cite){_WORDS}", re.DOTALL | re.IGNORECASE)
-# A reaction of more than this is no reaction; WordPress itself takes 65,525 characters.
+# WordPress's own limit for a comment, in characters.
 _LONGEST = 65_525
 
 
@@ -192,9 +192,9 @@ class ConvertedComment(NamedTuple):
 
 
 def convert_comment(content: str) -> ConvertedComment:
-    """A reaction as its writer would have typed it here, and its safe HTML.
+    """Return a comment as its writer would have typed it here, and its safe HTML.
 
-    Raises `html.TooComplex` for text that cannot be made safe within bounds.
+    Raises `html.TooComplex` if it cannot be made safe within bounds.
     """
     content = content.replace("\r\n", "\n").strip()
     if len(content) > _LONGEST or content.count("<") > html.EDITOR_RULES.max_marks:
@@ -210,7 +210,7 @@ def convert_comment(content: str) -> ConvertedComment:
 
 
 def _safe_html(text: str) -> str:
-    """The HTML of a text; paragraph by paragraph when it is longer than any form allows."""
+    """Return the HTML of a text; paragraph by paragraph if it is longer than a form allows."""
     if len(text) <= html.MAX_TYPED:
         return html.render_markdown(text)
     return "\n".join(html.render_markdown(part) for part in re.split(r"\n\s*\n", text))

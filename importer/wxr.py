@@ -1,6 +1,6 @@
-"""Read a WordPress export (WXR 1.1 or 1.2), holding no more of it than one item at a time.
+"""Read a WordPress export (WXR 1.1 or 1.2), with one item in memory at a time.
 
-Only the fields in `_WANTED` are ever kept: not the IP address, browser or web site of a writer.
+Only the fields in `_WANTED` are kept: not the IP address, browser or website of a writer.
 """
 
 import re
@@ -16,11 +16,11 @@ from defusedxml.ElementTree import DefusedXMLParser
 from django.utils import timezone
 
 WXR_VERSIONS = ("1.1", "1.2")
-CHUNK_BYTES = 1 << 16  # bytes
+CHUNK_BYTES = 1 << 16
 
 
 class BrokenExport(ValueError):
-    """The file cannot be read; `str()` says where and why."""
+    """The file cannot be read; `str()` gives the place and the reason."""
 
     def __init__(self, line: int, why: str, column: int | None = None):
         where = f"line {line}" if column is None else f"line {line}, column {column}"
@@ -44,7 +44,7 @@ class WxrAuthor:
 class WxrTerm(NamedTuple):
     """A category or tag."""
 
-    kind: str  # as addresses there call it: "category" or "tag"
+    kind: str  # as in addresses of the old site: "category" or "tag"
     slug: str
     name: str
 
@@ -78,12 +78,12 @@ class WxrPost:
     link: str = ""
     subjects: list[WxrTerm] = field(default_factory=list)
     reactions: list[WxrComment] = field(default_factory=list)
-    address: str = ""  # of the file, when this is one
-    extra: dict[str, str] = field(default_factory=dict)  # what hangs on it, of `_EXTRA`
+    address: str = ""  # of the file, if this is an attachment
+    extra: dict[str, str] = field(default_factory=dict)  # the metadata in `_EXTRA`
 
 
 def read_wxr(file: BinaryIO) -> Iterator[WxrSite | WxrAuthor | WxrPost]:
-    """Yield the site, then its authors and posts as they come. Raises `Broken`."""
+    """Yield the site, then its authors and posts in file order. Raises `BrokenExport`."""
     records = _Records()
     parser = DefusedXMLParser(target=records, forbid_dtd=True)
     records.line = lambda: parser.parser.CurrentLineNumber
@@ -117,7 +117,7 @@ _SPACES = {
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://purl.org/dc/elements/1.1/": "dc",
 }
-# What is gathered as one record, by its place in the file.
+# The element paths that each form one record.
 _RECORDS = {
     ("rss", "channel"),
     ("rss", "channel", "wp:author"),
@@ -126,9 +126,9 @@ _RECORDS = {
     ("rss", "channel", "item", "wp:postmeta"),
 }
 _SUBJECT = ["rss", "channel", "item", "category"]
-# What it calls its categories and tags in a file, and what in addresses.
+# The names of categories and tags: in the export, and in addresses.
 _KINDS = {"category": "category", "post_tag": "tag"}
-# What WordPress calls it when nobody chose a category.
+# WordPress's names for the default category.
 _NO_SUBJECT = {"uncategorized", "geen-categorie", "niet-gecategoriseerd", "ongecategoriseerd"}
 _WANTED = {
     *("title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"),
@@ -141,12 +141,12 @@ _WANTED = {
     *("wp:comment_date", "wp:comment_date_gmt", "wp:comment_approved"),
     *("wp:attachment_url", "wp:meta_key", "wp:meta_value"),
 }
-# Of what hangs on an item: its main image, what a picture shows, and the notes of the block editor.
+# Metadata that is kept: the main image, the alternative text, and the block editor's footnotes.
 _EXTRA = {"_thumbnail_id", "_wp_attachment_image_alt", "footnotes"}
 
 
 class _Records:
-    """Gathers what the parser tells, and checks each record as soon as it is whole."""
+    """The parser's target: collects records, and checks each as soon as it is complete."""
 
     def __init__(self) -> None:
         self.found: deque[WxrSite | WxrAuthor | WxrPost] = deque()
@@ -157,7 +157,7 @@ class _Records:
         self.reactions: list[WxrComment] = []
         self.extra: dict[str, str] = {}
         self.subjects: list[WxrTerm] = []
-        self.subject: dict[str, str] = {}  # the attributes of the one that is being read
+        self.subject: dict[str, str] = {}  # the attributes of the category being read
         self.site: WxrSite | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -224,7 +224,7 @@ def _is_subject(attributes: dict[str, str]) -> bool:
 
 
 def _prefixed_name(tag: str) -> str:
-    """The prefix that everyone knows, whichever one the file itself uses."""
+    """Return the tag with the usual prefix, whichever prefix the file itself uses."""
     space, _, name = tag.removeprefix("{").rpartition("}")
     return f"{_SPACES.get(space, space)}:{name}" if space else name
 
@@ -250,7 +250,7 @@ class _Fields(dict[str, str]):
         return 0
 
     def date(self, name: str) -> datetime | None:
-        """The moment, from the field in UTC where it is filled and else from the local one."""
+        """Return the time: from the field in UTC if it is filled, else from the local one."""
         for field_name, zone in ((f"{name}_gmt", UTC), (name, timezone.get_default_timezone())):
             value = self.text(field_name)
             if not value or value.startswith("0000-00-00"):

@@ -1,9 +1,9 @@
-"""The bells of who is signed in: all open pages of this process, rung when what waits changes.
+"""The unread badges of signed-in members: a hub with all their open pages in this process.
 
-A ring carries no word: the page fetches its count. As in the thread the database is the record and
-the channel layer only the bell: a number of each person says how often theirs rang, and every few
-seconds one query asks for the numbers of all who have a page open here. That heals what the layer
-lost, and what a worker without a shared layer could not tell.
+A push carries no count: the page fetches it. As in the thread, the database is authoritative and
+the channel layer only signals changes. `Subscriber.bell` counts the changes of each member, and
+every few seconds a resync reads these numbers in one query for all who have a page open here. That
+recovers what the layer lost, and what a worker without a shared layer could not push.
 """
 
 import asyncio
@@ -23,21 +23,21 @@ from notifications.models import Notice, Subscriber
 
 log = logging.getLogger(__name__)
 
-NOTICE_GROUP = "people"  # the room in which is said whose bell rang
+NOTICE_GROUP = "people"  # the channel group for the members whose unread count changed
 UNREAD_CHANGED = '{"bell": true}'
 CLOSE_NOT_SIGNED_IN = 4403  # close code: not signed in (any more)
 MAX_PAGES_PER_USER = 50  # of one person in one process
 RESYNC_SECONDS = 5.0
-GATHER_SECONDS = 0.2  # what rings within this rings once
-STUCK_SECONDS = 30.0  # for a page whose connection takes nothing
+GATHER_SECONDS = 0.2  # changes within this time are pushed once
+STUCK_SECONDS = 30.0  # until a page whose connection accepts nothing is cut off
 
 
 class ListeningPage:
-    """One open page of someone signed in."""
+    """One open page of a signed-in member."""
 
     def __init__(self, reader: Reader, signed: SocketSession, *, alone: bool):
         self.reader, self.signed = reader, signed
-        self.alone = alone  # the socket is there for the bell and nothing else
+        self.alone = alone  # the socket serves only the unread badge
 
 
 def _bell_numbers(users: list[int]) -> dict[int, int]:
@@ -45,17 +45,17 @@ def _bell_numbers(users: list[int]) -> dict[int, int]:
 
 
 def _bell_and_unread(user_pk: int) -> tuple[int, int]:
-    # The bell first: what comes in between is then told twice, and never not at all.
+    # The number first: a change in between is then pushed twice, rather than lost.
     bell = _bell_numbers([user_pk]).get(user_pk, 0)
     return bell, Notice.objects.of_user(user_pk).unread().standing().how_many()
 
 
 class NoticeHub:
-    """Those of one process."""
+    """All open pages of one process (exactly: of one event loop)."""
 
     def __init__(self) -> None:
         self.pages: dict[int, set[ListeningPage]] = {}
-        self.known: dict[int, int] = {}  # how often each rang, as their pages were told
+        self.known: dict[int, int] = {}  # `Subscriber.bell` of each member, as last pushed
         self.rung: set[int] = set()
         self.ringing = asyncio.Event()
         self.layer = get_channel_layer()
@@ -75,16 +75,16 @@ class NoticeHub:
     # --- Pages ------------------------------------------------------------------------------------
 
     async def join(self, page: ListeningPage, shown: int) -> None:
-        """Let a page that shows this many unread hear its bell, from that number on.
+        """Add a page that shows this unread count, and push if the count is out of date.
 
-        Of one person who has very many open already it is sent away.
+        A page above `MAX_PAGES_PER_USER` is refused.
         """
         user = page.signed.user_pk
         pages = self.pages.setdefault(user, set())
         if len(pages) >= MAX_PAGES_PER_USER:
             self._send_away(page)
             return
-        # Listening first: what commits in between is then heard.
+        # Add the page before reading the count, so that no commit in between is missed.
         pages.add(page)
         bell, unread = await run_query(_bell_and_unread, user)
         if page in self.pages.get(user, ()):
@@ -100,7 +100,7 @@ class NoticeHub:
             self.pages.pop(user, None)
             self.known.pop(user, None)
 
-    # --- Ringing ----------------------------------------------------------------------------------
+    # --- Pushing ----------------------------------------------------------------------------------
 
     async def _listen(self) -> None:
         while True:
@@ -115,7 +115,7 @@ class NoticeHub:
             except asyncio.CancelledError:
                 raise
             except Exception:
-                log.warning("No bell is heard; the database is asked instead", exc_info=True)
+                log.warning("badges.receive_failed", exc_info=True)
                 await asyncio.sleep(1)
 
     def _note(self, users: Iterable[int]) -> None:
@@ -134,10 +134,10 @@ class NoticeHub:
             except asyncio.CancelledError:
                 raise
             except Exception:
-                log.exception("Some bells did not ring; the healing tries again")
+                log.exception("badges.push_failed")
 
     async def _tell(self, users: set[int]) -> None:
-        """Tell the pages of these, if it is so, and if their session has not ended meanwhile."""
+        """Push to the pages of those whose number changed and whose session is still valid."""
         bells = await run_query(_bell_numbers, list(users))
         changed = {user for user, bell in bells.items() if self.known.get(user) != bell}
         pages = [page for user in changed for page in self.pages.get(user, ())]
@@ -156,7 +156,7 @@ class NoticeHub:
         if page.alone:
             page.reader.close(CLOSE_NOT_SIGNED_IN)
 
-    # --- Upkeep -----------------------------------------------------------------------------------
+    # --- Resync -----------------------------------------------------------------------------------
 
     async def _heal(self) -> None:
         while True:
@@ -166,10 +166,10 @@ class NoticeHub:
             except asyncio.CancelledError:
                 raise
             except Exception:
-                log.exception("Healing the bells failed; it is tried again")
+                log.exception("badges.resync_failed")
 
     async def resync(self) -> None:
-        """Every few seconds: what the layer lost, and who takes nothing."""
+        """Push changes that the channel layer lost, and cut off stuck connections."""
         if not self.pages:
             return
         bells = await run_query(_bell_numbers, list(self.pages))
@@ -182,7 +182,7 @@ _all: WeakKeyDictionary[asyncio.AbstractEventLoop, NoticeHub] = WeakKeyDictionar
 
 
 def notice_hub() -> NoticeHub:
-    """Those of this process (of its event loop, to be exact), hung up for its first member."""
+    """Return the hub of the running event loop, created on first use."""
     loop = asyncio.get_running_loop()
     if loop not in _all:
         _all[loop] = NoticeHub()

@@ -1,10 +1,11 @@
-"""Bring to the mail server what there is to tell: each notice in one mail, and each mail once.
+"""Deliver notices to the mail server: each notice in one mail, and each mail once.
 
-Two chores, which read from the database what is due, so that a worker that is killed loses nothing.
-One puts the notices of one person and one kind into a mail. `Postman.deliver_due_mails` takes a
-mail for a while (its `due_at` is put off, which only one worker can do), writes its text of what is
-public at that moment, hands it over, and notes that. Should all end between the last two, the mail
-is sent once more, under the same Message-ID: an SMTP server offers no way to do both or neither.
+Two periodic tasks read from the database what is due, so that a worker that is killed loses
+nothing. `bundle_due_notices` puts the notices of one person and one kind into a mail.
+`MailSender.deliver_due_mails` reserves a mail (it postpones `due_at`, which only one worker can
+do), writes its text from what is public at that moment, sends it and marks it as sent. If the
+process is killed between the last two, the mail is sent again with the same Message-ID: SMTP has no
+way to make the two atomic.
 """
 
 import logging
@@ -22,14 +23,14 @@ from notifications.models import Mail, Notice
 
 log = logging.getLogger(__name__)
 
-MAX_PER_ROUND = 200  # at a time; what is left is for the next round
-ROUND_SECONDS = 10  # for one round, since the worker's other tasks wait for it
+MAX_PER_ROUND = 200  # mails; the rest is left for the next round
+ROUND_SECONDS = 10  # the most for one round, since the worker's other tasks wait for it
 GIVE_UP_AFTER = timedelta(days=5)
 
 
 def bundle_due_notices() -> None:
-    """Put every notice whose time has come into a mail, with all of its kind beside it."""
-    # Some minutes after the first of them, so that a burst of answers is one mail.
+    """Put the due notices into mails: one mail per person and kind."""
+    # MAIL_GATHER_SECONDS after the first of them, so that a burst of answers is one mail.
     ripe = timezone.now() - timedelta(seconds=settings.MAIL_GATHER_SECONDS)
     due = Notice.objects.filter(mail_at__lte=ripe).order_by()
     for subscriber, kind in due.values_list("subscriber", "kind").distinct()[:MAX_PER_ROUND]:
@@ -37,7 +38,7 @@ def bundle_due_notices() -> None:
 
 
 class MailSender:
-    """Delivers over one connection, and leaves a mail server that is away alone for a while."""
+    """Sends mails over one connection, and pauses while the mail server cannot be reached."""
 
     def __init__(self) -> None:
         self.line = None
@@ -45,7 +46,7 @@ class MailSender:
         self.paused_until = 0.0
 
     def deliver_due_mails(self) -> int:
-        """Hand over what is due; returns how many mails were sent."""
+        """Send the mails that are due; return the number sent."""
         until = time.monotonic() + ROUND_SECONDS
         if time.monotonic() < self.paused_until:
             return 0
@@ -68,7 +69,7 @@ class MailSender:
             draft = mail_content.compose_notice_mail(mail) if address else None
             if draft is not None:
                 email.send_mail_content(draft.letter, address, draft.headers, self.line)
-        # Whatever it is that fails, in one mail, holds up no other.
+        # Any failure of one mail must not stop the others.
         except Exception as error:
             self._note_failure(error)
             _handle_failure(mail, taken_until, error)
@@ -81,14 +82,14 @@ class MailSender:
             try:
                 self.line = email.open_mail_connection()
             except email.MAIL_ERRORS as error:
-                log.warning("The mail server cannot be reached: %s", error)
+                log.warning("mail.connect_failed error=%s", error)
                 self._rest()
                 return False
             self.connection_failures = 0
         return True
 
     def _note_failure(self, error: Exception) -> None:
-        # In what state the line is, nobody knows: the next mail gets a new one.
+        # The state of the connection is unknown, so the next mail gets a new one.
         self._hang_up()
         if isinstance(error, TimeoutError):
             self._rest()
@@ -105,16 +106,16 @@ class MailSender:
 
 
 def _handle_failure(mail: Mail, taken_until: datetime, error: Exception) -> None:
-    """Try again later, for days; but not where the server said that there is no such address."""
+    """Schedule a retry, until `GIVE_UP_AFTER`; none if the server says the address is unknown."""
     later = timezone.now() + email.retry_delay(mail.attempts)
     if email.is_unknown_address(error):
         bouncing.record_bounce(mail.subscriber)
         later = None
     elif timezone.now() - mail.created_at > GIVE_UP_AFTER:
-        log.error("Mail %s is given up after %s attempts", mail.pk, mail.attempts, exc_info=error)
+        log.error("mail.given_up mail=%s attempts=%s", mail.pk, mail.attempts, exc_info=error)
         later = None
     else:
-        # An error of ours with all its lines; of the mail server one says enough.
+        # A traceback only for our own errors, not for those of the mail server.
         ours = None if isinstance(error, email.MAIL_ERRORS) else error
-        log.warning("Mail %s failed (%r); trying again", mail.pk, error, exc_info=ours)
+        log.warning("mail.send_failed mail=%s error=%r", mail.pk, error, exc_info=ours)
     delivering.postpone_mail(mail, taken_until, later)

@@ -7,7 +7,7 @@ from notifications.kinds import NoticeKind, Pace, available_paces
 
 
 class PreferencesForm(forms.Form):
-    """The form for the frequency of each kind by mail, and the language."""
+    """The form for the frequency of each kind of mail, and the language."""
 
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
 
@@ -36,10 +36,10 @@ class PreferencesForm(forms.Form):
 
 
 class FollowForm(forms.Form):
-    """To follow, or no longer."""
+    """The form to follow or unfollow."""
 
     follow = forms.TypedChoiceField(
         choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1"
     )
-    # Back to the list of what is followed, and not to the thing itself.
+    # Return to the list of follows instead of the followed page.
     listed = forms.BooleanField(required=False)

@@ -1,4 +1,4 @@
-"""From when a notice goes into a mail: the moment that its pace lets it out."""
+"""The time from which a notice may be mailed, by its frequency."""
 
 from datetime import datetime, timedelta
 
@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from notifications.kinds import Pace
 
-# By the site's own clock, so that what is daily comes with the newspaper.
+# In the site's time zone, so that daily mail arrives in the morning.
 MAIL_HOUR = 7
 MONDAY = 0
 
 
 def next_mail_time(pace: str, now: datetime) -> datetime | None:
-    """None for what is never mailed."""
+    """Return the time from which a notice is mailed, or None if it never is."""
     match pace:
         case Pace.AT_ONCE:
             return now
@@ -24,18 +24,18 @@ def next_mail_time(pace: str, now: datetime) -> datetime | None:
 
 
 def last_mail_hour(now: datetime) -> datetime:
-    """The last time that it was that hour."""
+    """Return the last time that it was `MAIL_HOUR`."""
     here = timezone.localtime(now)
     at = here.replace(hour=MAIL_HOUR, minute=0, second=0, microsecond=0)
     return at if at <= here else at - timedelta(days=1)
 
 
 def _next_mail_hour(now: datetime, weekday: int | None = None) -> datetime:
-    """The next time that it is that hour, on that day of the week if one is given."""
+    """Return the next time that it is `MAIL_HOUR`, on this weekday if one is given."""
     here = timezone.localtime(now)
     at = here.replace(hour=MAIL_HOUR, minute=0, second=0, microsecond=0)
     days = 0 if weekday is None else (weekday - at.weekday()) % 7
-    # In days of the calendar: across a change of the clock it stays the same hour.
+    # Add calendar days, so that the hour stays the same across a clock change.
     at += timedelta(days=days)
     if at <= here:
         at += timedelta(days=1 if weekday is None else 7)

@@ -1,4 +1,4 @@
-"""Notices as people read them: four answers to one reaction are one line."""
+"""Notices grouped for display: four answers to one comment are one line."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -40,12 +40,12 @@ class NoticeGroup(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Return the event and its place."""
+        """The event and the article or comment that it is about."""
         return TITLE_BUILDERS[self.kind](self)
 
     @property
     def names(self) -> str:
-        """Return the names of several: “Daan, Els and 3 others”."""
+        """The names of the writers, if there are several notices: “Daan, Els and 3 others”."""
         if len(self.notices) < 2 or self.kind not in KINDS_WITH_WRITER:
             return ""
         names = list(dict.fromkeys(notice.comment.name for notice in self.notices))
@@ -56,14 +56,14 @@ class NoticeGroup(NamedTuple):
 
     @property
     def excerpt(self) -> str:
-        """The first words of what is public, when there is one."""
+        """The first words of the comment, if this is a single notice of a public comment."""
         if len(self.notices) > 1 or self.kind not in KINDS_WITH_WRITER:
             return ""
         return html.html_excerpt(self.newest.comment.html, MAX_EXCERPT_LENGTH)
 
     @property
     def first(self) -> Notice:
-        """Return where one goes on reading: of several the first that is new."""
+        """The oldest unread notice, or else the oldest: the place to continue reading."""
         unread = [notice for notice in self.notices if notice.read_at is None]
         return (unread or self.notices)[-1]
 
@@ -72,7 +72,7 @@ KINDS_WITH_WRITER = (NoticeKind.REPLY, NoticeKind.ANSWER, NoticeKind.FOLLOWED)
 
 
 def notice_target_url(notice: Notice) -> str:
-    """The address at which someone sees what they were told of."""
+    """Return the URL of the notice's subject."""
     decision = notice.decision
     if notice.kind in STATE_URL_NAMES:
         return reverse(STATE_URL_NAMES[notice.kind])
@@ -87,12 +87,12 @@ def notice_target_url(notice: Notice) -> str:
     return notice.article.get_absolute_url()
 
 
-# Where what waits is dealt with.
+# The pages at which waiting work is done.
 STATE_URL_NAMES = {NoticeKind.HELD: "queue"}
 
 
 def group_notices(notices: Iterable[Notice]) -> list[NoticeGroup]:
-    """Put together what is about one thing, in the order of the newest of each."""
+    """Group notices about the same subject, in the order of the newest of each group."""
     found: dict[tuple, NoticeGroup] = {}
     for notice in notices:
         found.setdefault(_group_key(notice), NoticeGroup([])).notices.append(notice)
@@ -108,7 +108,7 @@ def _group_key(notice: Notice) -> tuple:
     return (notice.kind, notice.pk)
 
 
-# --- Words ----------------------------------------------------------------------------------------
+# --- Titles ---------------------------------------------------------------------------------------
 
 
 def _title_params(group: NoticeGroup) -> dict:

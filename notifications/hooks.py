@@ -1,4 +1,4 @@
-"""Hooks by which notices serve other rooms."""
+"""The hooks that notifications register for other apps."""
 
 from common import events, hooks
 from notifications.models import Subscriber

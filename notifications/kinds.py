@@ -25,7 +25,7 @@ class Pace(models.TextChoices):
     NEVER = "never", _("never")
 
 
-# What holds for whoever chose nothing.
+# The frequencies of those who chose none.
 DEFAULT_PACES = {
     NoticeKind.REPLY: Pace.AT_ONCE,
     NoticeKind.ANSWER: Pace.AT_ONCE,
@@ -40,14 +40,14 @@ DEFAULT_PACES = {
     NoticeKind.NEWSLETTER: Pace.NEVER,
 }
 
-# What is put together once a week cannot be told sooner.
+# The newsletter is made once a week.
 ONLY_WEEKLY = {NoticeKind.NEWSLETTER}
 
-# What is a list to go through in one's own time, and so never tells of each by itself.
+# The mail is a list of all that waits, so it is not sent for each question.
 NEVER_AT_ONCE = {NoticeKind.WAITING}
-# What the site itself shows elsewhere: an author's counter stands in the header already.
+# Not in the list of notices: the header already shows the author's count.
 ONLY_BY_MAIL = {NoticeKind.WAITING}
-# What is mailed by itself, as a letter to one person, so that there is nothing to prefer.
+# Always mailed, as a personal mail, so there is nothing to choose.
 MAILED_ANYWAY = {NoticeKind.INVITED}
 
 
@@ -58,7 +58,7 @@ def available_paces(kind: str) -> list[Pace]:
     return [pace for pace in Pace if pace != Pace.AT_ONCE or kind not in NEVER_AT_ONCE]
 
 
-# What can be told to who has no account, by mail alone.
+# The kinds for visitors without an account, who get them by mail only.
 GUEST_KINDS = {
     *(NoticeKind.REPLY, NoticeKind.ANSWER, NoticeKind.DECIDED),
     *(

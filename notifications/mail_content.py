@@ -1,4 +1,4 @@
-"""The content of mails: written at the moment of sending, of what may be told then."""
+"""The content of mails: written at the moment of sending, from the notices that apply then."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,8 +19,8 @@ from notifications import tokens
 from notifications.kinds import NoticeKind
 from notifications.models import Issue, Mail, Notice
 
-MAX_QUOTE_LENGTH = 300  # characters of a reaction; the rest is one click away
-MAX_ITEMS = 20  # things in one mail, after which it says how many more there are
+MAX_QUOTE_LENGTH = 300  # characters of a comment
+MAX_ITEMS = 20  # notices in one mail; it gives the number of the others
 
 
 class ComposedMail(NamedTuple):
@@ -29,7 +29,7 @@ class ComposedMail(NamedTuple):
 
 
 class MailLine(NamedTuple):
-    """One thing that is told, with the way to its place."""
+    """One notice in a mail, with the link to its subject."""
 
     lead: str
     quote: str
@@ -37,7 +37,7 @@ class MailLine(NamedTuple):
 
 
 class MailSection(NamedTuple):
-    """All that is told of one article."""
+    """The notices about one article in a mail."""
 
     title: str
     link: str
@@ -45,11 +45,11 @@ class MailSection(NamedTuple):
 
 
 def compose_notice_mail(mail: Mail) -> ComposedMail | None:
-    """Write a mail, or nothing when there is nothing left to tell."""
+    """Write a mail, or return None if no notice in it still applies."""
     if mail.issue_id or mail.mailing_id:
         return _compose_list_mail(mail)
     told = mail.notices.standing().to_show().order_by("pk")
-    # What was read on the site by now is known; what waits at a desk waits whether read or not.
+    # Skip what was read on the site; open questions are mailed whether read or not.
     notices = list(told if mail.kind == NoticeKind.WAITING else told.unread())
     if not notices:
         return None
@@ -77,13 +77,13 @@ def _compose_list_mail(mail: Mail) -> ComposedMail | None:
 
 
 def mail_headers(mail: Mail, articles: Iterable[int] = ()) -> dict[str, str]:
-    """The headers by which mail programs know what this is, join it to its thread, and stop it."""
+    """Return the headers for identification, threading and unsubscribing."""
     host = email.site_hostname()
     heads = {
         "Message-ID": f"<{mail.key}@{host}>",
         "List-Id": f"<{mail.kind}.{host}>",
         "List-Unsubscribe": f"<{unsubscribe_link(mail)}>",
-        # With this a program may do it by itself, without a page (RFC 8058).
+        # Allows a mail program to unsubscribe without a page (RFC 8058).
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     if threads := [f"<article-{pk}@{host}>" for pk in articles]:
@@ -97,7 +97,7 @@ def unsubscribe_link(mail: Mail) -> str:
 
 
 def mail_footer(mail: Mail) -> dict:
-    """Why this mail came, and how to have no more of its kind."""
+    """Return the context of the footer: the reason for this mail, and the unsubscribe link."""
     return {
         "why": NoticeKind(mail.kind).label,
         "unsubscribe": unsubscribe_link(mail),
@@ -106,7 +106,7 @@ def mail_footer(mail: Mail) -> dict:
 
 
 def _optional_link(name: str) -> str:
-    """A page of another part of the site, where there is one."""
+    """Return the link to a page of another app, or "" if there is none."""
     try:
         return email.absolute_url(reverse(name))
     except NoReverseMatch:
@@ -145,7 +145,7 @@ def _notices_context(mail: Mail, notices: list[Notice]) -> dict:
 
 
 def _waiting_context(user: User) -> dict:
-    """Return the questions that wait for an author: their number, and the newest of them."""
+    """Return the number of an author's open questions, and the newest of them."""
     count, newest = author_desk.open_questions_summary(user)
     lines = (
         (
@@ -162,7 +162,7 @@ def _waiting_context(user: User) -> dict:
 
 
 def _article_and_line(notice: Notice) -> tuple[Article | None, MailLine | None]:
-    """Return the article and the line of text of one notice."""
+    """Return the article and the line of one notice."""
     article = _article_of_notice(notice)
     return (article, _mail_line(article, notice)) if article else (None, None)
 
@@ -175,7 +175,7 @@ def _mail_line(article: Article, notice: Notice) -> MailLine:
             _article_quote(notice.kind, article),
             _absolute_link(article),
         )
-    # Of one's own reaction only what became of it: its words its writer knows.
+    # Do not quote a comment to its own writer.
     quote = (
         "" if notice.kind == NoticeKind.DECIDED else html_excerpt(comment.html, MAX_QUOTE_LENGTH)
     )
@@ -216,7 +216,7 @@ def _comment_lead(kind: str, comment: Comment) -> str:
 
 
 def _subject(kind: str, notices: list[Notice]) -> str:
-    """Return the subject: the name of one thing, or the number of more."""
+    """Return the subject line: one notice by name, or several by number."""
     if kind == NoticeKind.HELD:
         count = Comment.objects.queue().how_many()
         return _("Reactions that wait for a moderator: %(count)s") % {"count": count}
@@ -280,7 +280,7 @@ def _subject_of_one(kind: str, n: int, article: Article) -> str:
 
 
 def _desk_context(kind: str) -> dict:
-    """For what stands as it stands: where the work is."""
+    """Return the introduction and the link to the desk, for kinds about waiting work."""
     match kind:
         case NoticeKind.HELD:
             return {

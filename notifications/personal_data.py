@@ -1,4 +1,4 @@
-"""The personal data in preferences, follows and notices, to be exported and erased."""
+"""The personal data in preferences, follows and notices, for export and erasure."""
 
 from accounts.models import User
 from notifications.models import Subscriber

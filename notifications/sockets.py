@@ -1,7 +1,7 @@
-"""The bell over whatever socket a page has: it takes no second connection.
+"""The unread badge over the socket that a page already has, without a second connection.
 
-A page that shows a bell asks for it with `bel` and the number that it shows. A socket that does not
-ask for it, such as every anonymous reader's, goes straight on to what it is for.
+A page with a badge sends `bel` with the number that it shows. A socket without `bel`, such as every
+anonymous reader's, is passed on unchanged.
 """
 
 import asyncio
@@ -41,12 +41,12 @@ async def _joined_hub(
 
 
 class SocketSender:
-    """The sending side of a socket, which knows since when it may be spoken over."""
+    """The sending side of a socket, with an event that is set once the socket is accepted."""
 
     def __init__(self, send: Callable):
         self._send = send
         self.accepted = asyncio.Event()
-        # By this the hub ends a connection that takes nothing.
+        # The hub uses this to end a connection that accepts nothing.
         self.transport = getattr(getattr(send, "__self__", None), "transport", None)
 
     async def send(self, message: dict) -> None:
@@ -56,7 +56,7 @@ class SocketSender:
 
 
 def with_notice_counter(application: Callable) -> Callable:
-    """`application`, over whose sockets a page can hear its bell as well."""
+    """Wrap an ASGI application so that its sockets push changes of the unread badge as well."""
 
     async def socket(scope, receive, send) -> None:
         shown = _shown_count(scope)
@@ -83,14 +83,14 @@ async def _listen(scope: dict, line: SocketSender, shown: int) -> None:
             async with _joined_hub(reader, signed, shown, alone=False):
                 await reader.closed.wait()
     except Exception:
-        # The page goes on without a bell.
-        log.exception("A bell could not be hung up")
+        # The page goes on without a live badge.
+        log.exception("badges.join_failed")
     finally:
         reader.stop()
 
 
 async def notice_counter_socket(scope, receive, send) -> None:
-    """For pages that have nothing else to hear: the bell alone, of who is signed in."""
+    """Serve the unread badge alone, for signed-in members on pages without another socket."""
     await receive()  # websocket.connect
     shown = _shown_count(scope)
     signed = None if shown is None else await run_query(sessions.socket_session, scope)

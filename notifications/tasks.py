@@ -1,4 +1,4 @@
-"""Tasks of the worker after an event."""
+"""The worker's tasks for notifications."""
 
 from django.urls import reverse
 from django.utils import translation
@@ -11,13 +11,13 @@ from notifications.models import Subscriber
 
 @task()
 def spread(event: str, key: int) -> None:
-    """Tell whom it concerns. Run twice it tells no one twice."""
+    """Notify those whom an event concerns. Idempotent."""
     actions.fan_out_event(event, key)
 
 
 @task()
 def send_address_check(subscriber_pk: int, attempt: int = 1) -> None:
-    """Mail the link that shows that an address takes mail again."""
+    """Mail the link that confirms that an address takes mail again."""
     subscriber = Subscriber.objects.select_related("user").filter(pk=subscriber_pk).first()
     if subscriber is None or subscriber.bounced_at is None or not subscriber.proven_address:
         return

@@ -1,7 +1,7 @@
-"""The signed links of mails.
+"""The signed links in mails.
 
-Those that unsubscribe work for as long as the mail is kept, and hold nothing but a random key and
-the kind of mail. Those that confirm an address lapse.
+An unsubscribe link never expires, and contains only a random key and the kind of mail. A link that
+confirms an address expires.
 """
 
 from datetime import timedelta
@@ -21,7 +21,7 @@ def make_unsubscribe_token(mail: Mail) -> str:
 
 
 def read_unsubscribe_token(token: str) -> tuple[Subscriber, NoticeKind] | None:
-    """Return whose mails of which kind it stops, or None for a link that we did not make."""
+    """Return the subscriber and the kind to unsubscribe, or None if the signature is invalid."""
     try:
         kind, _, key = signing.Signer(salt=_UNSUBSCRIBE).unsign(token).partition(".")
     except signing.BadSignature:
@@ -31,12 +31,12 @@ def read_unsubscribe_token(token: str) -> tuple[Subscriber, NoticeKind] | None:
 
 
 def make_address_token(subscriber: Subscriber) -> str:
-    """Shows that its bearer reads the mail that this person gets."""
+    """Return a token that proves that its bearer reads this subscriber's mail."""
     return signing.TimestampSigner(salt=_CONFIRM).sign(subscriber.key.hex)
 
 
 def read_address_token(token: str) -> Subscriber | None:
-    """Return whose address it is; None for a link that lapsed or that we did not make."""
+    """Return the subscriber, or None if the token has expired or its signature is invalid."""
     lapses = timedelta(days=settings.NEWSLETTER_CONFIRM_DAYS)
     try:
         return _subscriber_by_key(

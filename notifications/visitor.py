@@ -13,7 +13,7 @@ from notifications.models import MAX_COUNTED, Follow, Notice, Subscriber
 
 
 def request_subscriber(request: HttpRequest) -> Subscriber | None:
-    """A member, or a guest who showed that an address is theirs; made when not there yet."""
+    """Return the member's or confirmed guest's subscriber, created if missing."""
     if request.user.is_authenticated:
         return Subscriber.objects.of_member(request.user)
     if address := guest_session.guest_address(request):
@@ -22,7 +22,7 @@ def request_subscriber(request: HttpRequest) -> Subscriber | None:
 
 
 class FollowedKeys(NamedTuple):
-    """The articles, authors and dossiers that this visitor follows, by their keys."""
+    """The keys of the articles, authors and dossiers that this visitor follows."""
 
     articles: frozenset[int] = frozenset()
     authors: frozenset[int] = frozenset()

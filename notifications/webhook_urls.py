@@ -1,6 +1,6 @@
-"""The addresses for the reports of services that send mail; there only where a secret is set.
+"""The URLs for the reports of mail services; included only where a secret is set.
 
-Whoever includes these begins to listen: see notifications/views/webhook.py.
+Importing this module connects the signal receiver in notifications/views/webhook.py.
 """
 
 from anymail.urls import urlpatterns as every_service
@@ -9,5 +9,5 @@ from notifications.views import webhook
 
 __all__ = ["urlpatterns", "webhook"]
 
-# Only what they report of our own mail: nothing is received here.
+# Tracking reports only: this site receives no mail.
 urlpatterns = [one for one in every_service if "inbound" not in str(one.pattern)]

@@ -1,4 +1,4 @@
-"""The verbs of bulletins: the only place that writes them."""
+"""The actions on bulletins: the only code that writes them."""
 
 from bulletins.actions.composing import (
     AlreadyInBulletin,

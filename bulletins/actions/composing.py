@@ -1,4 +1,4 @@
-"""Putting a bulletin together."""
+"""Composing a bulletin."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,11 +12,11 @@ from moderation.audit_log import bulletin_subject, record
 
 
 class AlreadyInBulletin(Exception):
-    """It is in this bulletin."""
+    """The article or reaction is in this bulletin already."""
 
 
 class NotPubliclyReadable(Exception):
-    """Not everyone can read it, so no bulletin can show it."""
+    """The article or reaction is not public, so no bulletin can show it."""
 
 
 def next_bulletin_number() -> int:
@@ -25,7 +25,7 @@ def next_bulletin_number() -> int:
 
 @transaction.atomic
 def create_bulletin(*, by: User, **fields) -> Bulletin:
-    """Begin a bulletin; `fields` as in `settle`."""
+    """Create a bulletin; `fields` as in `update_bulletin`."""
     bulletin = Bulletin(**fields)
     _render_introduction(bulletin)
     bulletin.save()
@@ -82,7 +82,7 @@ def add_bulletin_text(
     name: str = "",
     affiliation: str = "",
 ) -> Item:
-    """Add what is written for this bulletin alone. Raises html.TooComplex."""
+    """Add a talk or heading, written for this bulletin alone. Raises html.TooComplex."""
     safe = html.sanitize_editor_html(text)
     words = {"title": title, "name": name, "affiliation": affiliation, "html": safe}
     return _add_item(lock_bulletin(bulletin), by, kind=kind, **words)
@@ -92,7 +92,7 @@ def add_bulletin_text(
 def edit_bulletin_text(
     item: Item, *, title: str, text: str, by: User, name: str = "", affiliation: str = ""
 ) -> Item:
-    """Change what is written for this bulletin alone. Raises html.TooComplex."""
+    """Change a talk or heading. Raises html.TooComplex."""
     bulletin = lock_bulletin(item.bulletin)
     item.title, item.name, item.affiliation = title, name, affiliation
     item.html = html.sanitize_editor_html(text)
@@ -103,7 +103,7 @@ def edit_bulletin_text(
 
 @transaction.atomic
 def set_item_whole(item: Item, *, whole: bool, by: User) -> None:
-    """Show all of an article, or its lead alone."""
+    """Show the whole of an article, or only its lead."""
     bulletin = lock_bulletin(item.bulletin)
     Item.objects.filter(pk=item.pk, kind=Item.Kind.ARTICLE).update(whole=whole)
     _record_change(bulletin, by)
@@ -111,7 +111,7 @@ def set_item_whole(item: Item, *, whole: bool, by: User) -> None:
 
 @transaction.atomic
 def move_bulletin_item(item: Item, steps: int, *, by: User) -> None:
-    """Put a part some places further on; back, when `steps` is negative."""
+    """Move a part by this number of places: down, or up if `steps` is negative."""
     bulletin = lock_bulletin(item.bulletin)
     order = list(bulletin.items.values_list("pk", flat=True))
     if item.pk not in order:
@@ -131,7 +131,7 @@ def remove_bulletin_item(item: Item, *, by: User) -> None:
 
 
 def lock_bulletin(bulletin: Bulletin) -> Bulletin:
-    """The bulletin as it is, and its row until the commit: one change of it at a time."""
+    """Return the bulletin with its row locked, so that changes are made one at a time."""
     return Bulletin.objects.select_for_update().get(pk=bulletin.pk)
 
 
@@ -147,6 +147,6 @@ def _renumber_items(pks: list[int]) -> None:
 
 
 def _record_change(bulletin: Bulletin, by: User) -> None:
-    """Record a change to what everyone can read; what is being made is the maker's own."""
+    """Record a change in the audit log if the bulletin is public; drafts are not recorded."""
     if bulletin.is_published:
         record("bulletin_changed", bulletin_subject(bulletin.pk), by=by, number=bulletin.number)

@@ -14,12 +14,12 @@ from notifications.actions.mailing_list import send_mailing
 
 
 class AlreadyMailed(Exception):
-    """It was, or it is not for everyone to read."""
+    """The bulletin was mailed already, or is not public."""
 
 
 @transaction.atomic
 def mail_bulletin(bulletin: Bulletin, *, by: User) -> int:
-    """Make a mail to everyone who gets the newsletter; returns how many. Raises `AlreadyMailed`."""
+    """Mail it to the newsletter's readers; return their number. Raises `AlreadyMailed`."""
     bulletin = lock_bulletin(bulletin)
     if not bulletin.is_published or bulletin.mailed_at:
         raise AlreadyMailed
@@ -34,7 +34,7 @@ def mail_bulletin(bulletin: Bulletin, *, by: User) -> int:
 
 @task()
 def send_test_bulletin(pk: int, user_pk: int, attempt: int = 1) -> None:
-    """Mail an editor how it looks now."""
+    """Mail the bulletin as it is now to one editor, as a test."""
     editor = User.objects.filter(pk=user_pk, is_active=True).first()
     bulletin = Bulletin.objects.filter(pk=pk).first()
     if editor is None or bulletin is None or not (address := editor.proven_email):

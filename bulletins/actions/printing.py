@@ -1,4 +1,4 @@
-"""Having the PDF of a bulletin made, and throwing away those that show what it no longer does."""
+"""Making the PDF of a bulletin, and deleting PDFs that are out of date."""
 
 import logging
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django_tasks import task
 from bulletins import document, pdf_process, pdf_store
 from bulletins.models import Bulletin, Printing
 
-# Longer than its process may take, twice over.
+# Twice the time that the PDF process may take.
 LOST_AFTER = timedelta(seconds=2 * pdf_process.TIMEOUT_SECONDS)
 
 log = logging.getLogger(__name__)
@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def request_pdf(bulletin: Bulletin, *, again: bool = False) -> Printing:
-    """The PDF of the bulletin as it is now; it is made by the worker where it is not there yet.
+    """Return the row of the bulletin's current PDF; the worker makes the file if it is missing.
 
-    One that failed is tried again only when `again`.
+    A PDF that failed is tried again only if `again` is true.
     """
     edition = document.pdf_version(document.bulletin_html(bulletin))
     printing = Printing.objects.select_for_update().filter(bulletin=bulletin).first()
@@ -35,7 +35,7 @@ def request_pdf(bulletin: Bulletin, *, again: bool = False) -> Printing:
 
 
 def _is_lost(printing: Printing) -> bool:
-    """Return True if the file, or whoever was making it, is gone."""
+    """Return True if the file is gone, or the task that makes it must have died."""
     if printing.is_being_made:
         return printing.asked_at < timezone.now() - LOST_AFTER
     return bool(printing.made_at) and not pdf_store.has_pdf(printing.bulletin_id, printing.edition)
@@ -43,7 +43,7 @@ def _is_lost(printing: Printing) -> bool:
 
 @task()
 def make_bulletin_pdf(pk: int) -> None:
-    """Make the PDF of a bulletin as it is by now. Done twice it is the same."""
+    """Make the PDF of the bulletin as it is now. Idempotent."""
     bulletin = Bulletin.objects.filter(pk=pk).first()
     if bulletin is None:
         return
@@ -53,7 +53,7 @@ def make_bulletin_pdf(pk: int) -> None:
     try:
         content = pdf_process.make_pdf(page)
     except pdf_process.PdfFailed as failed:
-        log.error("The PDF of bulletin %s was not made: %s", bulletin.number, failed)
+        log.error("bulletins.pdf_failed bulletin=%s error=%s", bulletin.number, failed)
         lacks = isinstance(failed, pdf_process.PdfLibraryMissing)
         rows.update(edition=edition, failed_at=timezone.now(), made_at=None, lacks_library=lacks)
         return
@@ -62,9 +62,9 @@ def make_bulletin_pdf(pk: int) -> None:
 
 
 def sweep_pdfs() -> int:
-    """Throw away every PDF that shows something else than its bulletin does now.
+    """Delete every PDF that differs from what its bulletin shows now; return the number deleted.
 
-    What was taken from the public must not lie about in an old file. Returns how many went.
+    Text that is no longer public must not stay in an old file.
     """
     kept = {
         pdf_store.pdf_name(bulletin.pk, document.pdf_version(document.bulletin_html(bulletin)))

@@ -1,4 +1,4 @@
-"""Showing a bulletin to everyone, and taking it back."""
+"""Publishing and withdrawing a bulletin."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from moderation.audit_log import bulletin_subject, record
 
 @transaction.atomic
 def publish_bulletin(bulletin: Bulletin, *, by: User) -> Bulletin:
-    """Show it to everyone, and have its PDF made. Done twice it is the same."""
+    """Publish a bulletin and request its PDF. Idempotent."""
     bulletin = lock_bulletin(bulletin)
     if bulletin.is_published:
         return bulletin
@@ -26,7 +26,7 @@ def publish_bulletin(bulletin: Bulletin, *, by: User) -> Bulletin:
 
 @transaction.atomic
 def withdraw_bulletin(bulletin: Bulletin, *, by: User) -> Bulletin:
-    """Take it from everyone; it can be published again."""
+    """Withdraw a published bulletin; it can be published again."""
     bulletin = lock_bulletin(bulletin)
     if not bulletin.is_published:
         return bulletin

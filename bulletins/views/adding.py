@@ -1,4 +1,4 @@
-"""Adding a part to a bulletin, and changing what is written for it alone."""
+"""Adding a part to a bulletin, and editing its talks and headings."""
 
 from contextlib import suppress
 
@@ -24,7 +24,7 @@ ORDER_MOST_DISCUSSED = "besproken"
 @for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def pick_bulletin_article(request: HttpRequest, pk: int) -> HttpResponse:
-    """Look for a published piece, and add the whole of it or its lead."""
+    """Search the published articles, and add one: the whole of it or its lead."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     if request.method == "POST":
         chosen = get_object_or_404(Article, pk=_parse_pk(request.POST.get("article", "")))
@@ -42,7 +42,7 @@ def pick_bulletin_article(request: HttpRequest, pk: int) -> HttpResponse:
 @for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def pick_bulletin_reaction(request: HttpRequest, pk: int) -> HttpResponse:
-    """By its address, or from among those under a piece."""
+    """Add a reaction: by its URL, or chosen from those under an article."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     form = ReactionAddressForm(request.POST if "address" in request.POST else None)
     if request.method == "POST" and (chosen := _chosen_comment(request, form)):
@@ -74,7 +74,7 @@ def write_bulletin_heading(request: HttpRequest, pk: int) -> HttpResponse:
 @for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_bulletin_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Change what is written for this bulletin alone, or take it out."""
+    """Edit or remove a talk or heading."""
     found = get_object_or_404(Item.objects.select_related("bulletin"), bulletin=pk, pk=item_pk)
     if not found.is_written_here:
         raise Http404

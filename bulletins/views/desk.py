@@ -1,4 +1,4 @@
-"""The desk at which an editor composes bulletins. Every button works without JavaScript."""
+"""The editors' desk for bulletins. Every button works without JavaScript."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +39,7 @@ def new_bulletin(request: HttpRequest) -> HttpResponse:
 @for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose_bulletin(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the bulletin and all its parts; each button posts what it does."""
+    """Show the bulletin and all its parts; each button posts its action in `do`."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     if do := request.POST.get("do", ""):
         return redirect(request.path + _apply_bulletin_button(request, bulletin, do))
@@ -50,7 +50,7 @@ def compose_bulletin(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(request.path)
     pieces = content.bulletin_parts(bulletin)
     context = {
-        "bulletin": Bulletin.objects.get(pk=pk),  # as it is, and not as it was just typed
+        "bulletin": Bulletin.objects.get(pk=pk),  # as saved, without the form's unsaved values
         "form": form,
         "pieces": pieces,
         "gaps": sum(not piece.is_public for piece in pieces),
@@ -62,7 +62,7 @@ def compose_bulletin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _apply_bulletin_button(request: HttpRequest, bulletin: Bulletin, do: str) -> str:
-    """Do what the pressed button says, and say where on the page that was."""
+    """Apply the pressed button; return the fragment of the page to go back to."""
     verb, _colon, key = do.partition(":")
     if verb == "publish":
         actions.publish_bulletin(bulletin, by=request.user)
@@ -91,7 +91,7 @@ def _apply_bulletin_button(request: HttpRequest, bulletin: Bulletin, do: str) ->
 @for_bulletin_editors
 @require_safe
 def bulletin_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """As everyone would read it now."""
+    """Show the bulletin as everyone would read it now."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     pieces = content.public_parts(bulletin)
     context = {

@@ -1,4 +1,4 @@
-"""Mailing a bulletin: looked at and asked first, since it cannot be called back."""
+"""Mailing a bulletin, after a preview and a confirmation, since it cannot be undone."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from notifications.actions.mailing_list import newsletter_readers
 @for_bulletin_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulletin_mailing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the mail and the number of readers; one button sends it, and one sends a test."""
+    """Show the mail and the number of readers; send it, or a test, on POST."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     if request.method == "POST":
         return _send_or_test(request, bulletin)
@@ -46,7 +46,7 @@ def _send_or_test(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
     try:
         count = actions.mail_bulletin(bulletin, by=request.user)
     except actions.AlreadyMailed:
-        # As after a second click on the button: the page says when it was, or what is to be done.
+        # As after a double click. The page says when it was mailed, or what is missing.
         return here
     said = ngettext(
         "It is on its way to %(n)d reader.", "It is on its way to %(n)d readers.", count

@@ -1,4 +1,4 @@
-"""Handing out a PDF, or saying how far it is."""
+"""The response with a PDF, or with the state of its making."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from bulletins.permissions import may_compose_bulletins
 
 @never_cache
 def pdf_response(request: HttpRequest, bulletin: Bulletin, *, back: str) -> HttpResponse:
-    """`back` is the page that they came from."""
+    """Return the PDF, or a page that says how far it is. `back` is the URL of the way back."""
     again = request.GET.get("opnieuw") == "1" and may_compose_bulletins(request.user)
     printing = actions.request_pdf(bulletin, again=again)
     content = pdf_store.read_pdf(bulletin.pk, printing.edition) if printing.made_at else None
@@ -26,7 +26,7 @@ def pdf_response(request: HttpRequest, bulletin: Bulletin, *, back: str) -> Http
         "may_compose": may_compose_bulletins(request.user),
     }
     template = "bulletins/_printing.html" if request.htmx else "bulletins/printing.html"
-    # A browser that looks by itself is given the part of the page that changed.
+    # A polling browser (htmx) gets only the part of the page that changes.
     status = 503 if printing.failed_at else 202
     return render(request, template, context, status=200 if request.htmx else status)
 
@@ -37,6 +37,6 @@ def _pdf_download(bulletin: Bulletin, content: bytes) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"
-    # Not among what search engines keep: what is taken away must be gone.
+    # Search engines must not keep a copy: removed text must be gone.
     response["X-Robots-Tag"] = "noindex"
     return response

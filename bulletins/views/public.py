@@ -11,7 +11,7 @@ from bulletins.views import printed
 from common.clients import client_network
 from common.ratelimit import within_rate_limit
 
-# An hour, of one network: a whole office, or the page that looks every other second.
+# Per network: enough for a whole office, or for the waiting page that polls every two seconds.
 MAX_PDFS_PER_HOUR = 120
 
 
@@ -21,7 +21,7 @@ def bulletin_list(request: HttpRequest) -> HttpResponse:
     return render(request, "bulletins/list.html", context)
 
 
-@cache_control(no_cache=True)  # a quoted reaction may be taken away at any moment
+@cache_control(no_cache=True)  # a quoted reaction may be removed at any moment
 @require_safe
 def bulletin_page(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Bulletin.objects.published(), number=number)
@@ -36,7 +36,7 @@ def bulletin_page(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def bulletin_pdf(request: HttpRequest, number: int) -> HttpResponse:
-    """A download; or, while what it shows changed just now, the page that waits for it."""
+    """Return the PDF, or a page that waits for it while it is being made."""
     found = get_object_or_404(Bulletin.objects.published(), number=number)
     if not within_rate_limit("bulletin-pdf", client_network(request), MAX_PDFS_PER_HOUR, 3600):
         return render(request, "429.html", status=429)

@@ -1,4 +1,4 @@
-"""The verbs of telling: the only place in this room that writes, one subject a file."""
+"""The actions on notifications: the only code in this app that writes, one subject a file."""
 
 from notifications.actions.fan_out import fan_out_event, notify_of_scheduled_events
 from notifications.actions.following import TooManyFollows, start_following, stop_following

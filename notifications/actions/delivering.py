@@ -1,4 +1,4 @@
-"""The way of a mail: made with its notices, taken by one worker, and sent or put off."""
+"""The states of a mail: created with its notices, reserved by one worker, sent or postponed."""
 
 from datetime import datetime, timedelta
 
@@ -13,8 +13,8 @@ from notifications.models import Mail, Notice, Subscriber, subscriber_pace
 
 @transaction.atomic
 def bundle_notices(subscriber_pk: int, kind: str) -> None:
-    """Put all that one person is to be told of one kind by now into one mail."""
-    # A second worker waits here, and then finds nothing.
+    """Put a subscriber's due notices of one kind into one mail."""
+    # The lock makes a second worker wait; it then finds nothing to bundle.
     held = Subscriber.objects.select_for_update(no_key=True, of=("self",))
     subscriber = held.select_related("user").get(pk=subscriber_pk)
     now = timezone.now()
@@ -26,12 +26,12 @@ def bundle_notices(subscriber_pk: int, kind: str) -> None:
 
 
 def mail_address_for(subscriber: Subscriber, kind: str) -> str:
-    """Return where to mail this kind to; nothing when it is not wanted, or does not arrive."""
+    """Return the address for this kind, or "" if it is not wanted or cannot be delivered."""
     return subscriber.address if subscriber_pace(subscriber, kind) != Pace.NEVER else ""
 
 
 def reserve_mail(pk: int) -> Mail | None:
-    """Have a mail to oneself for as long as any task may last, or None when another has it."""
+    """Reserve a mail for `TASK_LOST_SECONDS`; return None if another worker has it."""
     now = timezone.now()
     until = now + timedelta(seconds=settings.TASK_LOST_SECONDS)
     if not Mail.objects.filter(pk=pk, due_at__lte=now).update(
@@ -42,11 +42,11 @@ def reserve_mail(pk: int) -> Mail | None:
 
 
 def finish_mail(mail: Mail, *, sent: bool) -> None:
-    """It went out, or there is nothing left to send."""
+    """Mark a mail as done: it was sent, or there is nothing left to send."""
     sent_at = timezone.now() if sent else None
     Mail.objects.filter(pk=mail.pk).update(sent_at=sent_at, due_at=None)
 
 
 def postpone_mail(mail: Mail, taken_until: datetime, later: datetime | None) -> None:
-    """Try again then, or never; only while it is still ours."""
+    """Try again at `later`, or never if None; only if the mail is still reserved by us."""
     Mail.objects.filter(pk=mail.pk, due_at=taken_until).update(due_at=later)

@@ -1,6 +1,6 @@
-"""Fan-out: notify those whom an event concerns.
+"""Fan-out: notify the subscribers whom an event concerns.
 
-Twice it tells no one twice: the task of a worker that was killed is done again.
+Everything here is idempotent, since the task of a worker that was killed is run again.
 """
 
 from collections.abc import Callable
@@ -19,13 +19,13 @@ from notifications.models import Notice, Subscriber, SubscriberQuerySet, Told
 
 
 def fan_out_event(event: str, key: int) -> None:
-    """Make the notices of what happened. What is no longer so by now is told to no one."""
+    """Create the notices of an event, unless it no longer applies."""
     if telling := EVENT_HANDLERS.get(event):
         telling(key)
 
 
 def _notify_of_comment(pk: int) -> None:
-    """To who is answered, and to who follows the article."""
+    """Notify the writer of the parent comment, and the followers of the article."""
     published = Comment.objects.published().select_related("article", "user", "parent__user")
     comment = published.filter(pk=pk).first()
     if comment is None or not comment.article.is_published:
@@ -37,30 +37,30 @@ def _notify_of_comment(pk: int) -> None:
         kind = NoticeKind.ANSWER if comment.role == Comment.Role.AUTHOR else NoticeKind.REPLY
         notify_subscribers(answered, kind, comment=comment)
     followers = Subscriber.objects.following(article=comment.article_id)
-    # Who was told that it answers them need not hear as well that it is there.
+    # A follower who was notified of the answer gets no second notice.
     others = followers.exclude(_is_writer(comment)).exclude(pk__in=answered.values("pk"))
     notify_subscribers(others, NoticeKind.FOLLOWED, comment=comment)
 
 
 def _push_to_authors_of(pk: int) -> None:
-    """Notify of public text that became another, left its place or came back to it."""
+    """Push a new count to the authors after a public comment was edited, removed or restored."""
     if comment := Comment.objects.filter(pk=pk).first():
         _push_to_authors(comment)
 
 
 def _push_to_authors(comment: Comment) -> None:
-    """Another number of reactions may wait at their desks now."""
+    """Push to the article's authors: the number of comments at their desks may have changed."""
     authors = User.objects.filter(bylines__article=comment.article_id, is_active=True)
     push_unread_changed(Subscriber.objects.of_members(authors))
 
 
 def _notify_of_decision(pk: int) -> None:
-    """To the writer, unless the decision was their own."""
+    """Notify the writer of a decision, unless it was their own."""
     decisions = Decision.objects.select_related("comment__article", "comment__user")
     decision = decisions.filter(pk=pk).first()
     if decision is None or (decision.by_id and decision.by_id == decision.comment.user_id):
         return
-    # A refusal has a mail of its own: the statement of reasons.
+    # A rejection has its own mail: the statement of reasons.
     mailed = decision.verdict != Decision.Verdict.REJECT
     writer = _writer_subscribers(decision.comment)
     notify_subscribers(
@@ -69,7 +69,7 @@ def _notify_of_decision(pk: int) -> None:
 
 
 def _notify_moderators(pk: int) -> None:
-    """To the moderators: one notice each, however many wait."""
+    """Notify the moderators: one notice each, however many comments wait."""
     decision = Decision.objects.select_related("comment").filter(pk=pk).first()
     if decision is None or decision.comment.held_at is None:
         return
@@ -78,11 +78,11 @@ def _notify_moderators(pk: int) -> None:
 
 
 def _notify_of_invitation(pk: int) -> None:
-    """To the member who is asked; a guest has the mail, which goes by itself."""
+    """Notify the member who is invited; a guest has the invitation's own mail."""
     asked = Invitation.objects.whole().filter(pk=pk, comment__user__isnull=False).first()
     if asked is None or not asked.can_be_accepted:
         return
-    # Asked once more, after a no or a silence, it is news again.
+    # A repeated invitation gets a new notice.
     former = Notice.objects.filter(kind=NoticeKind.INVITED, comment=asked.comment)
     former.filter(created_at__lt=asked.created_at).delete()
     notify_subscribers(
@@ -101,7 +101,7 @@ EVENT_HANDLERS: dict[str, Callable[[int], None]] = {
 
 
 def _writer_subscribers(comment: Comment) -> SubscriberQuerySet:
-    """Whoever wrote this, where they can be told: a member, or a guest who asked to be."""
+    """Return the writer, if they can be notified: a member, or a guest who asked for it."""
     if comment.user:
         found = Subscriber.objects.of_member(comment.user)
     elif comment.email and comment.wants_answers and comment.confirmed_at:
@@ -112,22 +112,23 @@ def _writer_subscribers(comment: Comment) -> SubscriberQuerySet:
 
 
 def _is_writer(comment: Comment) -> Q:
-    """Of subscribers: who wrote this. No one is told what they did themselves."""
+    """Match the subscriber who wrote this, who is not notified of their own comment."""
     if comment.user_id:
         return Q(user=comment.user_id)
     return Q(user=None, email=comment.email) if comment.email else Q(pk__in=())
 
 
-# --- By the clock ---------------------------------------------------------------------------------
+# --- Scheduled events -----------------------------------------------------------------------------
 
 
 def notify_of_scheduled_events() -> None:
-    """Tell, once, of what happens without anyone doing it: articles appear, and debates close.
+    """Notify once of what happens at a set time: articles appear, and debates close.
 
-    It is noted after the telling: should all end in between, it is done again, to no one twice.
+    `Told` is saved after the notices. If the process is killed in between, the next run repeats the
+    work, and nobody gets a second notice.
     """
     for article in _unannounced(Article.objects.published(), NoticeKind.ARTICLE):
-        # Not of what was there when they began to follow: an archive can be imported.
+        # Only of articles published after the follow began: an archive can be imported.
         after = {"author__in": article.author_ids, "created_at__lt": article.published_at}
         followers = Subscriber.objects.following(**after)
         notify_subscribers(
@@ -152,7 +153,7 @@ def notify_of_scheduled_events() -> None:
 
 
 def _concluded_after_closing() -> QuerySet:
-    """Of which was told that they closed, before there were conclusions to tell of."""
+    """Return the articles whose conclusions came after the notices that the debate had closed."""
     told = Told.objects.filter(article=OuterRef("pk"), kind=NoticeKind.CLOSED)
     earlier = told.filter(created_at__lt=OuterRef("concluded_at"))
     return Article.objects.published().exclude(conclusions="").filter(Exists(earlier))
@@ -164,7 +165,7 @@ def _unannounced(articles: QuerySet, kind: str) -> QuerySet:
 
 
 def _unannounced_pieces() -> QuerySet:
-    """Return the articles in dossiers whose followers were not told so."""
+    """Return the articles in dossiers of which the dossier's followers were not yet notified."""
     here = {"article": OuterRef("article"), "dossier": OuterRef("dossier")}
     told = Told.objects.filter(kind=NoticeKind.ARTICLE, **here)
     pieces = DossierPiece.objects.public().filter(~Exists(told)).order_by("pk")
@@ -173,8 +174,10 @@ def _unannounced_pieces() -> QuerySet:
 
 
 def _notify_of_piece(piece: DossierPiece) -> None:
-    """To who began to follow before it could be read there. Whoever follows its author as well
-    is told once."""
+    """Notify those who followed the dossier before the article could be read in it.
+
+    A follower of the dossier who also follows the author gets one notice.
+    """
     article, dossier = piece.article, piece.dossier
     there = max(article.published_at, piece.added_at)
     before = {"dossier": dossier, "created_at__lt": there}

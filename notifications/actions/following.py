@@ -1,4 +1,4 @@
-"""Following an article, a dossier or an author, and no longer."""
+"""Following and unfollowing an article, a dossier or an author."""
 
 from accounts.models import User
 from articles.models import Article, Dossier
@@ -8,7 +8,7 @@ MAX_FOLLOWS = 500
 
 
 class TooManyFollows(Exception):
-    """Nobody follows so much; a program might."""
+    """The subscriber follows more than a person would; probably a program."""
 
 
 def start_following(
@@ -18,7 +18,7 @@ def start_following(
     author: User | None = None,
     dossier: Dossier | None = None,
 ) -> Follow:
-    """Begin to follow; who does already, still does. Raises `TooMany` past the bound."""
+    """Start to follow. Idempotent. Raises `TooManyFollows` at `MAX_FOLLOWS`."""
     if subscriber.follows.count() >= MAX_FOLLOWS:
         raise TooManyFollows
     what = {"article": article, "author": author, "dossier": dossier}
@@ -32,6 +32,6 @@ def stop_following(
     author: User | None = None,
     dossier: Dossier | None = None,
 ) -> None:
-    """Stop following, and remove the notices of it."""
+    """Stop following. Notices that exist are no longer shown (`NoticeQuerySet.standing`)."""
     what = {"article": article, "author": author, "dossier": dossier}
     Follow.objects.filter(subscriber=subscriber, **what).delete()

@@ -1,4 +1,4 @@
-"""A guest has become a member: what they chose and follow goes along."""
+"""Moving the preferences, follows and notices of a guest who became a member."""
 
 from django.db import transaction
 
@@ -8,9 +8,9 @@ from notifications.models import Subscriber
 
 @transaction.atomic
 def merge_guests_into_member(user_pk: int) -> None:
-    """Make the guests of this member's proven addresses one with the member.
+    """Merge the guests with this member's verified addresses into the member.
 
-    What the member chose already stands. Done twice it finds no guest any more.
+    The member's own preferences win. Idempotent: the second run finds no guest.
     """
     user = User.objects.filter(pk=user_pk).first()
     if user is None:
@@ -23,7 +23,7 @@ def merge_guests_into_member(user_pk: int) -> None:
         _move_guest(guest, member)
         guest.delete()
         if is_free:
-            # The links in the mails of before work on.
+            # Links in mails sent to the guest keep working.
             member.key = key
             member.save(update_fields=["key"])
 
@@ -41,5 +41,5 @@ def _move_guest(guest: Subscriber, member: Subscriber) -> None:
         if (notice.kind, notice.comment_id, notice.article_id) not in told:
             notice.subscriber = member
             notice.save(update_fields=["subscriber"])
-    # What is on its way goes to the same person.
+    # Unsent mails go to the member.
     guest.mails.update(subscriber=member)

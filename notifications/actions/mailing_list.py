@@ -1,4 +1,4 @@
-"""The readers of the newsletter, and making a mail to each of them."""
+"""The readers of the newsletter, and creating a mail for each of them."""
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,13 +9,13 @@ from notifications.models import Mail, Mailing, Preference, Subscriber
 
 @transaction.atomic
 def send_mailing(name: str, key: int) -> int:
-    """Let what another room made go out to the same readers; returns to how many. Never twice."""
+    """Mail something of another app to the readers, once; return the number of mails created."""
     mailing, is_new = Mailing.objects.get_or_create(name=name, key=key)
     return create_reader_mails(mailing=mailing) if is_new else 0
 
 
 def create_reader_mails(**what) -> int:
-    """Make a mail to every reader; the worker writes and sends it."""
+    """Create a mail for every reader; the worker writes and sends it. Return the number."""
     mails = [
         Mail(subscriber_id=pk, kind=NoticeKind.NEWSLETTER, **what)
         for pk in newsletter_readers().values_list("pk", flat=True)
@@ -25,8 +25,10 @@ def create_reader_mails(**what) -> int:
 
 
 def newsletter_readers() -> QuerySet[Subscriber]:
-    """Subscribers who asked for it and can be mailed. A member who once asked as a guest gets
-    one."""
+    """Return the subscribers who asked for the newsletter and can be mailed.
+
+    A member who also asked for it as a guest is returned once.
+    """
     wants = Preference.objects.filter(
         subscriber=OuterRef("pk"), kind=NoticeKind.NEWSLETTER, pace=Pace.WEEKLY
     )

@@ -1,4 +1,4 @@
-"""Giving people a notice, a batch of them at a time, and ringing their bells."""
+"""Creating notices in batches, and pushing the new unread count to open pages."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from notifications.badges import NOTICE_GROUP
 from notifications.frequencies import next_mail_time
 from notifications.models import Notice, Subscriber, SubscriberQuerySet, subscriber_paces
 
-BATCH_SIZE = 100  # what one insert of SQLite can hold
+BATCH_SIZE = 100  # limited by the size of one insert in SQLite
 
 
 def notify_subscribers(
@@ -27,9 +27,9 @@ def notify_subscribers(
     decision: Decision | None = None,
     mailed: bool = True,
 ) -> None:
-    """Give each of these a notice, once, and see to its mail as they want it.
+    """Create one notice for each of these subscribers, mailed at the frequency that each chose.
 
-    Each batch is a transaction with a constant number of queries.
+    Idempotent. Each batch is a transaction with a constant number of queries.
     """
     article = comment.article if comment else article
     about = {"kind": kind, "comment": comment, "article": article, "decision": decision}
@@ -56,16 +56,16 @@ def _notify_batch(batch: list[Subscriber], about: dict, mailed: bool) -> None:
     notices = []
     for subscriber in batch:
         mail_at = next_mail_time(paces[subscriber.pk], now) if mailed else None
-        # A guest has no bell: what is not mailed to them is not told.
+        # A guest has no unread badge, so a notice that is not mailed would never be seen.
         if subscriber.pk not in told and (subscriber.user_id or mail_at):
             notices.append(Notice(subscriber=subscriber, created_at=now, mail_at=mail_at, **about))
-    # Another worker may be doing the same.
+    # Another worker may be creating the same notices.
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     push_unread_changed(notice.subscriber for notice in notices)
 
 
 def _muted_by(comment: Comment, batch: list[Subscriber]) -> set[int]:
-    """Return those of these who muted the writer of this reaction, so are not told of it either."""
+    """Return the keys of the subscribers in the batch who muted the writer of this comment."""
     members = {one.user_id: one.pk for one in batch if one.user_id}
     mark = muting.writer_mark(comment)
     folds = Fold.objects.filter(by__in=members).select_related("comment")
@@ -77,9 +77,9 @@ def _muted_by(comment: Comment, batch: list[Subscriber]) -> set[int]:
 
 
 def raise_state_notice(kind: str, subscribers: SubscriberQuerySet, *, at: datetime) -> None:
-    """Tell how something stands, such as that reactions wait: one notice a person, unread again.
+    """Notify of a state, such as comments that wait: one notice a person, made unread again.
 
-    `at` is when it last grew: raised twice for one moment, it is raised once.
+    `at` is the time of the last addition. Idempotent for the same `at`.
     """
     about = {"kind": kind, "comment": None, "article": None}
     for batch in _batches(subscribers):
@@ -107,20 +107,20 @@ def raise_state_notice(kind: str, subscribers: SubscriberQuerySet, *, at: dateti
 
 def _raise_notice(notice: Notice, at: datetime, mail_at: datetime | None) -> None:
     notice.created_at, notice.read_at = at, None
-    # One that has still to be sent will say how it stands then.
+    # A mail that is still to be sent describes the state at that moment, so no second one.
     on_its_way = notice.mail is not None and notice.mail.due_at is not None
     if notice.mail_at is None and not on_its_way:
         notice.mail_at, notice.mail = mail_at, None
 
 
 def push_unread_changed(subscribers: Iterable[Subscriber]) -> None:
-    """Let the open pages of these members know that what waits for them is no longer the same."""
+    """Tell the open pages of these members that their unread count may have changed."""
     members = {one.pk: one.user_id for one in subscribers if one.user_id}
     if not members:
         return
     with transaction.atomic(savepoint=False):
         rows = Subscriber.objects.filter(pk__in=members)
-        # In one order, so that two batches with the same people wait for each other, not for ever.
+        # Lock in a fixed order: two batches with the same people would otherwise deadlock.
         list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
         rows.update(bell=F("bell") + 1)
         live.push_to_room(

@@ -12,7 +12,7 @@ from notifications.models import Preference, Subscriber
 
 
 def get_confirmed_guest(address: str, language: str, *, since: datetime) -> Subscriber:
-    """The row of a guest who has shown, then, that the address is theirs."""
+    """Return the subscriber of a guest who confirmed this address at `since`; create it if new."""
     guest, is_new = Subscriber.objects.get_or_create(
         user=None,
         email=address.strip().lower(),
@@ -26,11 +26,11 @@ def get_confirmed_guest(address: str, language: str, *, since: datetime) -> Subs
 
 @transaction.atomic
 def set_paces(subscriber: Subscriber, chosen: Mapping[str, str]) -> None:
-    """Set how soon someone wants these kinds, for what still waits for a mail as well."""
+    """Set the frequency of these kinds, also for notices that still wait to be mailed."""
     now = timezone.now()
     for kind, pace in chosen.items():
         if pace not in available_paces(kind):
-            raise ValueError(f"{kind} cannot be told {pace}")
+            raise ValueError(f"{pace} is not available for {kind}")
         Preference.objects.update_or_create(
             subscriber=subscriber, kind=kind, defaults={"pace": pace}
         )
@@ -39,7 +39,7 @@ def set_paces(subscriber: Subscriber, chosen: Mapping[str, str]) -> None:
 
 
 def set_mail_language(subscriber: Subscriber, language: str) -> None:
-    """Write to them in this language from now on."""
+    """Set the language of the mails to this subscriber."""
     told = subscriber.user or subscriber
     told.language = language
     told.save(update_fields=["language"])

@@ -1,4 +1,4 @@
-"""Marking notices as seen and read."""
+"""Marking notices as read."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from notifications.models import Notice, NoticeQuerySet
 
 
 def mark_notices_read(user: User, notices: NoticeQuerySet) -> int:
-    """This member has seen these of their own notices; says how many were new to them."""
+    """Mark those of these notices that are the member's as read; return how many were unread."""
     with transaction.atomic():
         seen = notices.of_user(user).unread().update(read_at=timezone.now())
         if seen:
@@ -23,7 +23,9 @@ def mark_all_notices_read(user: User) -> int:
 
 
 def mark_article_notices_read(user: User, article_pk: int) -> int:
-    """They have the article open, and so all that is told about it; what is asked of them is
-    asked on another page."""
+    """Mark the notices about an open article as read, except invitations.
+
+    An invitation is answered on another page.
+    """
     told = Notice.objects.filter(article=article_pk).exclude(kind=NoticeKind.INVITED)
     return mark_notices_read(user, told)

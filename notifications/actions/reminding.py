@@ -1,4 +1,4 @@
-"""Telling authors, in their own time, of what waits for them."""
+"""Reminding authors of the questions that wait for them."""
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -12,10 +12,10 @@ from notifications.models import Subscriber
 
 
 def remind_authors() -> None:
-    """Once a day, note for each author for whom something waits that it does.
+    """Raise a notice, once a day, for each author with open questions.
 
-    Their mail is sent when their pace lets it out, and says what waits then. When nothing does any
-    more, there is no mail.
+    The mail is sent at the author's own frequency and lists the questions that are open then. If
+    none are, no mail is sent.
     """
     waits = Exists(Comment.objects.open_questions(OuterRef("pk")))
     authors = User.objects.filter(bylines__isnull=False, is_active=True).filter(waits).distinct()

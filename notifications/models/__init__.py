@@ -1,4 +1,4 @@
-"""Subscribers, the notices for them, and the mails in which they are sent."""
+"""Subscribers, their notices and their mails."""
 
 from notifications.models.issue import Issue
 from notifications.models.mail import Mail

@@ -1,4 +1,4 @@
-"""One number of the weekly newsletter."""
+"""The issues of the weekly newsletter."""
 
 from datetime import datetime, timedelta
 
@@ -10,30 +10,30 @@ from django.utils.translation import gettext_lazy as _
 
 class IssueQuerySet(models.QuerySet):
     def sent(self) -> "IssueQuerySet":
-        """Issues that were sent, and so can be read by everyone; the newest first."""
+        """Return the issues that were sent, and so are public; newest first."""
         return self.filter(number__isnull=False).order_by("-number")
 
 
 class Issue(models.Model):
-    """An issue: an editor's choice of a week, and once it was sent, its content.
+    """An issue: an editor's choices for one week and, once sent, its content.
 
-    It holds keys of reactions and articles: what they say is looked up whenever it is shown.
+    It holds the keys of comments and articles: their text is looked up whenever it is shown.
     """
 
-    # What it is called among the mailings of common/hooks.py.
+    # Its name among the mailings of common/hooks.py.
     MAILING = "newsletter"
 
     goes_at = models.DateTimeField(unique=True)
-    # Given when it goes out, so that those that did follow each other.
+    # Assigned when it is sent, so that the numbers of sent issues are consecutive.
     number = models.PositiveIntegerField(null=True, blank=True, unique=True)
     word_nl = models.TextField(_("word in Dutch"), blank=True)
     word_en = models.TextField(_("word in English"), blank=True)
-    # Exchanges by their first reaction: in the order of the editor, and without these.
+    # Keys of the first comments of exchanges: the editor's order, and those left out.
     order = models.JSONField(default=list, blank=True)
     left_out = models.JSONField(default=list, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    # As it went out: pairs of a first reaction and the answer that is shown with it, and articles.
+    # As sent: pairs of a first comment and the answer shown with it, and articles.
     exchanges = models.JSONField(default=list, blank=True)
     articles = models.JSONField(default=list, blank=True)
 
@@ -58,7 +58,7 @@ class Issue(models.Model):
 
     @property
     def since(self) -> datetime:
-        """It tells of the week before: by the wall clock, also when that is changed in it."""
+        """The start of its week: seven days earlier at the same local time, also across DST."""
         return timezone.localtime(self.goes_at) - timedelta(days=7)
 
     @property
@@ -70,6 +70,6 @@ class Issue(models.Model):
         return self.cancelled_at is not None
 
     def word(self, language: str) -> str:
-        """The editor's word in a language, or in the other when there is only that."""
+        """Return the editor's introduction in this language, or else in the other."""
         words = (self.word_en, self.word_nl) if language == "en" else (self.word_nl, self.word_en)
         return next(filter(None, words), "")

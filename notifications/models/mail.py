@@ -1,4 +1,4 @@
-"""The mails in which people are told."""
+"""The mails to subscribers."""
 
 import uuid
 
@@ -14,26 +14,26 @@ from notifications.models.subscriber import Subscriber
 
 
 class Mail(models.Model):
-    """One mail to one person: made with the notices that it bundles, sent by the worker.
+    """One mail to one person: created with the notices that it bundles, sent by the worker.
 
-    Its text is made at the moment of sending, of what is public then, and is not kept.
+    Its text is written at the moment of sending, from what is public then, and is not kept.
     """
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=12, choices=NoticeKind.choices)
-    # The newsletter that it brings; else it brings its notices.
+    # The newsletter issue in it; without an issue or mailing it contains its notices.
     issue = models.ForeignKey(
         Issue, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
-    # Or what another room mails to the newsletter's readers.
+    # Or what another app mails to the newsletter's readers.
     mailing = models.ForeignKey(
         Mailing, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
-    # Of the Message-ID: the same at each attempt, so that a mailbox can know it for the same.
+    # For the Message-ID: the same at each attempt, so that a mailbox can drop duplicates.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
-    # When it is to be tried (again); null when it was sent or need not be any more.
+    # The time of the next attempt; null when it was sent or is no longer needed.
     due_at = models.DateTimeField(null=True, default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""Something of another room that goes out with the newsletter's own list, once."""
+"""Mailings of other apps to the newsletter's readers, each sent once."""
 
 from django.db import models
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mailing(models.Model):
-    """A mailing that was sent: named as in common/hooks.py, and the key of what that room mails."""
+    """A mailing that was sent: its name in common/hooks.py, and the key of its object there."""
 
     name = models.CharField(max_length=20)
     key = models.PositiveBigIntegerField()

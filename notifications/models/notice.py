@@ -1,4 +1,4 @@
-"""The notices: what there is to tell people."""
+"""The notices, and the record of events that were announced."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,14 +12,14 @@ from notifications.kinds import ONLY_BY_MAIL, NoticeKind
 from notifications.models.mail import Mail
 from notifications.models.subscriber import Follow, Subscriber
 
-# Beyond so many nobody counts what is unread.
+# Unread notices are counted up to this number.
 MAX_COUNTED = 100
 
 
 class Told(models.Model):
-    """That whoever follows it was told this of an article: some things are told once.
+    """An event of an article that was announced to its followers, and is not announced again.
 
-    Of its place in a dossier, who follows that dossier.
+    With a dossier: the article's place in it was announced to the followers of that dossier.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
@@ -54,20 +54,20 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(read_at=None)
 
     def standing(self) -> "NoticeQuerySet":
-        """Notices that may be told now: the cause is public, and still concerns this person.
+        """Return the notices that still apply: the cause is public and concerns this person.
 
-        Whatever shows, counts or mails notices takes them through here.
+        All code that shows, counts or mails notices must use this filter.
         """
         return self.filter(
             Q(subscriber__user=None) | Q(subscriber__user__is_active=True), _still_applies()
         )
 
     def how_many(self) -> int:
-        """Return the count, up to a bound."""
+        """Return the count, up to `MAX_COUNTED`."""
         return self.order_by()[:MAX_COUNTED].count()
 
     def to_show(self) -> "NoticeQuerySet":
-        """Each with all that its line says."""
+        """Fetch the related objects that the line of a notice shows."""
         return self.select_related(
             "article", "comment__parent", "decision__statement"
         ).prefetch_related("article__bylines")
@@ -88,10 +88,10 @@ def _is_own_comment(comment: str) -> Q:
 
 
 def _still_applies() -> Q:
-    """Match the notices of each kind that may be told."""
+    """Match the notices that still apply, kind by kind."""
     seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
     public = Q(comment__status=Comment.Status.PUBLISHED)
-    # A decision that was undone, or followed by another on the same words, is none any more.
+    # A decision that was undone, or followed by another on the same revision, no longer applies.
     later = Decision.objects.filter(
         comment=OuterRef("comment"),
         revision=OuterRef("decision__revision"),
@@ -100,7 +100,7 @@ def _still_applies() -> Q:
     holds = Q(comment__status=models.F("decision__to_status")) & ~Exists(later)
     follows = Follow.objects.filter(subscriber=OuterRef("subscriber"))
     followed = Exists(follows.filter(article=OuterRef("article")))
-    # Two queries deep, so twice out.
+    # A subquery within a subquery, hence the double OuterRef.
     by = Byline.objects.filter(article=OuterRef(OuterRef("article")), user__is_active=True)
     author = Exists(follows.filter(author__in=by.values("user")))
     places = DossierPiece.objects.filter(
@@ -131,7 +131,7 @@ def _still_applies() -> Q:
 
 
 class Notice(models.Model):
-    """One thing to tell one person. It quotes nothing: what it is about is looked up when shown."""
+    """A notice to one person. It holds no text: its subject is looked up when it is shown."""
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=NoticeKind.choices)
@@ -141,13 +141,13 @@ class Notice(models.Model):
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    # What was decided on the reaction: one notice a decision.
+    # The decision on the comment: one notice a decision.
     decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    # From when it goes into a mail; null when it is for the site alone, or in a mail already.
+    # The time from which it is mailed; null if it is not mailed, or in a mail already.
     mail_at = models.DateTimeField(null=True, blank=True)
     mail = models.ForeignKey(
         Mail, null=True, blank=True, on_delete=models.SET_NULL, related_name="notices"
@@ -169,7 +169,7 @@ class Notice(models.Model):
             ),
         )
         constraints = (
-            # Told once, however often the worker is asked to.
+            # The task of a worker that was killed is run again, and must not notify twice.
             models.UniqueConstraint(
                 fields=("subscriber", "kind", "comment"),
                 condition=Q(comment__isnull=False, decision=None),
@@ -185,7 +185,7 @@ class Notice(models.Model):
                 condition=Q(comment=None, article__isnull=False),
                 name="notice_of_article_once",
             ),
-            # How something stands, such as that reactions wait, is one notice, raised again.
+            # A state, such as comments that wait, is one notice that is raised again.
             models.UniqueConstraint(
                 fields=("subscriber", "kind"),
                 condition=Q(comment=None, article=None),

@@ -1,4 +1,4 @@
-"""Subscribers, their preferences and what they follow."""
+"""Subscribers, their preferences and their follows."""
 
 import uuid
 from collections.abc import Iterable
@@ -16,32 +16,32 @@ from notifications.kinds import DEFAULT_PACES, NoticeKind, Pace
 
 class SubscriberQuerySet(models.QuerySet):
     def of_member(self, user: User) -> "Subscriber":
-        """The one row of a member, made when it is not there yet."""
+        """Return the subscriber of a member, created if missing."""
         subscriber, _ = self.get_or_create(user=user)
-        subscriber.user = user  # whom there is no need to ask for
+        subscriber.user = user  # saves a query
         return subscriber
 
     def of_guest(self, address: str) -> "Subscriber | None":
         return self.filter(email=address.strip().lower(), user=None).first()
 
     def is_confirmed_guest(self, address: str) -> bool:
-        """Tell whether someone without an account confirmed this address."""
+        """Return True if someone without an account confirmed this address."""
         return self.filter(email=address, user=None, confirmed_at__isnull=False).exists()
 
     def of_members(self, users: models.QuerySet) -> "SubscriberQuerySet":
-        """The rows of these members, made where they are not there yet."""
+        """Return the subscribers of these members, created where missing."""
         missing = users.filter(subscriber=None).order_by()
         self.bulk_create([Subscriber(user=user) for user in missing], ignore_conflicts=True)
         return self.filter(user__in=users.order_by().values("pk"))
 
     def following(self, **what) -> "SubscriberQuerySet":
-        """Subscribers who follow an article, a dossier or an author."""
+        """Return the subscribers who follow an article, a dossier or an author."""
         follows = Follow.objects.filter(subscriber=OuterRef("pk"), **what)
         return self.filter(Exists(follows))
 
 
 class Subscriber(models.Model):
-    """Someone who can be told something: a member, or a guest by their address."""
+    """Someone who can be notified: a member, or a guest by their address."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -50,18 +50,18 @@ class Subscriber(models.Model):
         on_delete=models.CASCADE,
         related_name="subscriber",
     )
-    # A guest's, in lower case; empty for a member, whose account has it.
+    # A guest's address, in lower case; empty for a member, whose account has it.
     email = models.EmailField(blank=True)
-    # When a guest showed that the address is theirs. Until then nothing is mailed but the question.
+    # When a guest confirmed the address. Until then only the request to confirm is mailed.
     confirmed_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(max_length=2, default="nl")
-    # In the links of mails, which must work for years and say nothing of who it is.
+    # For links in mails, which must work for years and not identify the subscriber.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    # Since when the address bounces, or its owner called our mail unwanted: nothing is sent.
+    # When the address bounced, or its owner reported our mail as spam: nothing is sent since.
     bounced_at = models.DateTimeField(null=True, blank=True)
-    # Since when its owner called our mail unwanted, which opening a mail does not take back.
+    # When its owner reported our mail as spam; confirming the address does not clear this.
     complained_at = models.DateTimeField(null=True, blank=True)
-    # How often their bell rang. Who has a page open is told when this is no longer what it was.
+    # Counts the changes of the unread badge; open pages get a push when it differs (badges.py).
     bell = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -85,24 +85,24 @@ class Subscriber(models.Model):
 
     @property
     def address(self) -> str:
-        """The address to mail them at: confirmed and taking mail, or nothing."""
+        """The address to mail to: confirmed and not bounced, or ""."""
         return "" if self.bounced_at else self.proven_address
 
     @property
     def proven_address(self) -> str:
-        """An address shown to be theirs, or nothing; whether it takes mail is another matter."""
+        """The confirmed address, or "", even if it bounces."""
         if self.user:
             return self.user.proven_email if self.user.is_active else ""
         return self.email if self.confirmed_at else ""
 
     @property
     def mail_language(self) -> str:
-        """The language to write to them in."""
+        """The language of the mails to this subscriber."""
         return self.user.language if self.user else self.language
 
 
 class Preference(models.Model):
-    """The frequency of one kind by mail, where that is not the default."""
+    """The chosen frequency of one kind of mail; without one, the default holds."""
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="preferences")
     kind = models.CharField(max_length=12, choices=NoticeKind.choices)
@@ -122,7 +122,10 @@ class FollowQuerySet(models.QuerySet):
         return self.filter(subscriber=subscriber) if subscriber else self.none()
 
     def standing(self) -> "FollowQuerySet":
-        """Of what can be seen: an article that was withdrawn is followed, and not named."""
+        """Return the follows of what is public.
+
+        A follow of a withdrawn article is kept, but the article is not named.
+        """
         seen = Article.objects.published().filter(pk=OuterRef("article"))
         shown = Q(dossier__published_at__isnull=False)
         return self.filter(Exists(seen) | Q(author__is_active=True) | shown)
@@ -132,7 +135,7 @@ class FollowQuerySet(models.QuerySet):
 
 
 class Follow(models.Model):
-    """Someone wants to hear of an article, of a dossier, or of what an author publishes."""
+    """A subscription to an article, to a dossier, or to what an author publishes."""
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="follows")
     article = models.ForeignKey(
@@ -150,7 +153,7 @@ class Follow(models.Model):
 
     class Meta:
         indexes = (
-            # Who follows this, a batch at a time.
+            # For reading the followers in batches.
             models.Index(fields=("article", "subscriber"), name="follow_of_article"),
             models.Index(fields=("author", "subscriber"), name="follow_of_author"),
             models.Index(fields=("dossier", "subscriber"), name="follow_of_dossier"),
@@ -184,17 +187,17 @@ class Follow(models.Model):
 
 
 def subscriber_paces(subscribers: Iterable[Subscriber], kind: str) -> dict[int, str]:
-    """Return the frequency of this kind for each of these, by the key of the subscriber."""
+    """Return the frequency of this kind for each subscriber, by key."""
     keys = [subscriber.pk for subscriber in subscribers]
     chosen = Preference.objects.filter(subscriber__in=keys, kind=kind)
     return dict.fromkeys(keys, DEFAULT_PACES[kind]) | dict(chosen.values_list("subscriber", "pace"))
 
 
 def subscriber_pace(subscriber: Subscriber, kind: str) -> str:
-    """Return the frequency with which this person wants this kind by mail."""
+    """Return the subscriber's frequency for this kind of mail."""
     return subscriber_paces([subscriber], kind)[subscriber.pk]
 
 
 def chosen_paces(subscriber: Subscriber) -> dict[str, str]:
-    """Return the frequency with which this person wants each kind by mail."""
+    """Return the subscriber's frequency for each kind of mail."""
     return DEFAULT_PACES | dict(subscriber.preferences.values_list("kind", "pace"))

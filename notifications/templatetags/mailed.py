@@ -9,11 +9,11 @@ register = template.Library()
 
 @register.filter
 def excerpt(safe: str, length: int) -> str:
-    """The beginning of a reaction, in one line of plain text."""
+    """Return the beginning of a comment, as one line of plain text."""
     return html.html_excerpt(safe, length)
 
 
 @register.filter
 def plain_text(safe: str) -> str:
-    """Safe HTML as the text of a mail."""
+    """Return safe HTML as the plain text of a mail."""
     return html.html_to_text(safe)

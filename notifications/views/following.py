@@ -1,4 +1,4 @@
-"""Following an article, a dossier or an author, and no longer."""
+"""Following and unfollowing an article, a dossier or an author."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,13 +15,13 @@ from notifications.forms import FollowForm
 from notifications.models import Subscriber
 from notifications.visitor import request_subscriber
 
-LARGEST_KEY = 2**63 - 1  # a database raises beyond it
+LARGEST_KEY = 2**63 - 1  # the database raises an error above it
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_article(request: HttpRequest, pk: int) -> HttpResponse:
-    """For members, and for guests whose address is shown to be theirs."""
+    """Follow or unfollow an article, as a member or as a guest with a confirmed address."""
     followed = get_object_or_404(Article.objects.published(), pk=min(pk, LARGEST_KEY))
     return _follow_titled(request, "article", followed)
 
@@ -29,7 +29,7 @@ def follow_article(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    """For members, and for guests whose address is shown to be theirs."""
+    """Follow or unfollow a dossier, as a member or as a guest with a confirmed address."""
     followed = get_object_or_404(Dossier.objects.published(), pk=min(pk, LARGEST_KEY))
     return _follow_titled(request, "dossier", followed)
 
@@ -37,7 +37,7 @@ def follow_dossier(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_author(request: HttpRequest, pk: int) -> HttpResponse:
-    """For members. An author is who is named above a piece that can be read."""
+    """Follow or unfollow an author, as a member. An author has a byline on a published article."""
     writers = User.objects.filter(bylines__article__in=Article.objects.published(), is_active=True)
     followed = writers.filter(pk=min(pk, LARGEST_KEY)).first()
     if followed is None:
@@ -66,7 +66,7 @@ def _follow_titled(request: HttpRequest, name: str, followed: Article | Dossier)
 def _follow_response(
     request: HttpRequest, subscriber: Subscriber | None, context: dict, **what
 ) -> HttpResponse:
-    """Show the button; pressed, do what it says. Who is not known is shown the ways in."""
+    """Show the follow button, or apply it on POST. An unknown visitor is shown how to sign in."""
     context["may_follow"] = subscriber is not None
     if request.method != "POST" or subscriber is None:
         return _follow_page(request, context, status=403 if request.method == "POST" else 200)

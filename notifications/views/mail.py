@@ -1,4 +1,4 @@
-"""The pages behind links in mails: unsubscribing, and an address that works again."""
+"""The pages behind links in mails: unsubscribing, and confirming that an address works again."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +16,13 @@ from notifications.models import subscriber_pace
 from notifications.visitor import request_subscriber
 
 
-# The token is the right to do this, and mail programs send neither cookie nor CSRF token. Without a
-# limit on how often: a large mail service unsubscribes thousands from one address.
+# The token authorises this; mail programs send neither a cookie nor a CSRF token. No rate limit: a
+# large mail service unsubscribes thousands from one IP address.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop one kind of mail. Looking at the page changes nothing: mail scanners look too."""
+    """Unsubscribe from one kind of mail. GET changes nothing, since mail scanners follow links."""
     found = tokens.read_unsubscribe_token(token)
     if found is None:
         return render(request, "notifications/no_such_link.html", status=404)
@@ -30,9 +30,9 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     before = subscriber_pace(subscriber, kind)
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         actions.set_paces(subscriber, {kind: Pace.NEVER})
-        return HttpResponse(status=200)  # a program reads no page (RFC 8058)
+        return HttpResponse(status=200)  # no page, since a program asks (RFC 8058)
     if request.method == "POST":
-        # What it was goes with the address of the page, for the button that takes it back.
+        # The URL keeps the former frequency, for the undo button.
         back = "undo" in request.POST
         actions.set_paces(subscriber, {kind: _former_pace(request, kind) if back else Pace.NEVER})
         return redirect(request.path if back else f"{request.path}?was={before}")
@@ -45,7 +45,7 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _former_pace(request: HttpRequest, kind: str) -> str:
-    """Return the former frequency, as the page says, or else the default."""
+    """Return the former frequency that the request names, or else the default."""
     was = request.POST.get("was") or request.GET.get("was", "")
     mailed = [pace for pace in available_paces(kind) if pace != Pace.NEVER]
     return next(pace for pace in (was, DEFAULT_PACES[kind], *mailed) if pace in mailed)
@@ -53,7 +53,7 @@ def _former_pace(request: HttpRequest, kind: str) -> str:
 
 @require_POST
 def request_address_check(request: HttpRequest) -> HttpResponse:
-    """Mail someone whose mail came back a link that shows that it arrives again."""
+    """Mail a confirmation link to a subscriber whose address bounced."""
     subscriber = request_subscriber(request)
     if subscriber is None:
         return redirect_to_login(request.path)
@@ -67,7 +67,7 @@ def request_address_check(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_address_works(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind that link."""
+    """Show the page behind the confirmation link; on POST, clear the bounce."""
     subscriber = tokens.read_address_token(token)
     if subscriber is None:
         return render(request, "notifications/no_such_link.html", status=404)

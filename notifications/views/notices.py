@@ -1,4 +1,4 @@
-"""The notices of a member: the list, the count, and marking them as seen."""
+"""The notices of a member: the list, the count, and marking them as read."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,14 +13,14 @@ from notifications.models import Notice
 from notifications.visitor import NoticeCounter
 
 PAGE_SIZE = 50
-LARGEST_KEY = 2**63 - 1  # a database raises beyond it
+LARGEST_KEY = 2**63 - 1  # the database raises an error above it
 
 
 @never_cache
 @require_safe
 @login_required
 def notice_list(request: HttpRequest) -> HttpResponse:
-    """The newest first; four answers to one reaction are one line."""
+    """Show the notices, newest first; four answers to one comment are one line."""
     after = request.GET.get("na", "")
     found = Notice.objects.of_user(request.user).standing().to_show().order_by("-pk")
     if after.isdecimal() and len(after) < 19:
@@ -38,7 +38,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go to what a notice is about; what it tells is then known."""
+    """Mark a notice as read and redirect to its subject."""
     mine = Notice.objects.of_user(request.user).standing().to_show()
     notice = get_object_or_404(mine, pk=min(pk, LARGEST_KEY))
     if notice.article_id and notice.kind != NoticeKind.INVITED:
@@ -51,7 +51,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def notice_count(request: HttpRequest) -> HttpResponse:
-    """For the bell of an open page."""
+    """Return the unread count for the badge of an open page."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "not signed in"}, status=403)
     return _count_response(request)
@@ -71,7 +71,7 @@ def read_notices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def mark_article_seen(request: HttpRequest, article_pk: int) -> HttpResponse:
-    """An article is open on the screen, and with it all that was told about it."""
+    """Mark the notices about an article as read, since it is open on the screen."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "not signed in"}, status=403)
     actions.mark_article_notices_read(request.user, min(article_pk, LARGEST_KEY))

@@ -1,4 +1,4 @@
-"""The preferences: what someone wants to hear, how soon, and what they follow."""
+"""The preferences page: the frequency of each kind of mail, and the follows."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -18,7 +18,7 @@ from notifications.visitor import request_subscriber
 
 
 def notice_kinds_for(subscriber: Subscriber) -> list[NoticeKind]:
-    """Return the kinds that can concern this person."""
+    """Return the kinds of notices that this subscriber can get."""
     if subscriber.user is None:
         return [kind for kind in NoticeKind if kind in GUEST_KINDS]
     writes = Byline.objects.filter(user=subscriber.user).exists()
@@ -33,7 +33,7 @@ def notice_kinds_for(subscriber: Subscriber) -> list[NoticeKind]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_preferences(request: HttpRequest) -> HttpResponse:
-    """For members, and for guests whose address is shown to be theirs."""
+    """Show and save the preferences of a member, or of a guest with a confirmed address."""
     subscriber = request_subscriber(request)
     if subscriber is None:
         return redirect_to_login(request.get_full_path())

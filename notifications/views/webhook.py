@@ -1,4 +1,4 @@
-"""Reports of the service that sends our mail: addresses that do not exist, complaints."""
+"""Reports of the mail service: bounces and spam complaints."""
 
 import re
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from django.dispatch import receiver
 from notifications.actions import bouncing
 
 _SOFT = re.compile(r"soft|transient|temporary", re.IGNORECASE)
-# SparkPost says it by number: these are for good.
+# SparkPost's numbers for permanent failures.
 _HARD_CLASSES = {"10", "30", "90"}
 
 
 @receiver(tracking)
 def record_mail_event(sender: object, event: AnymailTrackingEvent, **_: object) -> None:
-    """Remember it of everyone at that address."""
+    """Record a hard bounce or a complaint for every subscriber at that address."""
     if event.event_type == EventType.COMPLAINED:
         note = bouncing.record_complaint
     elif event.event_type == EventType.BOUNCED and is_hard_bounce(event):
@@ -27,10 +27,10 @@ def record_mail_event(sender: object, event: AnymailTrackingEvent, **_: object) 
 
 
 def is_hard_bounce(event: AnymailTrackingEvent) -> bool:
-    """Return True if the address itself takes no mail, for good.
+    """Return True if the address permanently takes no mail.
 
-    Anymail calls a full mailbox and an unknown one both a bounce; which of them it was, each
-    service says in a field of its own.
+    Anymail reports a full mailbox and an unknown one both as a bounce; each service tells them
+    apart in a field of its own.
     """
     if event.reject_reason not in (RejectReason.BOUNCED, RejectReason.INVALID):
         return False
@@ -51,7 +51,7 @@ def _says_soft(name: str, value: object) -> bool:
 
 
 def _fields(found: object) -> Iterator[tuple[str, object]]:
-    """Every named value, however deep."""
+    """Yield every named value, at any depth."""
     if isinstance(found, list):
         for one in found:
             yield from _fields(one)

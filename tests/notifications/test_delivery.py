@@ -172,7 +172,7 @@ def test_after_five_days_it_is_given_up(article, notify, deliver, mail_server, c
         deliver()
     mail = Mail.objects.get()
     assert (mail.due_at, mail.sent_at) == (None, None)
-    assert f"Mail {mail.pk} is given up after 2 attempts" in caplog.text
+    assert f"mail.given_up mail={mail.pk} attempts=2" in caplog.text
 
 
 def test_a_server_that_is_away_costs_no_attempt_and_is_left_alone(

@@ -6,7 +6,7 @@ from bulletins.pdf_process import EXIT_NO_LIBRARY
 
 try:
     from bulletins import pdf
-except OSError as error:  # as WeasyPrint says that Pango is not there
+except OSError as error:  # WeasyPrint raises it if Pango is missing
     pdf, LACKS = None, error
 
 

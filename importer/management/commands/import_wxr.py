@@ -34,7 +34,7 @@ class Command(BaseCommand):
     ) -> None:
         if media and not Path(media).is_dir():
             raise CommandError(f"{media} is no folder.")
-        # None leaves it to tqdm: no bar where nobody is watching.
+        # None lets tqdm decide: no progress bar without a terminal.
         quiet = True if verbosity == 0 else None
 
         def progress(pieces: Iterable[ArticleImport], count: int) -> Iterable[ArticleImport]:
