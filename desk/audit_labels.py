@@ -1,4 +1,4 @@
-"""The record in words: what its entries keep as names, as people call it."""
+"""Labels for the names that audit log entries store."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -47,8 +47,8 @@ SUBJECT_LABELS = {
 _VERDICTS = {"approve": _("approved"), "reject": _("rejected")}
 _LISTS = {"words": _("watched words"), "domains": _("blocked domains")}
 _RULES = RULE_TITLES | dict(POLICY_TITLES)
-# The statuses and the modes of rules share no name, nor do these and the kinds of measures but
-# "hold", which is what a rule does as well.
+# Statuses and modes of rules share no name, so one table can hold both. Kinds of sanctions have a
+# table of their own, since "hold" is also a mode.
 _STATES = dict(Comment.Status.choices) | dict(RuleSetting.Mode.choices)
 _VALUES = {
     "was": _STATES,
@@ -62,7 +62,7 @@ _VALUES = {
 
 
 def audit_entry_details(entry: AuditEntry) -> list[tuple[object, object]]:
-    """Return the details of the entry, without those it leaves open."""
+    """Return the labelled details of the entry, without the empty ones."""
     return [
         (DETAIL_LABELS.get(name, name), _detail_in_words(name, value))
         for name, value in entry.details.items()
@@ -77,7 +77,7 @@ def _detail_in_words(name: str, value: object) -> object:
 
 
 def audit_entry_subject(entry: AuditEntry) -> str:
-    """Return the subject of the entry; the key it is looked up by stays as it is stored."""
+    """Return the labelled subject of the entry, with its key as it is stored."""
     kind, _colon, name = entry.subject.partition(":")
     named = (_RULES if kind == "rule" else _LISTS).get(name, name)
     return f"{SUBJECT_LABELS.get(kind, kind)} {named}".strip()

@@ -1,4 +1,4 @@
-"""Looking something up in the record."""
+"""Searches in the audit log."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from moderation.models import AuditEntry
 
 @dataclass(frozen=True)
 class AuditSearch:
-    """A search in the audit log, as the address of the page says it."""
+    """A search in the audit log, as the query string of the page gives it."""
 
     verb: str = ""
     actor: str = ""  # the key of a member, or "regels" for what no person did
@@ -34,7 +34,7 @@ class AuditSearch:
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
     def entries(self, readable: QuerySet[AuditEntry], after: str) -> QuerySet[AuditEntry]:
-        """Return the readable entries that match, the latest first."""
+        """Return the readable entries that match, the latest first; those after the key `after`."""
         entries = readable.order_by("-pk")
         if self.verb:
             entries = entries.filter(verb=self.verb)
@@ -46,5 +46,5 @@ class AuditSearch:
 
 
 def _number(text: str) -> int | None:
-    """A key, or None."""
+    """Return the text as a key, or None if it is none."""
     return int(text) if text.isdecimal() and len(text) <= 18 else None

@@ -1,4 +1,4 @@
-"""Dry runs: what other settings of the rules would have done to the latest reactions."""
+"""Dry runs: the latest reactions judged with other settings of the rules."""
 
 from collections import deque
 from typing import NamedTuple
@@ -27,10 +27,10 @@ class DryRun(NamedTuple):
 
 
 def dry_run_rules(modes: dict[str, str], article: Article | None = None) -> DryRun:
-    """Judge the latest reactions of readers as the rules stand, and as `modes` would have it.
+    """Judge the latest reactions of readers with the present modes of the rules and with `modes`.
 
-    Each is compared with those before it, as when it came in. The lists, and what moderators think
-    of its writer, are those of today.
+    Each is compared with those before it, as when it came in. The lists and the sanctions and trust
+    of its writer are those of today.
     """
     comments = _latest_comments(article)
     site, own = own_rule_modes(None), _settings_of_articles(comments)
@@ -65,7 +65,7 @@ def _latest_comments(article: Article | None) -> list[Comment]:
 
 
 def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:
-    """Return the settings of each of the articles alone."""
+    """Return the modes that are set for each article itself."""
     own: dict[int, dict[str, str]] = {}
     articles = {comment.article_id for comment in comments}
     for setting in RuleSetting.objects.filter(article__in=articles):
@@ -74,7 +74,10 @@ def _settings_of_articles(comments: list[Comment]) -> dict[int, dict[str, str]]:
 
 
 def _earlier_fingerprints(comments: list[Comment]) -> deque[tuple[int, int]]:
-    """Return what these could repeat, oldest first: all since the first, and some before it."""
+    """Return the keys and fingerprints that these could repeat, oldest first.
+
+    These are all since the first of them, and the latest before it.
+    """
     if not comments:
         return deque()
     first = comments[0].pk

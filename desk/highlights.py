@@ -1,4 +1,4 @@
-"""The words in a reaction that held it, found as its rule finds them."""
+"""The words for which a rule held a reaction, found in the same way as by the rule."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,9 +12,9 @@ SpanFinder = Callable[[str], list[Span]]
 
 
 def span_finder(decision: Decision, twins: dict[str, str]) -> SpanFinder | None:
-    """Return what finds the words in a text; None where a rule goes by no words.
+    """Return a finder of the words in a text; None for a rule that does not go by words.
 
-    `twins` are the texts that reactions were found to repeat, by what the decision notes.
+    `twins` are the texts that reactions were found to repeat, by the note of the decision.
     """
     match decision.rule:
         case "watched_word":

@@ -1,4 +1,4 @@
-"""The queue: what a moderator needs to see of a reaction in order to judge it."""
+"""The entries of the queue: all that a moderator needs to see to judge a reaction."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ _HOST = re.compile(r'<a href="https?://(?:www\.)?([^"/?#:]+)')
 
 
 class RevisionDiff(NamedTuple):
-    """One text of a reaction, beside the one before it."""
+    """A revision of a reaction, with its difference from the one before it."""
 
     revision: Revision
     difference: str  # HTML; empty for the first
@@ -35,7 +35,7 @@ class RevisionDiff(NamedTuple):
 
 
 class WriterTrackRecord(NamedTuple):
-    """The outcomes of a writer's other reactions here."""
+    """The number of a writer's other reactions on the site, by outcome."""
 
     approved: int = 0
     refused: int = 0
@@ -58,17 +58,17 @@ class QueueEntry:
     reports: OpenReports = NO_REPORTS
     conflict: DecisionConflict | None = None
     classifier: Classifier | None = None
-    # Of whoever looks at it: then it is for a colleague to judge.
+    # True if the viewing moderator wrote it: then a colleague must judge it.
     is_own: bool = False
 
     @property
     def latest(self) -> Revision:
-        """The text that is to be judged."""
+        """The revision to judge."""
         return self.revisions[-1]
 
     @property
     def marked_html(self) -> SafeString:
-        """The text that is to be judged, with the words that held it marked."""
+        """The text to judge, with the words for which it was held marked."""
         return mark_safe(
             html.highlight_html(self.latest.html, self.find) if self.find else self.latest.html
         )
@@ -85,19 +85,18 @@ class QueueEntry:
 
     @property
     def domains(self) -> list[str]:
-        """Return the domains the latest text links to, as the filter on links knows them; a few at
-        most."""
+        """The first few domains that the latest text links to, as the link filter takes them."""
         hosts = dict.fromkeys(_HOST.findall(self.latest.html))
         return [host for host in hosts if normalize_domain(host) == host][:MOST_DOMAINS]
 
     @property
     def difference(self) -> SafeString:
-        """Return the difference that a held edit makes to the text that is public now."""
+        """The difference between the public text and a held edit."""
         return mark_safe(html.diff_as_html(self.comment.text, self.latest.text))
 
     @property
     def versions(self) -> list[RevisionDiff]:
-        """All texts, each beside the one before it."""
+        """All revisions, each with its difference from the one before it."""
         return [
             RevisionDiff(
                 revision,
@@ -117,24 +116,24 @@ class QueueEntry:
 
     @cached_property
     def learned(self) -> ClassifierOpinion | None:
-        """Return the learned rule's opinion of what waits; nothing while it is silent."""
+        """The learned rule's opinion of a held text; None if it has none."""
         if self.classifier is None or self.comment.held_at is None:
             return None
         return self.classifier.opinion(self.latest.text)
 
     @property
     def may_dismiss_reports(self) -> bool:
-        """Return True if there are reports to be dismissed."""
+        """True if it is public and has open reports that this moderator may dismiss."""
         return not self.is_own and bool(self.reports.pks) and self.comment.is_published
 
     @property
     def held_by(self) -> Decision | None:
-        """Return the rule that held it, if any did."""
+        """The last hold by a rule, if any."""
         return _last_hold(self.decisions)
 
     @property
     def put_back(self) -> Decision | None:
-        """By which somebody made it wait again, after a rule had held it."""
+        """The last hold, if a person made it: the reaction was put back in the queue."""
         last = next((d for d in reversed(self.decisions) if d.verdict == Verdict.HOLD), None)
         return None if last is None or last.rule else last
 
@@ -142,9 +141,9 @@ class QueueEntry:
 def queue_entries(
     comments: Iterable[Comment], grounds: BasisChoices | None = None
 ) -> list[QueueEntry]:
-    """Entries for these reactions, in a constant number of queries."""
+    """Return the entries of these reactions, in a constant number of queries."""
     comments = list(
-        # The pieces apart: joined, SQLite would begin with them and sort all their reactions.
+        # Articles are not joined: SQLite would start from them and sort all their reactions.
         comments.select_related("parent", "user").prefetch_related(
             "revisions", "decisions__by", "article__bylines"
         )
@@ -173,7 +172,7 @@ def queue_entry(
     conflict: DecisionConflict | None = None,
     grounds: BasisChoices | None = None,
 ) -> QueueEntry:
-    """One entry, as it is now."""
+    """Return the entry of one reaction, as it is now."""
     [found] = queue_entries(Comment.objects.filter(pk=comment.pk), grounds)
     found.form = form or found.form
     found.conflict = conflict
@@ -213,12 +212,12 @@ def _entry(
 
 
 def _last_hold(decisions: list[Decision]) -> Decision | None:
-    """By a rule: that somebody put it back to wait says nothing of why it had waited."""
+    """Return the last hold by a rule; a hold by a person does not tell why it was held."""
     return next((d for d in reversed(decisions) if d.verdict == Verdict.HOLD and d.rule), None)
 
 
 def _repeated_texts(comments: list[Comment]) -> dict[str, str]:
-    """The texts that these were held for repeating, in one query if there are any."""
+    """Return the texts that these were held for repeating, in at most one query."""
     holds = filter(None, (_last_hold(list(comment.decisions.all())) for comment in comments))
     pks = {hold.note for hold in holds if hold.rule == "repetition"}
     rows = Comment.objects.filter(pk__in=pks).values_list("pk", "text") if pks else ()
@@ -226,7 +225,7 @@ def _repeated_texts(comments: list[Comment]) -> dict[str, str]:
 
 
 def _writer_key(user: int | None, email: str, is_claim: bool) -> tuple[int | None, str, bool]:
-    """As `by_writer_of` has it: an address that was not confirmed may be anyone's."""
+    """Return the key of a writer. Unconfirmed addresses are kept apart, as in `by_writer_of`."""
     return (user, "", False) if user else (None, email, is_claim)
 
 

@@ -1,4 +1,4 @@
-"""Readers' reports on the reactions at the desk, without who the reporters are."""
+"""Readers' open reports on the reactions at the desk, without the identity of the reporters."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -12,33 +12,32 @@ MOST_SHOWN = 10
 
 
 class DetailedReport(NamedTuple):
-    """A report that says more than its kind, with what became of its sender's earlier ones."""
+    """A report that says more than its kind, with the outcomes of its sender's earlier ones."""
 
     report: Report
     record: ReporterAccuracy
 
     @property
     def name(self) -> str:
-        """The name of who gave a notice and answers for it; others need not be known."""
+        """The name of the sender of a legal notice, who answers for it; empty for other reports."""
         return self.report.name if self.report.category == Category.ILLEGAL else ""
 
 
 @dataclass(frozen=True)
 class OpenReports:
-    """The open reports on one reaction: how many of each kind, and the weightiest of those that say
-    more than that."""
+    """The open reports on a reaction: the count of each kind, and the weightiest detailed ones."""
 
     told: tuple[DetailedReport, ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
-    pks: str = ""  # of all of them, as the form gives them back
-    rest: int = 0  # how many more say something
+    pks: str = ""  # the keys of all of them, as the form posts them back
+    rest: int = 0  # the number of detailed reports that are not in `told`
 
 
 NO_REPORTS = OpenReports()
 
 
 def open_reports(comments: Iterable[Comment]) -> dict[int, OpenReports]:
-    """The open reports on each of these that has any; in two queries, or none."""
+    """Return the open reports on each of these that has any, in two queries or none."""
     reported = [comment.pk for comment in comments if comment.reported_at]
     if not reported:
         return {}

@@ -1,4 +1,4 @@
-"""The desk's full-text search over all reactions; comments/word_index.py keeps what it looks in."""
+"""The desk's full-text search over all reactions, in the index of comments/word_index.py."""
 
 from django.db import connection
 from django.db.models import BooleanField
@@ -8,15 +8,16 @@ from comments import word_index
 from comments.models import CommentQuerySet
 from common import tokens as of
 
-# So few are looked up by their keys and put in order; of more, the list's own order is walked.
+# Up to this many matches are fetched by key and sorted; with more, the list is read in its own
+# order and filtered.
 FEW_MATCHES = 1000
 MOST_WORDS = 20
 
 
 def search_comments(comments: CommentQuerySet, typed: str) -> CommentQuerySet:
-    """Those of `comments` that hold all these words, the last of which may be only begun.
+    """Return those of `comments` that hold all these words; the last may be a prefix.
 
-    Case makes no difference, nor do accents on Latin letters. The order stays what it was.
+    Case makes no difference, nor do accents on Latin letters. The order does not change.
     """
     words = split_search_words(typed)
     if not words:
@@ -27,11 +28,11 @@ def search_comments(comments: CommentQuerySet, typed: str) -> CommentQuerySet:
         pks = [pk for (pk,) in cursor.fetchall()]
     if len(pks) <= FEW_MATCHES:
         return comments.filter(pk__in=pks)
-    # The key is no bare column: SQLite must not begin with so many and sort them.
+    # `id + 0` keeps SQLite from starting with these many keys and sorting them.
     among = f"comments_comment.id + 0 IN ({found})"
     return comments.filter(RawSQL(among, [query], BooleanField()))
 
 
 def split_search_words(typed: str) -> list[str]:
-    """The words of what was typed, as the index has them."""
+    """Return the words of what was typed, split as in the index."""
     return of.split_words(typed)[:MOST_WORDS]

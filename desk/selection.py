@@ -1,4 +1,4 @@
-"""The selection at the desk: one list, several views of it, and filters over each."""
+"""The selection at the desk: a view of the list of reactions, and filters over it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -22,12 +22,12 @@ from common.paging import EPOCH, MICROSECOND
 from desk import search
 
 Status = Comment.Status
-# Weights are kept with four decimals.
+# Weights are stored with four decimals.
 WEIGHT_STEPS = 10_000
 
 
 class QueueView(NamedTuple):
-    """A list of the desk: which reactions, in which order, and the moment that says how old."""
+    """A list of the desk: its filter, its order, and the field that gives the age."""
 
     label: Promise
     only: Callable[[CommentQuerySet], CommentQuerySet]
@@ -38,7 +38,7 @@ class QueueView(NamedTuple):
         return self.only(Comment.objects.all()).order_by(*self.order)
 
     def cursor(self, comment: Comment) -> str:
-        """The place of a reaction in the order, in whole numbers."""
+        """Return the place of a reaction in the order, in whole numbers."""
         value = getattr(comment, _field(self.order[0]))
         if isinstance(value, datetime):
             return f"{(value - EPOCH) // MICROSECOND}-{comment.pk}"
@@ -55,7 +55,7 @@ class QueueView(NamedTuple):
         value = number / WEIGHT_STEPS if is_weight else EPOCH + number * MICROSECOND
         further = Q(**{f"{by}__{way}": value})
         beside = Q(**{by: value, f"pk__{pk_way}": pk})
-        # Said twice: the plain bound is what lets SQLite begin there in the index.
+        # Redundant, but the plain bound lets SQLite start at this place in the index.
         return comments.filter(**{f"{by}__{way}e": value}).filter(further | beside)
 
 
@@ -68,7 +68,7 @@ def _direction(sorting: str) -> str:
 
 
 def _published(comments: CommentQuerySet) -> CommentQuerySet:
-    # What follows from the first is said too: it is what the index holds.
+    # Redundant, but it is the condition of the index.
     return comments.published().filter(published_at__isnull=False)
 
 
@@ -86,7 +86,7 @@ VIEWS = {
 }
 
 DAY = timedelta(days=1)
-# How old: older than so long, or else (the last) younger.
+# Older than this; if negative, younger.
 AGES = {
     "dag": (_("older than a day"), DAY),
     "drie": (_("older than three days"), 3 * DAY),
@@ -98,7 +98,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class Selection:
-    """A view with its filters, as the address of the page says them."""
+    """A view with its filters, as the query string of the page gives them."""
 
     view: str = WAITING_VIEW
     article: str = ""  # a slug
@@ -122,7 +122,7 @@ class Selection:
         return cls(**said)
 
     def query(self, **changes: str) -> str:
-        """The address of this selection, or of one that differs in `changes`."""
+        """Return the query string of this selection, or of one that differs in `changes`."""
         values = {
             name: changes.get(field, getattr(self, field))
             for field, name in PARAMETER_NAMES.items()
@@ -137,7 +137,7 @@ class Selection:
         return any(getattr(self, field.name) for field in fields(self) if field.name != "view")
 
     def comments(self) -> CommentQuerySet:
-        """The selected reactions: the longest waiting or weightiest first, else the newest."""
+        """Return the selected reactions: the longest waiting, weightiest or newest first."""
         comments = VIEWS[self.view].comments()
         if self.article:
             comments = comments.filter(article__slug=self.article)
@@ -158,23 +158,22 @@ class Selection:
         return search.search_comments(comments, self.words) if self.words else comments
 
     def _of_age(self) -> Q:
-        """Since it waits, or else by the moment that its view goes by."""
+        """Return the filter on age, by the field that the view gives for it."""
         since, (_label, age) = VIEWS[self.view].since, AGES[self.age]
         return Q(**{f"{since}__{'gte' if age < timedelta() else 'lt'}": timezone.now() - abs(age)})
 
     def cursor(self, comment: Comment) -> str:
-        """The place of a reaction in this selection, which holds when it has left it since."""
+        """Return the place of a reaction in this selection; it stays valid after it has left."""
         return VIEWS[self.view].cursor(comment)
 
     def follows(self, comment: Comment) -> int | None:
-        """The key of what comes after a reaction that is, or was until now, in this selection."""
+        """Return the key after a reaction that is, or was until now, in this selection."""
         if getattr(comment, _field(VIEWS[self.view].order[0])) is None:
             return None
         return self.after(self.cursor(comment)).values_list("pk", flat=True).first()
 
     def after(self, cursor: str) -> CommentQuerySet:
-        """Return the rows after this place in the selection; all of it when there is no such
-        place."""
+        """Return the rows after this place in the selection; all rows for an invalid place."""
         first, _dash, second = cursor.partition("-")
         if (number := _number(first)) and (pk := _number(second)):
             return VIEWS[self.view].after(self.comments(), number, pk)
@@ -195,7 +194,7 @@ PARAMETER_NAMES = {
 
 
 def queue_view_counts() -> dict[str, str]:
-    """Count each view, as people want to read it, in one query that counts to a bound."""
+    """Count the rows of each view, in one query that counts no further than `MOST_COUNTED`."""
     found = [_bounded_count(view) for view in VIEWS.values()]
     parts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in found)
     with connection.cursor() as cursor:
@@ -210,10 +209,11 @@ def _bounded_count(view: QueueView) -> tuple[str, tuple]:
 
 
 def _plain(text: str) -> str:
-    # Nothing that is looked for is longer. A NUL stays hidden in an address within a form.
+    # No search is longer. A NUL in a query string inside a form field is still encoded when the
+    # middleware of debate/nul.py looks, so it is removed here.
     return text.replace("\0", "")[:200].strip()
 
 
 def _number(text: str) -> int | None:
-    """A number that keys and moments can be, or None."""
+    """Return the text as a key or a moment in microseconds, or None if it is neither."""
     return int(text) if text.isdecimal() and len(text) <= 16 else None

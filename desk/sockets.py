@@ -1,4 +1,4 @@
-"""The socket of the moderators' desk: who looks at what, and that the queue changed."""
+"""The socket of the moderators' desk: changes of the queue, and what colleagues have open."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from accounts.permissions import may_moderate
 from comments import actions, live
 from comments.sockets import LARGEST_KEY, LONGEST_MESSAGE
 
-VIEWED_AFTER = 3  # seconds: whoever only passes by has not read it
+VIEWED_AFTER = 3  # seconds; a reaction that is open for less does not count as viewed
 
 
 def _is_moderator_session(session_key: str | None) -> bool:
@@ -21,7 +21,7 @@ def _is_moderator_session(session_key: str | None) -> bool:
 
 
 class DeskConsumer(AsyncJsonWebsocketConsumer):
-    """Rings when the queue changes. It carries no word of it: the page fetches what it may see."""
+    """Notifies a desk of changes, without their text: the page fetches what it may see."""
 
     is_open = False
     viewed_pk: int | None = None
@@ -38,8 +38,10 @@ class DeskConsumer(AsyncJsonWebsocketConsumer):
         self.is_open = True
 
     async def _may_stay(self) -> bool:
-        """Return True if the desk's user is of the team and signed in now: a role can be taken,
-        and a session ended, at any moment."""
+        """Return True if the user still moderates and is signed in.
+
+        Roles and sessions can end at any moment, so it is asked at every message.
+        """
         key = self.scope["session"].session_key
         return await database_sync_to_async(_is_moderator_session)(key)
 
@@ -62,7 +64,10 @@ class DeskConsumer(AsyncJsonWebsocketConsumer):
         await self.close(4403)
 
     async def _say(self, message: dict) -> None:
-        """Asked again first: else a desk that is silent itself would go on hearing of others."""
+        """Send a message if the user may still get it; else close.
+
+        Checked on sending too: a desk that sends nothing would go on receiving.
+        """
         if await self._may_stay():
             await self.send_json(message)
         else:
@@ -84,10 +89,11 @@ class DeskConsumer(AsyncJsonWebsocketConsumer):
             await self._say({"who": "looks"})
 
     async def receive(self, text_data=None, bytes_data=None):
-        """A desk tells the others which reaction is open on it and which it just decided on (what
-        is not sent yet nobody else knows), or asks what is open on theirs.
+        """Pass on to the other desks which reaction is open here or was just decided on.
 
-        Nothing of it is kept: a desk that falls silent is forgotten by the others after a while.
+        A decision is announced before it is sent, since the others cannot know of it yet. A desk
+        can also ask what the others have open. No state is kept: the other pages drop a desk that
+        falls silent.
         """
         if not await self._may_stay():
             await self.close(4403)
@@ -118,10 +124,10 @@ class DeskConsumer(AsyncJsonWebsocketConsumer):
             self._claim(pk)
 
     def _claim(self, pk: int | None) -> None:
-        """Record what this desk has open, once for each time that it stays with it."""
+        """Record in the audit log what stays open on this desk, once for each time."""
         if self.viewing_task:
             self.viewing_task.cancel()
-        # A task of its own, so that no message ever waits for the record.
+        # In a task of its own, so that no message waits for it.
         self.viewing_task = asyncio.create_task(self._record(pk)) if pk else None
 
     async def _record(self, pk: int) -> None:

@@ -1,4 +1,4 @@
-"""The writer at the desk: who it is, the outcomes of their reactions, the notes on them."""
+"""The writer at the desk: their identity, the outcomes of their reactions, the notes on them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,21 +15,23 @@ from moderation.sanctions import SanctionStatus, sanction_statuses
 
 
 def identify_writer(comment: Comment) -> Person:
-    """Needs `comment.user`."""
+    """Return the writer as a person; reads `comment.user`."""
     return Person.of(comment.user, comment.email)
 
 
 def is_known_writer(comment: Comment) -> bool:
-    """Return True if it is sure whose it is: of an account, or confirmed by mail. Only then can
-    there be a measure; else it would meet whoever has the address that someone typed. That its
-    reader once confirmed another reaction says nothing of this one."""
+    """Return True if the writer is certain: an account, or an address confirmed for this reaction.
+
+    Only then can there be a sanction; else it would fall on the owner of an address that someone
+    else typed. A confirmation of another reaction proves nothing of this one.
+    """
     if comment.user_id:
         return True
     return bool(comment.email) and comment.confirmed_at is not None
 
 
 class WriterBackground(NamedTuple):
-    """The background of a writer in an entry, besides the record of their reactions."""
+    """A writer's sanctions and notes, for an entry of the queue."""
 
     standing: SanctionStatus
     notes: list[WriterNote]  # the latest first
@@ -39,7 +41,7 @@ NOTHING_KNOWN = WriterBackground(SanctionStatus(), [])
 
 
 def writer_backgrounds(comments: Iterable[Comment]) -> list[WriterBackground]:
-    """The same for the writer of each of these, in two queries."""
+    """Return the background of the writer of each of these, in two queries."""
     persons = [identify_writer(comment) for comment in comments]
     known = {person for person in persons if any(person)}
     measures = sanction_statuses(known)
@@ -50,7 +52,7 @@ def writer_backgrounds(comments: Iterable[Comment]) -> list[WriterBackground]:
 
 @dataclass(frozen=True)
 class WriterStatistics:
-    """All that this writer did here, in figures."""
+    """The numbers of all that a writer did on the site."""
 
     statuses: list[tuple[str, int]]
     first_at: datetime | None
@@ -59,13 +61,13 @@ class WriterStatistics:
 
 
 def comments_by_same_writer(comment: Comment) -> CommentQuerySet:
-    """All that its writer sent; what is not confirmed may be another's."""
+    """Return all that its writer sent, without unconfirmed reactions: they may be another's."""
     unconfirmed = Comment.Status.UNCONFIRMED
     return Comment.objects.by_writer_of(comment).exclude(status=unconfirmed)
 
 
 def writer_statistics(comment: Comment) -> WriterStatistics:
-    """The record of its writer, in four queries."""
+    """Return the statistics of its writer, in four queries."""
     theirs = comments_by_same_writer(comment).order_by()
     return WriterStatistics(
         statuses=_counted(theirs.values_list("status"), Comment.Status),
@@ -84,7 +86,7 @@ def writer_statistics(comment: Comment) -> WriterStatistics:
 
 
 def _counted(rows, choices) -> list[tuple[str, int]]:
-    """Count each choice that occurs, in the order of the choices."""
+    """Return the label and the count of each choice that occurs, in the order of the choices."""
     counts = Counter(dict(rows.annotate(Count("pk"))))
     labels = dict(choices.choices) | {"": Report.Status.OPEN.label}
     return [(label, counts[value]) for value, label in labels.items() if counts[value]]

@@ -1,4 +1,4 @@
-"""The verbs of the newsletter: who gets it, what an editor does with it, and its going out."""
+"""Actions of the newsletter: subscribe, edit the coming issue, and send it."""
 
 from datetime import datetime, timedelta
 
@@ -16,20 +16,20 @@ from notifications.actions.mailing_list import create_reader_mails, newsletter_r
 from notifications.kinds import NoticeKind, Pace
 from notifications.models import Issue, Subscriber
 
-# How late it may still go out, after a night in which no worker ran.
+# An issue may be sent this late, for when no worker ran on time.
 MAX_DELAY = timedelta(days=2)
 
 
 class IssueAlreadySent(Exception):
-    """It went out already."""
+    """The issue was sent already."""
 
 
-# --- Who gets it ---------------------------------------------------------------------------------
+# --- Subscribing ---------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def request_newsletter(address: str, language: str) -> None:
-    """Mail a link that starts the newsletter. Whoever asks learns nothing of the address."""
+    """Mail a link that starts the newsletter, without revealing anything about the address."""
     address = address.strip().lower()
     member = User.objects.filter(email=address, is_active=True).first()
     if member and member.proven_email:
@@ -38,7 +38,7 @@ def request_newsletter(address: str, language: str) -> None:
         subscriber, _ = Subscriber.objects.get_or_create(
             email=address, user=None, defaults={"language": language}
         )
-        # Who asks again is forgotten as much later as the new link works.
+        # Asked again: keep the address for as long as the new link works.
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
             created_at=timezone.now()
         )
@@ -47,7 +47,7 @@ def request_newsletter(address: str, language: str) -> None:
 
 @transaction.atomic
 def confirm_newsletter(subscriber: Subscriber) -> None:
-    """Whoever opened the mailed link has the address, and gets it from now on."""
+    """Start the newsletter for someone who opened the mailed link, which proves the address."""
     if subscriber.user is None:
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(
             confirmed_at=timezone.now()
@@ -64,7 +64,7 @@ def stop_newsletter(subscriber: Subscriber) -> None:
     actions.set_paces(subscriber, {NoticeKind.NEWSLETTER: Pace.NEVER})
 
 
-# --- What an editor does -------------------------------------------------------------------------
+# --- Editing -------------------------------------------------------------------------------------
 
 
 def issue_audit_subject(issue: Issue) -> str:
@@ -72,7 +72,10 @@ def issue_audit_subject(issue: Issue) -> str:
 
 
 def _lock_issue(goes_at: datetime) -> Issue:
-    """The row of an issue, made when it is not there yet, until the commit for us alone."""
+    """Lock the row of an issue until the commit, creating it if needed.
+
+    Raises `IssueAlreadySent`.
+    """
     Issue.objects.get_or_create(goes_at=goes_at)
     issue = Issue.objects.select_for_update().get(goes_at=goes_at)
     if issue.is_sent:
@@ -90,7 +93,7 @@ def write_issue_word(goes_at: datetime, *, nl: str, en: str, by: User) -> None:
 
 @transaction.atomic
 def move_exchange(goes_at: datetime, first: int, steps: int, *, by: User) -> None:
-    """Put an exchange some places further on; back, when `steps` is negative."""
+    """Move an exchange down by `steps` places, or up if `steps` is negative."""
     issue = _lock_issue(goes_at)
     order = [one.first.pk for one in content.ranked_exchanges(issue)]
     if first not in order:
@@ -114,7 +117,7 @@ def leave_out_exchange(goes_at: datetime, first: int, *, by: User, out: bool = T
 
 @transaction.atomic
 def cancel_issue(goes_at: datetime, *, by: User, cancelled: bool = True) -> None:
-    """Let an issue not go out, or go out after all."""
+    """Cancel an issue, or schedule it again."""
     issue = _lock_issue(goes_at)
     issue.cancelled_at = timezone.now() if cancelled else None
     issue.save(update_fields=["cancelled_at"])
@@ -126,11 +129,11 @@ def enqueue_test_issue(goes_at: datetime, *, to: User, language: str) -> None:
     tasks.send_test_issue.enqueue(goes_at.isoformat(), to.pk, language)
 
 
-# --- Its going out -------------------------------------------------------------------------------
+# --- Sending -------------------------------------------------------------------------------------
 
 
 def send_due_issue() -> None:
-    """On Monday morning: make the issue and a mail to everyone who wants it."""
+    """Send this Monday's issue if it is due and was neither sent nor cancelled."""
     monday = next_monday() - timedelta(days=7)
     now = timezone.now()
     if not monday <= now < monday + MAX_DELAY or not newsletter_readers().exists():
@@ -144,7 +147,7 @@ def send_due_issue() -> None:
 
 @transaction.atomic
 def send_issue(goes_at: datetime) -> Issue | None:
-    """Let an issue go out, once. Nothing is sent of a week of which there is nothing to tell."""
+    """Send an issue, once; cancel it if it is empty. Return None if it was not sent."""
     try:
         issue = _lock_issue(goes_at)
     except IssueAlreadySent:

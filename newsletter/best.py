@@ -1,14 +1,13 @@
-"""The best exchanges of a week, found in what everyone can read.
+"""The best exchanges of a week, chosen by public data only.
 
 An exchange is a first reaction and all under it. It scores the number of different people who took
 part that week, and twice that when the article's author answered in it.
 
-People and not reactions are counted, since two who go on and on are many reactions and no debate.
-An author's answer counts double because it is what this site is for: whoever wrote the piece
-replies. Nothing else counts: not views, which only add to what is already seen, and not reports or
-moderators' decisions, which are not public. From one article come two at most, so that one hot
-debate does not fill the letter. Of equals the one with fewer reactions goes first: it says as much
-in fewer words.
+People are counted and not reactions, since two people can write many reactions without a debate.
+An author's answer counts double because it is what this site is for. Nothing else counts: not
+views, which would favour what is already seen, and not reports or moderators' decisions, which are
+not public. At most two come from one article, so that one debate does not fill the newsletter.
+Of equals the one with fewer reactions goes first: it says as much in fewer words.
 """
 
 from collections import Counter, defaultdict
@@ -22,10 +21,10 @@ from comments import paths
 from comments.models import Comment
 from notifications.models import Issue
 
-MAX_CANDIDATES = 12  # among which an editor chooses
+MAX_CANDIDATES = 12  # for an editor to choose from
 MAX_SHOWN = 5
 MAX_PER_ARTICLE = 2
-MIN_PEOPLE = 2  # at least: alone is no exchange
+MIN_PEOPLE = 2  # one person alone is no exchange
 
 
 class Exchange(NamedTuple):
@@ -41,7 +40,7 @@ class ExchangeScore(NamedTuple):
     people: int
     by_author: bool
     reactions: int
-    answer: int  # the reaction that is shown with the first: the author's last, or else the last
+    answer: int  # the reaction shown with the first: the author's last, or else the last; 0 if none
 
     @property
     def points(self) -> int:
@@ -49,7 +48,7 @@ class ExchangeScore(NamedTuple):
 
 
 def best_exchanges(issue: Issue) -> list[Exchange]:
-    """The candidates for an issue, the best first; two queries more than one, whatever the week."""
+    """Return the candidates for an issue, the best first, in a fixed number of queries."""
     best: list[ExchangeScore] = []
     taken = Counter()
     for score in sorted(_scores(issue), key=lambda one: (-one.points, one.reactions, one.path)):
@@ -60,7 +59,7 @@ def best_exchanges(issue: Issue) -> list[Exchange]:
 
 
 def exchanges_as_sent(pairs: Iterable[tuple[int, int | None]]) -> list[Exchange]:
-    """The exchanges of these reactions that can be read now, in this order."""
+    """Return the exchanges of these pairs of keys that are still public, in this order."""
     pairs = list(pairs)
     there = _public_comments(Q(pk__in=[pk for pair in pairs for pk in pair if pk]))
     return [Exchange(there[first], there.get(answer)) for first, answer in pairs if first in there]
@@ -90,7 +89,7 @@ def _scores(issue: Issue) -> list[ExchangeScore]:
 
 
 def _score(article: int, path: str, branch: list[tuple]) -> ExchangeScore:
-    # A guest is known by the name that everyone sees.
+    # Guests are told apart by their public name.
     people = {user or name.casefold() for _, _, _, user, name, _ in branch}
     below = [(pk, role) for pk, _, place, _, _, role in branch if place != path]
     by_author = [pk for pk, role in below if role == Comment.Role.AUTHOR]
@@ -99,7 +98,7 @@ def _score(article: int, path: str, branch: list[tuple]) -> ExchangeScore:
 
 
 def _with_comments(scores: list[ExchangeScore]) -> list[Exchange]:
-    """The reactions themselves; without those of which the first cannot be read any more."""
+    """Load the reactions; an exchange of which the first is no longer public is left out."""
     places = Q(pk__in=[score.answer for score in scores])
     for score in scores:
         places |= Q(article=score.article, path=score.path)

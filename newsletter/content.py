@@ -1,4 +1,4 @@
-"""The content of an issue: as it would be now, or of a sent one, what is public still."""
+"""The content of an issue: of the coming one as of now, of a sent one what is still public."""
 
 from dataclasses import dataclass
 
@@ -25,9 +25,9 @@ class IssueContent:
 
 
 def ranked_exchanges(issue: Issue) -> list[Exchange]:
-    """All candidates: in the editor's order, and after those by their score."""
+    """Return all candidates: those that the editor ordered first, the others by their score."""
     place = {pk: number for number, pk in enumerate(issue.order)}
-    # Sorting keeps the order of equals.
+    # The sort is stable: the others stay ordered by score.
     return sorted(best.best_exchanges(issue), key=lambda one: place.get(one.first.pk, len(place)))
 
 

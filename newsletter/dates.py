@@ -9,5 +9,5 @@ from notifications.kinds import Pace
 
 
 def next_monday(now: datetime | None = None) -> datetime:
-    """The coming Monday at seven by the site's clock: when all that is weekly is sent."""
+    """Return the coming Monday at seven, local time, when all weekly mail is sent."""
     return next_mail_time(Pace.WEEKLY, now or timezone.now())

@@ -1,4 +1,4 @@
-"""The forms of the newsletter: an address by a reader, a word by an editor."""
+"""The forms of the newsletter: a reader's address and an editor's word."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

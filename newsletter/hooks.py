@@ -1,4 +1,4 @@
-"""The newsletter among what goes to its readers."""
+"""Register the newsletter as a mailing."""
 
 from common import hooks
 from newsletter.mail_content import compose_sent

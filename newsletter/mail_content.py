@@ -9,14 +9,14 @@ from notifications.models import Issue
 
 
 def compose_sent(pk: int, language: str, footing: dict) -> email.MailContent | None:
-    """Write an issue for one of its readers."""
+    """Compose an issue for one subscriber."""
     return compose_issue(Issue.objects.get(pk=pk), language, footing)
 
 
 def compose_issue(
     issue: Issue, language: str, footing: dict | None = None, *, test: bool = False
 ) -> email.MailContent | None:
-    """Write an issue of what is public now; nothing when nothing of it is."""
+    """Compose an issue from what is public now; return None if nothing is."""
     with translation.override(language):
         found = content.issue_content(issue, language)
         if found.is_empty:
@@ -32,7 +32,7 @@ def compose_issue(
 
 
 def _issue_url(issue: Issue) -> str:
-    """Return the address at which everyone can read it."""
+    """Return the public URL of the issue; empty before it is sent."""
     if issue.number is None:
         return ""
     return email.absolute_url(reverse("newsletter_issue", args=[issue.number]))

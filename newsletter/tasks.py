@@ -1,4 +1,4 @@
-"""The mails around the newsletter that are no issue of it."""
+"""Mails of the newsletter other than sent issues: the confirmation and the test."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from notifications.models import Issue, Subscriber
 
 @task()
 def send_newsletter_question(subscriber_pk: int, attempt: int = 1) -> None:
-    """Ask at an address whether the newsletter is wanted there; nothing starts without the link."""
+    """Mail an address the link that starts the newsletter."""
     subscriber = Subscriber.objects.select_related("user").filter(pk=subscriber_pk).first()
     if subscriber is None or subscriber.complained_at:
         return
@@ -36,7 +36,7 @@ def send_newsletter_question(subscriber_pk: int, attempt: int = 1) -> None:
 
 @task()
 def send_test_issue(goes_at: str, user_pk: int, language: str, attempt: int = 1) -> None:
-    """Mail an editor how the coming issue looks now."""
+    """Mail an editor the coming issue as it is now."""
     editor = User.objects.filter(pk=user_pk, is_active=True).first()
     if editor is None or not (address := editor.proven_email):
         return

@@ -1,4 +1,4 @@
-"""The verbs of personal data: asking for a copy, asking to be forgotten, and doing both."""
+"""Actions on personal data: request and build an export, request and run an erasure."""
 
 import logging
 from datetime import timedelta
@@ -33,15 +33,15 @@ log = logging.getLogger(__name__)
 
 
 class LastAdministratorErasure(Exception):
-    """Someone must be left who can give roles."""
+    """The last administrator cannot be erased: someone must be able to give roles."""
 
 
-# --- A copy ---------------------------------------------------------------------------------------
+# --- Export ---------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def request_export(whose: DataSubject, language: str) -> Export:
-    """Have a copy made. While one is being made, or when one is there, that one is given."""
+    """Request an export; return the existing one if there is one, unless it failed."""
     Export.objects.of(whose).filter(failed_at__isnull=False).delete()
     if there := Export.objects.of(whose).first():
         return there
@@ -52,7 +52,7 @@ def request_export(whose: DataSubject, language: str) -> Export:
 
 @task()
 def build_export(pk: int) -> None:
-    """Make it, showing how far it is. Done twice it is the same."""
+    """Build an export and record its progress; safe to run twice."""
     asked = Export.objects.filter(pk=pk, ready_at=None).select_related("user").first()
     if asked is None:
         return
@@ -61,7 +61,7 @@ def build_export(pk: int) -> None:
     rows.update(total=total, done=0)
 
     def progress(done: int) -> None:
-        # Now and then: a row written for each reaction would take longer than reading them.
+        # Not at every step: an update for each reaction would cost more than reading them.
         if done % 20 == 0 or done >= total - export.FIXED_STEPS:
             rows.update(done=min(done, total))
 
@@ -77,14 +77,14 @@ def delete_export(whose: DataSubject) -> None:
     Export.objects.of(whose).delete()
 
 
-# --- Being forgotten ------------------------------------------------------------------------------
+# --- Erasure --------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def request_erasure(whose: DataSubject, *, keep: bool, language: str) -> Erasure:
-    """Have someone forgotten in a day. Asked again, the choice is the latest and the day the first.
+    """Schedule an erasure in a day. A second request changes the choice, not the due time.
 
-    Raises `LastAdministrator`.
+    Raises `LastAdministratorErasure`.
     """
     if whose.user and _is_last_administrator(whose.user):
         raise LastAdministratorErasure
@@ -100,7 +100,7 @@ def request_erasure(whose: DataSubject, *, keep: bool, language: str) -> Erasure
 
 
 def cancel_erasure(asked: Erasure) -> bool:
-    """Take it back; False when it was too late: once its day has passed it may be under way."""
+    """Cancel an erasure; return False if it was due already, since it may be under way."""
     waiting = Erasure.objects.filter(pk=asked.pk, due_at__gt=timezone.now())
     deleted, _ = waiting.delete()
     return bool(deleted)
@@ -116,13 +116,13 @@ def _is_last_administrator(user: User) -> bool:
 
 
 def run_due_erasures() -> int:
-    """Forget everyone whose day has passed; returns how many."""
+    """Run all erasures that are due; return their number."""
     due = Erasure.objects.filter(due_at__lte=timezone.now()).select_related("user")
     count = 0
     for asked in due:
         try:
             if asked.user and _is_last_administrator(asked.user):
-                # Since it was asked, the others left. It is theirs to make someone else one.
+                # The other administrators left since: postpone until there is another one.
                 Erasure.objects.filter(pk=asked.pk).update(
                     due_at=timezone.now() + timedelta(hours=ERASURE_CANCEL_HOURS)
                 )
@@ -130,14 +130,14 @@ def run_due_erasures() -> int:
             run_erasure(asked)
             count += 1
         except Exception:
-            # It is due still, and goes on where it stopped.
-            log.exception("An erasure failed and is tried again")
+            # It is still due: the next run continues where this one stopped.
+            log.exception("erasure.failed erasure=%s", asked.pk)
     return count
 
 
 def run_erasure(asked: Erasure) -> None:
-    """Forget someone. Stopped at any moment, it goes on where it was: what is forgotten is found
-    no more, and the row that asks for it goes last."""
+    """Erase someone. If stopped, it can be run again: what was erased is no longer found, and the
+    request itself is deleted last."""
     whose, user_pk = asked.data_subject, asked.user_id
     address = whose.address or (whose.user.email if whose.user else "")
     for comment in written.comments_written_by(whose.user, address).select_related("article"):
@@ -156,7 +156,7 @@ def run_erasure(asked: Erasure) -> None:
         Export.objects.of(whose).delete()
         Erasure.objects.filter(pk=asked.pk).delete()
         if whose.user:
-            # The byline is of the article, which was published under that name by agreement.
+            # The byline stays: the article was published under that name by agreement.
             Byline.objects.filter(user=whose.user).update(user=None)
             account.delete_account(whose.user)
         subject = audit_log.member_subject(user_pk) if user_pk else "guest"
@@ -164,20 +164,23 @@ def run_erasure(asked: Erasure) -> None:
 
 
 def _mail_erasure_done(whose: DataSubject, language: str) -> None:
-    """While there still is an address. Nobody is kept on record for a mail that fails."""
+    """Mail that the erasure is done, while the address is still known.
+
+    A failed mail is not retried: that would mean keeping the address.
+    """
     if not whose.mail:
         return
     try:
         email.send_templated_mail("erased", whose.mail, {}, language)
     except email.MAIL_ERRORS:
-        log.warning("Someone could not be told that they were erased")
+        log.warning("erasure.mail_failed")
 
 
-# --- What is past its time ------------------------------------------------------------------------
+# --- Retention ------------------------------------------------------------------------------------
 
 
 def delete_expired_rows() -> dict[str, int]:
-    """Delete all that is past its time, some at a time; returns how many of what."""
+    """Delete all that the retention rules let expire, in batches; return the count of each rule."""
     return {keep.name: _delete_expired(keep) for keep in retention.retention_rules()}
 
 

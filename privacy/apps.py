@@ -4,6 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 class PersonalConfig(AppConfig):
     name = "privacy"
-    # The label that tables, content types and migrations of former versions bear.
+    # The label used by the tables, content types and migrations of earlier versions.
     label = "personal"
     verbose_name = _("Personal data")

@@ -1,4 +1,4 @@
-"""The data subject: a member, with what came from the same address without one, or a guest."""
+"""The data subject: a member, with what their address sent as a guest, or a guest."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from moderation.person import Person
 
 class DataSubject(NamedTuple):
     user: User | None
-    # Shown to be theirs, in lower case; a member without a confirmed one has none.
+    # Proven, in lower case; empty for a member without a proven address.
     address: str
 
     @classmethod
@@ -34,9 +34,9 @@ class DataSubject(NamedTuple):
 
     @property
     def mail(self) -> str:
-        """Return the address to write to them at."""
+        """The address to mail them at."""
         return self.address
 
     def fields(self) -> dict:
-        """As a row names them."""
+        """Return the fields that identify them in a `PersonalRequest`."""
         return {"user": self.user, "email": "" if self.user else self.address}

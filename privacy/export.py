@@ -1,4 +1,4 @@
-"""A copy of all that is held of someone: for a machine as JSON, and as a page to read."""
+"""An export of all personal data of someone: as JSON, and as a page to read."""
 
 import io
 import json
@@ -28,7 +28,7 @@ def count_export_steps(whose: DataSubject) -> int:
 
 
 def build_export_zip(whose: DataSubject, language: str, progress: Callable[[int], None]) -> bytes:
-    """The zip file. `progress` is told after each step how many are done."""
+    """Return the zip file; `progress` is called after each step with the number of steps done."""
     data = {"site": settings.SITE_URL, "made_at": timezone.now()}
     data["account"] = (
         account.collect_account_data(whose.user) if whose.user else {"email": whose.address}
@@ -79,7 +79,7 @@ def _json_default(value) -> str:
 
 
 def _tree(value):
-    """The data as a template can walk it: named parts, lists and plain words."""
+    """Return the data as a template can walk it: labelled parts, rows and leaves."""
     if isinstance(value, dict):
         return {"parts": [(export_label(name), _tree(part)) for name, part in value.items()]}
     if isinstance(value, list):

@@ -5,7 +5,7 @@ KEEP, WITHDRAW = "keep", "withdraw"
 
 
 class ErasureForm(forms.Form):
-    """The choices of someone who wants to be erased."""
+    """The choices of someone who asks for erasure."""
 
     how = forms.ChoiceField(
         label=_("What happens to what you wrote?"),

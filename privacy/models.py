@@ -23,7 +23,7 @@ class PersonalRequestQuerySet(models.QuerySet):
 
 
 class PersonalRequest(models.Model):
-    """By a member, or by a guest who showed that the address is theirs."""
+    """A request by a member, or by a guest with a proven address."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
@@ -44,8 +44,10 @@ class PersonalRequest(models.Model):
 
 
 class Export(PersonalRequest):
-    """A copy of all that is held of someone. In the database, so that every process can give it
-    and whatever erases the person erases it too."""
+    """An export of all personal data of someone.
+
+    It is kept in the database, so that every process can serve it and an erasure deletes it too.
+    """
 
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -75,9 +77,9 @@ class Export(PersonalRequest):
 
 
 class Erasure(PersonalRequest):
-    """Someone asked to be forgotten. The row goes with the person; the record keeps that it was."""
+    """A request for erasure. It is deleted with the person; the audit log keeps that it ran."""
 
-    # Whether what they wrote stays, under no name.
+    # True if what they wrote stays, without their name.
     keep = models.BooleanField()
     due_at = models.DateTimeField()
 

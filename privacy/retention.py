@@ -19,19 +19,19 @@ from notifications.models import Mail, Notice, Subscriber
 from privacy.models import KEEP_EXPORT_DAYS, Export
 
 BATCH_SIZE = 500
-DAY_SECONDS = 86_400  # seconds
-# What was opened with one ends when it goes, so later than in half a day:
-# accounts/guest_session.py.
+DAY_SECONDS = 86_400
+# Deleting a link ends the guest sessions that it opened, so keep it for longer than these last
+# (GUEST_HOURS, see accounts/guest_session.py).
 KEEP_GUEST_LINK_DAYS = 7
 
 
 class RetentionRule(NamedTuple):
-    """One kind of row, and how many days after what it may stay."""
+    """A kind of row, and the number of days that it may be kept."""
 
     name: str
     days: int
-    title: str  # what it is, for the privacy page: "… are deleted after so many days"
-    past: Callable[[datetime], QuerySet]  # those from before a moment
+    title: str  # for the privacy page: "… are deleted after so many days"
+    past: Callable[[datetime], QuerySet]  # the rows from before a moment
 
 
 def _rows_before(model, field: str, **only) -> Callable[[datetime], QuerySet]:
@@ -39,7 +39,7 @@ def _rows_before(model, field: str, **only) -> Callable[[datetime], QuerySet]:
 
 
 def retention_rules() -> list[RetentionRule]:
-    """All that is deleted in time. Read anew each time, since the settings say the days."""
+    """Return all retention rules, read anew each time since the days come from the settings."""
     return [
         RetentionRule(
             "unconfirmed-reactions",
@@ -124,7 +124,7 @@ def retention_rules() -> list[RetentionRule]:
 
 
 def count_expired_rows(keep: RetentionRule) -> int:
-    """Count the rows that are past their time."""
+    """Count the rows that have expired."""
     return keep.past(_expiry_moment(keep)).count()
 
 

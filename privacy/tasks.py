@@ -1,4 +1,4 @@
-"""Tasks of the worker: mails about erasure, and clearing its own results."""
+"""Mails about an erasure, and deleting the task results that name an address."""
 
 from django.urls import reverse
 from django.utils import translation
@@ -12,7 +12,7 @@ from privacy.models import Erasure
 
 @task()
 def mail_erasure_requested(pk: int, attempt: int = 1) -> None:
-    """Mail that someone asked to be forgotten, with the link that calls it back."""
+    """Confirm a request for erasure by mail, with the link that cancels it."""
     asked = Erasure.objects.select_related("user").filter(pk=pk).first()
     if asked is None or not asked.data_subject.mail:
         return
@@ -27,7 +27,7 @@ def mail_erasure_requested(pk: int, attempt: int = 1) -> None:
 
 
 def delete_task_results(address: str) -> None:
-    """Forget the tasks that name an address: those that failed keep what the mail server said."""
+    """Delete the task results that name an address, also in the traceback of a failed mail."""
     if address:
         named = DBTaskResult.objects.filter(traceback__icontains=address)
         named.delete()

@@ -1,4 +1,4 @@
-"""The link in the mail that calls an erasure back."""
+"""The token of the mailed link that cancels an erasure."""
 
 from django.core import signing
 
@@ -12,8 +12,7 @@ def make_erasure_token(asked: Erasure) -> str:
 
 
 def erasure_from_token(token: str) -> Erasure | None:
-    """Return the erasure of a link; None for one that we did not make, or that is called back or
-    done."""
+    """Return the erasure of a token; None if the token is invalid or the erasure is gone."""
     try:
         key = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):

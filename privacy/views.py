@@ -1,4 +1,4 @@
-"""One's own data: a copy, being forgotten, and the page that says what is kept."""
+"""The pages of one's own data: export and erasure, and the public privacy page."""
 
 from functools import wraps
 
@@ -23,7 +23,7 @@ from privacy.models import ERASURE_CANCEL_HOURS, Erasure, Export
 
 
 def data_subject_required(view):
-    """Let in who is known here; others are asked who they are."""
+    """Pass the member or guest to the view; ask others to prove their address first."""
 
     @wraps(view)
     @never_cache
@@ -39,7 +39,7 @@ def data_subject_required(view):
 @data_subject_required
 @require_safe
 def my_data(request: HttpRequest, whose: DataSubject) -> HttpResponse:
-    """Show what can be done, and how far it is."""
+    """Show the export and the erasure of one's data, and their progress."""
     erasure = Erasure.objects.of(whose).first()
     context = {
         "call_back": reverse("call_back", args=[tokens.make_erasure_token(erasure)])
@@ -56,7 +56,7 @@ def my_data(request: HttpRequest, whose: DataSubject) -> HttpResponse:
 @data_subject_required
 @require_POST
 def request_or_delete_export(request: HttpRequest, whose: DataSubject) -> HttpResponse:
-    """Have a copy made, or throw the one that is there away."""
+    """Request an export, or delete the existing one."""
     if "drop" in request.POST:
         actions.delete_export(whose)
         messages.success(request, _("The copy was deleted."))
@@ -83,7 +83,7 @@ def download_export(request: HttpRequest, whose: DataSubject) -> HttpResponse:
 @data_subject_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_my_data(request: HttpRequest, whose: DataSubject) -> HttpResponse:
-    """Asks how and says what follows; after a day it cannot be undone."""
+    """Ask for confirmation of an erasure and schedule it; it can be cancelled for a day."""
     form = ErasureForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -107,7 +107,7 @@ def erase_my_data(request: HttpRequest, whose: DataSubject) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_erasure_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Behind the link in the mail, and the button on one's own page: no erasing after all."""
+    """Cancel an erasure, from the mailed link or the button on the page of one's data."""
     asked = tokens.erasure_from_token(token)
     called_back = False
     if request.method == "POST" and asked:
@@ -120,7 +120,7 @@ def cancel_erasure_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def privacy_page(request: HttpRequest) -> HttpResponse:
-    """Show what is kept and for how long: from the settings, so that it is what happens."""
+    """Show what is kept and for how long, from the retention rules that are applied."""
     context = {
         "keeps": [keep for keep in retention.retention_rules() if keep.days],
         "hours": ERASURE_CANCEL_HOURS,

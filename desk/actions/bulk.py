@@ -1,8 +1,8 @@
-"""The verbs of deciding on many at once: choose, give, carry out, and undo.
+"""Actions of bulk decisions: prepare, confirm, run and undo a batch.
 
-The worker carries a batch out with `decide`, one short transaction each, so that the site goes on
-meanwhile. Each takes the batch's row first, so that nothing is decided after it was stopped, and
-nothing twice: not by two workers, and not by one that was killed and comes back.
+The worker runs a batch with `decide_comment`, in a short transaction for each item, so that the
+site stays usable meanwhile. Each transaction locks the batch first, so that nothing is decided
+after it was stopped and nothing is decided twice, by two workers or by one that was restarted.
 """
 
 import logging
@@ -30,23 +30,25 @@ Status = Batch.Status
 Outcome, Undo = BatchItem.Outcome, BatchItem.Undo
 
 MAX_BATCH_SIZE = 5_000  # reactions in one batch
-CANCEL_PERIOD = timedelta(seconds=10)  # in which it can be cancelled and nobody was told anything
-SLICE_SECONDS = 3  # seconds of work, after which other tasks have their turn
-LOW_PRIORITY = -10  # a reader who waits for a mail goes first
+CANCEL_PERIOD = timedelta(seconds=10)  # before it starts and writers are notified
+SLICE_SECONDS = 3  # seconds of work, after which other tasks get their turn
+LOW_PRIORITY = -10  # mails that readers wait for go first
 MAX_BATCH_ATTEMPTS = 8
-UNCONFIRMED_BATCH_LIFETIME = timedelta(days=1)  # for what was chosen and never given
+UNCONFIRMED_BATCH_LIFETIME = timedelta(days=1)  # an unconfirmed batch may be deleted after this
 
 
 @transaction.atomic
 def prepare_batch(by: User, verdict: str, seen: dict[int, SeenState]) -> Batch:
-    """Put reactions together, each by its key as it was seen; without one's own. Nothing is
-    decided yet."""
+    """Create a batch of reactions, given by key with their states as seen; decide nothing yet.
+
+    The moderator's own reactions are left out.
+    """
     Batch.objects.filter(
         by=by, status=Status.CHOSEN, created_at__lt=timezone.now() - UNCONFIRMED_BATCH_LIFETIME
     ).delete()
     batch = Batch.objects.create(by=by, verdict=verdict)
     judgeable = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
-    # In the order in which they were written, so that they get their numbers in that order.
+    # In the order of writing, so that they are numbered in that order.
     there = (
         judgeable.filter(pk__in=list(seen)[:MAX_BATCH_SIZE]).order_by("pk").only("user", "email")
     )
@@ -65,7 +67,7 @@ def prepare_batch(by: User, verdict: str, seen: dict[int, SeenState]) -> Batch:
 def confirm_batch(
     batch: Batch, *, by: User, ground: DecisionBasis | None = None, note: str = ""
 ) -> Batch:
-    """Decide so on all of them, ten seconds from now. Raises `NotNow` the second time."""
+    """Schedule a batch to run after `CANCEL_PERIOD`. Raises `WrongState` the second time."""
     batch = _locked_batch(batch.pk)
     if batch.status != Status.CHOSEN or batch.by_id != by.pk:
         raise WrongState
@@ -82,9 +84,9 @@ def confirm_batch(
 
 @transaction.atomic
 def undo_batch(batch: Batch, *, by: User) -> Batch:
-    """Cancel what has not begun, else stop it and put back what was decided so far.
+    """Cancel a batch that has not started; else stop it and undo what was decided so far.
 
-    Raises `NotNow` when there is nothing to undo.
+    Raises `WrongState` when there is nothing to undo.
     """
     batch = _locked_batch(batch.pk)
     match batch.status:
@@ -103,12 +105,12 @@ def undo_batch(batch: Batch, *, by: User) -> Batch:
     return batch
 
 
-# --- What the worker does -------------------------------------------------------------------------
+# --- Tasks ----------------------------------------------------------------------------------------
 
 
 @task(priority=LOW_PRIORITY)
 def run_batch(batch_pk: int, attempt: int = 1) -> None:
-    """Decide on what is left of a batch."""
+    """Decide on the remaining items of a batch."""
     if _start_batch(batch_pk):
         _process_items(
             run_batch, batch_pk, attempt, Status.RUNNING, {"outcome": Outcome.TODO}, _decide_item
@@ -117,7 +119,7 @@ def run_batch(batch_pk: int, attempt: int = 1) -> None:
 
 @task(priority=LOW_PRIORITY)
 def run_batch_undo(batch_pk: int, attempt: int = 1) -> None:
-    """Put back what is left of what a batch decided."""
+    """Undo the remaining decisions of a batch."""
     if _may_continue_undo(batch_pk):
         todo = {"outcome": Outcome.DONE, "undo": Undo.NOT}
         _process_items(run_batch_undo, batch_pk, attempt, Status.UNDOING, todo, _undo_item)
@@ -125,7 +127,7 @@ def run_batch_undo(batch_pk: int, attempt: int = 1) -> None:
 
 @transaction.atomic
 def _start_batch(batch_pk: int) -> bool:
-    """Start a batch; return True if there is something to run."""
+    """Start or continue a batch; return True if it may run."""
     batch = _locked_batch(batch_pk)
     allowed = _still_moderates(batch.by)
     match batch.status:
@@ -148,7 +150,7 @@ def _start_batch(batch_pk: int) -> bool:
 
 @transaction.atomic
 def _may_continue_undo(batch_pk: int) -> bool:
-    """Return True if the member may still undo it; if not, the rest is for a colleague to undo."""
+    """Return True if the undo may go on; if its moderator left, a colleague can undo the rest."""
     batch = _locked_batch(batch_pk)
     if batch.status != Status.UNDOING:
         return False
@@ -160,23 +162,23 @@ def _may_continue_undo(batch_pk: int) -> bool:
 
 
 def _still_moderates(by: User | None) -> bool:
-    """Return True for a present moderator: not one who was let go, nor one who was erased.
+    """Return True if this member is still a moderator: neither removed from the role nor erased.
 
-    Their second step is not asked here: they had shown it when they gave this, to a process whose
-    settings may be others than the worker's.
+    The second step is not checked: they passed it when they confirmed the batch, in a process whose
+    settings may differ from the worker's.
     """
     there = by is not None and is_moderator(by)
     if not there:
-        log.warning("A decision on many is not carried out: who gave it moderates no more")
+        log.warning("batch.not_moderator")
     return there
 
 
 def _process_items(
     again, batch_pk: int, attempt: int, status: str, todo: dict, one: Callable[..., None]
 ) -> None:
-    """Do `one` to every item to do while the batch has this status, for a few seconds.
+    """Apply `one` to each item in `todo` for a few seconds, while the batch has this status.
 
-    What is left then is for `again`, the same task; so is all after a failure of the database.
+    The rest is left to `again`, the same task; so is everything after a failure of the database.
     """
     batch = Batch.objects.select_related("by", "undone_by", "house_rule").get(pk=batch_pk)
     end = time.monotonic() + SLICE_SECONDS
@@ -195,13 +197,13 @@ def _process_items(
         except OperationalError as error:
             if attempt >= MAX_BATCH_ATTEMPTS:
                 raise
-            log.warning("Batch %s waits for the database: %s", batch_pk, error)
+            log.warning("batch.database_retry batch=%s error=%s", batch_pk, error)
             later = timezone.now() + timedelta(seconds=2**attempt)
             again.using(run_after=later).enqueue(batch_pk, attempt + 1)
             return
         except Exception:
-            # One that cannot be done keeps no other from its turn.
-            log.exception("Item %s of batch %s failed", pk, batch_pk)
+            # One failed item must not stop the others.
+            log.exception("batch.item_failed batch=%s item=%s", batch_pk, pk)
             name = "outcome" if status == Status.RUNNING else "undo"
             batch.items.filter(pk=pk).update(**{name: Outcome.FAILED})
     _finish_batch(batch_pk, status)

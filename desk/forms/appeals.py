@@ -1,4 +1,4 @@
-"""A moderator's answer to an appeal."""
+"""The form of a moderator's answer to an appeal."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from comments.models import Objection
 
 
 class AppealAnswerForm(forms.Form):
-    """A moderator's answer to an objection."""
+    """The outcome of an appeal, and the answer to the writer."""
 
     outcome = forms.ChoiceField(
         error_messages={

@@ -8,7 +8,7 @@ from moderation.basis import LAW, BasisChoices, DecisionBasis
 
 
 class SeenStateForm(forms.Form):
-    """The state on the screen when a moderator decided, with the keys of the reports read there."""
+    """The state on the screen when a moderator decided, with the keys of the reports shown."""
 
     status = forms.ChoiceField(choices=Comment.Status.choices, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -45,7 +45,7 @@ class DecisionForm(SeenStateForm):
     )
 
     def __init__(self, *args, language: str, grounds: BasisChoices | None = None, **kwargs):
-        """`language` is the writer's; `grounds` spares a page of forms reading them for each."""
+        """`language` is the writer's; a page with many forms passes `grounds`, read once."""
         super().__init__(*args, **kwargs)
         self.language = language
         self.fields["note"].widget.attrs["lang"] = language
@@ -69,7 +69,7 @@ class DecisionForm(SeenStateForm):
         if data.get("verdict") != Decision.Verdict.REJECT:
             return data
         if canned := self._canned.get(data.get("canned", "")):
-            # As the script fills them in, for those who have none.
+            # Without JavaScript the server fills these in.
             data["note"] = data.get("note") or canned.text_in(self.language)
             if not data.get("ground"):
                 data["ground"] = LAW if canned.law else str(canned.house_rule.number)
@@ -93,11 +93,11 @@ class DecisionForm(SeenStateForm):
 
 
 class BatchForm(DecisionForm):
-    """One verdict, with its ground, on many. What was seen of each is kept with them."""
+    """One verdict, with its basis, for a batch; each item of the batch holds its state as seen."""
 
     status = revision = held = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # The page asks for nothing else: who came by key is where it is answered.
+        # The only question on the page, so the keyboard focus starts there.
         self.fields["ground"].widget.attrs["autofocus"] = True

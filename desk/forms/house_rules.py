@@ -1,4 +1,4 @@
-"""The forms for house rules, and for the reasons that moderators often give."""
+"""The forms of house rules and canned reasons."""
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -9,7 +9,7 @@ from moderation.basis import LAW
 from moderation.models import CannedReason, Category, HouseRule
 
 LONGEST = 3000
-LONGEST_CANNED = 1000  # as long as an explanation may be
+LONGEST_CANNED = 1000  # the longest explanation of a decision
 
 
 def _text(value: str) -> str:
@@ -24,7 +24,7 @@ def _text(value: str) -> str:
 
 
 class HouseRuleForm(forms.ModelForm):
-    """One rule of the house, in both languages."""
+    """A house rule, in both languages."""
 
     class Meta:
         model = HouseRule
@@ -41,7 +41,7 @@ class HouseRuleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # What the law forbids is not ours to rule on: a rejection then names the law itself.
+        # No house rule is about what is illegal: such a rejection names the law itself.
         kinds = [kind for kind in Category.choices if kind[0] != Category.ILLEGAL]
         self.fields["category"].choices = kinds
         for name in ("text_nl", "text_en"):
@@ -55,7 +55,7 @@ class HouseRuleForm(forms.ModelForm):
 
 
 class CannedReasonForm(forms.ModelForm):
-    """An explanation that moderators often give, with what it rests on."""
+    """An explanation that moderators often give, with its basis."""
 
     ground = forms.ChoiceField(label=_("Rests on"))
 
@@ -76,7 +76,7 @@ class CannedReasonForm(forms.ModelForm):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST_CANNED))
         self.rules = {str(rule.number): rule for rule in rules}
         kept = self.instance.house_rule
-        if kept is not None:  # one that was retired since may stay
+        if kept is not None:  # a rule that was retired since may stay
             self.rules.setdefault(str(kept.number), kept)
         self.fields["ground"].choices = [
             ("", _("Choose …")),

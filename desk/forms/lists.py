@@ -43,7 +43,7 @@ class ListEntriesForm(forms.Form):
         return data
 
     def entry(self, line: str) -> str:
-        """Return what to keep of a line; raise `ValidationError` for one that cannot be kept."""
+        """Return the entry for a line; raise `ValidationError` for an invalid line."""
         raise NotImplementedError
 
 

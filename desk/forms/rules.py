@@ -1,4 +1,4 @@
-"""The forms of the rules' modes."""
+"""The form of the modes of the rules."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,10 +21,10 @@ class RuleModesForm(forms.Form):
                 initial=modes.get(rule.name, "" if own else rule.mode),
                 disabled=not may_set,
             )
-        # What need not be kept: it is so when nothing is set.
+        # The modes that need not be stored: they apply when nothing is set.
         self._unset = {rule.name: "" if own else rule.mode for rule in MODERATION_RULES}
 
     def modes(self) -> dict[str, str]:
-        """The modes that were chosen, without those that are so already when nothing is chosen."""
+        """Return the chosen modes, without those that apply when nothing is set."""
         chosen = self.cleaned_data.items()
         return {name: mode for name, mode in chosen if mode != self._unset[name]}

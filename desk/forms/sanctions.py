@@ -1,4 +1,4 @@
-"""The forms by which a moderator sanctions or describes a writer."""
+"""The forms by which a moderator sanctions a writer or adds a note on one."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ KIND_LABELS = {
 
 
 class SanctionForm(forms.Form):
-    """A measure: which, for how long, and the reason that the writer reads."""
+    """A sanction: its kind, its duration, and the reason that the writer reads."""
 
     kind = forms.ChoiceField(label=_("Measure"))
     days = forms.TypedChoiceField(

@@ -1,8 +1,8 @@
-"""A year's figures under the names of the quantitative templates of the law.
+"""A year's statistics under the names of the quantitative templates of the Digital Services Act.
 
 Implementing Regulation (EU) 2024/2835 gives every provider the same tables ("parts"), with the same
-columns and categories, in English. Here each cell that this site can fill is a line: its part, the
-row it stands in and the column. docs/decisions/0011-yearly-report.md says which parts do not apply.
+columns and categories, in English. Here each cell that this site can fill is a line: its part, its
+row and its column. docs/decisions/0011-yearly-report.md says which parts do not apply.
 """
 
 import csv
@@ -24,7 +24,7 @@ ILLEGAL = "5_own_initiative_illegal"
 OWN_RULES = "6_own_initiative_TC"
 COMPLAINTS = "7_appeals_and_recidivism"
 AUTOMATED = "8_automated_means"
-# What readers may want to know and the templates have no place for.
+# Statistics for readers that the templates have no place for.
 OWN_FIGURES = "own_figures"
 
 SPEECH = "STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH"
@@ -36,7 +36,7 @@ CATEGORIES = {
     Category.PERSONAL: "STATEMENT_CATEGORY_DATA_PROTECTION_AND_PRIVACY_VIOLATIONS",
     Category.FALSE: "STATEMENT_CATEGORY_NEGATIVE_EFFECTS_ON_CIVIC_DISCOURSE_OR_ELECTIONS",
     Category.SPAM: OTHER,
-    # What is against the law here is something that was written.
+    # Illegal content on this site is always text.
     Category.ILLEGAL: SPEECH,
     Category.OTHER: OTHER,
 }
@@ -46,10 +46,10 @@ class TemplateLine(NamedTuple):
     """One cell of the templates."""
 
     part: str
-    section: str  # the kind of row: its category, or the section of a part that has sections
+    section: str  # the row: its category, or the section of a part that has sections
     indicator: str
     scope: str
-    value: int | float | str | None  # None: too few to tell, or not kept
+    value: int | float | str | None  # None: too few to publish, or not kept
     context: str = ""
 
 
@@ -92,7 +92,7 @@ def _notices(figures: YearStatistics) -> list[TemplateLine]:
             done["rules"]
         ),
     }
-    # A notice names the law in its own words, and no category: every one is of the same row.
+    # A notice names the law in its own words and no category, so all are in the same row.
     return [
         TemplateLine(NOTICES, category, name, "", value, _hours_context(name))
         for category in ("TOTAL", UNSPECIFIED)
@@ -154,7 +154,7 @@ def _complaints(figures: YearStatistics) -> list[TemplateLine]:
     }
     indicators = (
         "Number of complaints submitted to the internal-complaints mechanism",
-        # The only decisions that one can object to here.
+        # The only decisions that can be appealed against on this site.
         "Complaint regarding a decision to remove or disable access to or restrict visibility of "
         "information",
     )
@@ -248,11 +248,11 @@ def _hours_context(name: str) -> str:
 
 
 def median_hours(median: MedianTime | None) -> float | None:
-    """As the templates want it; None when it would tell of someone."""
+    """Return the median in hours, as the templates want it; None if it is not published."""
     return round(median.seconds / 3600, 2) if median else None
 
 
-# --- As files -------------------------------------------------------------------------------------
+# --- Files ----------------------------------------------------------------------------------------
 
 
 def yearly_report_csv(year: ReportYear, figures: YearStatistics) -> str:
@@ -265,7 +265,7 @@ def yearly_report_csv(year: ReportYear, figures: YearStatistics) -> str:
 
 
 def yearly_report_data(year: ReportYear, figures: YearStatistics) -> dict:
-    """The same for a program to read: the parts, each with its lines."""
+    """Return the report as data for JSON: the parts, each with its lines."""
     parts: dict[str, list[dict]] = {}
     for line in template_lines(year, figures):
         parts.setdefault(line.part, []).append(

@@ -1,4 +1,4 @@
-"""Lengths of time as people say them."""
+"""Durations in words."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
 
 def format_duration(median: MedianTime | None) -> str:
-    """In the one or two units that matter; a dash when there is nothing to tell."""
+    """Return a duration in one or two units; a dash for None."""
     if median is None:
         return "–"
     seconds = round(median.seconds)

@@ -1,4 +1,4 @@
-"""Days, weeks and years on the clock of the house."""
+"""Days, weeks and years in the site's time zone."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -10,7 +10,7 @@ WEEK = timedelta(days=7)
 
 
 def start_of_day(day: date) -> datetime:
-    """Return the moment at which this day begins here."""
+    """Return the moment at which this day begins in the site's time zone."""
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
@@ -23,7 +23,7 @@ def start_of_week(day: date) -> date:
 
 
 def local_hour(utc_hour: str) -> datetime:
-    """The hour that `sql.UtcHour` gives, on the clock here."""
+    """Return an hour of `sql.UtcHour` in the site's time zone."""
     return _local_hour(utc_hour, str(timezone.get_default_timezone()))
 
 
@@ -34,8 +34,11 @@ def _local_hour(utc_hour: str, _zone: str) -> datetime:
 
 
 class ReportYear(NamedTuple):
-    """A calendar year here. The running one is counted up to the month that is going on: figures
-    that grew day by day would tell which reaction was refused when."""
+    """A calendar year in the site's time zone.
+
+    The running year is counted up to the present month: statistics that grew day by day would
+    reveal which reaction was refused when.
+    """
 
     year: int
     start: datetime
@@ -55,7 +58,7 @@ class ReportYear(NamedTuple):
 
     @property
     def last_day(self) -> date:
-        """The last that is counted; before the first when nothing is yet."""
+        """The last day that is counted; before the first day while nothing is."""
         return local_day(self.end) - timedelta(days=1)
 
     @property

@@ -1,7 +1,7 @@
-"""Plots as SVG of our own: bars and lines, whose numbers are also in a table beside them.
+"""Bar and line plots as SVG, each with its numbers in a table too.
 
-Across, everything is in per cent of the picture, so that it fits any screen while letters keep
-their size; upwards it is in pixels. Colours come from the style sheet, by class.
+Horizontally everything is in per cent of the picture, so that it fits any screen while letters keep
+their size; vertically it is in pixels. Colours come from the style sheet, by class.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 HEIGHT = 200
 TOP, FOOT = 12, 24  # above the plot, and below it for the labels
-LEFT, RIGHT = 9.0, 100.0  # per cent; to the left of it stand the numbers
-MOST_LABELS = 7  # at most so many below, or they run into each other on a phone
+LEFT, RIGHT = 9.0, 100.0  # per cent; the numbers of the vertical axis are left of LEFT
+MOST_LABELS = 7  # below the plot; more would overlap on a phone
 
 
 class PlotSeries(NamedTuple):
-    """One value a place; None where there is none."""
+    """A series with a value for each place along the horizontal axis; None for no value."""
 
     name: str
     values: Sequence[float | None]
@@ -48,19 +48,19 @@ class PlotDot(NamedTuple):
 
 
 class AxisLabel(NamedTuple):
-    """A word along an axis."""
+    """A label along an axis."""
 
     at: str
     text: str
 
 
 class Plot(NamedTuple):
-    """A plot for a template, and the same as a table."""
+    """A plot for a template, with the same data as a table."""
 
     name: str  # for the ids of the page
     title: str
     description: str
-    head: str  # what stands along the foot
+    head: str  # the heading of the labels along the foot
     series: list[str]
     rows: list[tuple[str, list[str]]]
     bars: list[PlotBar]
@@ -74,7 +74,7 @@ class Plot(NamedTuple):
 
 
 def bar_plot(name: str, title: str, head: str, labels: Sequence[str], *series: PlotSeries) -> Plot:
-    """Bars beside each other, one of each series a place."""
+    """Return a bar plot, with a bar of each series at each place."""
     plot = _frame(name, title, head, labels, series)
     top = _axis_maximum(series)
     place = (RIGHT - LEFT) / max(len(labels), 1)
@@ -99,7 +99,7 @@ def bar_plot(name: str, title: str, head: str, labels: Sequence[str], *series: P
 
 
 def line_plot(name: str, title: str, head: str, labels: Sequence[str], *series: PlotSeries) -> Plot:
-    """A line for each series, broken where it has no value."""
+    """Return a line plot, each line broken where its series has no value."""
     plot = _frame(name, title, head, labels, series)
     top = _axis_maximum(series)
     for number, one in enumerate(series):
@@ -145,7 +145,7 @@ def _frame(
 
 
 def _peak_in_words(one: PlotSeries, labels: Sequence[str]) -> str:
-    """In words what the eye sees first."""
+    """Return the peak of a series in words."""
     known = [(value, label) for value, label in zip(one.values, labels, strict=True) if value]
     if not known:
         return _("%(name)s: nothing in this period.") % {"name": one.name}
@@ -158,7 +158,7 @@ def _peak_in_words(one: PlotSeries, labels: Sequence[str]) -> str:
 
 
 def _axis_maximum(series: Sequence[PlotSeries]) -> int:
-    """A round number that no value is above."""
+    """Return a round number that no value exceeds."""
     most = max((value or 0 for one in series for value in one.values), default=0)
     size = 1
     while True:

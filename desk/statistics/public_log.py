@@ -1,8 +1,8 @@
-"""The public log: what was removed, refused and put back, without whose it was or who decided.
+"""The public log: removals, refusals and restorations, without the writer or the moderator.
 
-A public reaction that left or came back is an entry of its own, by its number and the day. What
-was never public is only counted, by the piece and by the week, and only when it was of at least
-`FEWEST` writers: see docs/decisions/0010-public-log.md.
+A public reaction that was removed or restored is an entry of its own, with its number and the day.
+What was never public is only counted, by article and by week, and only if it came from at least
+`FEWEST_WRITERS` writers: see docs/decisions/0010-public-log.md.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ from desk.statistics.periods import local_day, local_hour, start_of_day, start_o
 from desk.statistics.sql import UtcHour
 from moderation.models import Category, HouseRule
 
-FEWEST_WRITERS = 3  # writers, of whom none can then be told from the others
+FEWEST_WRITERS = 3  # with fewer, a count could be traced to a writer
 PAGE_SIZE = 50
 EPOCH = date(1970, 1, 1)
 
@@ -42,12 +42,12 @@ class LogBasis(NamedTuple):
 
 
 class LogEvent(NamedTuple):
-    """A public reaction that was removed or came back."""
+    """A public reaction that was removed or restored."""
 
     day: date
     article: Article
     number: int
-    address: str  # of its place; empty when it has none now
+    address: str  # its URL; empty if it is not shown now
     removed: bool
     automatic: bool
     ground: LogBasis
@@ -56,9 +56,9 @@ class LogEvent(NamedTuple):
 
 
 class LogBundle(NamedTuple):
-    """One week under one article of decisions on what nobody else ever saw, in numbers."""
+    """The counts of one week under one article of decisions on what was never public."""
 
-    day: date  # the last of that week
+    day: date  # the last day of that week
     article: Article
     refused: int
     automatic: int
@@ -74,7 +74,7 @@ class LogBundle(NamedTuple):
 
 
 class BundleCounts(NamedTuple):
-    """A bundle as it is kept: numbers and keys alone."""
+    """A bundle as it is cached: numbers and keys only."""
 
     day: date
     article: int
@@ -86,10 +86,10 @@ class BundleCounts(NamedTuple):
 
 
 class LogCursor(NamedTuple):
-    """The start of a page of the log: this day, after so many of its entries.
+    """The start of a page of the log: a day, and the number of its entries to skip.
 
-    A place is a day and a count because the page's address shows it: a moment would tell more than
-    the log does, and the key of a decision how many there were between two of them.
+    The URL of the page shows the cursor. A moment would reveal more than the log does, and keys of
+    decisions would reveal the number of unlisted decisions between two of them.
     """
 
     day: date
@@ -97,7 +97,7 @@ class LogCursor(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "LogCursor":
-        """The place that an address names; the beginning for anything that names none."""
+        """Return the cursor of a query string; the start of the log if it is invalid."""
         day, _dot, skipped = text.partition(".")
         today = local_day(timezone.now())
         try:
@@ -116,13 +116,13 @@ class LogPage(NamedTuple):
 
 
 def load_log_page(place: LogCursor, article: Article | None = None) -> LogPage:
-    """One page of the log of an article, or of the site: the newest first."""
+    """Return a page of the log of an article, or of the site, the newest first."""
     bundles = [
         bundle
         for bundle in log_bundles_of_past_weeks()
         if bundle.day <= place.day and (article is None or bundle.article == article.pk)
     ]
-    # On one day the bundles come first, so of what is skipped they are too.
+    # On one day the bundles come first, so they are skipped first too.
     first = sum(bundle.day == place.day for bundle in bundles)
     start = max(place.skipped - first, 0)
     events = _events(place, article)[start : start + PAGE_SIZE + 1]
@@ -154,7 +154,7 @@ def _events(place: LogCursor, article: Article | None):
     return (
         decisions.order_by("-created_at", "-pk")
         .select_related("comment__article", "house_rule")
-        # Not a name, a text or a note is even read.
+        # No name, text or note is even read.
         .only(
             *("created_at", "from_status", "to_status", "rule", "reason", "house_rule"),
             *("comment__number", "comment__article__slug", "comment__article__title"),
@@ -211,12 +211,14 @@ def _bundle(counted: BundleCounts, article: Article, rules: dict[int, HouseRule]
     )
 
 
-# --- Counting what was never public ---------------------------------------------------------------
+# --- Counts of what was never public --------------------------------------------------------------
 
 
 def log_bundles_of_past_weeks() -> list[BundleCounts]:
-    """Every bundle of the site, the newest first. Counted once a day: only whole weeks are in it,
-    so what a day may lack is an article or a writer that was erased since."""
+    """Return every bundle of the site, the newest first; counted once a day.
+
+    Only whole weeks are counted, so at most an erasure of that day is not in it yet.
+    """
     this_week = start_of_week(local_day(timezone.now()))
     return cached_build(
         "log:bundles", str(local_day(timezone.now())), lambda: _count_bundles(this_week)
@@ -224,7 +226,7 @@ def log_bundles_of_past_weeks() -> list[BundleCounts]:
 
 
 class _Tally:
-    """The counts for one article in one week, and by how many writers."""
+    """The counts for one article in one week, with the writers that they came from."""
 
     def __init__(self) -> None:
         self.count = self.automatic = 0
@@ -244,7 +246,7 @@ class _Tally:
 
     @property
     def grounds(self) -> tuple[tuple[int | str, int], ...]:
-        """Only those that are not of one or two writers."""
+        """The counts by basis, of those with at least `FEWEST_WRITERS` writers."""
         told = [
             (key, count)
             for key, (count, writers) in self.by.items()
@@ -294,7 +296,7 @@ def _count_bundles(this_week: date) -> list[BundleCounts]:
 def _tally_by_week(
     rows, who: tuple[str, ...], moment: str, what: tuple[str, ...], read: Callable
 ) -> dict[tuple[date, int], _Tally]:
-    """Count `rows` by week and article. A writer is a member, a mailbox, or one reaction."""
+    """Count `rows` by week and article. A writer is a member, a mailbox, or a single reaction."""
     tallies: dict[tuple[date, int], _Tally] = defaultdict(_Tally)
     values: Iterator = (
         rows.order_by()
@@ -305,7 +307,7 @@ def _tally_by_week(
     for hour, article, user, email, comment, *rest in values:
         writer = ("user", user) if user else ("one", comment)
         if email and not user:
-            # jan+1@ and jan+2@ are one, who else would see what became of a third.
+            # jan+1@ and jan+2@ are one writer: as two they could learn the outcome of a third.
             writer = ("mailbox", mailbox(email))
         week = start_of_week(local_hour(hour).date())
         tallies[week, article].add(writer, *read(*rest))

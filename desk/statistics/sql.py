@@ -11,8 +11,8 @@ from django.db.models.functions import RowNumber
 class UtcHour(Func):
     """The hour of a moment, as text in UTC ("2026-03-28 23").
 
-    Cutting text costs SQLite next to nothing, where Django's own functions of time call Python for
-    every row. What the hour is on the clock of the house is worked out for each hour, not each row.
+    Cutting text is fast in SQLite, where Django's own date functions call Python for every row. The
+    local hour is computed for each distinct hour and not for each row: see `periods.local_hour`.
     """
 
     output_field = CharField()  # pyright: ignore[reportAssignmentType]
@@ -28,7 +28,7 @@ class UtcHour(Func):
 
 
 class SecondsBetween(Func):
-    """From one moment to another: `Seconds(until, since)`."""
+    """The seconds from one moment to another: `SecondsBetween(until, since)`."""
 
     arity = 2
     output_field = FloatField()  # pyright: ignore[reportAssignmentType]
@@ -44,7 +44,7 @@ class SecondsBetween(Func):
 
 
 class MedianTime(NamedTuple):
-    """The middle of so many times, in seconds."""
+    """The median of `count` times, in seconds."""
 
     count: int
     seconds: float
@@ -55,10 +55,10 @@ class MedianTime(NamedTuple):
 
 
 def grouped_medians(rows: QuerySet, *groups: str) -> dict[tuple, MedianTime]:
-    """The median of `seconds` in each group, in one query; only the middle rows leave the database.
+    """Return the median of `seconds` in each group, in one query that fetches only the middle rows.
 
-    Both databases know windows, and so there is one way to do it. An even number of rows has two in
-    the middle, and the median is halfway between them.
+    It uses window functions, which both databases have. An even number of rows has two in the
+    middle, and the median is halfway between them.
     """
     by = {"partition_by": [F(group) for group in groups]} if groups else {}
     middle = (

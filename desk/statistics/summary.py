@@ -1,7 +1,7 @@
-"""The desk's statistics: what came in, what was decided, how fast, and which rules are right.
+"""The desk's statistics, for the team: volumes, decisions, waiting times, precision of the rules.
 
-For the team itself. Of single moderators only how many they decided, and that for editors alone:
-see docs/decisions/0012-statistics.md.
+Of each moderator there is only the number of decisions, and only for editors: see
+docs/decisions/0012-statistics.md.
 """
 
 from collections import Counter, defaultdict
@@ -27,7 +27,7 @@ Verdict, Outcome = Decision.Verdict, Objection.Outcome
 
 @dataclass(frozen=True)
 class StatisticsPeriod:
-    """The last so many whole days, today included."""
+    """The last `days` days, today included."""
 
     days: int
     today: date
@@ -50,7 +50,7 @@ class StatisticsPeriod:
         return self.days > WEEKLY_ABOVE_DAYS
 
     def place(self, day: date) -> date:
-        """Return the place of a day along the foot of a plot: by itself, or with its week."""
+        """Return the place of a day along the foot of a plot: the day, or the start of its week."""
         return start_of_week(day) if self.by_week else day
 
     def places(self) -> list[date]:
@@ -60,7 +60,7 @@ class StatisticsPeriod:
 
 @dataclass
 class RuleStatistics:
-    """The outcomes of what one rule held: of those that people decided, how many they rejected."""
+    """The outcomes of what one rule held, as far as people decided on it."""
 
     name: str
     held: int = 0
@@ -80,7 +80,7 @@ class RuleStatistics:
 @dataclass
 class DeskStatistics:
     period: StatisticsPeriod
-    held: Counter = field(default_factory=Counter)  # by hour on the clock here
+    held: Counter = field(default_factory=Counter)  # this and the next three by local hour
     approved: Counter = field(default_factory=Counter)
     rejected: Counter = field(default_factory=Counter)
     reported: Counter = field(default_factory=Counter)
@@ -97,7 +97,7 @@ class DeskStatistics:
 
     @property
     def granted_percentage(self) -> float | None:
-        """The share of objections that were granted, in per cent."""
+        """The share of appeals that were granted, in per cent."""
         total = self.outcomes.total()
         return 100 * self.outcomes[Outcome.GRANTED] / total if total else None
 
@@ -119,8 +119,11 @@ def _along(counts: Counter, place: Callable, places) -> list[int]:
 
 
 def desk_statistics(period: StatisticsPeriod, *, names: bool) -> DeskStatistics:
-    """The figures of a period; of a long one as they were at most ten minutes ago, since counting
-    a year of a busy site takes seconds."""
+    """Return the statistics of a period.
+
+    Those of a long one are cached for ten minutes, since counting a year of a busy site takes
+    seconds.
+    """
     if not period.by_week:
         return count_desk_statistics(period, names=names)
     key = f"statistics:{period.today}:{period.days}:{names}"
@@ -128,7 +131,7 @@ def desk_statistics(period: StatisticsPeriod, *, names: bool) -> DeskStatistics:
 
 
 def count_desk_statistics(period: StatisticsPeriod, *, names: bool) -> DeskStatistics:
-    """Count a period in a fixed number of queries; per moderator only with `names`."""
+    """Count a period in a fixed number of queries; by moderator only if `names`."""
     statistics = DeskStatistics(period)
     decisions = Decision.objects.filter(created_at__gte=period.start)
     _count_decisions(statistics, decisions)
@@ -181,8 +184,10 @@ def _statistics_of_rule(statistics: DeskStatistics, name: str) -> RuleStatistics
 
 
 def _count_rules(statistics: DeskStatistics) -> None:
-    """One pass over the waits of the period. They are all needed, since what a rule held is a part
-    of the whole, and the middle of the whole is not that of its parts."""
+    """Count by rule, with the medians, in one pass over all waits of the period.
+
+    All are needed, since the overall median cannot be derived from the medians of the rules.
+    """
     judged = decisions_with_wait().filter(created_at__gte=statistics.period.start).order_by()
     rows = judged.values_list("held_rule", "verdict", "seconds").iterator(chunk_size=10_000)
     times = defaultdict(list)

@@ -1,4 +1,4 @@
-"""A year's figures as tables that people read, in their own language."""
+"""A year's statistics as tables for readers, in their own language."""
 
 from typing import NamedTuple
 
@@ -13,9 +13,9 @@ from moderation.models import Category, Measure
 
 
 class ReportTable(NamedTuple):
-    """`rows` are a name and its numbers, under the `heads` after the first."""
+    """A table of the report; each row is a label and its numbers, under `heads`."""
 
-    name: str  # of the anchor
+    name: str  # the anchor on the page
     title: str | Promise
     note: str
     heads: list[str]

@@ -1,7 +1,7 @@
-"""The figures of one calendar year: what was restricted, noticed, decided and objected to.
+"""The statistics of a calendar year: restrictions, notices, reports, appeals and sanctions.
 
-Only numbers, of the whole site and a whole year. How they are named in the templates of the law is
-in `template.py`; what they count, and why, in docs/decisions/0011-yearly-report.md.
+Only numbers, of the whole site and a whole year. `dsa_template.py` has their names in the templates
+of the law; docs/decisions/0011-yearly-report.md says what they count, and why.
 """
 
 from collections import Counter
@@ -37,25 +37,25 @@ from desk.statistics.waiting_times import decisions_with_wait
 from moderation.models import Category, Measure
 
 Verdict, Outcome = Decision.Verdict, Objection.Outcome
-# The middle of one or two times is the time of someone.
+# The median of one or two times would reveal the time of a person.
 FEWEST_FOR_A_MEDIAN = 3
 RESTRICTION_KINDS = ("removal", "refusal", "refused_edit")
 
 
 @dataclass(frozen=True)
 class Restriction:
-    """The features that a group of refusals and removals has in common."""
+    """The properties by which refusals and removals are counted."""
 
-    kind: str  # one of KINDS
-    category: str  # `illegal` on the ground of the law, anything else on that of the house's rules
+    kind: str  # one of RESTRICTION_KINDS
+    category: str  # `illegal` on the basis of the law, anything else on that of the house rules
     automatic: bool  # decided by a rule
     found: bool  # found by a rule, whoever decided
-    noticed: bool  # after a notice under article 16, and so not of our own accord
+    noticed: bool  # after a notice under article 16, so not at the site's own initiative
 
 
 @dataclass
 class YearStatistics:
-    """All that is published of a year."""
+    """All statistics that are published of a year."""
 
     restrictions: Counter = field(default_factory=Counter)
     restored: int = 0
@@ -64,7 +64,7 @@ class YearStatistics:
     wait: MedianTime | None = None
     notices: int = 0
     noticed_texts: int = 0
-    notices_decided: Counter = field(default_factory=Counter)  # by what was done: see `_done`
+    notices_decided: Counter = field(default_factory=Counter)  # by the values of `_notice_outcome`
     notice_time: MedianTime | None = None
     reports: Counter = field(default_factory=Counter)  # by category
     reports_decided: Counter = field(default_factory=Counter)  # by category and outcome
@@ -93,7 +93,7 @@ class YearStatistics:
 
 
 def reportable_years() -> list[int]:
-    """The years that there is something to report of, and the running one; the latest first."""
+    """Return the years from the first with data up to the running one, the latest first."""
     today = local_day(timezone.now())
     return cached_build("transparency:years", str(today), lambda: _find_reportable_years(today))
 
@@ -108,13 +108,13 @@ def _find_reportable_years(today: date) -> list[int]:
 
 
 def year_statistics(year: ReportYear) -> YearStatistics:
-    """The figures of a year, counted once a day."""
+    """Return the statistics of a year, counted once a day."""
     edition = f"{year.last_day} {local_day(timezone.now())}"
     return cached_build(f"transparency:{year.year}", edition, lambda: count_year_statistics(year))
 
 
 def count_year_statistics(year: ReportYear) -> YearStatistics:
-    """Count a year, in a number of queries that does not depend on what happened in it."""
+    """Count a year, in a fixed number of queries."""
     figures = YearStatistics()
     if year.is_empty:
         return figures
@@ -142,11 +142,11 @@ def count_year_statistics(year: ReportYear) -> YearStatistics:
 
 
 def basis_category() -> Case:
-    """Return the basis of a refusal or removal: the law, or the kind of rule that was broken."""
+    """Return the category of the basis of a decision: illegal, or that of the house rule."""
     return Case(
         When(~Q(law=""), then=Value(Category.ILLEGAL)),
         When(house_rule__isnull=False, then=F("house_rule__category")),
-        When(reason="", then=Value(Category.OTHER)),  # a rule of the site's own, which names none
+        When(reason="", then=Value(Category.OTHER)),  # a moderation rule, which names none
         default=F("reason"),
         output_field=CharField(),
     )
@@ -192,7 +192,7 @@ def _restrictions(decisions: QuerySet) -> Counter:
 
 
 def _as_bool(value):
-    """SQLite gives 0 and 1 for what is false and true."""
+    """Return 0 and 1, as SQLite gives them, as booleans."""
     return bool(value) if isinstance(value, int) else value
 
 
@@ -200,7 +200,7 @@ def _count_reports(figures: YearStatistics, year: ReportYear) -> None:
     reports = (
         Report.objects.exclude(status=Report.Status.UNCONFIRMED)
         .order_by()
-        # A guest's counts from when the address was confirmed: before that nobody may look at it.
+        # A guest's report counts from its confirmation: before that nobody may look at it.
         .annotate(received=Coalesce("confirmed_at", "created_at"))
     )
     came = reports.filter(received__gte=year.start, received__lt=year.end)
@@ -238,7 +238,7 @@ def _count_reports(figures: YearStatistics, year: ReportYear) -> None:
 
 
 def _notice_outcome(status: str, ground: str | None) -> str:
-    """Return the outcome of a notice: nothing, or a restriction on this basis."""
+    """Return the outcome of a notice: "nothing", or a restriction based on "law" or "rules"."""
     if status != Report.Status.UPHELD:
         return "nothing"
     return "law" if ground == Category.ILLEGAL else "rules"
@@ -260,7 +260,7 @@ def _count_appeals(figures: YearStatistics, year: ReportYear) -> None:
 
 
 def _counter(rows: QuerySet, *by) -> Counter:
-    """Count the rows of each; by one field under its value, by more under all of them."""
+    """Count rows by these fields: the keys are values for one field, tuples for more."""
     names = [name if isinstance(name, str) else f"by_{n}" for n, name in enumerate(by)]
     made = {f"by_{n}": value for n, value in enumerate(by) if not isinstance(value, str)}
     counts: Iterable = (

@@ -7,9 +7,9 @@ from desk.statistics.sql import SecondsBetween
 
 
 def decisions_with_wait() -> QuerySet:
-    """Decisions by people on what a rule or the policy held, each with its `seconds`.
+    """Return decisions by people on what a rule or the policy held, each with its `seconds`.
 
-    Removing what was public, or changing one's mind, waited for nobody and is not among them.
+    The removal of a public reaction or a changed decision had no wait and is left out.
     """
     held = Decision.objects.by_people().filter(held_since__isnull=False)
     return held.annotate(seconds=SecondsBetween(F("created_at"), F("held_since")))

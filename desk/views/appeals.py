@@ -1,4 +1,4 @@
-"""The objections of writers, and answering them."""
+"""The appeals of writers, and the answers to them."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ PAGE_SIZE = 30
 @for_moderators
 @require_safe
 def appeal_list(request: HttpRequest) -> HttpResponse:
-    """The open ones, the longest waiting first; `?na=` names the one after which a page begins."""
+    """List the open appeals, the longest waiting first; `?na=` is the key before the page."""
     waiting = Objection.objects.open()
     after = request.GET.get("na", "")
     if after.isdecimal() and len(after) <= 18:
@@ -36,7 +36,7 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One objection with its answer; a POST gives one."""
+    """Show an appeal with its answer; a POST answers it."""
     found = get_object_or_404(Objection.objects.whole(), pk=pk)
     if request.method != "POST":
         return _appeal_response(request, found)
@@ -51,7 +51,7 @@ def appeal_page(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.AppealAlreadyAnswered as first:
         return _appeal_response(request, first.objection, late=True, status=409)
     except actions.WrongState:
-        # Between the look above and the decision.
+        # The state changed between the check above and the decision.
         return _appeal_response(request, Objection.objects.whole().get(pk=pk), form, status=409)
     messages.success(request, _("Answered. The writer is told."))
     return redirect("objections")

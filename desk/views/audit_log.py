@@ -1,4 +1,4 @@
-"""The record of what the team and the rules did, to be looked through."""
+"""The page of the audit log: all that the team and the rules did."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,7 +26,7 @@ SUBJECT_URL_NAMES = {
 @for_moderators
 @require_safe
 def audit_log_page(request: HttpRequest) -> HttpResponse:
-    """A page of it: for editors all, for moderators what they did themselves."""
+    """Show a page of the audit log: to editors all of it, to moderators their own actions."""
     search = AuditSearch.read(request.GET)
     found = search.entries(readable_audit_entries(request.user), request.GET.get("na", ""))
     entries = list(found[: PAGE_SIZE + 1])
@@ -56,7 +56,7 @@ def _team_members():
 
 
 def _subject_url(entry: AuditEntry) -> str:
-    """The page of what the entry is about, where there is one."""
+    """Return the URL of the subject of the entry; empty if it has no page."""
     kind, _colon, name = entry.subject.partition(":")
     if kind in SUBJECT_URL_NAMES and name.isdecimal():
         return reverse(SUBJECT_URL_NAMES[kind], args=[int(name)])

@@ -1,4 +1,4 @@
-"""Deciding on many at once: choosing them, saying so, and following what comes of it."""
+"""The pages of bulk decisions: choose reactions, confirm, follow the progress, undo."""
 
 from contextlib import suppress
 from operator import itemgetter
@@ -28,10 +28,10 @@ LATEST = 50
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_list(request: HttpRequest) -> HttpResponse:
-    """The latest decisions on many; a POST chooses reactions for a new one.
+    """List the latest batches; a POST prepares a new one from the chosen reactions.
 
-    Approving what fits on a page begins at once, and can still be cancelled. More than that, and
-    every rejection, is asked first.
+    An approval of no more than a page is confirmed at once and can still be cancelled. A larger
+    one, and every rejection, asks for confirmation first.
     """
     if request.method != "POST":
         latest = Batch.objects.exclude(status=Batch.Status.CHOSEN).select_related("by")
@@ -56,12 +56,12 @@ def batch_list(request: HttpRequest) -> HttpResponse:
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One decision on many: asked, followed, and undone."""
+    """Show a batch: confirm it, follow it, or undo it."""
     batch = get_object_or_404(Batch.objects.select_related("by", "undone_by", "house_rule"), pk=pk)
     if batch.status == Batch.Status.CHOSEN:
         return _confirm_batch_page(request, batch)
     if request.method == "POST":
-        with suppress(WrongState):  # a colleague was first; the page says who
+        with suppress(WrongState):  # a colleague was first; the page shows who
             bulk.undo_batch(batch, by=request.user)
         return redirect(batch)
     return render(request, "desk/batch.html", _progress(batch))
@@ -93,7 +93,7 @@ def _confirm_batch_page(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 
 def _language(batch: Batch) -> str:
-    """That of most of the writers, who all read the same explanation."""
+    """Return the language of most of the writers, since all read the same explanation."""
     rows = batch.items.order_by().values_list("comment__language").annotate(n=Count("pk"))
     return max(rows, key=itemgetter(1), default=(settings.LANGUAGE_CODE, 0))[0]
 
@@ -133,7 +133,10 @@ def _progress(batch: Batch) -> dict:
 
 
 def _chosen_comments(request: HttpRequest) -> dict[int, SeenState]:
-    """Each as it stood on the page: `key.status.revision`, with `.held` and `.reported` if so."""
+    """Return the chosen reactions with their states as seen.
+
+    Each is posted as `key.status.revision`, followed by `.held` and `.reported` where they apply.
+    """
     seen = {}
     for value in request.POST.getlist("chosen"):
         key, status, revision, *more = [*value.split("."), "", ""]
@@ -144,7 +147,7 @@ def _chosen_comments(request: HttpRequest) -> dict[int, SeenState]:
 
 
 def _comments_of_selection(request: HttpRequest, verdict: str) -> dict[int, SeenState]:
-    """All of a selection that this verdict would change, as they are now."""
+    """Return all of a selection that this verdict would change, with their present states."""
     query = QueryDict(request.POST.get("selection", "").removeprefix("?"))
     comments = Selection.read(query).comments().affected_by_verdict(verdict)
     rows = comments.only("status", "revision", "held_at", "reported_at")[: bulk.MAX_BATCH_SIZE]

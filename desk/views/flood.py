@@ -1,4 +1,4 @@
-"""The editors' switch of the proof of work that holds off a flood of guests."""
+"""The editors' switch of the proof of work against a flood of guests."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from comments.models import FloodSwitch
 @for_moderators
 @require_POST
 def change_flood_mode(request: HttpRequest) -> HttpResponse:
-    """Ask every guest for a proof, none, or all while a flood is on."""
+    """Ask guests for a proof of work always, never, or only during a flood."""
     if not may_set_rules(request.user):
         raise PermissionDenied
     mode = request.POST.get("mode", "")

@@ -1,4 +1,4 @@
-"""The rules of the house: the page that everyone reads, and where editors write them."""
+"""The house rules: the public page, and the pages on which editors change them."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,7 @@ from moderation.models import CannedReason, HouseRule
 
 @require_safe
 def house_rules_page(request: HttpRequest) -> HttpResponse:
-    """The rules in the reader's language; retired ones too, since old decisions lead to them."""
+    """Show the rules in the reader's language; old decisions link to retired ones too."""
     everything = list(HouseRule.objects.all())
     for rule in everything:
         rule.html = html.render_markdown(rule.text)
@@ -33,7 +33,7 @@ def house_rules_page(request: HttpRequest) -> HttpResponse:
 @for_moderators
 @require_safe
 def house_rules_desk(request: HttpRequest) -> HttpResponse:
-    """All rules and canned reasons, for moderators to look up and editors to change."""
+    """List all rules and canned reasons, for moderators to look up and editors to change."""
     context = {
         "rules": HouseRule.objects.all(),
         "canned": CannedReason.objects.select_related("house_rule"),
@@ -58,7 +58,7 @@ def edit_house_rule(request: HttpRequest, number: int | None = None) -> HttpResp
             actions.add_house_rule(by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved. Readers see it like this from now on."))
         return redirect("house")
-    # By its key: what was typed is in the form's copy, also when it was refused.
+    # Read again: the form has changed its instance, also when it is invalid.
     shown = HouseRule.objects.get(pk=kept.pk) if kept else None
     return _form(request, "desk/house/rule.html", form, {"rule": shown})
 

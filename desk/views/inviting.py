@@ -1,4 +1,4 @@
-"""Asking a writer to let a reaction become an article."""
+"""The page by which an editor invites a writer to make an article of a reaction."""
 
 from contextlib import suppress
 
@@ -16,13 +16,13 @@ from comments.permissions import may_invite
 from common.ratelimit import within_rate_limit
 from desk.forms.inviting import InvitationForm
 
-MOST_INVITATIONS_A_DAY = 30  # a day, by one editor
+MOST_INVITATIONS_A_DAY = 30  # by one editor
 
 
 @require_permission(may_set_rules, is_moderator)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_writer_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """An editor's page: what happens, a word to the writer, and what came of it."""
+    """Show and send the invitation of a writer, cancel it, and show its outcome."""
     comment = get_object_or_404(Comment.objects.select_related("article", "user"), pk=pk)
     latest = comment.invitations.select_related("article").first()
     form = InvitationForm(request.POST or None)

@@ -1,4 +1,4 @@
-"""The lists that rules use: add, remove, take in and give out as text, and try on a text."""
+"""The lists that rules use: add, remove, import, export, and try them on a text."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -34,7 +34,7 @@ class RuleList(NamedTuple):
     add: Callable[..., int]
     remove: Callable[..., None]
     find: Callable[[str], list[str]]
-    # What else goes by words, and is tried with them.
+    # The learned rule goes by words too, and is tried on the same text.
     learned: Callable[[str], LearnedRuleTrial] | None = None
 
 
@@ -67,7 +67,7 @@ DOMAIN_LIST = RuleList(
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_list_page(request: HttpRequest, which: RuleList) -> HttpResponse:
-    """One list. Who moderates may look and try, who edits may change it."""
+    """Show a list: moderators may read it and try it on a text, editors may change it."""
     may_set = may_set_rules(request.user)
     form, text = which.form(), ""
     if "try" in request.POST:
@@ -99,7 +99,7 @@ def rule_list_page(request: HttpRequest, which: RuleList) -> HttpResponse:
 @for_moderators
 @require_safe
 def rule_list_as_text(request: HttpRequest, which: RuleList) -> HttpResponse:
-    """The list as a text file, one to a line, as the page takes it in."""
+    """Return the list as a text file, one entry to a line, in the form that the page imports."""
     return HttpResponse(
         "".join(f"{entry}\n" for entry in which.entries.all()),
         content_type="text/plain; charset=utf-8",

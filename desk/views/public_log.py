@@ -1,4 +1,4 @@
-"""The public log of one article, and of the site."""
+"""The pages of the public log: of one article, and of the site."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,7 +23,7 @@ def article_log_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, article: Article | None = None) -> HttpResponse:
-    """One page of the log, from the place that `?na=` names."""
+    """Show a page of the log, from the cursor in `?na=`."""
     cursor = request.GET.get("na", "")
     context = {
         "article": article,
@@ -37,8 +37,11 @@ def _page(request: HttpRequest, article: Article | None = None) -> HttpResponse:
 def cache_for_everyone(
     request: HttpRequest, answer: HttpResponse, seconds: int = 60
 ) -> HttpResponse:
-    """Let it be kept for a while; what bears the name of who is signed in, by their browser only,
-    and asked after each time."""
+    """Let a response be cached for some seconds.
+
+    For a signed-in user, whose name is on the page, only their browser may keep it, and must
+    revalidate it each time.
+    """
     if request.user.is_authenticated:
         patch_cache_control(answer, private=True, no_cache=True)
     else:

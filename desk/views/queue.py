@@ -1,4 +1,4 @@
-"""The moderators' desk: what waits, and deciding on it."""
+"""The moderators' desk: the queue, and decisions on its reactions."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
@@ -25,7 +25,7 @@ PAGE_SIZE = 30
 @for_moderators
 @require_safe
 def queue_page(request: HttpRequest) -> HttpResponse:
-    """One view of the list, with its filters; a page after `?na=` for those with many."""
+    """Show a page of a view of the queue, with its filters, from the cursor in `?na=`."""
     selection = Selection.read(request.GET)
     grounds = BasisChoices.read()
     shown = queue_entries(selection.after(request.GET.get("na", ""))[: PAGE_SIZE + 1], grounds)
@@ -66,7 +66,7 @@ def queue_page(request: HttpRequest) -> HttpResponse:
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge_comment_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One reaction with its history; a POST decides on what the form says was seen."""
+    """Show a reaction with its history; a POST decides on the state that the form says was seen."""
     comment = get_object_or_404(Comment.objects.exclude(status=Comment.Status.UNCONFIRMED), pk=pk)
     grounds = BasisChoices.read()
     if request.method != "POST":
@@ -97,7 +97,7 @@ def judge_comment_page(request: HttpRequest, pk: int) -> HttpResponse:
 @for_moderators
 @require_POST
 def keep_reported_comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leave a reported reaction as it is."""
+    """Keep a reported reaction and dismiss the reports that were shown."""
     sent = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     comment = get_object_or_404(sent.select_related("article"), pk=pk)
     form = SeenStateForm(request.POST)
@@ -114,8 +114,11 @@ def keep_reported_comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _after_decision(request: HttpRequest, before: Comment, grounds: BasisChoices) -> HttpResponse:
-    """After a decision: to what comes next in the list that it was made in, `before` being the
-    reaction as it stood there. From its own page one stays at that page."""
+    """Return the response after a decision.
+
+    From the list it leads to the next reaction, where `before` is the reaction as it stood in the
+    list; from the reaction's own page it stays there.
+    """
     if request.htmx:
         return _entry_response(request, queue_entry(before, grounds=grounds), grounds, decided=True)
     if "back" not in request.POST:
@@ -131,8 +134,10 @@ def _after_decision(request: HttpRequest, before: Comment, grounds: BasisChoices
 
 
 def _list_of(data: QueryDict) -> tuple[Selection, str]:
-    """The list that a form says it stood in, and the address of the page of it; read and written
-    anew, so that it leads nowhere else."""
+    """Return the list that a form was in, and the URL of its page.
+
+    The URL is built anew from the parsed query, so that it cannot lead elsewhere.
+    """
     query = QueryDict(data.get("back", "").removeprefix("?"))
     selection = Selection.read(query)
     return selection, reverse("queue") + selection.query(after=query.get("na", ""))
@@ -153,6 +158,6 @@ def _entry_response(
     template = "desk/_entry.html" if request.htmx else "desk/judge.html"
     context = {"entry": shown, "decided": decided, "grounds": grounds}
     if "back" in request.POST:
-        # Said in the list, with something amiss: decided again, it leads there all the same.
+        # Posted from the list with an error: a second try must still lead back to it.
         context |= {"back": request.POST["back"], "list_address": _list_of(request.POST)[1]}
     return render(request, template, context, status=status)

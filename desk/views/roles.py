@@ -1,4 +1,4 @@
-"""The members, and the roles that an administrator gives and takes."""
+"""The pages on which administrators look up members and change their roles."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -29,7 +29,7 @@ MEANING = {
 @for_administrators
 @require_safe
 def member_list(request: HttpRequest) -> HttpResponse:
-    """The team, or the members that are looked for."""
+    """List the team, or the members that match the search."""
     sought = request.GET.get("zoek", "").strip()[:100]
     team = User.objects.filter(Q(groups__name__in=roles.ALL) | Q(is_superuser=True)).distinct()
     found = _matching_members(sought) if sought else team
@@ -57,7 +57,7 @@ def _role_titles(member: User) -> list[str]:
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_roles_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One member, with a box for each role."""
+    """Show and change the roles of a member."""
     person = get_object_or_404(User, pk=pk)
     chosen = set(person.roles)
     error = ""

@@ -1,4 +1,4 @@
-"""The house's own rules: what each does, and trying out another choice."""
+"""The page of the moderation rules: their modes, and dry runs of other modes."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,7 +23,7 @@ MOST_ARTICLES = 200
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
 def moderation_rules_page(request: HttpRequest) -> HttpResponse:
-    """Every rule and what it does. "Try" shows what another choice would have done."""
+    """Show and set the mode of each rule; "Try" shows the effect of other modes without saving."""
     slug = request.GET.get("artikel", "")
     article = get_object_or_404(Article, slug=slug) if slug else None
     may_set = may_set_rules(request.user)
@@ -61,6 +61,6 @@ def _flood() -> dict:
 
 
 def _articles(chosen: Article | None) -> list[Article]:
-    """The latest, to choose from, and always the one that is chosen."""
+    """Return the latest articles to choose from, always with the chosen one."""
     latest = list(Article.objects.published().only("slug", "title")[:MOST_ARTICLES])
     return latest if chosen is None or chosen in latest else [chosen, *latest]

@@ -1,4 +1,4 @@
-"""The desk's figures, as plots and tables."""
+"""The page of the desk's statistics, as plots and tables."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ from desk.views.queue import for_moderators
 @for_moderators
 @require_safe
 def statistics_page(request: HttpRequest) -> HttpResponse:
-    """The last days, as many as `?dagen=` says."""
+    """Show the statistics of the last days; `?dagen=` is their number."""
     period = StatisticsPeriod.read(request.GET.get("dagen", ""))
     names = may_see_moderators(request.user)
     found = summary.desk_statistics(period, names=names)

@@ -1,4 +1,4 @@
-"""The yearly report, for readers and for programs."""
+"""The yearly transparency report: as pages, CSV and JSON."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -39,7 +39,7 @@ def transparency_report_page(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def transparency_csv_download(request: HttpRequest, year: int) -> HttpResponse:
     period = _period(year)
-    # Marked as UTF-8 by its first letter, for the spreadsheets that would guess.
+    # A byte order mark, since some spreadsheets would guess another encoding.
     text = "\ufeff" + dsa_template.yearly_report_csv(period, transparency.year_statistics(period))
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     return _file(answer, f"transparency-{year}.csv")

@@ -1,4 +1,4 @@
-"""One writer at the desk: their record, what colleagues noted, and measures."""
+"""The page of a writer at the desk: their reactions, notes and sanctions."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,7 @@ PAGE_SIZE = 30
 
 
 def _named_comment(pk: int) -> Comment:
-    """Any of the writer's reactions; the page is named by one, and never by who it is."""
+    """Return the reaction that names the page of its writer: the URL must not identify a person."""
     sent = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     return get_object_or_404(sent.select_related("user"), pk=pk)
 
@@ -39,7 +39,7 @@ def writer_desk_page(request: HttpRequest, pk: int) -> HttpResponse:
 @for_moderators
 @require_POST
 def sanction_writer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a measure, with its reason, and let the writer be told."""
+    """Impose a sanction, with its reason, and notify the writer."""
     comment = _named_comment(pk)
     if not (
         writers.is_known_writer(comment)
@@ -95,13 +95,14 @@ def delete_writer_note(request: HttpRequest, pk: int, note_pk: int) -> HttpRespo
 @for_moderators
 @require_safe
 def redirect_to_sanctioned_writer(request: HttpRequest, pk: int) -> HttpResponse:
-    """From a measure in the record to the page of whom it is about."""
+    """Redirect from a sanction in the audit log to the page of its writer."""
     measure = get_object_or_404(Measure, pk=pk)
     theirs = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
     if measure.user_id:
         theirs = theirs.filter(user=measure.user_id)
     else:
-        # Without one whom it is about was erased, and so is whoever wrote what has none either.
+        # Without an address its writer was erased. Reactions without one are of any erased writer,
+        # so these must not match.
         theirs = theirs.filter(user=None, email=measure.address).exclude(email="")
     comment = get_object_or_404(theirs.order_by("-pk")[:1])
     return redirect("writer", pk=comment.pk)

@@ -1,4 +1,4 @@
-"""The editors' page of next Monday's issue."""
+"""The editors' page for the coming issue."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,7 @@ from notifications.models import Issue
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
 def newsletter_desk(request: HttpRequest) -> HttpResponse:
-    """The preview, and all that can be done to it; each button posts what it does."""
+    """Show the preview of the coming issue and handle its buttons and the editor's word."""
     if not may_set_rules(request.user):
         raise PermissionDenied
     goes_at = next_monday()
@@ -54,7 +54,7 @@ def newsletter_desk(request: HttpRequest) -> HttpResponse:
 
 
 def _apply_issue_button(request: HttpRequest, issue: Issue) -> str:
-    """Do what the pressed button says, and say where on the page that was."""
+    """Do what the pressed button says; return the fragment to return to on the page."""
     verb, _colon, key = request.POST.get("do", "").partition(":")
     first = int(key) if key.isdecimal() and len(key) < 19 else 0
     who = {"by": request.user}

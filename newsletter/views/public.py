@@ -1,4 +1,4 @@
-"""The newsletter for everyone: asking for it, saying yes to the mailed question, reading it."""
+"""The public pages of the newsletter: subscribe, confirm by the mailed link, read an issue."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +20,7 @@ MAX_ISSUES = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def newsletter_page(request: HttpRequest) -> HttpResponse:
-    """Show the newsletter, the numbers so far, and the form; a member says yes or no at once."""
+    """Show the sent issues and the form; a member subscribes or unsubscribes without a mail."""
     member = _member_subscriber(request)
     if request.method == "POST" and member:
         (actions.stop_newsletter if "stop" in request.POST else actions.start_newsletter)(member)
@@ -34,14 +34,14 @@ def newsletter_page(request: HttpRequest) -> HttpResponse:
         context["asked"] = address = form.cleaned_data["email"]
         if not within_rate_limit("newsletter", client_network(request), 10, 3600):
             return render(request, "newsletter/asked_often.html", status=429)
-        # Who asks at one address too often sees the same, and the mailbox stays quiet.
+        # Beyond the limit of an address the page looks the same, but no mail is sent.
         if within_rate_limit("newsletter-mail", mailbox(address), 3, 86_400):
             actions.request_newsletter(address, get_language())
     return render(request, "newsletter/page.html", context, status=status)
 
 
 def _member_subscriber(request: HttpRequest) -> Subscriber | None:
-    """Return the signed-in member with an address of their own; others are asked by mail."""
+    """Return the signed-in member as a subscriber; None without a proven address."""
     if request.user.is_authenticated and request.user.proven_email:
         return Subscriber.objects.of_member(request.user)
     return None
@@ -50,7 +50,7 @@ def _member_subscriber(request: HttpRequest) -> Subscriber | None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def newsletter_confirmation(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
+    """Confirm the newsletter from the mailed link; only by POST, since mail scanners open links."""
     subscriber = tokens.read_address_token(token)
     if subscriber is None:
         return render(request, "notifications/no_such_link.html", status=404)
@@ -63,7 +63,7 @@ def newsletter_confirmation(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def newsletter_issue(request: HttpRequest, number: int) -> HttpResponse:
-    """One number, as far as it is public still."""
+    """Show a sent issue, as far as it is still public."""
     found = get_object_or_404(Issue.objects.sent(), number=number)
     context = {"issue": found, "content": content.sent_issue_content(found, get_language())}
     return render(request, "newsletter/issue.html", context)
