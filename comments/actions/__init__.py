@@ -1,4 +1,4 @@
-"""The verbs of a reaction: the only place that writes one. Each is one transaction."""
+"""Actions on reactions: the only code that writes them. Each is one transaction."""
 
 from comments.actions.appeals import AppealAlreadyAnswered, decide_appeal, submit_appeal
 from comments.actions.claiming import claim_comments

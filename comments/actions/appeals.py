@@ -1,4 +1,4 @@
-"""The verbs of an objection: made once, and answered by another than who decided first."""
+"""Appeals: one per decision, answered by another moderator than the one who decided."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +24,7 @@ Outcome = Objection.Outcome
 
 
 class AppealAlreadyAnswered(Exception):
-    """A colleague came first; `objection` says who, and what they answered."""
+    """A colleague answered first; `objection` holds the name and the answer."""
 
     def __init__(self, objection: Objection):
         super().__init__(objection.pk)
@@ -32,7 +32,7 @@ class AppealAlreadyAnswered(Exception):
 
 
 def submit_appeal(statement: Statement, text: str) -> Objection:
-    """Lay a decision before another moderator. Raises `NotNow` when that is no longer possible."""
+    """Appeal against a decision. Raises `WrongState` when that is no longer possible."""
     with transaction.atomic():
         lock_thread(statement.comment.article)
         statement = Statement.objects.whole().get(pk=statement.pk)
@@ -50,10 +50,10 @@ def submit_appeal(statement: Statement, text: str) -> Objection:
 
 
 def decide_appeal(objection: Objection, outcome: str, *, by: User, text: str) -> Objection:
-    """Grant or dismiss, in words. Granted, the refusal is undone where it still stands.
+    """Grant or dismiss an appeal, with an answer; granting undoes a refusal that still stands.
 
-    Raises `AlreadyAnswered` for whoever comes second, and `NotNow` for "it stays away" of what
-    came back meanwhile.
+    Raises `AppealAlreadyAnswered` if a colleague was first, and `WrongState` when dismissing an
+    appeal against a refusal whose text is public again.
     """
     comment = objection.statement.comment
     with transaction.atomic():
@@ -76,8 +76,7 @@ def decide_appeal(objection: Objection, outcome: str, *, by: User, text: str) ->
 
 
 def _undo_refusal(statement: Statement, by: User) -> None:
-    """Give the reaction its place back. Nothing is left to undo when it was restored, changed or
-    withdrawn meanwhile, or refused anew for another reason."""
+    """Publish what was refused, unless it was decided on, changed or withdrawn meanwhile."""
     before = reload_comment(statement.comment)
     refused = statement.decision
     if not statement.is_latest_decision or (fields := _restoring_fields(before, refused)) is None:

@@ -1,4 +1,4 @@
-"""A member takes over what they wrote as a guest."""
+"""Claiming: a member takes over the reactions that they wrote as a guest."""
 
 from collections.abc import Collection
 
@@ -15,16 +15,15 @@ from moderation.audit_log import comment_subject, record
 
 @transaction.atomic
 def claim_comments(user: User, pks: Collection[int], *, decline: bool) -> int:
-    """Make these the member's, and say how many it were; `decline` to be asked no more of others.
+    """Move these reactions to the member and return their number; `decline` the offer of others.
 
-    Only what was confirmed from an address that the member showed to be theirs, read afresh: what
-    is another's, or taken over meanwhile, is passed by. What was written keeps its name and the
-    capacity in which it was written.
+    Only reactions confirmed from one of the member's proven addresses are moved; those of others,
+    or claimed meanwhile, are skipped. Name and role stay as they were.
     """
     offered = Comment.objects.confirmed_from(user.proven_addresses).filter(pk__in=pks)
     articles = set(offered.order_by().values_list("article", flat=True))
     taken = 0
-    # In one order, so that two who do this at once wait for each other and never for ever.
+    # Lock the articles in a fixed order, to prevent a deadlock between two claims.
     for article in Article.objects.filter(pk__in=articles).order_by("pk"):
         lock_thread(article)
         rows = offered.filter(article=article).order_by("pk").values_list("pk", "status")

@@ -1,4 +1,4 @@
-"""The verbs of who judges: what is decided on a reaction, once, by whoever comes first."""
+"""Moderators' decisions on reactions; the first decision counts, a later one is a conflict."""
 
 from typing import NamedTuple
 
@@ -28,12 +28,12 @@ from moderation.basis import DecisionBasis
 
 
 class SeenState(NamedTuple):
-    """The state in which someone saw a reaction. A decision on anything else is refused."""
+    """The state in which a moderator saw a reaction; in any other state a decision is refused."""
 
     status: str
     revision: int
     held: bool
-    # Whether readers' reports were open. More may come in meanwhile; they may not be decided on.
+    # True if reports were open. If all were closed meanwhile, the decision is refused.
     reported: bool = False
 
     @classmethod
@@ -47,7 +47,7 @@ class SeenState(NamedTuple):
 
 
 class DecisionConflict(Exception):
-    """The reaction is no longer what was decided on; `decision` says who came first, if anyone."""
+    """The reaction changed since it was seen; `decision` is the one that came first, if any."""
 
     def __init__(self, comment: Comment, decision: Decision | None):
         super().__init__(comment.pk)
@@ -55,7 +55,7 @@ class DecisionConflict(Exception):
         self.decision = decision
 
     def is_repeat(self, by: User, verdict: str) -> bool:
-        """Return True for the same decision by the same person, whose first answer got lost."""
+        """Return True for the same decision by the same person, sent again after a lost reply."""
         first = self.decision
         return first is not None and (first.by, first.verdict) == (by, verdict)
 
@@ -76,13 +76,13 @@ def decide_comment(
     note: str = "",
     batch: Batch | None = None,
 ) -> Comment:
-    """Approve or reject what was `seen`. Raises `Conflict` when it is no longer that, and
-    `PermissionDenied` for one's own words.
-
-    A rejection rests on a `ground`, or on the house rule of the category `reason`.
+    """Approve or reject a reaction in the state that was `seen`.
 
     Approving publishes, restores, or lets an edit through; rejecting refuses what never was public,
-    refuses an edit while the earlier text stays, or removes what is public.
+    refuses an edit while the earlier text stays, or removes what is public. The basis of a
+    rejection is `ground`, or else the house rule of the category `reason`.
+
+    Raises `DecisionConflict` if the state changed, and `PermissionDenied` for one's own reaction.
     """
     with transaction.atomic():
         lock_thread(comment.article)
@@ -109,14 +109,16 @@ def decide_comment(
 
 
 def forbid_own_comment(comment: Comment, by: User) -> None:
-    """Nobody judges their own words, nor what readers reported of them."""
+    """Raise `PermissionDenied` if the reaction is this moderator's own."""
     if is_comment_writer(by, comment):
         raise PermissionDenied
 
 
 def record_decision(before: Comment, after: Comment, verdict: str, *, by: User, **more) -> None:
-    """Record a decision, with all that follows from any decision: the writer is told why, it
-    is on record, and it is learned from. Whatever changed the reaction, this is said here."""
+    """Save a decision with its consequences: statement of reasons, audit log, event, learning.
+
+    Call it after every change of a reaction by a moderator.
+    """
     decision = Decision.objects.create(
         comment=after,
         revision=after.revision,
@@ -135,7 +137,7 @@ def record_decision(before: Comment, after: Comment, verdict: str, *, by: User, 
 
 
 def _explain(decision: Decision, before: Comment) -> None:
-    """Tell the writer why it was refused, and the tombstone, if there is to be one, by what."""
+    """Create the statement of reasons of a rejection, and link a removal to its decision."""
     if decision.verdict == Verdict.REJECT:
         create_statement(decision, before)
     if decision.to_status == Status.REMOVED:
@@ -157,13 +159,13 @@ def _record(decision: Decision) -> None:
 
 
 def record_viewing(pk: int, *, by: User) -> None:
-    """Someone of the team has this reaction open, and so knows what is in it."""
+    """Record in the audit log that a team member opened this reaction."""
     if Comment.objects.filter(pk=pk).exists():
         record("claim", comment_subject(pk), by=by)
 
 
 def _held_fields(before: Comment) -> dict:
-    """Since when it was held and by what, which the reaction itself forgets."""
+    """Copy the time and the rule of the hold, which the reaction does not keep."""
     return {"held_since": before.held_at, "held_rule": before.held_rule} if before.held_at else {}
 
 
@@ -174,7 +176,7 @@ def _basis_fields(verdict: str, ground: DecisionBasis | None, reason: str) -> di
 
 
 def possible_verdicts(comment: Comment) -> tuple[str, ...]:
-    """Return what a moderator can decide about a reaction as it is now."""
+    """Return the verdicts that a moderator can give on a reaction as it is now."""
     match comment.status:
         case Status.PENDING:
             return (Verdict.APPROVE, Verdict.REJECT)
@@ -186,7 +188,7 @@ def possible_verdicts(comment: Comment) -> tuple[str, ...]:
 
 
 def settle_reports(before: Comment, after: Comment) -> None:
-    """Close the reports on what was public, as the decision answers them."""
+    """Close or overturn the reports on the public text, as the decision implies."""
     match before.status, after.status:
         case Status.PUBLISHED, Status.REMOVED:
             close_reports(after, Report.Status.UPHELD)
@@ -197,12 +199,12 @@ def settle_reports(before: Comment, after: Comment) -> None:
 
 
 def verdict_fields(comment: Comment, verdict: str) -> dict | None:
-    """Return the fields that a decision changes; None where there is nothing to decide."""
+    """Return the fields that a verdict changes; None if there is nothing to decide."""
     match comment.status, verdict:
         case Status.PENDING, Verdict.APPROVE if comment.was_public:
             return _republication_fields(comment)
         case Status.PENDING, Verdict.REJECT if comment.was_public:
-            # What was judged is the latest text, and that is what comes back if it ever does.
+            # The latest text was judged, so that is the one to restore if it ever is.
             return _republication_fields(comment) | {"status": Status.REMOVED}
         case Status.PENDING | Status.REJECTED, Verdict.APPROVE:
             return publication_fields(comment)
@@ -220,7 +222,7 @@ def verdict_fields(comment: Comment, verdict: str) -> dict | None:
 
 
 def _republication_fields(comment: Comment) -> dict:
-    """Public again where it was, with what its writer changed while it waited."""
+    """Return the fields that republish in the old place, with edits made while it waited."""
     fields = {"status": Status.PUBLISHED, "held_at": None}
     if comment.revision != comment.shown_revision:
         latest = latest_revision(comment)

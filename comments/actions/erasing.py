@@ -1,7 +1,7 @@
-"""Forgetting who wrote something, and if they want that too, what they wrote.
+"""Erasure of the writer of a reaction and, if they want, of its text.
 
-What was public keeps its place and its number, so that answers to it still make sense. What was
-decided stays counted, without a word of it.
+What was public keeps its place and its number, so that answers to it still make sense. Decisions
+stay for the statistics, without any text.
 """
 
 import secrets
@@ -26,7 +26,7 @@ from comments.personal_data import reports_sent_by
 
 
 def erase_comment(comment: Comment, *, keep: bool) -> None:
-    """Take a reaction's writer from it; its words too, unless it is public and to be kept."""
+    """Erase the writer of a reaction, and its text too unless it is public and `keep` is true."""
     with transaction.atomic():
         lock_thread(comment.article)
         comment = reload_comment(comment)
@@ -36,7 +36,7 @@ def erase_comment(comment: Comment, *, keep: bool) -> None:
         changed = [comment.pk, *affected_comments(comment)] if comment.was_public else []
         forget_invitations(comment)
         if comment.was_public:
-            # All that names the writer: an answer says whom it answers.
+            # Replies show the name of the writer that they answer.
             replies = Comment.objects.published().filter(parent=comment)
             changed = list(dict.fromkeys([*changed, *replies.values_list("pk", flat=True)]))
             render.drop_cached_fragments(changed)
@@ -56,12 +56,12 @@ def _erase_writer(comment: Comment) -> None:
     with translation.override(comment.language):
         comment.name = gettext("Deleted user")
     comment.user, comment.email, comment.affiliation = None, "", ""
-    # An author's badge under their own article would say who it was.
+    # An author's badge under their own article would reveal who it was.
     comment.role = Comment.Role.READER
     comment.signs, comment.held_at = {}, None
     comment.save()
     comment.decisions.update(note="")
-    # Said to all of them together; each other still has it in a statement of their own.
+    # The note of a batch went to all its writers; the others keep it in their statements.
     under_way = (Batch.Status.WAITING, Batch.Status.RUNNING)
     said = Batch.objects.filter(items__comment=comment).exclude(status__in=under_way)
     said.update(note="")
@@ -80,19 +80,19 @@ def _erase_words(comment: Comment) -> None:
 
 
 def _erase_former_texts(comment: Comment) -> None:
-    """Of what stays, only what is public stays."""
+    """Erase all texts but the public one."""
     Lesson.objects.filter(comment=comment).exclude(revision=comment.shown_revision).delete()
     comment.revisions.exclude(number=comment.shown_revision).delete()
     comment.revision = comment.shown_revision
 
 
 def erase_last_seen(address: str) -> None:
-    """Forget when a guest last looked at what they wrote; a member's goes with the account."""
+    """Erase the time of a guest's last visit; a member's is deleted with the account."""
     LastLook.objects.filter(email=address).exclude(email="").delete()
 
 
 def erase_reports(user, address: str) -> None:
-    """Forget who reported; that something was reported, and what came of it, stays counted."""
+    """Erase the sender and text of reports; the reports and their outcome stay for statistics."""
     for report in reports_sent_by(user, address).exclude(status=Report.Status.UNCONFIRMED):
         report.user, report.name, report.email, report.text = None, "", "", ""
         report.reporter = secrets.token_hex(32)
@@ -101,7 +101,7 @@ def erase_reports(user, address: str) -> None:
 
 
 def erase_revision_texts(revisions) -> None:
-    """Forget the words of texts that were never public; that they were refused stays counted."""
+    """Erase texts that were never public; their refusals stay for the statistics."""
     with transaction.atomic():
         pks = set(revisions.values_list("comment_id", flat=True))
         revisions.update(text="", html="")

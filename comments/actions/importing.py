@@ -1,4 +1,4 @@
-"""Reactions that come from elsewhere."""
+"""Import of reactions from another site."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +12,10 @@ from moderation.audit_log import article_subject, record
 
 
 def import_comments(article: Article, comments: list[Comment]) -> None:
-    """Save reactions of another site, published or held, with the dates and in the order they have.
+    """Save reactions of another site, published or held, with their own dates and order.
 
-    What one answers stands in the thread already or is among them. Nobody is told of each: whoever
-    has the article open is told by its version.
+    The parent of each is in the thread already or in the same list. Nobody is notified of each
+    reaction; open pages find them by the article's version.
     """
     public = [comment for comment in comments if comment.status == Status.PUBLISHED]
     with transaction.atomic():
@@ -28,7 +28,7 @@ def import_comments(article: Article, comments: list[Comment]) -> None:
             comment.version = tick.first + place
             comment.number = tick.number - len(public) + 1 + place
             comment.shown_revision = comment.revision
-        # Level by level: a path needs its parent's, and a row its parent's key.
+        # Save level by level: a path needs the parent's path, and a row the parent's key.
         waiting = comments
         while waiting:
             level = [c for c in waiting if c.parent is None or c.parent.pk]

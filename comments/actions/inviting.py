@@ -1,4 +1,4 @@
-"""Asking the writer of a reaction to let it become a piece, and what they answer."""
+"""Invitations to the writer of a reaction to let it become an article, and the answers."""
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -19,13 +19,16 @@ State = Invitation.State
 
 @transaction.atomic
 def invite_writer(comment: Comment, *, note: str, by: User) -> Invitation:
-    """Ask the writer, on the site and by mail. Raises `NotNow`: once at a time, and only of what
-    is public, by who can be reached at an address that they showed to be theirs."""
+    """Invite the writer, on the site and by mail.
+
+    Raises `WrongState` if an invitation is open, the reaction is not public, or its writer has no
+    proven address.
+    """
     _held(comment)
     comment = reload_comment(comment)
     if not may_be_invited(comment) or comment.invitations.open().exists():
         raise WrongState
-    # One that nobody answered in time makes room for this one.
+    # Close an expired invitation, as only one can be open.
     comment.invitations.filter(state=State.ASKED).update(state=State.CALLED_BACK)
     invitation = Invitation.objects.create(comment=comment, by=by, note=note)
     send_invitation.enqueue(invitation.pk)
@@ -36,7 +39,7 @@ def invite_writer(comment: Comment, *, note: str, by: User) -> Invitation:
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation) -> Article:
-    """Say yes: a draft begins with the text of the reaction, under its writer's name."""
+    """Accept: start a draft with the text of the reaction, under its writer's name."""
     invitation = _fresh(invitation)
     if not invitation.can_be_accepted:
         raise WrongState
@@ -65,7 +68,7 @@ def decline_invitation(invitation: Invitation) -> None:
 
 @transaction.atomic
 def withdraw_consent(invitation: Invitation) -> None:
-    """Take the consent back, and the draft with it, as long as no reader had it."""
+    """Withdraw the consent and discard the draft, as long as it was never published."""
     invitation = _fresh(invitation)
     if not invitation.is_accepted or invitation.was_published:
         raise WrongState
@@ -75,7 +78,7 @@ def withdraw_consent(invitation: Invitation) -> None:
 
 @transaction.atomic
 def cancel_invitation(invitation: Invitation, *, by: User) -> None:
-    """The editors do not ask it any more; what was said yes to is the writer's."""
+    """Cancel an unanswered invitation; once accepted, only the writer can withdraw."""
     invitation = _fresh(invitation)
     if not invitation.is_asked:
         raise WrongState
@@ -85,8 +88,10 @@ def cancel_invitation(invitation: Invitation, *, by: User) -> None:
 
 
 def erase_invitations(comment: Comment) -> None:
-    """All that ties a reaction to a piece goes with its writer; a piece that readers had stays, as
-    it was published under that name by agreement."""
+    """Delete the invitations of a reaction whose writer is erased, and drafts that came of them.
+
+    A published article stays, because the writer agreed to its publication under that name.
+    """
     for invitation in comment.invitations.select_related("article"):
         if invitation.article and not invitation.was_published:
             _discard(invitation)
@@ -110,7 +115,7 @@ def _answered(invitation: Invitation, state: str, verb: str) -> None:
 
 
 def _held(comment: Comment) -> None:
-    """Its row until the commit: one invitation at a time."""
+    """Lock the reaction's row until the commit, so that its invitations change one at a time."""
     Comment.objects.select_for_update(no_key=True).only("pk").get(pk=comment.pk)
 
 

@@ -1,4 +1,4 @@
-"""Learning from what people decided, in the worker and never in a request."""
+"""Training of the classifier on moderators' decisions, in the worker and never in a request."""
 
 import logging
 import uuid
@@ -20,28 +20,26 @@ from comments.models import Comment, Decision, Learned, Lesson, Revision
 log = logging.getLogger(__name__)
 
 BATCH = 200  # decisions in one transaction
-# A decision can commit after one with a higher key; so many before the last are looked at again.
+# A decision can commit after one with a higher key, so this many before the last are read again.
 OVERLAP = 200
 LEARN_DELAY = 5  # seconds
-MEASURED_LESSONS = (
-    6000  # lessons: enough for all that is held back and all that the curve is fitted to
-)
+MEASURED_LESSONS = 6000  # enough for MAX_HELD_BACK and MAX_FITTED in comments/learned/quality.py
 _ONE = 1  # the key of the only row
 
-RevisionKey = tuple[int, int]  # a reaction, and which of its texts
+RevisionKey = tuple[int, int]  # the key of a reaction, and the number of its revision
 
 
 class LatestVerdict(NamedTuple):
-    """The last decision of people on one text; None where they put it back to wait."""
+    """The last decision of a person on one text; `rejected` is None if it was put back to wait."""
 
     rejected: bool | None
     decision: Decision
 
 
 def schedule_learning() -> None:
-    """Have what was just decided learned in a few seconds, together with what else comes in then.
+    """Schedule learning in a few seconds, so that decisions close together are learned at once.
 
-    Called in the transaction of the decision. What such a call misses, the next one finds.
+    Called in the transaction of the decision. A decision that one run misses, the next one finds.
     """
     if cache.add("learn-soon", True, timeout=LEARN_DELAY - 1):
         learn_decisions.using(run_after=timezone.now() + timedelta(seconds=LEARN_DELAY)).enqueue()
@@ -49,21 +47,21 @@ def schedule_learning() -> None:
 
 @task()
 def learn_decisions() -> None:
-    """Learn what was decided since the last time, and unlearn what was decided otherwise.
+    """Learn the decisions since the last run, and unlearn those that were reversed.
 
-    Run twice it changes nothing: what it does follows from the decisions and the lessons alone.
+    It is idempotent: the result depends on the decisions and the lessons alone.
     """
     try:
         while _learn_some():
             pass
     except OverflowError:
-        # A text is not what it was when it was learned: only from the start is it right again.
-        log.warning("What was learned no longer fits the texts; it is learned anew")
+        # A text changed after it was learned, so the counts are only right if learned anew.
+        log.warning("learning.counts_invalid")
         relearn_all_decisions()
 
 
 def relearn_all_decisions() -> None:
-    """Forget everything, and learn it again from all decisions; for when texts were erased."""
+    """Discard the classifier and learn all decisions again; for when texts were erased."""
     with transaction.atomic():
         Lesson.objects.all().delete()
         Learned.objects.all().delete()
@@ -71,7 +69,7 @@ def relearn_all_decisions() -> None:
 
 
 def _learn_some() -> bool:
-    """One batch; True when there is more."""
+    """Learn one batch of decisions; return True if there are more."""
     with transaction.atomic():
         row = _row()
         verdicts, last, is_more = _decided_since(row.decision - OVERLAP)
@@ -98,11 +96,11 @@ def _learn_some() -> bool:
 
 
 def _row() -> Learned:
-    """The only row, held until the commit: one worker learns at a time."""
+    """Return the only row, locked until the commit, so that one worker learns at a time."""
     Learned.objects.get_or_create(pk=_ONE, defaults=_empty_model())
     row = Learned.objects.select_for_update().get(pk=_ONE)
     if row.scheme != features.FEATURE_SCHEME:
-        # Learned by another version of the program, which looked at texts otherwise.
+        # Learned by a version of the program that took other features from a text.
         Lesson.objects.all().delete()
         row = Learned(pk=_ONE, **_empty_model())
     return row
@@ -113,15 +111,14 @@ def _empty_model() -> dict:
 
 
 def _decided_since(decision: int) -> tuple[dict[RevisionKey, LatestVerdict], int, bool]:
-    """Return people's decisions on readers' texts, the last of those read, and whether there is
-    more."""
+    """Return people's decisions on readers' texts, the last key read, and if there are more."""
     by_people = Decision.objects.filter(Q(by__isnull=False) | Q(rule=""))
     rows = by_people.filter(pk__gt=decision, comment__role=Comment.Role.READER).order_by("pk")
     found = list(rows[: BATCH + OVERLAP])
     verdicts = {}
     for row in found:
         rejected = None if row.verdict == Decision.Verdict.HOLD else row.verdict == "reject"
-        # The last one stands; a text that was put back to wait counts for nothing.
+        # The last decision counts; a text that was put back to wait is not learned.
         verdicts[row.comment_id, row.revision] = LatestVerdict(rejected, row)
     return verdicts, found[-1].pk if found else 0, len(found) == BATCH + OVERLAP
 
@@ -164,7 +161,7 @@ def _features_by_revision(keys: Iterable[RevisionKey]) -> dict[RevisionKey, set[
 
 
 def _measure(row: Learned) -> None:
-    """Measure how well the classifier does, and which certainty belongs to a score now."""
+    """Measure the classifier, and fit the curve from score to certainty."""
     if not has_enough_lessons(row.approved, row.rejected):
         row.quality = None
         return

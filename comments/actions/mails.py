@@ -1,4 +1,4 @@
-"""The mails to a writer about decisions: each is sent once, and tried again when it fails."""
+"""Mails to a writer on decisions and invitations: each is sent once, and retried on failure."""
 
 from django.db.models import Model
 from django.utils import timezone, translation
@@ -18,8 +18,10 @@ def send_statement(pk: int, attempt: int = 1) -> None:
 
 
 def _is_still_valid(statement: Statement) -> bool:
-    """Return False for what was undone before its mail went out, also when the same text was
-    refused anew: that is told by a statement of its own."""
+    """Return False if the decision was undone before the mail went out.
+
+    Also if the same text was refused again since: that decision has a statement of its own.
+    """
     decision = statement.decision
     later = statement.comment.decisions.filter(pk__gt=decision.pk, revision=decision.revision)
     return statement.comment.status == decision.to_status and not later.exists()
@@ -27,7 +29,7 @@ def _is_still_valid(statement: Statement) -> bool:
 
 @task()
 def send_appeal_outcome(pk: int, attempt: int = 1) -> None:
-    """Mail what became of an objection."""
+    """Mail the outcome of an appeal."""
     objection = Objection.objects.whole().filter(pk=pk, decided_at__isnull=False).first()
     if objection is not None:
         context = {"objection": objection}
@@ -36,7 +38,7 @@ def send_appeal_outcome(pk: int, attempt: int = 1) -> None:
 
 @task()
 def send_invitation(pk: int, attempt: int = 1) -> None:
-    """Ask a writer whether their reaction may become a piece."""
+    """Mail a writer the invitation to let their reaction become an article."""
     invitation = Invitation.objects.whole().filter(pk=pk, mailed_at=None).first()
     if invitation is None or not invitation.can_be_accepted:
         return
@@ -62,7 +64,7 @@ def _send(
 ) -> None:
     comment = statement.comment
     address = comment.proven_address
-    # A task can be run again by another worker when the first was lost.
+    # Another worker can run the task again after the first was lost.
     if told.mailed_at is not None or not address:
         return
     with translation.override(comment.language):
@@ -73,6 +75,6 @@ def _send(
     except email.MAIL_ERRORS as error:
         email.retry_mail_task(task, told.pk, attempt=attempt, error=error)
         return
-    # After the sending: should all end in between, it is better told twice than never.
+    # Save this after sending: if the worker stops in between, a second mail is better than none.
     told.mailed_at = timezone.now()
     told.save(update_fields=["mailed_at"])

@@ -1,4 +1,4 @@
-"""Folding a writer away for oneself, and back."""
+"""Muting and unmuting a writer."""
 
 from django.db import transaction
 
@@ -11,9 +11,9 @@ from comments.permissions import may_be_muted
 
 @transaction.atomic
 def mute_writer(comment: Comment, *, by: User) -> None:
-    """Fold away all by the writer of this reaction. Raises `NotNow` when it is none to fold, and
-    when a member has folded away as many as there can be."""
-    # One at a time, so that nobody is folded twice.
+    """Mute the writer of this reaction. Raises `WrongState` if the reaction cannot be muted, or
+    if the member reached the maximum."""
+    # Lock the member's row, so that a writer is not muted twice.
     User.objects.select_for_update().only("pk").get(pk=by.pk)
     folds = list(Fold.objects.of(by))
     if not may_be_muted(comment) or len(folds) >= muting.MOST_MUTED:
@@ -25,7 +25,7 @@ def mute_writer(comment: Comment, *, by: User) -> None:
 
 @transaction.atomic
 def unmute_writer(comment: Comment, *, by: User) -> None:
-    """Show the writer of this reaction again, whichever reaction they were folded away by."""
+    """Unmute the writer of this reaction, by whichever reaction they were muted."""
     mark = muting.writer_mark(comment)
     folds = Fold.objects.of(by)
     same = [

@@ -1,4 +1,4 @@
-"""Shared by the actions: how much the open reports weigh, and closing them."""
+"""The weight of open reports, and closing them; shared by the actions."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,10 +10,10 @@ from comments.models import Comment, Report, ReporterAccuracy
 
 
 def update_report_weight(comment: Comment) -> None:
-    """Give the reaction its place among the reported, by its open reports as they are now.
+    """Set the weight and the time of a reaction's open reports.
 
-    Each counts by what became of its reporter's earlier ones. Should those be judged later, the
-    weight stays as it is until the next report: it is an order for moderators, and no verdict.
+    A report weighs by the outcomes of its reporter's earlier ones. If those are decided later, the
+    weight stays until the next report: it only orders the moderators' list.
     """
     reports = list(comment.reports.open())
     earlier = Report.objects.accuracies(report.reporter for report in reports)
@@ -31,7 +31,7 @@ def update_report_weight(comment: Comment) -> None:
 def close_reports(
     comment: Comment, status: str, only: Collection[int] | None = None
 ) -> list[Report]:
-    """Close the open reports, or `only` these of them, and tell who is owed an answer."""
+    """Close the open reports, or `only` these, and mail the senders who are owed an answer."""
     if comment.reported_at is None:
         return []
     reports = comment.reports.open()
@@ -41,14 +41,14 @@ def close_reports(
 
 
 def overturn_reports(comment: Comment) -> None:
-    """Turn followed reports round: what was removed is back, so they turn out not to be right."""
+    """Turn upheld reports into dismissed ones, because what they had removed is back."""
     upheld = comment.reports.filter(status=Report.Status.UPHELD, revision=comment.shown_revision)
     if reports := list(upheld):
         _close_with_status(comment, reports, Report.Status.DISMISSED)
 
 
 def reopen_reports(comment: Comment, since: datetime) -> None:
-    """A decision of this moment was undone: what it answered waits for another."""
+    """Reopen the reports that a decision at this moment closed, after it was undone."""
     answered = comment.reports.filter(
         status__in=(Report.Status.UPHELD, Report.Status.OUTDATED), decided_at__gte=since
     )

@@ -1,4 +1,4 @@
-"""The verbs of an author who read something and leaves it at that."""
+"""Marking a reaction as read by an author, without answering it."""
 
 from django.utils import timezone
 
@@ -7,7 +7,7 @@ from comments.models import Comment, ReadMark
 
 
 def mark_comment_read(comment: Comment, *, by: User, revision: int) -> ReadMark:
-    """Have it wait no more, in the text that was seen. Done twice, the last counts."""
+    """Mark the revision that was seen as read; a later mark replaces an earlier one."""
     seen = min(revision, comment.shown_revision)
     mark, _ = ReadMark.objects.update_or_create(
         user=by, comment=comment, defaults={"revision": seen, "marked_at": timezone.now()}
@@ -16,5 +16,5 @@ def mark_comment_read(comment: Comment, *, by: User, revision: int) -> ReadMark:
 
 
 def unmark_comment_read(comment: Comment, *, by: User) -> None:
-    """Have it wait again."""
+    """Remove the mark, so that the reaction waits again."""
     ReadMark.objects.filter(user=by, comment=comment).delete()

@@ -1,4 +1,4 @@
-"""The statement of reasons: made with each refusal, and told to its writer alone."""
+"""The statement of reasons: created with each refusal, and shown to its writer alone."""
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ SCOPES = {
 
 
 def create_statement(decision: Decision, before: Comment) -> Statement:
-    """State why, in the transaction of the decision. `before` is the reaction until then."""
+    """Create the statement in the decision's transaction; `before` is the reaction until then."""
     by_machine = decision.by_id is None
     found = before.held_at is not None and before.held_rule in rule_engine.RULE_TITLES
     with translation.override(before.language):

@@ -1,7 +1,7 @@
-"""The verbs about reports: giving one, confirming a notice, and leaving the reaction as it is.
+"""Actions on reports: sending one, confirming a notice, and dismissing them.
 
-A report hides nothing. It puts the reaction before a moderator, and only on grounds that no
-moderator has dismissed for the same text before.
+A report hides nothing. It puts the reaction before a moderator, unless one has dismissed a report
+on the same basis for the same text before.
 """
 
 from collections.abc import Collection
@@ -22,7 +22,7 @@ from moderation.models import Category
 
 @dataclass(frozen=True)
 class Reporter:
-    """A reporter: by `key` (see comments/reporters.py); by name and address for a notice."""
+    """A reporter: a `key` (see comments/reporters.py), and for a notice a name and an address."""
 
     key: str
     name: str = ""
@@ -45,7 +45,10 @@ def report_comment(
     law: str = "",
     confirm_first: bool = False,
 ) -> Report:
-    """Report the text that was seen. Raises `Already`, or `NotNow` when it is no longer there."""
+    """Report the revision that was seen.
+
+    Raises `AlreadyReported`, or `WrongState` if that text is no longer public.
+    """
     with transaction.atomic():
         lock_thread(comment.article)
         comment = reload_comment(comment)
@@ -74,8 +77,10 @@ def report_comment(
 
 
 def confirm_report(report: Report) -> Report:
-    """The sender's address is theirs: the notice counts. Raises `Already`, or `NotNow` the second
-    time."""
+    """Confirm the sender's address, so that the notice counts.
+
+    Raises `AlreadyReported`, or `WrongState` if the notice was confirmed before.
+    """
     with transaction.atomic():
         lock_thread(report.comment.article)
         report = Report.objects.get(pk=report.pk)
@@ -94,9 +99,11 @@ def confirm_report(report: Report) -> Report:
 def dismiss_reports(
     comment: Comment, *, by: User, seen: SeenState, reports: Collection[int]
 ) -> Comment:
-    """Leave the reaction as it is, and dismiss the `reports` that were read; those that came in
-    since stay open. Raises `Conflict` when it is no longer what was `seen`, or none is open, and
-    `PermissionDenied` for one's own reaction."""
+    """Leave the reaction as it is and dismiss these `reports`; later ones stay open.
+
+    Raises `DecisionConflict` if its state is no longer the one `seen` or none of the reports is
+    open, and `PermissionDenied` for one's own reaction.
+    """
     with transaction.atomic():
         lock_thread(comment.article)
         comment = reload_comment(comment)
@@ -129,10 +136,10 @@ def _is_text_public(comment: Comment, revision: int) -> bool:
 
 
 def _replace_earlier_report(report: Report) -> None:
-    """See to it that this reader's report is the only one on this text, or raise `Already`.
+    """Delete this reader's earlier report on the same text, or raise `AlreadyReported`.
 
-    One that was not confirmed can be given again, with the address as it should be; and what turns
-    out to be illegal can still be said to be so.
+    An unconfirmed report can be sent again, for instance with a corrected address; and an open one
+    can be replaced by a notice of illegal content.
     """
     own = Report.objects.exclude(pk=report.pk).filter(
         comment=report.comment_id, revision=report.revision, reporter=report.reporter
@@ -146,7 +153,7 @@ def _replace_earlier_report(report: Report) -> None:
 
 
 def _open_report(report: Report, comment: Comment) -> None:
-    """Put it before a moderator, unless one has dismissed this very ground already."""
+    """Open the report, unless a moderator dismissed one on the same basis before."""
     if Report.objects.same_basis(report).filter(status=Report.Status.DISMISSED).exists():
         _close_report(report, Report.Status.DISMISSED)
     else:

@@ -1,4 +1,4 @@
-"""Set the rules and the lists that they use. All of it is in the audit log."""
+"""Changes to the rules and to the lists that they use, each recorded in the audit log."""
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,8 +13,7 @@ from moderation.audit_log import list_subject, record, rule_subject
 def set_rules(
     modes: dict[str, str], article: Article | None = None, *, by: User | None = None
 ) -> None:
-    """Set what each rule does from now on; under an article, what is not named is left to the
-    site."""
+    """Set the modes of the rules; under an article, the others follow the site."""
     settings = RuleSetting.objects.filter(article=article)
     before = dict(settings.values_list("rule", "mode"))
     settings.delete()
@@ -24,13 +23,13 @@ def set_rules(
     where = {"article": article.pk} if article else {}
     for rule in sorted({*before, *modes}):
         was, now = before.get(rule), modes.get(rule)
-        if was != now:  # an empty mode is the default, or under an article that of the site
+        if was != now:  # None is the default, or under an article the mode of the site
             record("rule", rule_subject(rule), by=by, was=was, became=now, **where)
 
 
 @transaction.atomic
 def set_flood_mode(mode: str, *, by: User | None = None) -> None:
-    """Set when guests are asked for a proof of work from now on."""
+    """Set the mode of the proof of work for guests."""
     was = FloodSwitch.mode_now()
     if was != mode:
         FloodSwitch.objects.update_or_create(pk=1, defaults={"mode": mode})
@@ -38,7 +37,7 @@ def set_flood_mode(mode: str, *, by: User | None = None) -> None:
 
 
 def add_watched_words(words: list[str], *, by: User | None = None) -> int:
-    """Add words to the list, and say how many were new."""
+    """Add words to the list, and return the number of new ones."""
     return _add(WatchedWord, "words", (WatchedWord(word=word) for word in words), by)
 
 
@@ -47,7 +46,7 @@ def remove_watched_words(words: list[str], *, by: User | None = None) -> None:
 
 
 def block_domains(domains: list[str], *, by: User | None = None) -> int:
-    """Add domains to the list, and say how many were new."""
+    """Add domains to the list, and return the number of new ones."""
     return _add(BlockedDomain, "domains", (BlockedDomain(domain=one) for one in domains), by)
 
 
@@ -77,5 +76,5 @@ def _keys(rows) -> list[int]:
 
 
 def _record(verb: str, name: str, keys: list[int], by: User | None) -> None:
-    # By their keys: a watched word may be somebody's name. A file of words is not spelt out.
+    # Record keys, as a watched word may be somebody's name; at most 100, as a list may be long.
     record(verb, list_subject(name), by=by, count=len(keys), keys=keys[:100])

@@ -1,7 +1,6 @@
-"""Shared by the actions: locking the thread, judging a text, giving it its place, publishing it.
+"""Steps that the actions share: lock the thread, apply the rules, publish, push the change.
 
-Every verb takes the article's row first and the reaction's after it, always in that order, so that
-two of them wait for each other and never for ever.
+Every action locks the article's row first and the reaction's after it, to prevent deadlocks.
 """
 
 from copy import copy
@@ -23,11 +22,11 @@ Verdict = Decision.Verdict
 
 
 class WrongState(Exception):
-    """The reaction is in no state for this: too late to edit, already withdrawn and the like."""
+    """The state of the object does not allow this action; for instance, it was withdrawn."""
 
 
 def lock_thread(article: Article) -> None:
-    """Take the article's row until the commit: one change of a thread at a time."""
+    """Lock the article's row until the commit, so that its thread changes one step at a time."""
     Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
 
 
@@ -44,9 +43,9 @@ def add_revision(comment: Comment, text: str, safe: str) -> None:
 
 
 def apply_rules(comment: Comment, asked: rule_engine.RuleCase | None = None) -> None:
-    """Let the rules decide on the latest revision, and do as they say.
+    """Let the rules decide on the latest revision, and carry out their verdict.
 
-    `asked` is what `moderation.ahead` found before the article was held.
+    `asked` is the result of `rule_engine.ask_slow_rules`, which ran before the article was locked.
     """
     latest = latest_revision(comment)
     candidate = copy(comment)
@@ -87,7 +86,7 @@ def apply_rules(comment: Comment, asked: rule_engine.RuleCase | None = None) -> 
     )
     if judgement.verdict == Verdict.REJECT:
         create_statement(decision, before)
-    # Not what was found: that may be a word of the text.
+    # Leave out the rule's finding: it may quote the text.
     record(
         judgement.verdict,
         comment_subject(comment.pk),
@@ -95,7 +94,7 @@ def apply_rules(comment: Comment, asked: rule_engine.RuleCase | None = None) -> 
         rule=judgement.rule,
         became=comment.status,
     )
-    # Let through at once, its writer saw it happen.
+    # No event for an approval: the writer saw the reaction appear.
     if event := {Verdict.HOLD: "held", Verdict.REJECT: "decided"}.get(judgement.verdict):
         publish_event(event, decision.pk)
     if comment.shown_revision != before.shown_revision:
@@ -104,7 +103,7 @@ def apply_rules(comment: Comment, asked: rule_engine.RuleCase | None = None) -> 
 
 
 def publication_fields(comment: Comment) -> dict:
-    """Publish: a number, and a place in the thread under what it answers."""
+    """Return the fields that publish a reaction, with a number and a place under its parent."""
     tick = comment.article.tick(new=1)
     parent_path = comment.parent.path if comment.parent else ""
     return {
@@ -132,14 +131,14 @@ def latest_text_fields(comment: Comment) -> dict:
 
 
 def push_comment_change(before: Comment, after: Comment) -> None:
-    """Show everyone with the article open what this change did to the thread."""
+    """Publish the event of a change, and push what it changed in the thread to open pages."""
     if after.was_public and not before.was_public:
         publish_event("published", after.pk)
     elif after.was_public and _public_state(after) != _public_state(before):
         publish_event("changed", after.pk)
     if after.version != before.version:
         live.push_comments(after.article, [after.pk])
-        # A reaction that left without a trace has a tombstone again once an answer to it is public.
+        # A removed or withdrawn parent without replies did not show; now its tombstone does.
         if not before.was_public and (tombstones := tombstones_above(after)):
             push_new_versions(list(tombstones.values_list("pk", flat=True)), after.article)
     elif after.status != before.status and after.was_public:
@@ -151,9 +150,9 @@ def _public_state(comment: Comment) -> tuple[str, int | None]:
 
 
 def affected_comments(comment: Comment) -> list[int]:
-    """Return the other comments that look different when one leaves its place or comes back to it.
+    """Return the keys of other reactions whose HTML changes when this one is removed or restored.
 
-    Its replies name it, and a tombstone above it stands only while something under it is public.
+    Replies show its writer's name, and a tombstone above it shows only while a reply is public.
     """
     replies = Comment.objects.published().filter(article=comment.article_id, parent=comment)
     return list((replies | tombstones_above(comment)).values_list("pk", flat=True))
@@ -167,7 +166,7 @@ def tombstones_above(comment: Comment) -> CommentQuerySet:
 
 
 def push_new_versions(pks: list[int], article: Article) -> None:
-    """Give each of these a version of its own, in order, and show them."""
+    """Give each of these reactions a new version, in order, and push them to open pages."""
     tick = article.tick(changes=len(pks))
     for version, pk in enumerate(pks, start=tick.first):
         Comment.objects.filter(pk=pk).update(version=version)

@@ -1,4 +1,4 @@
-"""The verb of undoing a decision: what waited waits again, what was public is so again."""
+"""Undoing a decision: a reaction gets back the state that it had before."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -25,12 +25,12 @@ from comments.models import Batch, Comment, Decision
 from comments.questions import asks
 from moderation.basis import DecisionBasis
 
-# What a refusal rests on.
+# The fields that hold the basis of a refusal.
 BASIS_FIELDS = ("rule", "reason", "house_rule", "law", "note")
 
 
 class FormerState(NamedTuple):
-    """The state of a reaction before a decision, as far as decisions change it."""
+    """The state of a reaction before a decision: the fields that decisions change."""
 
     status: str
     held_at: datetime | None
@@ -50,11 +50,11 @@ def undo_decision(
     former: FormerState,
     batch: Batch | None = None,
 ) -> Comment:
-    """Undo `decision`: what waited waits again, since as long; what was public is so again.
+    """Undo `decision`: put the reaction back in the queue as old as it was, or restore it.
 
-    Raises `Conflict` when something was decided or written since, and `PermissionDenied` for one's
-    own words. What was refused and then shown
-    for a while becomes what was removed: it keeps its number, as all that was ever public does.
+    A rejected reaction that `decision` published becomes a removed one: whatever was ever public
+    keeps its number. Raises `DecisionConflict` if something was decided or written since, and
+    `PermissionDenied` for one's own reaction.
     """
     with transaction.atomic():
         lock_thread(comment.article)
@@ -104,14 +104,14 @@ def _former_text(comment: Comment, former: FormerState) -> dict:
 
 
 def _former_refusal(decision: Decision) -> dict:
-    """Return the refusal that `decision` had lifted, and its basis."""
+    """Return the fields of the refusal that `decision` had lifted, with its basis."""
     refusals = Decision.objects.filter(comment=decision.comment_id, verdict=Verdict.REJECT)
     refusal = refusals.filter(pk__lt=decision.pk).select_related("repeats").last()
     if refusal is None:
-        # From before decisions were kept.
+        # Refused before decisions were stored.
         return DecisionBasis.for_category(Decision.Reason.OTHER).as_fields()
     first = {"repeats": refusal.repeats or refusal}
     if not (refusal.house_rule_id or refusal.law):
-        # From before they named a rule.
+        # Refused before decisions named a house rule.
         return first | DecisionBasis.for_category(Decision.Reason.OTHER).as_fields()
     return first | {name: getattr(refusal, name) for name in BASIS_FIELDS}

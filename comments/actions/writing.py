@@ -1,4 +1,4 @@
-"""The verbs of who writes. Each is one transaction."""
+"""Actions of a writer on a reaction. Each is one transaction."""
 
 import uuid
 from copy import copy
@@ -38,7 +38,7 @@ class CommentWriter:
     name: str
     email: str = ""
     user: User | None = None
-    # A guest asks to be mailed when someone answers.
+    # Guests only: send a mail when someone answers.
     wants_answers: bool = False
 
     @classmethod
@@ -64,7 +64,7 @@ def submit_comment(
     confirm_first: bool = False,
     signs: dict | None = None,
 ) -> Comment:
-    """Write a reaction. Sent twice under one `key` it is one, and the first is returned.
+    """Save a new reaction. If it was sent before under the same `key`, return the first.
 
     Raises `html.TooComplex` for text that cannot be made safe within bounds.
     """
@@ -103,11 +103,11 @@ def submit_comment(
 
 
 def _save_once(comment: Comment) -> Comment | None:
-    """Save a new reaction, or give back the first if this is the same one, sent again.
+    """Save a new reaction and return None, or return the first if this one was sent again.
 
-    The same is: under one key, by one writer, in answer to the same, with the same words. Others
-    under a used key (from a form out of the back button, or with somebody else's key) are a
-    reaction of their own, whose key follows from that, so that sent twice they too are one.
+    It was sent again if key, article, writer, parent and text are the same. A different reaction
+    under a used key (a form reached with the back button, or somebody else's key) is saved under a
+    key derived from it, so that sending that twice gives one reaction too.
     """
 
     def what(one: Comment, words: str) -> str:
@@ -131,10 +131,10 @@ def _save_once(comment: Comment) -> Comment | None:
 
 
 def confirm_comment(comment: Comment) -> Comment:
-    """The guest's address is theirs: on to the rules.
+    """Confirm the guest's address and apply the rules.
 
-    What was written while the debate was open counts, also when that closed before the mail was
-    read. Raises `NotNow` the second time, and when the article is no longer there.
+    A reaction written while the debate was open counts even if it closed before the mail was
+    read. Raises `WrongState` the second time, and if the article is no longer public.
     """
     asked = rule_engine.ask_slow_rules(comment)
     with transaction.atomic():
@@ -153,7 +153,7 @@ def confirm_comment(comment: Comment) -> Comment:
 
 
 def revise_comment(comment: Comment, text: str) -> Comment:
-    """Replace the text. What is public stays public until the new text has passed the rules."""
+    """Replace the text. A public text stays public until the new one has passed the rules."""
     safe, prints = html.render_markdown(text), text_fingerprint(text)
     asked = None
     if comment.is_published:
@@ -182,7 +182,7 @@ def revise_comment(comment: Comment, text: str) -> Comment:
 
 
 def withdraw_comment(comment: Comment) -> Comment:
-    """Take one's own words back. Raises `NotNow` when there is nothing to take back."""
+    """Withdraw a reaction by its writer. Raises `WrongState` if it is withdrawn or refused."""
     with transaction.atomic():
         lock_thread(comment.article)
         comment = reload_comment(comment)

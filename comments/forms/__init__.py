@@ -1,4 +1,4 @@
-"""Forms, one subject a file."""
+"""Forms, one module per subject."""
 
 from comments.forms.appeals import AppealForm
 from comments.forms.read_marks import MarkReadForm

@@ -4,6 +4,6 @@ from django import forms
 
 
 class MarkReadForm(forms.Form):
-    """The revision that the author had before them: a later one still waits for them."""
+    """The revision that the author saw; a later one still waits for them."""
 
     revision = forms.IntegerField(min_value=1, max_value=10**9, widget=forms.HiddenInput)

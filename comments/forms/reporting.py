@@ -1,4 +1,4 @@
-"""The form in which a reader says what is wrong with a reaction."""
+"""The form for reporting a reaction."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +7,14 @@ from accounts.permissions import has_proven_address
 from common import names
 from moderation.models import Category
 
-# What these say nothing about without words.
+# Categories that need an explanation.
 NEED_WORDS = (Category.ILLEGAL, Category.OTHER)
-# What is only asked for a notice of something illegal.
+# Fields that are only asked for a notice of illegal content.
 NOTICE_FIELDS = ("law", "exempt", "name", "email", "good_faith")
 
 
 class ReportForm(forms.Form):
-    """A report; for what is illegal also all that article 16(2) of the Digital Services Act
+    """A report; for illegal content also all that article 16(2) of the Digital Services Act
     lets a notice hold."""
 
     category = forms.ChoiceField(
@@ -60,10 +60,10 @@ class ReportForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, user, **kwargs):
-        # Not to be taken for the fields of the form under the piece, when in a dialog beside it.
+        # Keep the ids apart from those of the reaction form: a dialog puts both on one page.
         super().__init__(*args, auto_id="melden-%s", **kwargs)
         if has_proven_address(user):
-            # Known already: nothing to ask, and nothing to confirm.
+            # The account gives the name and a confirmed address.
             for name in ("name", "email", "exempt"):
                 del self.fields[name]
 
@@ -72,7 +72,7 @@ class ReportForm(forms.Form):
         if data.get("category") in NEED_WORDS and not data.get("text"):
             self._miss("text", _("Please explain what is wrong."))
         if data.get("category") != Category.ILLEGAL:
-            # What was left in fields that are not asked for is no mistake.
+            # Ignore what is left in fields that this category does not ask for.
             for name in NOTICE_FIELDS:
                 self.errors.pop(name, None)
             return data

@@ -1,4 +1,4 @@
-"""The forms of a writer: a reaction, or its changed text."""
+"""The forms for writing a reaction and for changing its text."""
 
 import uuid
 
@@ -77,14 +77,14 @@ class CommentForm(CommentTextForm):
     wants_answers = forms.BooleanField(label=_("Mail me when someone answers"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-    # Not seen by people: programs that fill in every field give themselves away.
+    # A honeypot: hidden from people, filled in by programs that fill in every field.
     website = forms.CharField(
         required=False,
         max_length=500,
         label=_("Leave this empty"),
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    # What the browser computed, when that was asked: see comments/proof_of_work.py.
+    # The browser's proof of work, if one was asked: see comments/proof_of_work.py.
     proof = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3000)
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -99,12 +99,12 @@ class CommentForm(CommentTextForm):
             for name in ("name", "email", "remember", "wants_answers", "website", "proof"):
                 del self.fields[name]
         elif settings.COMMENTS_GUESTS != "confirm":
-            # Nobody is mailed at an address that was never shown to be theirs.
+            # Send no mail to an address that was never confirmed.
             del self.fields["wants_answers"]
 
     def clean_name(self) -> str:
         name = names.tidy_line(self.cleaned_data["name"])
-        # Normalised, a name can be longer than it was typed.
+        # Validate again: normalising can make a name longer.
         self.fields["name"].run_validators(name)
         if not names.name_skeleton(name):
             raise forms.ValidationError(_("Please give a name with letters in it."))
@@ -121,7 +121,7 @@ class CommentForm(CommentTextForm):
             return None
         parent = Comment.objects.filter(pk=pk, article=self.article).first()
         if parent is None or not may_reply(parent):
-            # The answer itself is worth keeping: it can still be placed under the article.
+            # Keep the text: it can still be placed as a reaction to the article.
             raise forms.ValidationError(
                 _(
                     "The reaction that you answer is no longer there. "

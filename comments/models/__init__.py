@@ -1,4 +1,4 @@
-"""The rows of the thread and of its moderation, one subject a file."""
+"""The models of the thread and of its moderation, one module per subject."""
 
 from comments.models.batch import Batch, BatchItem
 from comments.models.comment import Comment

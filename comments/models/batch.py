@@ -1,4 +1,4 @@
-"""Many reactions that one moderator decides on together."""
+"""Bulk decisions: one moderator decides on many reactions at once."""
 
 from django.conf import settings
 from django.db import models
@@ -14,9 +14,9 @@ from moderation.models import Category, HouseRule
 
 
 class Batch(models.Model):
-    """One verdict for many, with the ground that all of them rest on.
+    """One verdict on many reactions, with the basis that they share.
 
-    It is chosen, then given, starts some seconds later, and can be undone as a whole.
+    It is prepared, then confirmed, starts some seconds later, and can be undone as a whole.
     """
 
     class Status(models.TextChoices):
@@ -91,18 +91,18 @@ class Batch(models.Model):
 
     @property
     def is_in_progress(self) -> bool:
-        """Return True while its page is to be looked at again."""
+        """Return True while its page has to be refreshed."""
         return self.status in (self.Status.WAITING, self.Status.RUNNING, self.Status.UNDOING)
 
     @property
     def seconds_left(self) -> int:
-        """Until it begins."""
+        """Seconds until it begins."""
         left = self.starts_at - timezone.now()
         return max(0, round(left.total_seconds()))
 
 
 class BatchItem(models.Model):
-    """One reaction of a batch: what was seen of it, what came of it, and of undoing that."""
+    """One reaction of a batch: the state that was seen, the outcome, and the outcome of an undo."""
 
     class Outcome(models.TextChoices):
         TODO = "todo", _("to be decided")
@@ -122,7 +122,7 @@ class BatchItem(models.Model):
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+")
-    # What the moderator had before them; on anything else is not decided.
+    # The state that the moderator saw; in any other state the reaction is skipped.
     status = models.CharField(max_length=12, choices=Comment.Status.choices)
     revision = models.PositiveIntegerField()
     held = models.BooleanField()
@@ -130,7 +130,7 @@ class BatchItem(models.Model):
 
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.TODO)
     decision = models.ForeignKey(Decision, null=True, on_delete=models.CASCADE, related_name="+")
-    # What the decision changed, kept for the way back.
+    # The values that the decision replaced, for undoing it.
     held_at = models.DateTimeField(null=True)
     shown_revision = models.PositiveIntegerField(null=True)
     edited_at = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""One reaction: its place, and what it is now."""
+"""A reaction: its place in the thread and its present state."""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Comment(models.Model):
-    """One reaction: who, to what, and what the public sees of it now."""
+    """A reaction: its writer, what it answers, and the text that is public now."""
 
     Status = Status
     Role = Role
@@ -39,11 +39,11 @@ class Comment(models.Model):
     name = models.CharField(_("name"), max_length=60)
     affiliation = models.CharField(_("affiliation"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
-    # A guest's, who is mailed nothing before the address is confirmed; members have preferences.
+    # Guests only, and no mail before the address is confirmed; members have preferences.
     wants_answers = models.BooleanField(default=False)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.READER)
     language = models.CharField(max_length=2, default="nl")
-    # Made with the form, so that however often it is sent, it is one reaction.
+    # Created with the form, so that a form that is sent twice gives one reaction.
     key = models.UUIDField(unique=True, default=uuid.uuid4)
 
     status = models.CharField(max_length=12, choices=Status.choices)
@@ -51,24 +51,24 @@ class Comment(models.Model):
     html = models.TextField()
     revision = models.PositiveIntegerField(default=1)
     shown_revision = models.PositiveIntegerField(null=True)
-    # Since when a moderator must look at `revision`; empty when nobody has to.
+    # The time since when `revision` waits for a moderator; null if it does not.
     held_at = models.DateTimeField(null=True)
-    # The rule that held it last; kept after the decision, so that one can look back by it.
+    # The rule that held it last; kept after the decision, for filtering by rule.
     held_rule = models.CharField(max_length=30, blank=True)
 
-    # What was noticed while it was written, for the rules: see comments/spam_signals.py.
+    # Spam signals from the time of writing, for the rules: see comments/spam_signals.py.
     signs = models.JSONField(default=dict, blank=True)
-    # Since when readers' open reports wait for a moderator, and how much they weigh together.
+    # The time since when readers' open reports wait, and their total weight.
     reported_at = models.DateTimeField(null=True)
     report_weight = models.FloatField(default=0)
-    # Of the latest text: nearly the same texts have nearly the same bits. Null when too short to
-    # tell, and when imported.
+    # Fingerprint of the latest text: similar texts differ in few bits. Null if the text is too
+    # short, or imported.
     fingerprint = models.BigIntegerField(null=True)
 
-    # Whether the text that is shown, or waits to be, asks something: see comments/questions.py.
+    # True if the text that is shown, or waits to be, is a question: see comments/questions.py.
     asks = models.BooleanField(default=False)
 
-    # What took it away, for the tombstone to name its ground.
+    # The decision that removed it: the tombstone names its basis.
     removal = models.ForeignKey(
         "Decision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -88,7 +88,7 @@ class Comment(models.Model):
         verbose_name = _("reaction")
         verbose_name_plural = _("reactions")
         indexes = (
-            # With all that the authors' desk asks of each reaction, so that it looks into no row.
+            # A covering index for the authors' desk: the query reads no rows.
             models.Index(
                 fields=(
                     *("article", "status", "-published_at", "-id"),
@@ -165,7 +165,7 @@ class Comment(models.Model):
                 ),
                 name="comment_status",
             ),
-            # A place in the thread comes with the first publication and is kept for ever.
+            # A reaction gets its place in the thread at first publication, and keeps it.
             models.CheckConstraint(
                 condition=Q(
                     number__isnull=True,
@@ -186,7 +186,7 @@ class Comment(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=("published", "removed"), path__isnull=False)
                 | Q(status__in=("unconfirmed", "rejected"), path__isnull=True)
-                # What waits may have been public before: an approval that was undone.
+                # A pending reaction may have been public before, if an approval was undone.
                 | Q(status__in=("pending", "withdrawn")),
                 name="comment_place_fits_status",
             ),
@@ -215,12 +215,12 @@ class Comment(models.Model):
         return f"reactie-{self.number}"
 
     def get_absolute_url(self) -> str:
-        """The address that opens this reaction in its place, whichever page that is."""
+        """Return the permalink, which opens the page of the thread that holds this reaction."""
         return reverse("comment", args=[self.article.slug, self.number])
 
     @property
     def proven_address(self) -> str:
-        """The confirmed address at which its writer can be reached, or nothing."""
+        """The writer's confirmed address, or an empty string."""
         if self.user:
             return self.user.proven_email
         return self.email if self.confirmed_at else ""
@@ -239,7 +239,7 @@ class Comment(models.Model):
 
     @property
     def rejection(self) -> "Decision | None":
-        """Why a moderator or a rule refused it last, if any did."""
+        """The last decision of a moderator or a rule that refused it, or None."""
         refusals = [d for d in self.decisions.all() if d.verdict == Verdict.REJECT]
         return refusals[-1] if refusals else None
 

@@ -13,28 +13,27 @@ from moderation.models import Category, HouseRule
 
 class DecisionQuerySet(models.QuerySet):
     def by_people(self) -> "DecisionQuerySet":
-        """Decisions by moderators and not by a rule; also when the moderator is no longer a
-        member."""
+        """Return decisions by moderators, not by a rule; also by moderators who left."""
         return self.filter(rule="").exclude(verdict=Verdict.HOLD)
 
     def restrictions(self) -> "DecisionQuerySet":
-        """Decisions that kept or took words of a reader from the site."""
+        """Return decisions that refused or removed a reader's text."""
         return self.filter(verdict=Verdict.REJECT)
 
     def public(self) -> "DecisionQuerySet":
-        """Decisions that everyone could see: a public reaction that left its place or came back."""
+        """Return decisions that everyone could see: a public reaction was removed or restored."""
         return self.filter(Q(to_status="removed") | Q(from_status="removed"))
 
     def unseen_refusals(self) -> "DecisionQuerySet":
-        """Refusals of what nobody but its writer and the team ever saw, edits among them."""
+        """Return refusals of texts that were never public, edits among them."""
         return self.restrictions().exclude(to_status="removed")
 
 
 class Decision(models.Model):
-    """A decision by a moderator or a rule about one revision, with its reason. Only ever added."""
+    """A decision by a moderator or a rule on one revision, with its reason. Rows are only added."""
 
     Verdict = Verdict
-    # Why, in the terms of the yearly figures; the writer is told.
+    # The reason, in the categories of the yearly statistics; the writer is told.
     Reason = Category
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
@@ -47,28 +46,28 @@ class Decision(models.Model):
         on_delete=models.SET_NULL,
         related_name="decisions",
     )
-    # The rule that decided when no person did.
+    # The rule that decided, if no person did.
     rule = models.CharField(max_length=30, blank=True)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
-    # What a rejection rests on: a rule of the house, or else the law, in words.
+    # The basis of a rejection: a house rule, or else the law, in words.
     house_rule = models.ForeignKey(
         HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
     law = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
-    # The refusal of which this one repeats the ground, since the approval between was undone.
+    # The earlier refusal whose basis this one repeats, because the approval between was undone.
     repeats = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # Decided on together with others; also the decision that undid it.
+    # The batch that it was part of; set also on the decision that undid it.
     batch = models.ForeignKey(
         "Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
     from_status = models.CharField(max_length=12, choices=Status.choices)
     to_status = models.CharField(max_length=12, choices=Status.choices)
     created_at = models.DateTimeField(default=timezone.now)
-    # Since when what was decided on had been held, and by which rule: for the figures, which would
-    # else have to look for the decision before each.
+    # The time since when the text had been held, and the rule that held it: without these the
+    # statistics would have to look up the decision before each.
     held_since = models.DateTimeField(null=True)
     held_rule = models.CharField(max_length=30, blank=True)
 

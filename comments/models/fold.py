@@ -1,4 +1,4 @@
-"""Muted writers: those whom a member does not want to read."""
+"""Mutes: writers whom a member does not want to read."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from comments.models.comment import Comment
 
 class FoldQuerySet(models.QuerySet):
     def of(self, user: User) -> "FoldQuerySet":
-        """Return the writers whom this member muted, the latest first, with what tells whom."""
+        """Return this member's mutes, the latest first, with what identifies the writer."""
         return self.filter(by=user).select_related("comment").only(
             *("by", "created_at", "comment__article"),
             *("comment__user", "comment__email", "comment__name"),
@@ -19,9 +19,9 @@ class FoldQuerySet(models.QuerySet):
 
 
 class Fold(models.Model):
-    """A member folded away the writer of this reaction, by that name.
+    """A mute: a member does not want to read the writer of this reaction, under that name.
 
-    Of the writer nothing is kept here: when the reaction forgets who wrote it, so does this.
+    It stores nothing about the writer, so erasing the writer from the reaction is enough.
     """
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="folds")

@@ -1,4 +1,4 @@
-"""An editor asks the writer of a reaction to let it become a piece."""
+"""Invitations: an editor asks the writer of a reaction to let it become an article."""
 
 from datetime import datetime, timedelta
 
@@ -15,19 +15,19 @@ from comments.models.states import Status
 
 class InvitationQuerySet(models.QuerySet):
     def asked(self) -> "InvitationQuerySet":
-        """Those that can still be answered."""
+        """Return invitations that can still be answered."""
         since = timezone.now() - Invitation.LASTS
         return self.filter(state=Invitation.State.ASKED, created_at__gt=since)
 
     def open(self) -> "InvitationQuerySet":
-        """Those that were not ended: asked, or said yes to."""
+        """Return invitations that wait for an answer or were accepted."""
         return self.asked() | self.filter(state=Invitation.State.ACCEPTED)
 
     def whole(self) -> "InvitationQuerySet":
         return self.select_related("comment__article", "comment__user", "article")
 
     def behind(self, article: Article) -> "Invitation | None":
-        """Of which reaction this piece was made, if that can be read."""
+        """Return the invitation that this article came of, if its reaction is public, else None."""
         readable = Article.objects.published()
         found = self.filter(article=article, state=Invitation.State.ACCEPTED)
         found = found.filter(comment__status=Status.PUBLISHED, comment__article__in=readable)
@@ -35,7 +35,7 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """Nothing is made of a reaction without its writer's yes, which holds until publication."""
+    """A request for the writer's consent, which they can withdraw until publication."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("asked")
@@ -44,16 +44,16 @@ class Invitation(models.Model):
         TAKEN_BACK = "taken_back", _("consent taken back by the writer")
         CALLED_BACK = "called_back", _("called back by the editors")
 
-    LASTS = timedelta(days=60)  # how long it can be answered
+    LASTS = timedelta(days=60)  # time in which it can be answered
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="invitations")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # What the editor says to the writer, as typed.
+    # The editor's message to the writer, as typed.
     note = models.TextField(_("your word to the writer"), blank=True, max_length=1000)
     state = models.CharField(max_length=11, choices=State.choices, default=State.ASKED)
-    # What came of it; gone when the consent was taken back.
+    # The article that came of it; null after the consent was withdrawn.
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -106,8 +106,7 @@ class Invitation(models.Model):
 
     @property
     def was_published(self) -> bool:
-        """Return True if readers have, or had, what came of it: then consent cannot be withdrawn
-        here."""
+        """Return True if the article is or was public: then consent cannot be withdrawn here."""
         article = self.article
         return article is not None and (
             article.is_published or article.status == Article.Status.WITHDRAWN

@@ -1,4 +1,4 @@
-"""The knowledge of the learned rule, and the decisions from which it has it."""
+"""The classifier of the learned rule, and the decisions that it learned from."""
 
 import uuid
 
@@ -9,12 +9,12 @@ from comments.models.comment import Comment
 
 
 class Learned(models.Model):
-    """All that was learned so far, in one row: plain counts, and what they turned out to be worth.
+    """The classifier, in one row: counts, and measures of its quality.
 
-    comments/learned/ says what they mean; comments/actions/learning.py alone writes them.
+    comments/learned/ explains them; only comments/actions/learning.py writes them.
     """
 
-    # Another with every change, so that a process sees at once that what it holds is old.
+    # Changes with every update, so that a process sees at once that its copy is old.
     version = models.UUIDField(default=uuid.uuid4)
     scheme = models.PositiveSmallIntegerField()
     counts = models.BinaryField()
@@ -23,9 +23,9 @@ class Learned(models.Model):
     # The curve from score to certainty.
     slope = models.FloatField(default=1.0)
     shift = models.FloatField(default=0.0)
-    # The last decision that was looked at.
+    # The key of the last decision that was read.
     decision = models.BigIntegerField(default=0)
-    # How well it does on decisions that it had not learned yet: see comments/learned/quality.py.
+    # Measures on decisions that it had not learned yet: see comments/learned/quality.py.
     quality = models.JSONField(null=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
@@ -38,12 +38,12 @@ class Learned(models.Model):
 
 
 class Lesson(models.Model):
-    """One text that a moderator decided on and that was learned from."""
+    """A text that was learned, with the moderator's verdict."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="lessons")
     revision = models.PositiveIntegerField()
     rejected = models.BooleanField()
-    # What was thought of it before it was learned, if anything. Keys are in the order of learning.
+    # The score just before it was learned, if any. Keys are in the order of learning.
     score = models.FloatField(null=True)
     decided_at = models.DateTimeField()
 

@@ -1,4 +1,4 @@
-"""The time at which someone last saw their own reactions."""
+"""The time of someone's last visit to their own reactions."""
 
 from django.conf import settings
 from django.db import models
@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LastLook(models.Model):
-    """One row of a member, or of a guest by the address that they showed to be theirs."""
+    """The last visit of a member, or of a guest by confirmed address."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )
     email = models.EmailField(blank=True)
-    # What came after this is new. Null for who never looked before: to them all is.
+    # Anything later is new. Null until the second visit: then everything is new.
     since = models.DateTimeField(null=True)
     at = models.DateTimeField(null=True)
-    # When a member left reactions of theirs as a guest as they were: of these is asked no more.
+    # The time when a member left guest reactions unclaimed: only later ones are announced again.
     declined_at = models.DateTimeField(null=True)
 
     class Meta:

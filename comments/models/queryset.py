@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 MOST_COUNTED = 1000
 REFUSED_SQL = "comments_comment.status IN ('rejected', 'removed')"
 
-# In SQL, since Django takes far longer to put this question together than a database to answer it,
-# at every reading of an article. It says what `comments.people.find` says.
+# In SQL, because at every view of an article Django would take far longer to build this query than
+# the database takes to run it. The conditions are those of `comments.people.find_profile_user`.
 WRITER_PAGE_SQL = """(
     SELECT writer.id FROM accounts_user writer
     WHERE writer.id = comments_comment.user_id AND writer.is_active
@@ -59,7 +59,7 @@ WRITER_PAGE_SQL = """(
     )
 )"""
 
-# Likewise: the address of the piece that came of a reaction, while readers have it.
+# In SQL for the same reason: the slug of the article that came of a reaction, while it is public.
 PIECE_SQL = """(
     SELECT article.slug FROM comments_invitation invitation
     JOIN articles_article article ON article.id = invitation.article_id
@@ -69,12 +69,12 @@ PIECE_SQL = """(
 
 
 def format_capped_count(count: int) -> str:
-    """A count up to a bound, as people want to read it."""
+    """Return the count as text; above `MOST_COUNTED` as "1000+"."""
     return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 def _person_key() -> Case:
-    """A member by their account, a guest by the address, what was imported by the name."""
+    """Identify a member by account, a guest by address, and an imported reaction by name."""
     return Case(
         When(user__isnull=False, then=Concat(Value("#"), Cast("user_id", CharField()))),
         When(~Q(email=""), then=F("email")),
@@ -84,7 +84,7 @@ def _person_key() -> Case:
 
 
 def _inner_user(user):
-    """The same user as a query within a query must say it."""
+    """Return the user for use one subquery deeper: an `OuterRef` must be wrapped again."""
     return OuterRef(user) if isinstance(user, OuterRef) else user
 
 
@@ -93,7 +93,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED)
 
     def shown(self) -> "CommentQuerySet":
-        """All that has a place in the thread: the published, and tombstones that still hold
+        """Return all that shows in the thread: published reactions, and tombstones with public
         replies."""
         replies = self.model.objects.published().filter(
             GreaterThan(F("path"), OuterRef("path")),
@@ -103,53 +103,53 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(path__isnull=False).filter(Q(status=Status.PUBLISHED) | Exists(replies))
 
     def thread(self, article: Article) -> "CommentQuerySet":
-        """The places of one article's thread, in order."""
+        """Return the reactions and tombstones of one article, in the order of the thread."""
         return self.filter(article=article).shown().order_by("path")
 
     def latest_of(self, article: Article) -> "CommentQuerySet":
-        """Return what is public under one article, the newest first, with what each answers."""
+        """Return the published reactions to an article, the newest first, each with its parent."""
         found = self.published().filter(article=article).select_related("parent")
         return found.order_by("-published_at", "-pk")
 
     def published_among(self, pks: Iterable[int]) -> "CommentQuerySet":
-        """Of these, what is public, in the order of the thread: who said what, and when."""
+        """Return the published ones of these in thread order, with only writer, text and time."""
         columns = ("number", "parent", "path", "name", "text", "language")
         found = self.published().filter(pk__in=pks).order_by("path").with_writer_page()
         return found.only(*columns, "published_at", "edited_at")
 
     def changed_since(self, article: Article, version: int) -> "CommentQuerySet":
-        """All that was ever public and looks different now than it did at `version`."""
+        """Return reactions that were ever public and changed since `version`."""
         return self.filter(article=article, path__isnull=False, version__gt=version).order_by(
             "version"
         )
 
     def for_rendering(self) -> "CommentQuerySet":
-        """Each with all that its place in the thread says."""
+        """Add all that rendering a reaction in the thread needs."""
         return self.select_related("article", "parent", "removal__house_rule").with_links()
 
     def with_links(self) -> "CommentQuerySet":
-        """Each with what it leads to that may come and go while it stays as it is."""
+        """Add the links that can appear or vanish without a change to the reaction."""
         return self.with_writer_page().with_piece()
 
     def with_piece(self) -> "CommentQuerySet":
-        """Each with `piece`: the address part of the article that it became, or None."""
+        """Add `piece`: the slug of the article that came of the reaction, or None."""
         return self.annotate(piece=RawSQL(PIECE_SQL, (timezone.now(),), models.CharField()))
 
     def with_writer_page(self) -> "CommentQuerySet":
-        """Each with `writer_page`: the key of its writer where that has a page to link to, or None.
+        """Add `writer_page`: the key of the writer if they have a public page, else None.
 
-        Not under a former name: the link would tell who it was.
+        None also for a reaction under a former name: the link would reveal its writer.
         """
         now = timezone.now()
         page = RawSQL(WRITER_PAGE_SQL, (*Measure.HIDES_PAGE, now, now), models.BigIntegerField())
         return self.annotate(writer_page=page)
 
     def with_shown(self) -> "CommentQuerySet":
-        """Each with `is_shown`: whether it has a place in the thread now."""
+        """Add `is_shown`: True if it shows in the thread now."""
         return self.annotate(is_shown=Exists(self.model.objects.filter(pk=OuterRef("pk")).shown()))
 
     def counts(self, articles) -> dict[int, int]:
-        """Count the reactions that each of these articles shows, by the article's key."""
+        """Return the number of published reactions by article key."""
         rows = (
             self.published()
             .filter(article__in=[article.pk for article in articles])
@@ -160,34 +160,34 @@ class CommentQuerySet(models.QuerySet):
         return dict(rows)
 
     def set_comment_counts(self, articles) -> None:
-        """Tell each of these articles how many reactions it shows, as its `comment_count`."""
+        """Set `comment_count`, the number of published reactions, on each of these articles."""
         counts = self.counts(articles)
         for article in articles:
             article.comment_count = counts.get(article.pk, 0)
 
     def queue(self) -> "CommentQuerySet":
-        """Reactions that wait for a moderator, the longest waiting first."""
+        """Return reactions that wait for a moderator, the longest waiting first."""
         return self.filter(held_at__isnull=False).order_by("held_at", "pk")
 
     def refused(self) -> "CommentQuerySet":
-        """Reactions that moderators or rules kept or took from the public."""
-        # In one piece, as the index says it: with the words apart, SQLite would not see that the
-        # index has all of these.
+        """Return reactions that moderators or rules rejected or removed."""
+        # The literal condition of the index: with query parameters, SQLite would not see that the
+        # partial index applies.
         return self.filter(RawSQL(REFUSED_SQL, (), models.BooleanField()))
 
     def sent(self) -> "CommentQuerySet":
-        """All that the site received: a guest's only once the address is confirmed."""
+        """Return all reactions that count as sent: a guest's only once the address is confirmed."""
         return self.exclude(status=Status.UNCONFIRMED)
 
     def to_author(self, user) -> "CommentQuerySet":
-        """Public reactions of others on what this member wrote."""
+        """Return public reactions of others to this member's articles."""
         return self._to_author(user, Article.objects.by(user).published())
 
     def open_questions(self, user) -> "CommentQuerySet":
-        """Of those, what no author answered and this one has not read as it is now.
+        """Return reactions that no author answered and this one did not mark as read in this text.
 
-        Only where they can be answered: in a debate that is closed nothing waits any more. `user`
-        may be an `OuterRef` to one.
+        Only in debates that are open: elsewhere they cannot be answered. `user` may be an
+        `OuterRef`.
         """
         inner = _inner_user(user)
         answers = self.model.objects.answers_of_authors(inner).filter(parent=OuterRef("pk"))
@@ -202,12 +202,12 @@ class CommentQuerySet(models.QuerySet):
         return found.exclude(role=Role.AUTHOR).exclude(user=user)
 
     def answers_of_authors(self, user) -> "CommentQuerySet":
-        """Authors' answers that everyone can read, and those of this author that still wait."""
+        """Return authors' published answers, and those of this author that wait for a moderator."""
         own = Q(status=Status.PENDING, user=user)
         return self.filter(Q(status=Status.PUBLISHED) | own, role=Role.AUTHOR)
 
     def with_discussion(self) -> "CommentQuerySet":
-        """Each with `discussed_by`: how many other readers answer it. A quote is an answer."""
+        """Add `discussed_by`: the number of other readers who answer it. A quote is an answer."""
         person = _person_key()
         answers = self.model.objects.published().exclude(role=Role.AUTHOR)
         answers = answers.filter(parent=OuterRef("pk"))
@@ -218,7 +218,7 @@ class CommentQuerySet(models.QuerySet):
         )
 
     def latest_exchanges(self, *, since: datetime) -> "CommentQuerySet":
-        """The latest answer of an author in each open debate, with what it answers as `parent`."""
+        """Return the latest answer of an author in each open debate, with its parent."""
         answers = self.published().filter(
             role=Role.AUTHOR,
             published_at__gte=since,
@@ -231,8 +231,10 @@ class CommentQuerySet(models.QuerySet):
         return latest.select_related("article", "parent").order_by("-published_at", "-pk")
 
     def discussion_since(self, moment: datetime) -> models.QuerySet:
-        """Articles with how many people wrote under each since then, and how many reactions were
-        answered there, the most of both together first. One alone is no discussion."""
+        """Return (article, writers, answered) since `moment`, the largest sum of both counts first.
+
+        `answered` counts the reactions that got an answer. Articles with one writer are left out.
+        """
         recent = self.published().filter(
             published_at__gte=moment, article__in=Article.objects.published()
         )
@@ -247,16 +249,16 @@ class CommentQuerySet(models.QuerySet):
         return rows.values_list("article", "writers", "answered")
 
     def linking_to(self, domain: str) -> "CommentQuerySet":
-        """Those of which the latest text links to this domain, or to a host under it."""
+        """Return reactions whose latest text links to this domain, or to a host under it."""
         address = rf"""href="https?://([^"/?#]*\.)?{re.escape(domain)}[":/?#]"""
-        # The plain domain too: that is what a database finds fast.
+        # Filter on the plain domain too: a database does that faster than a regular expression.
         texts = Revision.objects.filter(html__icontains=domain, html__iregex=address)
         return self.filter(
             Exists(texts.filter(comment=OuterRef("pk"), number=OuterRef("revision")))
         )
 
     def affected_by_verdict(self, verdict: str) -> "CommentQuerySet":
-        """Reactions that this verdict would change something about."""
+        """Return reactions that this verdict would change."""
         held = Q(held_at__isnull=False)
         if verdict == Verdict.APPROVE:
             refused = (Status.REJECTED, Status.REMOVED)
@@ -264,22 +266,22 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(held | Q(status=Status.PUBLISHED))
 
     def reported(self) -> "CommentQuerySet":
-        """Reported reactions that a moderator must look at, the weightiest first."""
+        """Return reactions with open reports, the largest total weight first."""
         return self.filter(reported_at__isnull=False).order_by("-report_weight", "pk")
 
     def repeatable(self) -> "CommentQuerySet":
-        """Reactions that another could repeat: sent in earnest, and not withdrawn."""
+        """Return reactions that a new one could repeat: those confirmed and not withdrawn."""
         unsent = (Status.UNCONFIRMED, Status.WITHDRAWN)
         return self.filter(fingerprint__isnull=False).exclude(status__in=unsent)
 
     def how_many(self) -> str:
-        """Return the count as people want to read it: beyond a thousand nobody counts."""
+        """Return the count as text; above `MOST_COUNTED`, where counting stops, as "1000+"."""
         return format_capped_count(self[: MOST_COUNTED + 1].count())
 
     def by_writer_of(self, comment: "Comment") -> "CommentQuerySet":
-        """All by the same member, or by guests with the same address; alone if there is neither.
+        """Return all by the same member, or by guests with the same address; else only `comment`.
 
-        An address that was not confirmed is anyone's claim: those are kept apart from who has it.
+        Anyone can type an address, so unconfirmed and confirmed ones are kept apart.
         """
         if comment.user_id:
             return self.filter(user=comment.user_id)
@@ -289,19 +291,20 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(pk=comment.pk)
 
     def confirmed_from(self, addresses: Iterable[str]) -> "CommentQuerySet":
-        """Of guests who showed that they read the mail of exactly one of these addresses."""
+        """Return reactions of guests who confirmed one of these addresses, letter for letter."""
         return self.filter(user=None, email__in=addresses, confirmed_at__isnull=False).exclude(
             email=""
         )
 
     def answers_to(self, comments: "CommentQuerySet | list[Comment]") -> "CommentQuerySet":
-        """Public answers to any of these."""
+        """Return public answers to any of these."""
         return self.published().filter(parent__in=comments)
 
     def approved_before(self, comment: "Comment") -> bool:
-        """Return True if this writer was published here before: by account, or by confirmed
-        address and
-        under a name that looks the same."""
+        """Return True if another reaction by this writer was published here.
+
+        The same writer: the same account, or the same confirmed address with a look-alike name.
+        """
         approved = (
             self.filter(published_at__isnull=False)
             .exclude(pk=comment.pk)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReadMark(models.Model):
-    """One author has read one reaction, in this text: a later text waits for them again."""
+    """One author read one revision of a reaction; a later revision waits for them again."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         related_name="read_marks",
-        db_index=False,  # both below begin with it
+        db_index=False,  # the index and the constraint below begin with it
     )
     comment = models.ForeignKey("Comment", on_delete=models.CASCADE, related_name="+")
     revision = models.PositiveIntegerField()

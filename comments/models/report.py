@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.comment import Comment
 from moderation.models import Category
 
-# A notice of something illegal is asked for by law, and its sender answers for it by name.
+# Heavier, because the law prescribes these notices and the sender gives a name.
 ILLEGAL_WEIGHT = 2
 
 
@@ -24,9 +24,10 @@ class ReporterAccuracy(NamedTuple):
 
     @property
     def chance(self) -> float:
-        """Return the chance that the next report is right, by Laplace's rule of succession
-        (Laplace, Essai
-        philosophique sur les probabilités, 1814): one half for who never reported before."""
+        """The probability that the next report is right, one half without earlier reports.
+
+        By Laplace's rule of succession (Essai philosophique sur les probabilités, 1814).
+        """
         return (self.upheld + 1) / (self.upheld + self.dismissed + 2)
 
 
@@ -35,7 +36,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(status=Report.Status.OPEN)
 
     def same_basis(self, report: "Report") -> "ReportQuerySet":
-        """Those that say the same of the same text: for what is illegal, under the same law."""
+        """Return reports on the same text, in the same category and with the same law."""
         return self.filter(
             comment=report.comment_id,
             revision=report.revision,
@@ -44,7 +45,7 @@ class ReportQuerySet(models.QuerySet):
         )
 
     def accuracies(self, reporters: Iterable[str]) -> dict[str, ReporterAccuracy]:
-        """Return the outcomes of earlier reports, by the reporter; in one query."""
+        """Return the outcomes of earlier reports by reporter, in one query."""
         counts = (
             self.filter(
                 reporter__in=set(reporters),
@@ -62,10 +63,10 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """A reader's word that something is wrong with one text of a reaction.
+    """A reader's report on one text of a reaction.
 
-    One that calls it illegal is a notice in the sense of article 16 of the Digital Services Act:
-    with the legal ground, and the name and confirmed address of who gives it.
+    A report of illegal content is a notice in the sense of article 16 of the Digital Services Act:
+    with the legal ground, and the name and confirmed address of the sender.
     """
 
     class Status(models.TextChoices):
@@ -85,12 +86,12 @@ class Report(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # Who reports, so that each counts once: a member, an address or a browser, never in the clear.
+    # A hash of the member, address or browser that reports, so that each counts once.
     reporter = models.CharField(max_length=64)
     language = models.CharField(max_length=2, default="nl")
     status = models.CharField(max_length=12, choices=Status.choices)
     created_at = models.DateTimeField(default=timezone.now)
-    # Since when it counts; for a notice by a guest, since the address was confirmed.
+    # The time since when it counts; for a guest's notice, when the address was confirmed.
     confirmed_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
 
@@ -120,9 +121,9 @@ class Report(models.Model):
 
     @property
     def is_notice(self) -> bool:
-        """Return True if its sender is owed an answer by law, and can be given one."""
+        """Return True if the law requires an answer to the sender, and an address is known."""
         return self.category == Category.ILLEGAL and bool(self.email)
 
     def weight(self, accuracy: ReporterAccuracy) -> float:
-        """Return how much it counts in the order of the desk."""
+        """Return its weight in the order of the moderators' list."""
         return accuracy.chance * (ILLEGAL_WEIGHT if self.category == Category.ILLEGAL else 1)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 
 class Revision(models.Model):
-    """One text of a reaction, as its writer typed it. Never changed afterwards."""
+    """One text of a reaction, as its writer typed it; never edited, only erased."""
 
     comment = models.ForeignKey("Comment", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -23,7 +23,7 @@ class WatchedWord(models.Model):
 
 
 class BlockedDomain(models.Model):
-    """A domain, in its ASCII form and with everything under it, that holds a reaction."""
+    """A domain, in its ASCII form; a link to it or to a host under it holds a reaction."""
 
     domain = models.CharField(_("domain"), max_length=253, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -38,7 +38,7 @@ class BlockedDomain(models.Model):
 
 
 class RuleSetting(models.Model):
-    """The mode of a rule, on the whole site or under one article, where it is not the default."""
+    """The mode of a rule on the whole site or under one article, if it is not the default."""
 
     class Mode(models.TextChoices):
         OFF = "off", _("off")
@@ -69,7 +69,7 @@ class RuleSetting(models.Model):
 
 
 class FloodSwitch(models.Model):
-    """The switch of the proof of work for guests: one row, or none while nobody ever switched."""
+    """The mode of the proof of work for guests: one row, or none as long as nobody set it."""
 
     class Mode(models.TextChoices):
         OFF = "off", _("never")

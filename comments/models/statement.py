@@ -20,7 +20,7 @@ _SALT = "comments.statement"
 
 class StatementQuerySet(models.QuerySet):
     def whole(self) -> "StatementQuerySet":
-        """Each with all that its page says."""
+        """Add all that the page of a statement shows."""
         return self.select_related(
             "decision__comment__article",
             "decision__comment__user",
@@ -29,12 +29,12 @@ class StatementQuerySet(models.QuerySet):
         )
 
     def behind(self, token: str) -> "Statement | None":
-        """The statement that a guest's link leads to; None for a link that we did not make."""
+        """Return the statement that a guest's signed link leads to; None for a forged link."""
         try:
             pk, email = signing.loads(token, salt=_SALT)
         except (signing.BadSignature, ValueError):
             return None
-        # Taken over by a member since, it leads on to the page that asks them to sign in.
+        # If a member claimed the reaction since, the view sends them on to sign in.
         theirs = Q(decision__comment__user=None, decision__comment__email=email)
         return self.filter(theirs | Q(decision__comment__user__isnull=False), pk=pk).first()
 
@@ -42,7 +42,7 @@ class StatementQuerySet(models.QuerySet):
 class Statement(models.Model):
     """A statement of reasons, as article 17 of the Digital Services Act asks for.
 
-    What it rests on is in its decision. What it says is kept as it was said, since rules change.
+    Its basis is in the decision. Its text is stored as it was sent, because house rules change.
     """
 
     class Scope(models.TextChoices):
@@ -52,10 +52,10 @@ class Statement(models.Model):
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="statement")
     scope = models.CharField(max_length=20, choices=Scope.choices)
-    # A rule of the house with its number and title, or the law, in the writer's language.
+    # A house rule with its number and title, or the law, in the writer's language.
     ground = models.CharField(max_length=300)
     facts = models.TextField(blank=True)
-    # Whether a program found it, and whether a program decided.
+    # True if a program found the reaction, and if a program decided.
     found_by_machine = models.BooleanField()
     decided_by_machine = models.BooleanField()
     reported = models.BooleanField(default=False)
@@ -77,7 +77,7 @@ class Statement(models.Model):
         return self.decision.comment
 
     def get_absolute_url(self) -> str:
-        """Its page: a member signs in for it, a guest shows a signed link."""
+        """Return its page: for a member behind sign-in, for a guest a signed link."""
         if self.comment.user_id:
             return reverse("statement", args=[self.pk])
         token = signing.dumps([self.pk, self.comment.email], salt=_SALT)
@@ -101,20 +101,20 @@ class Statement(models.Model):
 
 class ObjectionQuerySet(models.QuerySet):
     def open(self) -> "ObjectionQuerySet":
-        """Appeals that wait for an answer, the longest waiting first."""
+        """Return appeals that wait for an answer, the longest waiting first."""
         return self.filter(decided_at=None).order_by("created_at", "pk")
 
     def after(self, pk: int) -> "ObjectionQuerySet":
-        """Those that came after this one, also when it was answered since."""
+        """Return appeals later than this one, even if this one was answered since."""
         place = Objection.objects.filter(pk=pk).values_list("created_at", flat=True).first()
         if place is None:
             return self
         later = Q(created_at__gt=place) | Q(created_at=place, pk__gt=pk)
-        # Said twice: the plain bound is what lets a database begin there in the index.
+        # Repeat the bound without OR, so that the database can start there in the index.
         return self.filter(created_at__gte=place).filter(later)
 
     def whole(self) -> "ObjectionQuerySet":
-        """Each with all that is needed to judge it, in two queries."""
+        """Add all that is needed to decide the appeals, in two queries."""
         return self.select_related(
             "decided_by",
             "statement__decision__by",
@@ -127,7 +127,7 @@ class ObjectionQuerySet(models.QuerySet):
 
 
 class Objection(models.Model):
-    """A writer's complaint against a decision (article 20), judged by another than who decided."""
+    """A writer's appeal (DSA article 20: complaint), decided by another moderator than before."""
 
     class Outcome(models.TextChoices):
         GRANTED = "granted", _("granted")
@@ -142,11 +142,11 @@ class Objection(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # Copied from the decision, so that the database can see to it that nobody judges their own.
+    # Copied from the decision, so that a constraint can forbid answering one's own decision.
     first_decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # Who gave the ground, where who decided repeated that of an earlier refusal.
+    # The moderator who chose the basis, if the decision repeated that of an earlier refusal.
     ground_given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -193,13 +193,12 @@ class Objection(models.Model):
         return self.decided_at is None
 
     def is_against(self, user) -> bool:
-        """Return True if it is this person's own decision, or rests on what they decided before."""
+        """Return True if this person made the decision, or chose the basis that it repeats."""
         return user.pk in (self.first_decided_by_id, self.ground_given_by_id)
 
     @property
     def is_moot(self) -> bool:
-        """Return True if what it asks for happened meanwhile, so that it cannot be dismissed any
-        more."""
+        """True if the text is public again meanwhile, so that the appeal cannot be dismissed."""
         comment, refused = self.statement.comment, self.statement.decision
         if not comment.is_published:
             return False
@@ -209,12 +208,12 @@ class Objection(models.Model):
 
     @property
     def outcomes(self) -> list[str]:
-        """Return the ways in which it can be answered now."""
+        """The outcomes that can be given now."""
         return [self.Outcome.GRANTED] if self.is_open and self.is_moot else list(self.Outcome)
 
     @property
     def judged_html(self) -> str:
-        """The text that was refused, safe."""
+        """The refused text as safe HTML."""
         number = self.statement.decision.revision
         revisions = self.statement.comment.revisions.all()
         return next((one.html for one in revisions if one.number == number), "")

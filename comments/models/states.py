@@ -24,7 +24,7 @@ class Verdict(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """In which capacity the writer spoke, at that moment."""
+    """The capacity in which the writer wrote, at that moment."""
 
     READER = "reader", _("reader")
     AUTHOR = "author", _("author")

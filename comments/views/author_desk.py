@@ -1,4 +1,4 @@
-"""The author's desk: what readers ask them, answered or marked as read in place."""
+"""The author's desk: readers' questions, answered or marked as read in place."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
@@ -23,7 +23,7 @@ RETURN_TO_DESK = "auteur"  # `?terug=` in the address of a form that leads back 
 @for_authors
 @require_safe
 def author_desk_page(request: HttpRequest) -> HttpResponse:
-    """One list with its filters; a page after `?na=` for those with many."""
+    """Show one list with its filters; `?na=` is the cursor of a further page."""
     wanted = AuthorDeskFilter.read(request.GET)
     entries, end = wanted.page(request.user, request.GET.get("na", ""))
     pk = request.GET.get("gelezen", "")
@@ -44,7 +44,7 @@ def author_desk_page(request: HttpRequest) -> HttpResponse:
         "open_count": waiting,
         "done": done,
         "total": done + int(waiting.rstrip("+")) or 1,
-        # Marked just now, without a script: the way back is at hand.
+        # Marked just now by a browser without scripts: the page offers to undo it.
         "marked": author_desk.find_author_desk_entry(request.user, int(pk))
         if pk.isdecimal() and len(pk) < 19
         else None,
@@ -55,7 +55,7 @@ def author_desk_page(request: HttpRequest) -> HttpResponse:
 @for_authors
 @require_safe
 def author_desk_entry(request: HttpRequest, pk: int) -> HttpResponse:
-    """One reaction as it stands now, for a desk that shows it as it was."""
+    """Show one reaction as it is now, for an open desk that shows an older state."""
     return _entry_response(request, author_desk.find_author_desk_entry(request.user, pk))
 
 
@@ -69,7 +69,7 @@ def author_desk_count(request: HttpRequest) -> HttpResponse:
 @for_authors
 @require_POST
 def mark_question_read(request: HttpRequest, pk: int) -> HttpResponse:
-    """Have a reaction wait no more, as it was seen."""
+    """Mark the revision that was seen as read."""
     comment = _question_or_404(request, pk)
     form = MarkReadForm(request.POST)
     if not form.is_valid():
@@ -83,7 +83,7 @@ def mark_question_read(request: HttpRequest, pk: int) -> HttpResponse:
 @for_authors
 @require_POST
 def reopen_question(request: HttpRequest, pk: int) -> HttpResponse:
-    """Have a reaction wait again."""
+    """Remove the mark, so that the reaction waits again."""
     actions.unmark_comment_read(_question_or_404(request, pk), by=request.user)
     if request.htmx:
         return _entry_response(request, author_desk.find_author_desk_entry(request.user, pk))
@@ -92,7 +92,7 @@ def reopen_question(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def is_from_author_desk(request: HttpRequest, article: Article) -> bool:
-    """Return True if a form was opened at this desk, to which its answer then leads back."""
+    """Return True if the form was opened at the desk, so that sending it returns there."""
     return request.GET.get("terug") == RETURN_TO_DESK and is_author(request.user, article)
 
 
@@ -109,13 +109,13 @@ def answer_sent_response(request: HttpRequest, answer: Comment) -> HttpResponse:
         messages.success(request, _("Your answer is published."))
     else:
         messages.success(request, _("Your answer was received; a moderator looks at it first."))
-    if request.htmx:  # what was answered is gone, and this stands on its own
+    if request.htmx:  # the parent is gone, so this became a reaction of its own
         return HttpResponseClientRedirect(reverse("author_desk"))
     return redirect("author_desk")
 
 
 def _question_or_404(request: HttpRequest, pk: int) -> Comment:
-    """Return a public question under one of their articles, or answer as if it did not exist."""
+    """Return a public question under one of their articles, else raise `Http404`."""
     found = Comment.objects.published().select_related("article").filter(pk=pk)
     comment = get_object_or_404(found.prefetch_related("article__bylines"))
     if not may_mark_read(request.user, comment):
@@ -124,7 +124,7 @@ def _question_or_404(request: HttpRequest, pk: int) -> Comment:
 
 
 def _entry_response(request: HttpRequest, found: AuthorDeskEntry | None) -> HttpResponse:
-    if found is None:  # withdrawn or removed in this very moment
+    if found is None:  # withdrawn or removed meanwhile
         raise Http404
     template = (
         "comments/author_desk/_entry.html" if request.htmx else "comments/author_desk/entry.html"

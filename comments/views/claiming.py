@@ -1,4 +1,4 @@
-"""A member takes over what they wrote as a guest with the same address."""
+"""The page to claim reactions that a member wrote as a guest with the same address."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ from comments.my_reactions import comment_excerpt
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_comments_page(request: HttpRequest) -> HttpResponse:
-    """Lists them, all chosen at first. It cannot be undone, so it is done by a button alone."""
+    """List the reactions, all selected at first; claim only by POST, as it cannot be undone."""
     found = list(claimable_comments(request.user)[: MOST_CLAIMED_AT_ONCE + 1])
     listed, is_whole = found[:MOST_CLAIMED_AT_ONCE], len(found) <= MOST_CLAIMED_AT_ONCE
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""Writing a reaction, and seeing how it will look."""
+"""Writing a reaction, and its preview."""
 
 import json
 
@@ -26,7 +26,7 @@ from common.ratelimit import count_attempt, within_rate_limit
 def empty_comment_form(
     request: HttpRequest, article: Article, parent: Comment | None = None
 ) -> CommentForm:
-    """An empty form for this visitor."""
+    """Return an empty form for this visitor."""
     initial = {"parent": parent.pk if parent else None, **visitor.remembered_guest(request)}
     return CommentForm(user=request.user, article=article, initial=initial)
 
@@ -34,7 +34,7 @@ def empty_comment_form(
 @cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose_comment(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form on a page of its own, and where every form of the site is sent."""
+    """Show the form on a page of its own; every reaction form of the site is sent here."""
     article = get_object_or_404(Article.objects.with_page().prefetch_related("bylines"), slug=slug)
     if request.method != "POST":
         parent = _find_parent(article, request.GET.get("antwoord", ""))
@@ -45,7 +45,7 @@ def compose_comment(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, article, form, parent, status=403)
     if not form.is_valid():
         if form.has_error("parent", "parent_gone"):
-            # Sent once more, the text is placed on its own.
+            # When sent again, the text becomes a reaction of its own.
             form.data = request.POST.copy()
             form.data["parent"] = ""
             parent = None
@@ -69,8 +69,7 @@ def compose_comment(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 @require_safe
 def sanction_notice(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the notice at the top of a member's form when it is opened: sanctions, if there are
-    any."""
+    """Return the notice of a member's sanctions, if any, for the top of the form."""
     article = get_object_or_404(Article.objects.published().prefetch_related("bylines"), slug=slug)
     context = {"notice": writer_status.member_sanction_notice(request.user, article)}
     return render(request, "comments/_notice.html", context)
@@ -136,7 +135,7 @@ def _find_parent(article: Article, pk: str) -> Comment | None:
 
 
 def _is_within_limits(request: HttpRequest, email: str) -> bool:
-    """Bounds on what one visitor sends, and on what any one mailbox can be made to receive."""
+    """Limit the reactions of one visitor, and the confirmation mails to one mailbox."""
     who = f"user:{request.user.pk}" if request.user.is_authenticated else client_network(request)
     return (
         within_rate_limit("react", who, 8, 60)
@@ -152,7 +151,7 @@ def _context(request, article, form, parent) -> dict:
         "parent": parent,
         "bar": comment_barrier(request.user, article),
         "at_desk": author_desk.is_from_author_desk(request, article),
-        # A member whose session ended while writing sees why there are suddenly two more fields.
+        # Explain the two extra fields to a member whose session ended while writing.
         "signed_out": form.is_bound
         and not request.user.is_authenticated
         and "name" not in form.data,
@@ -169,7 +168,7 @@ def _page(request, article, form, parent, status=200, notice=None) -> HttpRespon
 
 @require_POST
 def comment_preview(request: HttpRequest) -> HttpResponse:
-    """The typed text as it will look."""
+    """Show the typed text as it will look."""
     if not within_rate_limit("preview", client_network(request), 90, 60):
         return HttpResponse(status=429)
     form = CommentTextForm({"text": request.POST.get("text", "")[:10_000]})

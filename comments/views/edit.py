@@ -23,7 +23,7 @@ from common.ratelimit import within_rate_limit
 
 
 def _own_comment_or_404(request: HttpRequest, pk: int) -> Comment:
-    """Someone else's reaction answers as one that does not exist."""
+    """Return the visitor's own reaction; raise `Http404` for someone else's too."""
     comment = get_object_or_404(Comment.objects.select_related("article", "parent", "user"), pk=pk)
     if not is_own_comment(request.user, comment, visitor.current_guest(request)):
         return get_object_or_404(Comment.objects.none())
@@ -31,7 +31,7 @@ def _own_comment_or_404(request: HttpRequest, pk: int) -> Comment:
 
 
 def _return_url(request: HttpRequest, comment: Comment, anchor: str = "#jouw-reacties") -> str:
-    """To the page of all one's own reactions for who came from there, else to the piece."""
+    """Return the address of "my reactions" if the visitor came from there, else the article's."""
     if request.GET.get("van") == "mijn":
         return f"{reverse('my_reactions')}#eigen-{comment.pk}"
     return comment.article.get_absolute_url() + anchor
@@ -48,15 +48,15 @@ def _return_response(request: HttpRequest, comment: Comment) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_comment_page(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
+    """Show the page of the mailed link. GET changes nothing, as mail scanners follow links."""
     comment = tokens.comment_from_token(token)
     if comment is None:
         return render(request, "comments/confirm.html", {"comment": None}, status=404)
-    if comment.user_id:  # taken over by a member, who signs in for it
+    if comment.user_id:  # claimed by a member, who has to sign in
         return redirect("my_reactions")
     unconfirmed = comment.status == Comment.Status.UNCONFIRMED
-    # Nothing new comes under what was withdrawn meanwhile. Under what was closed it does: it was
-    # written in time.
+    # A withdrawn article gets no new reactions. A closed one gets this one, as it was written in
+    # time.
     gone = not comment.article.is_published
     expired = gone or tokens.is_confirmation_expired(comment)
     notice = writer_status.guest_sanction_notice(comment) if unconfirmed and not expired else None
@@ -75,12 +75,12 @@ def confirm_comment_page(request: HttpRequest, token: str) -> HttpResponse:
             context["unread"] = True
             return render(request, "comments/confirm.html", context, status=422)
     if request.method == "POST" and not (unconfirmed and expired):
-        # Whoever can open the mail may manage the reaction from this browser, now and later.
+        # Opening the mailed link gives the right to manage the reaction from this browser.
         visitor.remember_own_comment(request, comment)
         try:
             comment = actions.confirm_comment(comment)
         except actions.WrongState:
-            if unconfirmed:  # until a moment ago: this page says what happened since
+            if unconfirmed:  # it changed meanwhile: reload the page to show its present state
                 return redirect(request.path)
             return redirect(comment.article.get_absolute_url() + "#jouw-reacties")
         return redirect(request.path)
@@ -91,7 +91,7 @@ def confirm_comment_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def resend_confirmation_mail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the link once more."""
+    """Send the confirmation link again."""
     comment = _own_comment_or_404(request, pk)
     allowed = within_rate_limit(
         "mail-again", client_network(request), 5, 3600
@@ -141,7 +141,7 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_comment_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first: what is taken back does not return."""
+    """Ask for confirmation first, as a withdrawal cannot be undone."""
     comment = _own_comment_or_404(request, pk)
     allowed = may_withdraw_comment(request.user, comment, visitor.current_guest(request))
     if request.method == "POST" and allowed:

@@ -18,7 +18,7 @@ from common.ratelimit import within_rate_limit
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_invitation_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A member's own. Someone else's answers as one that does not exist."""
+    """Show a member's own invitation; someone else's gives a 404."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     invitation = get_object_or_404(Invitation.objects.whole(), pk=pk)
@@ -30,7 +30,7 @@ def member_invitation_page(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_invitation_page(request: HttpRequest, token: str) -> HttpResponse:
-    """A guest's, behind the link in the mail. Looking changes nothing: mail scanners look too."""
+    """Show a guest's invitation. GET changes nothing, as mail scanners follow links."""
     invitation = tokens.invitation_from_token(token)
     if invitation is None:
         return render(request, "comments/invitation.html", {"invitation": None}, status=404)

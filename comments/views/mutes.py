@@ -1,4 +1,4 @@
-"""Folding a writer away for oneself, and the list of who was."""
+"""Muting a writer, and the list of muted writers."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +16,10 @@ from common.ratelimit import within_rate_limit
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def mute_writer_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first; guests are told what they can do. The script of the debate asks nothing."""
+    """Ask for confirmation (the script on the article page does not) and mute or unmute.
+
+    Guests are told what they can do instead.
+    """
     comment = get_object_or_404(people.public_comments().select_related("article"), pk=pk)
     if not may_be_muted(comment):
         raise Http404
@@ -41,7 +44,7 @@ def mute_writer_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _muted_line_url(comment: Comment) -> str:
-    """Return the address at which the reaction shows as muted; its own address would open it."""
+    """Return an address at which the reaction shows as muted; its permalink would open it."""
     start = page_start_for(comment)
     query = f"?na={start}" if start else ""
     return f"{comment.article.get_absolute_url()}{query}#weg-{comment.number}"
@@ -51,7 +54,7 @@ def _muted_line_url(comment: Comment) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def muted_writers_page(request: HttpRequest) -> HttpResponse:
-    """List whom a member muted, with a button to undo it, also when the reaction is gone."""
+    """List the writers whom a member muted, and unmute them, even if the reaction is gone."""
     folds = Fold.objects.of(request.user)
     if request.method == "POST":
         chosen = request.POST.get("fold", "")

@@ -1,4 +1,4 @@
-"""All of one's own reactions, for a guest and a member alike, and leaving as a guest."""
+"""The page of one's own reactions, for guests and members, and leaving as a guest."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ _LOOKED = "looked"
 @never_cache
 @require_safe
 def my_comments_page(request: HttpRequest) -> HttpResponse:
-    """Whoever is nobody here yet is asked who they are: by an account, or by a mailed link."""
+    """List the visitor's own reactions; send an unknown visitor to the page to request a link."""
     if not (
         request.user.is_authenticated
         or guest_session.guest_address(request)
@@ -38,10 +38,9 @@ def my_comments_page(request: HttpRequest) -> HttpResponse:
 
 
 def _invitations(request: HttpRequest) -> list[Invitation]:
-    """Return the invitations that wait, or were accepted and are not published yet; each with its
-    page.
+    """Return open invitations of which no article is published yet, each with its `page`.
 
-    A guest in a browser alone showed no address, and answers by the mailed link.
+    None for a guest known only by this browser: without a proven address they answer by mail link.
     """
     theirs = visitor.own_comments(request) if _has_shown(request) else Comment.objects.none()
     invitations = Invitation.objects.open().whole().filter(comment__in=theirs.values("pk"))
@@ -57,7 +56,7 @@ def _has_shown(request: HttpRequest) -> bool:
 
 @require_POST
 def leave_as_guest(request: HttpRequest) -> HttpResponse:
-    """This browser forgets the guest: the address, and what was written in it."""
+    """Make this browser forget the guest: the address, and the reactions written in it."""
     if request.user.is_authenticated:
         return redirect("account_logout")
     request.session.flush()
@@ -73,12 +72,12 @@ def guest_left_page(request: HttpRequest) -> HttpResponse:
 
 
 def _new_since(request: HttpRequest) -> datetime | None:
-    """Since when things are new to this visitor."""
+    """Return the end of the visitor's previous visit: anything later is new."""
     if request.user.is_authenticated:
         return actions.record_last_seen(request.user)
     if address := guest_session.guest_address(request):
         return actions.record_last_seen(None, address)
-    # Known by this browser alone, which then also keeps when.
+    # For a visitor known only by this browser, the session keeps the times.
     kept = [parse_datetime(one) if one else None for one in request.session.get(_LOOKED, ("", ""))]
     since, at = actions.advance_last_seen(*kept)
     request.session[_LOOKED] = [since.isoformat() if since else "", at.isoformat()]

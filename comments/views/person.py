@@ -1,4 +1,4 @@
-"""The page of a member or an author, for everyone."""
+"""The public profile page of a member or an author."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from comments import people
 
-# What the address calls each part, and who has it.
+# By query parameter: the function that reads the part, and the condition to have it.
 PROFILE_PARTS = {
     "stukken": (people.profile_articles, lambda user: user.is_author),
     "antwoorden": (people.profile_discussions, lambda user: user.is_author),
@@ -16,7 +16,7 @@ PROFILE_PARTS = {
 
 @require_safe
 def profile_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """All parts from the beginning, or one of them further on."""
+    """Show the first rows of all parts, or further rows of one."""
     user = people.find_profile_user(pk)
     if user is None:
         raise Http404

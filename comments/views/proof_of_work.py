@@ -14,7 +14,7 @@ from common.ratelimit import within_rate_limit
 @never_cache
 @require_safe
 def proof_challenge(request: HttpRequest) -> HttpResponse:
-    """The challenge for the form with this key; empty when none is asked."""
+    """Return the challenge for the form with this key; empty if none is required."""
     try:
         key = UUID(request.GET.get("key", ""))
     except ValueError:

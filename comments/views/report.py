@@ -1,4 +1,4 @@
-"""Reporting what is wrong with a reaction; with or without an account."""
+"""Reporting a reaction, with or without an account."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,8 +22,7 @@ from moderation.models import Category
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comment_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form, where it is sent, and what its sender is told. Sets a cookie for nobody who only
-    looks."""
+    """Show the report form, receive it, and show the result. GET sets no cookie."""
     comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
     if not may_report(comment):
         raise Http404
@@ -51,7 +50,7 @@ def _form(request: HttpRequest, comment: Comment) -> ReportForm:
 
 
 def _send_report(request: HttpRequest, comment: Comment, data: dict) -> Report:
-    """Report as this visitor: only a notice says who that is."""
+    """Report as this visitor; only a notice stores a name and an address."""
     visitor = reporters.remember_reporter(request)
     is_notice = data["category"] == Category.ILLEGAL
     unproven = is_notice and bool(data.get("email"))
@@ -78,7 +77,7 @@ def _send_report(request: HttpRequest, comment: Comment, data: dict) -> Report:
 
 
 def _is_within_limits(request: HttpRequest, data: dict) -> bool:
-    """Bounds on what one visitor reports, and on what any one mailbox can be made to receive."""
+    """Limit the reports of one visitor, and the confirmation mails to one mailbox."""
     who = f"user:{request.user.pk}" if request.user.is_authenticated else client_network(request)
     email = data.get("email") if data["category"] == Category.ILLEGAL else ""
     return (
@@ -89,7 +88,7 @@ def _is_within_limits(request: HttpRequest, data: dict) -> bool:
 
 
 def _changed(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpResponse:
-    """The text was changed while it was being reported: this is how it reads now."""
+    """Show the form again with the new text, which changed while it was being reported."""
     comment.refresh_from_db()
     if not may_report(comment):
         raise Http404
@@ -110,7 +109,7 @@ def _page(request: HttpRequest, comment: Comment, status: int = 200, **context) 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_report_page(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind the mailed link. Looking at it changes nothing: mail scanners look too."""
+    """Show the page of the mailed link. GET changes nothing, as mail scanners follow links."""
     given = tokens.report_from_token(token)
     if given is None:
         return render(request, "comments/report/confirm.html", {"given": None}, status=404)

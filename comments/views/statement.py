@@ -1,4 +1,4 @@
-"""Why a reaction was refused, for its writer alone, and what they have against that."""
+"""The statement of reasons, for the writer alone, and their appeal."""
 
 from contextlib import suppress
 
@@ -20,7 +20,7 @@ from common.ratelimit import within_rate_limit
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_statement_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A member's own. Someone else's answers as one that does not exist."""
+    """Show a member's own statement; someone else's gives a 404."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     statement = get_object_or_404(Statement.objects.whole(), pk=pk)
@@ -32,7 +32,7 @@ def member_statement_page(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_statement_page(request: HttpRequest, token: str) -> HttpResponse:
-    """A guest's, behind the link in the mail."""
+    """Show a guest's statement by the link in the mail."""
     statement = Statement.objects.whole().behind(token)
     if statement is None:
         return render(request, "comments/statement.html", {"statement": None}, status=404)

@@ -1,4 +1,4 @@
-"""Finding a reaction's place, and asking what changed."""
+"""Permalinks of reactions, and the changes of a thread."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,7 +30,7 @@ def comment_permalink(request: HttpRequest, slug: str, number: int) -> HttpRespo
 @never_cache
 @require_safe
 def thread_changes_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return what a page that shows version `since` lacks: the same frame as on the socket."""
+    """Return the changes after version `since`, in the same frame as on the socket."""
     article = get_object_or_404(Article.objects.with_debate().only("pk"), slug=slug)
     if not within_rate_limit("changes", client_network(request), 120, 60):
         return JsonResponse({"error": "too often; wait a minute"}, status=429)
