@@ -11,6 +11,7 @@ from accounts import sessions
 from accounts.permissions import may_moderate
 from comments import actions, live
 from comments.sockets import LARGEST_KEY, LONGEST_MESSAGE
+from common.live import use_server_loop
 
 VIEWED_AFTER = 3  # seconds; a reaction that is open for less does not count as viewed
 
@@ -28,6 +29,8 @@ class DeskConsumer(AsyncJsonWebsocketConsumer):
     viewing_task: asyncio.Task | None = None
 
     async def connect(self):
+        # The in-memory layer's queues wake nobody from another loop than their own.
+        use_server_loop(asyncio.get_running_loop())
         if not await self._may_stay():
             await self.close(4403)
             return
