@@ -2,8 +2,8 @@
 
 from articles import pasting
 from articles.models import Article, ArticleText, Draft, Version
-from common import html
-from common.text import tidy_text
+from common.html.sanitize import sanitize_editor_html
+from common.text import tidy_paragraphs, tidy_text
 
 
 def get_article_draft(article: Article) -> Draft | None:
@@ -30,7 +30,7 @@ def text_revision_id(article: Article, draft: Draft | None) -> str:
 
 
 def make_article_text_safe(text: ArticleText) -> ArticleText:
-    """Return the text as it may be stored, or raise html.TooComplex."""
+    """Return the text as it may be stored, or raise TooComplex."""
     title = " ".join(tidy_text(text.title).split())
     # Pasted without the script that converts pasted text.
     body = (
@@ -38,4 +38,4 @@ def make_article_text_safe(text: ArticleText) -> ArticleText:
         if pasting.is_word_processor_html(text.body)
         else text.body
     )
-    return ArticleText(title, html.tidy_paragraphs(text.lead), html.sanitize_editor_html(body))
+    return ArticleText(title, tidy_paragraphs(text.lead), sanitize_editor_html(body))

@@ -1,4 +1,4 @@
-"""The editor's features: only HTML that `common.html.EDITOR_RULES` keeps."""
+"""The editor's features: only HTML that `common.html.rules.EDITOR_RULES` keeps."""
 
 from typing import Any
 

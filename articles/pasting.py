@@ -2,7 +2,7 @@
 
 Word writes a list as paragraphs with a bullet typed before them, and a footnote as two links that
 point at each other. Google Docs makes the whole text bold and then not bold. Nothing here makes the
-text safe: `common.html` does that afterwards.
+text safe: `common/html/` does that afterwards.
 """
 
 import re
@@ -11,7 +11,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from common import pictures
-from common.html import TooComplex
+from common.html.rules import TooComplex
 
 MAX_PASTED_CHARACTERS = 3_000_000  # characters; Word includes its style sheet, which is long
 MAX_OPEN_ELEMENTS = 300  # nested elements

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from articles.models import Article, Byline, Draft, Invited, Peek, Version
-from common import html
+from common.html.plain_text import html_to_text
 
 
 def collect_article_data(user: User | None) -> dict:
@@ -55,5 +55,5 @@ def _saved(row: Draft | Version, own: set[int]) -> dict:
     at = row.saved_at if isinstance(row, Draft) else row.created_at
     said = {"article": _title(row.article, own), "created_at": at}
     if row.article_id in own:
-        said |= {"title": row.title, "lead": row.lead, "text": html.html_to_text(row.body)}
+        said |= {"title": row.title, "lead": row.lead, "text": html_to_text(row.body)}
     return said

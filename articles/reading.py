@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from common import html
+from common.html.plain_text import html_to_text
 
 # Brysbaert, "How many words do we read per minute?" (Journal of Memory and Language 109, 2019) has
 # 238 for English non-fiction, read silently; Dutch words are somewhat longer.
@@ -64,4 +64,4 @@ def lay_out_body(body: str) -> LaidOutText:
 
 def reading_minutes(body: str) -> int:
     """Return the reading time in whole minutes, at least one."""
-    return max(1, ceil(len(html.html_to_text(body).split()) / WORDS_A_MINUTE))
+    return max(1, ceil(len(html_to_text(body).split()) / WORDS_A_MINUTE))

@@ -30,7 +30,7 @@ from comments.learned import features  # noqa: E402
 from comments.models import Comment, Decision, Revision  # noqa: E402
 from comments.rule_engine import MODERATION_RULES  # noqa: E402
 from comments.rules import RuleContext  # noqa: E402
-from common import html  # noqa: E402
+from common.html.markdown import render_markdown  # noqa: E402
 from common.similarity import text_fingerprint  # noqa: E402
 
 LENGTHS = (200, 1000, 5000)
@@ -102,7 +102,7 @@ def main() -> None:
                 name="Gerda",
                 email="gerda@example.org",
                 text=text,
-                html=html.render_markdown(text),
+                html=render_markdown(text),
                 fingerprint=text_fingerprint(text),
                 created_at=timezone.now(),
             )

@@ -10,7 +10,10 @@ from articles.editor import EXTENSIONS
 from articles.models import Article
 from bulletins.models import Bulletin, Item
 from comments.models import Comment
-from common import html
+from common.html.markdown import render_markdown
+from common.html.plain_text import html_to_text
+from common.html.rules import EDITOR_RULES, TooComplex
+from common.html.sanitize import sanitize_editor_html
 
 TOO_COMPLEX = _("This text has more structure than can be shown safely. Split it up.")
 _REACTION_PATH = re.compile(r"/opinie/(?P<slug>[\w-]+)/reactie/(?P<number>[0-9]{1,9})/?", re.ASCII)
@@ -31,8 +34,8 @@ class BulletinForm(forms.ModelForm):
     def clean_introduction(self) -> str:
         typed = self.cleaned_data["introduction"].replace("\r\n", "\n").strip()
         try:
-            html.render_markdown(typed)
-        except html.TooComplex as error:
+            render_markdown(typed)
+        except TooComplex as error:
             raise forms.ValidationError(TOO_COMPLEX, code="complex") from error
         return typed
 
@@ -42,15 +45,15 @@ class RichTextField(ProseEditorFormField):
 
     def __init__(self, **kwargs):
         config = {"extensions": EXTENSIONS}
-        length = html.EDITOR_RULES.max_length
+        length = EDITOR_RULES.max_length
         super().__init__(config=config, preset="configurable", max_length=length, **kwargs)
 
     def clean(self, value):
         try:
-            safe = html.sanitize_editor_html(super().clean(value))
-        except html.TooComplex as error:
+            safe = sanitize_editor_html(super().clean(value))
+        except TooComplex as error:
             raise forms.ValidationError(TOO_COMPLEX, code="complex") from error
-        return safe if html.html_to_text(safe).strip() else ""
+        return safe if html_to_text(safe).strip() else ""
 
 
 class HeadingForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from comments import visitor
 from comments.models import Comment, CommentQuerySet, Decision
 from comments.models.states import Status
-from common import html
+from common.html.plain_text import html_to_text
 from common.text import shorten_text
 
 PAGE_SIZE = 20
@@ -84,7 +84,7 @@ def own_comments_overview(request: HttpRequest, since: datetime | None) -> OwnCo
 
 def comment_excerpt(comment: Comment) -> str:
     """Return the beginning of a reaction, as plain text."""
-    return shorten_text(html.html_to_text(comment.html), EXCERPT_LENGTH)
+    return shorten_text(html_to_text(comment.html), EXCERPT_LENGTH)
 
 
 def _cursor_place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | None:

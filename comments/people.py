@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment
-from common.html import html_excerpt
+from common.html.plain_text import html_excerpt
 from moderation.models import Measure
 
 PAGE_SIZE = 20

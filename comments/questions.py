@@ -2,7 +2,8 @@
 
 import re
 
-from common import html
+from common.html.addresses import link_spans
+from common.html.plain_text import html_to_text
 
 # Quoted text: a question in it is somebody else's. No opening quote within, since otherwise the
 # search from each of thousands of them would run to the end of the line.
@@ -46,9 +47,9 @@ _OPENING = re.compile(rf"\W*(?:(?:en|maar|dus|and|but|so)[, ]+)?(?:{'|'.join(_OP
 
 def asks(safe_html: str) -> bool:
     """Return True if the writer asks something in their own words, not in a quote or a URL."""
-    lines = html.html_to_text(safe_html).split("\n")
+    lines = html_to_text(safe_html).split("\n")
     own = "\n".join(line for line in lines if not line.startswith(">"))
-    for start, end in reversed(html.link_spans(own)):
+    for start, end in reversed(link_spans(own)):
         own = f"{own[:start]}{_WORD}{own[end:]}"
     own = _SAID.sub(_WORD, own)
     return bool(_MARK.search(own)) or any(

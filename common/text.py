@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _BLANKS = re.compile(r"[\t\u2800]")  # a tab, and the Braille pattern without dots
 
 # Controls, surrogates, non-characters, bidirectional marks, embeddings and isolates, and invisible
@@ -49,6 +50,11 @@ def tidy_text(text: str) -> str:
     while text != before:
         before, text = text, _round(text)
     return text
+
+
+def tidy_paragraphs(text: str) -> str:
+    """Tidy plain text that a reader typed. It is not HTML: templates must escape it."""
+    return _BLANK_LINES.sub("\n\n", tidy_text(text)).strip()
 
 
 def shorten_text(text: str, length: int) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 from comments.models import Decision
 from comments.rules import domain_spans, shouting_spans, watched_word_spans
-from common.html import Span, link_spans
+from common.html.addresses import Span, link_spans
 from common.similarity import shared_spans
 
 SpanFinder = Callable[[str], list[Span]]

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from comments.actions import DecisionConflict, SeenState, Verdict, possible_verdicts
 from comments.learned.current import Classifier, ClassifierOpinion, current_classifier
 from comments.models import Comment, Decision, Revision
-from common import html
 from common.domains import normalize_domain
+from common.html.diff import diff_as_html
+from common.html.highlight import highlight_html, highlight_text
 from desk.forms.deciding import DecisionForm
 from desk.highlights import SpanFinder, span_finder
 from desk.reported import NO_REPORTS, OpenReports, open_reports
@@ -70,14 +71,14 @@ class QueueEntry:
     def marked_html(self) -> SafeString:
         """The text to judge, with the words for which it was held marked."""
         return mark_safe(
-            html.highlight_html(self.latest.html, self.find) if self.find else self.latest.html
+            highlight_html(self.latest.html, self.find) if self.find else self.latest.html
         )
 
     @property
     def marked_name(self) -> SafeString | str:
         if not self.find or self.held_by.rule != "watched_word":
             return self.comment.name
-        return mark_safe(html.highlight_text(self.comment.name, self.find))
+        return mark_safe(highlight_text(self.comment.name, self.find))
 
     @property
     def has_marks(self) -> bool:
@@ -92,7 +93,7 @@ class QueueEntry:
     @property
     def difference(self) -> SafeString:
         """The difference between the public text and a held edit."""
-        return mark_safe(html.diff_as_html(self.comment.text, self.latest.text))
+        return mark_safe(diff_as_html(self.comment.text, self.latest.text))
 
     @property
     def versions(self) -> list[RevisionDiff]:
@@ -100,7 +101,7 @@ class QueueEntry:
         return [
             RevisionDiff(
                 revision,
-                mark_safe(html.diff_as_html(before.text, revision.text)) if before else "",
+                mark_safe(diff_as_html(before.text, revision.text)) if before else "",
                 self.comment.is_published and revision.number == self.comment.shown_revision,
             )
             for before, revision in pairwise([None, *self.revisions])

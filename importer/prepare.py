@@ -21,7 +21,8 @@ from django.utils.text import slugify
 
 from articles.models import Article
 from comments.models import Comment
-from common import html, names
+from common import names
+from common.html.rules import TooComplex
 from importer import old_addresses, wordpress, wxr
 from importer.media import ImportedImage, ImportMedia
 from importer.models import Imported
@@ -163,7 +164,7 @@ def _find_or_make_article(post: wxr.WxrPost, export: PreparedExport) -> Article 
             attached=export.media.attached,
             notes=post.extra.get("footnotes", ""),
         )
-    except html.TooComplex:
+    except TooComplex:
         skipped["articles too long or too intricate to be made safe"] += 1
         export.summary.notes.append(f"Not imported: article {post.id}, “{title}”")
         return None
@@ -279,7 +280,7 @@ def _prepare_comment(
         return None
     try:
         text, safe = wordpress.convert_comment(reaction.content)
-    except html.TooComplex:
+    except TooComplex:
         skipped["reactions too long or too intricate to be made safe"] += 1
         export.summary.notes.append(f"Not imported: reaction {reaction.id}")
         return None

@@ -1,7 +1,7 @@
 """Convert WordPress text to our formats: articles to HTML, comments to text as typed.
 
 WordPress stores the text as written and makes paragraphs when it is shown, so we make them here.
-Nothing here makes text safe: all of it goes through `common.html`, which does.
+Nothing here makes text safe: all of it goes through `common/html/`, which does.
 """
 
 import re
@@ -10,7 +10,10 @@ from html import escape, unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from common import html
+from common.html.markdown import MAX_TYPED, render_markdown
+from common.html.plain_text import html_to_text
+from common.html.rules import EDITOR_RULES, TooComplex
+from common.html.sanitize import sanitize_editor_html
 from importer import blocks, pictures
 from importer.media import OldAttachment
 from importer.pictures import FindPicture, OldPicture
@@ -60,7 +63,7 @@ _BLOCK = re.compile(
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*")
 _BREAK = re.compile(r"(?:<br\s*/?>)?(?<![ \t])[ \t]*\n", re.IGNORECASE)
 # Leaves room for the HTML comments of the block editor.
-_LONGEST_BODY = 5 * html.EDITOR_RULES.max_length
+_LONGEST_BODY = 5 * EDITOR_RULES.max_length
 
 
 class ConvertedArticle(NamedTuple):
@@ -79,9 +82,9 @@ def convert_article(
     attached: Mapping[int, OldAttachment] = MappingProxyType({}),
     notes: str = "",
 ) -> ConvertedArticle:
-    """Convert an article. Raises `html.TooComplex` if it cannot be made safe within bounds."""
+    """Convert an article. Raises `TooComplex` if it cannot be made safe within bounds."""
     if len(content) > _LONGEST_BODY:
-        raise html.TooComplex
+        raise TooComplex
     content = content.replace("\r\n", "\n")
     # Text of the block editor already has paragraphs.
     has_blocks = "<!-- wp:" in content
@@ -90,8 +93,8 @@ def convert_article(
     content = _COMMENT.sub("", content)
     if notes:
         content = blocks.append_footnotes(content, notes)
-    if content.count("<") > html.EDITOR_RULES.max_marks:
-        raise html.TooComplex
+    if content.count("<") > EDITOR_RULES.max_marks:
+        raise TooComplex
     content = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", content)
     content = _GALLERY.sub(lambda match: _gallery(match[1], attached), content)
     content = _FRAME.sub(r'<p><a href="\1">\1</a></p>', content)
@@ -105,7 +108,7 @@ def convert_article(
         return ours
 
     content = pictures.replace_pictures(content, brought)
-    safe = html.sanitize_editor_html(content if has_blocks else make_paragraphs(content)).strip()
+    safe = sanitize_editor_html(content if has_blocks else make_paragraphs(content)).strip()
     lead = plain_line(excerpt, 1000)
     if not lead:
         lead, safe = _split_lead(safe)
@@ -194,16 +197,16 @@ class ConvertedComment(NamedTuple):
 def convert_comment(content: str) -> ConvertedComment:
     """Return a comment as its writer would have typed it here, and its safe HTML.
 
-    Raises `html.TooComplex` if it cannot be made safe within bounds.
+    Raises `TooComplex` if it cannot be made safe within bounds.
     """
     content = content.replace("\r\n", "\n").strip()
-    if len(content) > _LONGEST or content.count("<") > html.EDITOR_RULES.max_marks:
-        raise html.TooComplex
+    if len(content) > _LONGEST or content.count("<") > EDITOR_RULES.max_marks:
+        raise TooComplex
     if "<" in content:
         content = pictures.replace_pictures_with_alt(content)
         content = _AIR_BEFORE.sub(r"\2\1", _AIR_AFTER.sub(r"\2\1", content))
         content = _EM.sub(r"*\2*", _STRONG.sub(r"**\2**", content))
-        text = html.html_to_text(html.sanitize_editor_html(make_paragraphs(content)))
+        text = html_to_text(sanitize_editor_html(make_paragraphs(content)))
     else:
         text = unescape(content)
     return ConvertedComment(text, _safe_html(text))
@@ -211,6 +214,6 @@ def convert_comment(content: str) -> ConvertedComment:
 
 def _safe_html(text: str) -> str:
     """Return the HTML of a text; paragraph by paragraph if it is longer than a form allows."""
-    if len(text) <= html.MAX_TYPED:
-        return html.render_markdown(text)
-    return "\n".join(html.render_markdown(part) for part in re.split(r"\n\s*\n", text))
+    if len(text) <= MAX_TYPED:
+        return render_markdown(text)
+    return "\n".join(render_markdown(part) for part in re.split(r"\n\s*\n", text))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from articles.models import Article
-from common import html
+from common.html.markdown import render_markdown
+from common.html.plain_text import html_to_text
 from newsletter import best
 from newsletter.best import Exchange
 from notifications.models import Issue
@@ -21,7 +22,7 @@ class IssueContent:
 
     @property
     def word_text(self) -> str:
-        return html.html_to_text(self.word)
+        return html_to_text(self.word)
 
 
 def ranked_exchanges(issue: Issue) -> list[Exchange]:
@@ -53,4 +54,4 @@ def issue_content(issue: Issue, language: str) -> IssueContent:
 
 def _editors_word(issue: Issue, language: str) -> str:
     word = issue.word(language)
-    return html.render_markdown(word) if word else ""
+    return render_markdown(word) if word else ""

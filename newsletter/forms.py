@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common import html
+from common.html.markdown import render_markdown
+from common.html.rules import TooComplex
 
 MAX_WORD_LENGTH = 2000
 
@@ -41,8 +42,8 @@ class IssueWordForm(forms.Form):
 
 def _safe(text: str) -> str:
     try:
-        html.render_markdown(text)
-    except html.TooComplex as error:
+        render_markdown(text)
+    except TooComplex as error:
         raise forms.ValidationError(
             _("This text has too many special characters to show it safely."), code="complex"
         ) from error

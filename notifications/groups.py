@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Comment, Decision
-from common import html
+from common.html.plain_text import html_excerpt
 from notifications.kinds import NoticeKind
 from notifications.models import Notice
 
@@ -59,7 +59,7 @@ class NoticeGroup(NamedTuple):
         """The first words of the comment, if this is a single notice of a public comment."""
         if len(self.notices) > 1 or self.kind not in KINDS_WITH_WRITER:
             return ""
-        return html.html_excerpt(self.newest.comment.html, MAX_EXCERPT_LENGTH)
+        return html_excerpt(self.newest.comment.html, MAX_EXCERPT_LENGTH)
 
     @property
     def first(self) -> Notice:

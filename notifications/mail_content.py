@@ -14,7 +14,7 @@ from articles.models import Article
 from comments import author_desk
 from comments.models import Comment
 from common import email, hooks
-from common.html import html_excerpt
+from common.html.plain_text import html_excerpt
 from notifications import tokens
 from notifications.kinds import NoticeKind
 from notifications.models import Issue, Mail, Notice

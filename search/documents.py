@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, readable_debate_condition
 from comments.models import Comment
-from common import html
+from common.html.plain_text import html_to_text
 from common.tokens import split_words
 from search.models import Entry
 from search.stemming import detect_language, stem_word
@@ -46,9 +46,9 @@ def build_article_entry(article: Article) -> Entry:
     lead = f"{article.lead}\n{names}"
     rest = "\n".join(
         (
-            html.html_to_text(article.body),
+            html_to_text(article.body),
             article.proposition,
-            html.html_to_text(article.conclusions),
+            html_to_text(article.conclusions),
         )
     )
     title, lead, rest = split_words(article.title), split_words(lead), split_words(rest)
@@ -70,7 +70,7 @@ def build_article_entry(article: Article) -> Entry:
 
 
 def build_comment_entry(comment: Comment) -> Entry:
-    words = split_words(html.html_to_text(comment.html))
+    words = split_words(html_to_text(comment.html))
     language = detect_language(words, comment.language)
     return Entry(
         pk=Entry.key(comment.published_at, comment.pk, is_reaction=True),

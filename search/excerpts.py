@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from common import html
-from common.html import Span
+from common.html.addresses import Span
+from common.html.highlight import highlight_text
 from common.tokens import WORD, fold_accents
 from search.stemming import stems_of_word
 
@@ -30,7 +30,7 @@ def stem_finder(words: set[str]) -> Callable[[str], list[Span]]:
 
 def mark_stems(text: str, words: set[str]) -> str:
     """Return plain text, such as a title, as HTML with the words of these stems marked."""
-    return html.highlight_text(text, stem_finder(words))
+    return highlight_text(text, stem_finder(words))
 
 
 def best_excerpt(text: str, words: set[str]) -> SearchExcerpt:

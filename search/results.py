@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from comments import muting
 from comments.permissions import may_be_muted
-from common import html
+from common.html.plain_text import html_to_text
 from search.excerpts import SearchExcerpt, best_excerpt, mark_stems
 from search.expansion import ExpandedQuery, expand_query
 from search.find import find_entries
@@ -82,9 +82,9 @@ def _title_and_excerpt(entry: Entry, words: set[str]) -> tuple[str, SearchExcerp
     """Return the title, and the best excerpt of the text."""
     article = entry.article
     if entry.comment:
-        text = html.html_to_text(entry.comment.html)
+        text = html_to_text(entry.comment.html)
         return mark_stems(article.title, set()), best_excerpt(text, words)
-    text = f"{article.lead}\n{html.html_to_text(article.body)}"
+    text = f"{article.lead}\n{html_to_text(article.body)}"
     return mark_stems(article.title, words), best_excerpt(text, words)
 
 

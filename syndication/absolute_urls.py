@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-# In HTML from common/html.py quotes are double, and a local address begins with one slash.
+# In HTML from common/html/ quotes are double, and a local address begins with one slash.
 _LOCAL_URL = re.compile(r'(\s(?:href|src)=")(?=/(?!/))')
 _SRCSET = re.compile(r'\ssrcset="[^"]*"')
 

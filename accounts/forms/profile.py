@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import pictures
 from accounts.forms.members import clean_public_name
 from accounts.models import User
-from common import html, names, pixels
+from common import names, pixels
+from common.text import tidy_paragraphs
 
 
 class ProfileForm(forms.ModelForm):
@@ -32,7 +33,7 @@ class ProfileForm(forms.ModelForm):
         return affiliation
 
     def clean_about(self) -> str:
-        about = html.tidy_paragraphs(self.cleaned_data["about"])
+        about = tidy_paragraphs(self.cleaned_data["about"])
         MaxLengthValidator(400)(about)
         return about
 

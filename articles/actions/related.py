@@ -11,7 +11,7 @@ from django.db import transaction
 
 from articles.models import Article, Related
 from articles.similar_articles import MAX_SIMILAR, ComparedText, similar_article_pairs
-from common import html
+from common.html.plain_text import html_to_text
 
 _DONE = "articles:related"
 # Limited, since the worker's other tasks wait for this one.
@@ -99,5 +99,5 @@ def _texts(chosen: set[int]) -> Iterator[ComparedText]:
     fields = ("pk", "language", "title", "lead", "body")
     rows = Article.objects.filter(pk__in=chosen).order_by("pk")
     for pk, language, title, lead, body in rows.values_list(*fields):
-        words = f"{title} {title} {lead} {html.html_to_text(body[:CHARACTERS_COMPARED])}"
+        words = f"{title} {title} {lead} {html_to_text(body[:CHARACTERS_COMPARED])}"
         yield ComparedText(pk, language, words, frozenset(topics.get(pk, ())))

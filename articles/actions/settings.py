@@ -11,7 +11,9 @@ from accounts.models import User
 from articles.actions.drafting import lock_article
 from articles.actions.publishing import debate_closing_time
 from articles.models import Article, Byline, Invited, OldAddress, Series, Topic
-from common import html
+from common.html.markdown import render_markdown
+from common.html.sanitize import sanitize_editor_html
+from common.text import tidy_paragraphs
 
 
 class BylineData(NamedTuple):
@@ -42,7 +44,7 @@ def update_article_settings(
     if "sources" in fields:
         article.sources = _sources(fields["sources"])
     if "pinned" in fields:
-        article.pinned_html = html.render_markdown(article.pinned) if article.pinned else ""
+        article.pinned_html = render_markdown(article.pinned) if article.pinned else ""
     if fields.get("closes_after_days") is not None:
         article.closed_at = debate_closing_time(article)
     if series is not None:
@@ -104,9 +106,9 @@ def update_invited_members(
 
 
 def _sources(typed: str) -> str:
-    lines = [html.tidy_paragraphs(line) for line in typed.splitlines() if line.strip()]
+    lines = [tidy_paragraphs(line) for line in typed.splitlines() if line.strip()]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return html.sanitize_editor_html(f"<ul>{items}</ul>") if items else ""
+    return sanitize_editor_html(f"<ul>{items}</ul>") if items else ""
 
 
 def _topic(name: str) -> Topic:

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from common import html
+from common.html.sanitize import sanitize_editor_html
 
 
 @transaction.atomic
 def save_article(article: Article) -> Article:
     """Save an article with its HTML made safe, and date it when it is first published."""
-    article.body = html.sanitize_editor_html(article.body)
+    article.body = sanitize_editor_html(article.body)
     if article.status == Article.Status.PUBLISHED and article.published_at is None:
         article.published_at = timezone.now()
     # Leave out the columns that the debate changes while an editor is writing.

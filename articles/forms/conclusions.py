@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.rich import clean_rich_text, rich_text_field
-from common import html
+from common.html.plain_text import html_to_text
 
 
 class ConclusionsForm(forms.Form):
@@ -15,6 +15,6 @@ class ConclusionsForm(forms.Form):
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
-        if not html.html_to_text(clean_rich_text(text)).strip():
+        if not html_to_text(clean_rich_text(text)).strip():
             raise forms.ValidationError(_("Nothing of this can be shown."))
         return text

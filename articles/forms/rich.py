@@ -11,7 +11,7 @@ from django_prose_editor.fields import ProseEditorFormField
 
 from articles import editor
 from articles.text import make_rich_text_safe
-from common import html
+from common.html.rules import EDITOR_RULES, TooComplex
 
 # A part of the extensions of the article editor: no images, tables or notes.
 _KEPT = (
@@ -31,7 +31,7 @@ with_editor_csp = csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE
 def rich_text_field(label, **options) -> ProseEditorFormField:
     field = ProseEditorFormField(
         label=label,
-        max_length=html.EDITOR_RULES.max_length,
+        max_length=EDITOR_RULES.max_length,
         config={"extensions": EXTENSIONS},
         preset="configurable",
         **options,
@@ -44,7 +44,7 @@ def clean_rich_text(text: str) -> str:
     """Return the safe text, or raise ValidationError."""
     try:
         return make_rich_text_safe(text)
-    except html.TooComplex as error:
+    except TooComplex as error:
         raise ValidationError(
             _("This text has more structure than can be shown safely. Split it up.")
         ) from error

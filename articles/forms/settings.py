@@ -12,7 +12,10 @@ from accounts.models import User
 from articles import slugs
 from articles.forms.local_time import LocalDateTimeField
 from articles.models import Article
-from common import html, names
+from common import names
+from common.html.markdown import render_markdown
+from common.html.plain_text import html_to_text
+from common.html.rules import TooComplex
 
 MOST_TOPICS = 8
 MOST_INVITED = 200
@@ -63,7 +66,7 @@ class ArticleSettingsForm(forms.Form):
 
     @staticmethod
     def _initial(article: Article) -> dict:
-        lines = html.html_to_text(article.sources).splitlines()
+        lines = html_to_text(article.sources).splitlines()
         return {
             "slug": article.slug,
             "language": article.language,
@@ -230,8 +233,8 @@ class DebateForm(forms.ModelForm):
     def clean_pinned(self) -> str:
         pinned = self.cleaned_data["pinned"].strip()
         try:
-            html.render_markdown(pinned)
-        except html.TooComplex as error:
+            render_markdown(pinned)
+        except TooComplex as error:
             raise forms.ValidationError(
                 _("This text has too many special characters to show it safely.")
             ) from error

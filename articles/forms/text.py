@@ -7,7 +7,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from articles.actions.drafting import NO_PAGE, EditorPage
 from articles.editor import EXTENSIONS
 from articles.models import Article, ArticleText
-from common.html import EDITOR_RULES
+from common.html.rules import EDITOR_RULES
 
 
 class NewArticleForm(forms.Form):

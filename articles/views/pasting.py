@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from articles import pasting
 from articles.guards import for_writers
-from common.html import TooComplex
+from common.html.rules import TooComplex
 from common.ratelimit import within_rate_limit
 
 PASTES_A_MINUTE = 30

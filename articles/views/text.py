@@ -17,7 +17,7 @@ from articles.forms.files import ImageForm
 from articles.guards import for_writers, get_permitted_article
 from articles.models import Article
 from articles.permissions import article_permissions
-from common import html
+from common.html.rules import TooComplex
 
 
 # The editor needs inline styles and an inline import map; only its own pages allow them.
@@ -88,7 +88,7 @@ def _save(
     try:
         base, page = form.cleaned_data["base"], form.editor_page
         return actions.save_draft(article, form.text, base=base, by=request.user, page=page)
-    except html.TooComplex:
+    except TooComplex:
         form.refuse()
         return None
 

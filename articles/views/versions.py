@@ -10,7 +10,8 @@ from articles import actions, drafts
 from articles.guards import for_writers, get_permitted_article
 from articles.models import ArticleText, Version
 from articles.permissions import article_permissions
-from common import html
+from common.html.diff import diff_as_html
+from common.html.plain_text import html_to_text
 
 VERSIONS_SHOWN = 100
 
@@ -58,7 +59,7 @@ def article_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _differences(one: ArticleText, other: ArticleText) -> ArticleText:
     """Return the differences from one text to the other, as HTML."""
     return ArticleText(
-        html.diff_as_html(one.title, other.title),
-        html.diff_as_html(one.lead, other.lead),
-        html.diff_as_html(html.html_to_text(one.body), html.html_to_text(other.body)),
+        diff_as_html(one.title, other.title),
+        diff_as_html(one.lead, other.lead),
+        diff_as_html(html_to_text(one.body), html_to_text(other.body)),
     )

@@ -7,7 +7,8 @@ from accounts.models import User
 from articles.models import Article
 from bulletins.models import Bulletin, Item
 from comments.models import Comment
-from common import html
+from common.html.markdown import render_markdown
+from common.html.sanitize import sanitize_editor_html
 from moderation.audit_log import bulletin_subject, record
 
 
@@ -35,7 +36,7 @@ def create_bulletin(*, by: User, **fields) -> Bulletin:
 
 @transaction.atomic
 def update_bulletin(bulletin: Bulletin, *, by: User, **fields) -> Bulletin:
-    """Change its number, title, date, language or introduction. Raises html.TooComplex."""
+    """Change its number, title, date, language or introduction. Raises TooComplex."""
     bulletin = lock_bulletin(bulletin)
     for name, value in fields.items():
         setattr(bulletin, name, value)
@@ -47,7 +48,7 @@ def update_bulletin(bulletin: Bulletin, *, by: User, **fields) -> Bulletin:
 
 def _render_introduction(bulletin: Bulletin) -> None:
     typed = bulletin.introduction
-    bulletin.introduction_html = html.render_markdown(typed) if typed.strip() else ""
+    bulletin.introduction_html = render_markdown(typed) if typed.strip() else ""
 
 
 @transaction.atomic
@@ -82,8 +83,8 @@ def add_bulletin_text(
     name: str = "",
     affiliation: str = "",
 ) -> Item:
-    """Add a talk or heading, written for this bulletin alone. Raises html.TooComplex."""
-    safe = html.sanitize_editor_html(text)
+    """Add a talk or heading, written for this bulletin alone. Raises TooComplex."""
+    safe = sanitize_editor_html(text)
     words = {"title": title, "name": name, "affiliation": affiliation, "html": safe}
     return _add_item(lock_bulletin(bulletin), by, kind=kind, **words)
 
@@ -92,10 +93,10 @@ def add_bulletin_text(
 def edit_bulletin_text(
     item: Item, *, title: str, text: str, by: User, name: str = "", affiliation: str = ""
 ) -> Item:
-    """Change a talk or heading. Raises html.TooComplex."""
+    """Change a talk or heading. Raises TooComplex."""
     bulletin = lock_bulletin(item.bulletin)
     item.title, item.name, item.affiliation = title, name, affiliation
-    item.html = html.sanitize_editor_html(text)
+    item.html = sanitize_editor_html(text)
     item.save(update_fields=["title", "name", "affiliation", "html"])
     _record_change(bulletin, by)
     return item

@@ -26,8 +26,9 @@ from comments.actions.shared import (
 )
 from comments.models import Comment, Report
 from comments.questions import asks
-from common import html, names
+from common import names
 from common.events import publish_event
+from common.html.markdown import render_markdown
 from common.similarity import text_fingerprint
 
 
@@ -66,9 +67,9 @@ def submit_comment(
 ) -> Comment:
     """Save a new reaction. If it was sent before under the same `key`, return the first.
 
-    Raises `html.TooComplex` for text that cannot be made safe within bounds.
+    Raises `TooComplex` for text that cannot be made safe within bounds.
     """
-    now, safe = timezone.now(), html.render_markdown(text)
+    now, safe = timezone.now(), render_markdown(text)
     comment = Comment(
         article=article,
         parent=parent,
@@ -154,7 +155,7 @@ def confirm_comment(comment: Comment) -> Comment:
 
 def revise_comment(comment: Comment, text: str) -> Comment:
     """Replace the text. A public text stays public until the new one has passed the rules."""
-    safe, prints = html.render_markdown(text), text_fingerprint(text)
+    safe, prints = render_markdown(text), text_fingerprint(text)
     asked = None
     if comment.is_published:
         candidate = copy(comment)

@@ -10,7 +10,10 @@ from django.utils.translation import ngettext_lazy
 from comments import proof_of_work, spam_signals
 from comments.models import Comment
 from comments.permissions import may_reply, may_sign_comment
-from common import html, names
+from common import names
+from common.html.markdown import render_markdown
+from common.html.plain_text import html_to_text
+from common.html.rules import TooComplex
 
 SHORTEST, LONGEST = 3, 5000
 
@@ -42,12 +45,12 @@ class CommentTextForm(forms.Form):
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].replace("\r\n", "\n")
         try:
-            safe = html.render_markdown(text)
-        except html.TooComplex as error:
+            safe = render_markdown(text)
+        except TooComplex as error:
             raise forms.ValidationError(
                 _("This text has too many special characters to show it safely."), code="complex"
             ) from error
-        if not html.html_to_text(safe).strip():
+        if not html_to_text(safe).strip():
             raise forms.ValidationError(_("Please write something."), code="required")
         return text
 

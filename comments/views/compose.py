@@ -17,9 +17,9 @@ from comments.forms import CommentForm, CommentTextForm
 from comments.models import Comment
 from comments.permissions import comment_barrier, may_react, may_reply
 from comments.views import author_desk
-from common import html
 from common.clients import client_network
 from common.email import mailbox
+from common.html.markdown import render_markdown
 from common.ratelimit import count_attempt, within_rate_limit
 
 
@@ -172,5 +172,5 @@ def comment_preview(request: HttpRequest) -> HttpResponse:
     if not within_rate_limit("preview", client_network(request), 90, 60):
         return HttpResponse(status=429)
     form = CommentTextForm({"text": request.POST.get("text", "")[:10_000]})
-    safe = html.render_markdown(form.cleaned_data["text"]) if form.is_valid() else ""
+    safe = render_markdown(form.cleaned_data["text"]) if form.is_valid() else ""
     return render(request, "comments/_preview.html", {"html": safe})

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Dossier
 from comments.models import Comment
-from common.html import html_excerpt
+from common.html.plain_text import html_excerpt
 from syndication import structured_data
 
 MAX_ABOUT_LENGTH = 180  # characters of the description in search results

@@ -14,7 +14,7 @@ from articles.models import Article, Dossier
 from comments.models import Comment
 from comments.people import EXCERPT_LENGTH
 from common.cached_build import cached_build
-from common.html import html_excerpt
+from common.html.plain_text import html_excerpt
 from debate import redirects
 
 PAGE_SIZE = 20

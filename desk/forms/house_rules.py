@@ -4,7 +4,8 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from common import html
+from common.html.markdown import render_markdown
+from common.html.rules import TooComplex
 from moderation.basis import LAW
 from moderation.models import CannedReason, Category, HouseRule
 
@@ -15,8 +16,8 @@ LONGEST_CANNED = 1000  # the longest explanation of a decision
 def _text(value: str) -> str:
     text = value.replace("\r\n", "\n").strip()
     try:
-        html.render_markdown(text)
-    except html.TooComplex as error:
+        render_markdown(text)
+    except TooComplex as error:
         raise forms.ValidationError(
             _("This text has too many special characters to show it safely."), code="complex"
         ) from error

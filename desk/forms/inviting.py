@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common import html
+from common.text import tidy_paragraphs
 
 
 class InvitationForm(forms.Form):
@@ -14,4 +14,4 @@ class InvitationForm(forms.Form):
     )
 
     def clean_note(self) -> str:
-        return html.tidy_paragraphs(self.cleaned_data["note"])
+        return tidy_paragraphs(self.cleaned_data["note"])

@@ -1,6 +1,6 @@
 /**
  * What our texts hold beside what django-prose-editor knows: sentences set apart, questions of an
- * interview, notes at the end, and a few marks that are kept as they are. See common/html.py.
+ * interview, notes at the end, and a few marks that are kept as they are. See common/html/.
  */
 
 import {

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import actions
 from articles.models import Article, Dossier
-from common.html import sanitize_editor_html
+from common.html.sanitize import sanitize_editor_html
 from moderation.models import AuditEntry
 from notifications import actions as notices
 from notifications.models import Notice, Subscriber

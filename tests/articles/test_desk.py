@@ -14,7 +14,7 @@ from articles.actions.publishing import article_state
 from articles.drafts import get_article_draft
 from articles.editor import EXTENSIONS
 from articles.models import Article, Draft, Invited, Peek, Topic, Version
-from common.html import EDITOR_RULES
+from common.html.rules import EDITOR_RULES
 from tests.articles.conftest import FIRST, base, body, now, plain
 from tests.conftest import make_user
 

@@ -5,7 +5,7 @@ import pytest
 from articles import actions, personal_data
 from articles.actions.drafting import EditorPage
 from articles.models import Article, ArticleText, Draft, Version
-from common import html
+from common.html.rules import TooComplex
 from tests.articles.conftest import FIRST, base, body, now, plain
 
 KINDS = Version.Kind
@@ -140,7 +140,7 @@ def test_a_copy_of_ones_data_holds_what_one_wrote_and_not_what_others_did(piece,
 
 def test_what_is_too_complex_is_refused_and_changes_nothing(piece, author):
     before = now(piece)
-    with pytest.raises(html.TooComplex):
+    with pytest.raises(TooComplex):
         actions.save_draft(piece, body("<div>" * 5000), base=base(piece), by=author)
     assert now(piece) == before
 

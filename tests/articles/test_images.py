@@ -17,7 +17,7 @@ from articles.models import Article, Draft, Image, Version
 from articles.models.files import UNUSED_IMAGE_LIFETIME
 from bulletins.models import Bulletin, Item
 from common import pictures
-from common.html import sanitize_editor_html
+from common.html.sanitize import sanitize_editor_html
 from tests.accounts import pictures as theirs
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import pasting
-from common.html import EDITOR_RULES, TooComplex, sanitize_editor_html
+from common.html.rules import EDITOR_RULES, TooComplex
+from common.html.sanitize import sanitize_editor_html
 from tests.common.attacks import MARKUP, faults
 
 HERE = Path(__file__).parent / "pasted"

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.reading import lay_out_body, reading_minutes
-from common import html
+from common.html.sanitize import sanitize_editor_html
 
 
 @pytest.mark.parametrize(("words", "expected"), [(0, 1), (1, 1), (230, 1), (231, 2), (2300, 10)])
@@ -15,7 +15,7 @@ LONG = "<p>" + "woord " * 300 + "</p>"
 
 
 def test_headings_get_addresses_that_stay():
-    body = html.sanitize_editor_html(
+    body = sanitize_editor_html(
         f"<h2>Wie <em>zorgt</em>?</h2>{LONG}<h2>Één &amp; twee</h2>{LONG}<h2>Wie zorgt?</h2>{LONG}"
     )
     laid = lay_out_body(body)

@@ -3,7 +3,7 @@
 import pytest
 
 from comments.questions import asks
-from common.html import render_markdown
+from common.html.markdown import render_markdown
 
 QUESTIONS = [
     "Waarom niet?",

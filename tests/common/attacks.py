@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from common import footnotes, pictures
-from common.html import CLASSES, HtmlRules
+from common.html.attributes import CLASSES
+from common.html.rules import HtmlRules
 
 HTML_NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 

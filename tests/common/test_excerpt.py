@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.html import html_excerpt
+from common.html.plain_text import html_excerpt
 from common.text import shorten_text
 
 

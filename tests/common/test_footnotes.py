@@ -3,7 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.html import EDITOR_RULES, TooComplex, html_to_text, sanitize_editor_html
+from common.html.plain_text import html_to_text
+from common.html.rules import EDITOR_RULES, TooComplex
+from common.html.sanitize import sanitize_editor_html
 from tests.common.attacks import elements, faults
 
 

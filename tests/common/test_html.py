@@ -8,17 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from common.html import (
-    EDITOR_RULES,
-    MAX_TYPED,
-    READER_RULES,
-    HtmlRules,
-    TooComplex,
-    html_to_text,
-    render_markdown,
-    sanitize_editor_html,
-    sanitize_html,
-)
+from common.html.markdown import MAX_TYPED, render_markdown
+from common.html.plain_text import html_to_text
+from common.html.rules import EDITOR_RULES, READER_RULES, HtmlRules, TooComplex
+from common.html.sanitize import sanitize_editor_html, sanitize_html
 from tests.common.attacks import ADDRESSES, EVERYTHING, HEAVY, HIDDEN, elements, faults
 
 REL = 'rel="nofollow ugc noopener"'

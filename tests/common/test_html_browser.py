@@ -9,15 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from common.html import (
-    EDITOR_RULES,
-    READER_RULES,
-    HtmlRules,
-    TooComplex,
-    render_markdown,
-    sanitize_editor_html,
-    sanitize_html,
-)
+from common.html.markdown import render_markdown
+from common.html.rules import EDITOR_RULES, READER_RULES, HtmlRules, TooComplex
+from common.html.sanitize import sanitize_editor_html, sanitize_html
 from tests.browser import browser_path
 from tests.common.attacks import ADDRESSES, EVERYTHING, HEAVY
 

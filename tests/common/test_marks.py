@@ -3,12 +3,16 @@
 import random
 import re
 import time
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common import html
+from common.html.addresses import link_spans
+from common.html.diff import diff_as_html
+from common.html.highlight import highlight_html, highlight_text
+from common.html.markdown import render_markdown
 
 
 def finding(*words: str):
@@ -37,8 +41,8 @@ def finding(*words: str):
     ],
 )
 def test_marked(typed, words, shown):
-    safe = html.render_markdown(typed)
-    marked = html.highlight_html(safe, finding(*words)).replace("\n", "")
+    safe = render_markdown(typed)
+    marked = highlight_html(safe, finding(*words)).replace("\n", "")
     if shown is None:
         assert "<mark>" not in marked
     else:
@@ -46,17 +50,15 @@ def test_marked(typed, words, shown):
 
 
 def test_a_link_is_marked_inside_and_keeps_its_address():
-    safe = html.render_markdown("Zie https://example.org/?a=1&b=2 daar.")
-    marked = html.highlight_html(safe, html.link_spans)
+    safe = render_markdown("Zie https://example.org/?a=1&b=2 daar.")
+    marked = highlight_html(safe, link_spans)
     assert ">https://example.org/?a=1&amp;b=2</mark></a> daar" in marked
     assert re.sub("</?mark>", "", marked) == safe
-    assert html.highlight_html(safe, finding("href", "rel", "nofollow")) == safe
+    assert highlight_html(safe, finding("href", "rel", "nofollow")) == safe
 
 
 def test_a_name():
-    assert (
-        html.highlight_text("<b>Jan</b>", finding("Jan")) == "&lt;b&gt;<mark>Jan</mark>&lt;/b&gt;"
-    )
+    assert highlight_text("<b>Jan</b>", finding("Jan")) == "&lt;b&gt;<mark>Jan</mark>&lt;/b&gt;"
 
 
 ANY = st.text(alphabet=st.sampled_from("ab <>&\"'/*_>\n\u0301é"), max_size=80)
@@ -64,8 +66,8 @@ ANY = st.text(alphabet=st.sampled_from("ab <>&\"'/*_>\n\u0301é"), max_size=80)
 
 @given(ANY, st.lists(st.tuples(st.integers(-5, 90), st.integers(-5, 90)), max_size=5))
 def test_nothing_but_marks_is_added(typed, spans):
-    safe = html.render_markdown(typed)
-    marked = html.highlight_html(
+    safe = render_markdown(typed)
+    marked = highlight_html(
         safe, lambda text: [span for span in spans if 0 <= span[0] <= span[1] <= len(text)]
     )
     assert re.sub("</?mark>", "", marked) == safe
@@ -74,7 +76,7 @@ def test_nothing_but_marks_is_added(typed, spans):
 
 
 def test_words_and_not_letters_differ():
-    found = html.diff_as_html("Een wijk die eet.", "Een buurt die samen eet.")
+    found = diff_as_html("Een wijk die eet.", "Een buurt die samen eet.")
     assert re.sub("<span.*?</span>", "", found) == (
         "Een <del>wijk</del> <ins>buurt</ins> die <ins>samen</ins> eet."
     )
@@ -91,13 +93,13 @@ def read(difference: str, without: str) -> str:
 
 @given(ANY, ANY)
 def test_a_difference_holds_both_texts(before, after):
-    found = html.diff_as_html(before, after)
-    assert "".join(read(found, "ins").split()) == "".join(html.escape(before).split())
-    assert "".join(read(found, "del").split()) == "".join(html.escape(after).split())
+    found = diff_as_html(before, after)
+    assert "".join(read(found, "ins").split()) == "".join(escape(before).split())
+    assert "".join(read(found, "del").split()) == "".join(escape(after).split())
 
 
 def test_equal_texts_do_not_differ():
-    assert html.diff_as_html("<b> & zo", "<b> & zo") == "&lt;b&gt; &amp; zo"
+    assert diff_as_html("<b> & zo", "<b> & zo") == "&lt;b&gt; &amp; zo"
 
 
 @pytest.mark.parametrize("kinds", [1, 2, 3, 10, 100])
@@ -105,6 +107,6 @@ def test_no_text_makes_a_comparison_slow(kinds):
     letters = random.Random(kinds)
     one, two = (" ".join(str(letters.randrange(kinds)) for _ in range(2500)) for _ in "ab")
     started = time.process_time()
-    html.diff_as_html(f"a {one} z", f"b {two} y")
-    html.diff_as_html(f"a {one} z".replace(" ", "\n"), f"b {two} y".replace(" ", "\n"))
+    diff_as_html(f"a {one} z", f"b {two} y")
+    diff_as_html(f"a {one} z".replace(" ", "\n"), f"b {two} y".replace(" ", "\n"))
     assert time.process_time() - started < 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from common import html
+from common.html.rules import TooComplex
 from importer import wordpress
 
 
@@ -42,7 +42,7 @@ def test_typed_emphasis_and_links_come_out_as_such():
 
 @pytest.mark.parametrize("content", ["a" * 70_000, "<b>" * 5_000, "<blockquote>" * 500])
 def test_what_no_one_writes_by_hand_is_refused(content):
-    with pytest.raises(html.TooComplex):
+    with pytest.raises(TooComplex):
         wordpress.convert_comment(content)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment
 from comments.paths import path_under
-from common import html
+from common.html.markdown import render_markdown
 
 START = datetime(2025, 1, 6, 9, tzinfo=UTC)
 
@@ -209,7 +209,7 @@ def fill() -> None:
                 name=said.name,
                 language=said.language,
                 text=said.text,
-                html=html.render_markdown(said.text),
+                html=render_markdown(said.text),
                 status=Comment.Status.PUBLISHED,
                 shown_revision=1,
                 number=number,

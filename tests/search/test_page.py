@@ -13,7 +13,7 @@ from articles.models import Article, Dossier
 from comments import actions as comments
 from comments import muting
 from comments.models import Comment
-from common import html
+from common.html.markdown import render_markdown
 from search import actions, find, views
 from search.expansion import ExpandedQuery, expand_query
 from search.find import SearchFilters
@@ -148,7 +148,7 @@ def many(article) -> None:
             article=article,
             name="Veel",
             text=text,
-            html=html.render_markdown(text),
+            html=render_markdown(text),
             status="published",
             shown_revision=1,
             number=n,
