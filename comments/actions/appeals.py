@@ -6,16 +6,16 @@ from django.utils import timezone
 from accounts.models import User
 from comments import live
 from comments.actions import mails
-from comments.actions.deciding import record_decision, settle_reports, verdict_fields
+from comments.actions.deciding import verdict_fields
 from comments.actions.shared import (
     Status,
     Verdict,
     WrongState,
     latest_text_fields,
     lock_thread,
-    push_comment_change,
     reload_comment,
 )
+from comments.actions.verdicts import apply_verdict
 from comments.models import Comment, Decision, Objection, Statement
 from comments.permissions import may_appeal
 from moderation import audit_log
@@ -77,15 +77,11 @@ def decide_appeal(objection: Objection, outcome: str, *, by: User, text: str) ->
 
 def _undo_refusal(statement: Statement, by: User) -> None:
     """Publish what was refused, unless it was decided on, changed or withdrawn meanwhile."""
-    before = reload_comment(statement.comment)
-    refused = statement.decision
-    if not statement.is_latest_decision or (fields := _restoring_fields(before, refused)) is None:
+    comment = reload_comment(statement.comment)
+    if not statement.is_latest_decision:
         return
-    Comment.objects.filter(pk=before.pk).update(**fields)
-    after = reload_comment(before)
-    record_decision(before, after, Verdict.APPROVE, by=by)
-    settle_reports(before, after)
-    push_comment_change(before, after)
+    if (fields := _restoring_fields(comment, statement.decision)) is not None:
+        apply_verdict(comment, Verdict.APPROVE, fields, by=by)
 
 
 def _restoring_fields(comment: Comment, refused: Decision) -> dict | None:

@@ -6,10 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from comments import live
-from comments.actions.learning import schedule_learning
-from comments.actions.open_reports import close_reports, overturn_reports
-from comments.actions.reasons import create_statement
 from comments.actions.shared import (
     Status,
     Verdict,
@@ -17,12 +13,11 @@ from comments.actions.shared import (
     latest_text_fields,
     lock_thread,
     publication_fields,
-    push_comment_change,
     reload_comment,
 )
-from comments.models import Batch, Comment, Decision, Report
+from comments.actions.verdicts import apply_verdict
+from comments.models import Batch, Comment, Decision
 from comments.permissions import is_comment_writer
-from common.events import publish_event
 from moderation.audit_log import comment_subject, record
 from moderation.basis import DecisionBasis
 
@@ -44,6 +39,10 @@ class SeenState(NamedTuple):
             comment.held_at is not None,
             comment.reported_at is not None,
         )
+
+    def matches(self, comment: Comment) -> bool:
+        now = SeenState.of(comment)
+        return now[:3] == self[:3] and now.reported >= self.reported
 
 
 class DecisionConflict(Exception):
@@ -86,25 +85,13 @@ def decide_comment(
     """
     with transaction.atomic():
         lock_thread(comment.article)
-        before = reload_comment(comment)
-        forbid_own_comment(before, by)
-        fields = verdict_fields(before, verdict)
-        unchanged = Comment.objects.filter(
-            pk=comment.pk,
-            status=seen.status,
-            revision=seen.revision,
-            held_at__isnull=not seen.held,
-        )
-        if seen.reported:
-            unchanged = unchanged.filter(reported_at__isnull=False)
-        if fields is None or not unchanged.update(**fields):
-            raise DecisionConflict.over(before, seen)
         comment = reload_comment(comment)
+        forbid_own_comment(comment, by)
+        fields = verdict_fields(comment, verdict) if seen.matches(comment) else None
+        if fields is None:
+            raise DecisionConflict.over(comment, seen)
         rests_on = _basis_fields(verdict, ground, reason)
-        record_decision(before, comment, verdict, by=by, note=note, batch=batch, **rests_on)
-        settle_reports(before, comment)
-        push_comment_change(before, comment)
-        live.push_queue_changed()
+        apply_verdict(comment, verdict, fields, by=by, note=note, batch=batch, **rests_on)
     return comment
 
 
@@ -114,59 +101,10 @@ def forbid_own_comment(comment: Comment, by: User) -> None:
         raise PermissionDenied
 
 
-def record_decision(before: Comment, after: Comment, verdict: str, *, by: User, **more) -> None:
-    """Save a decision with its consequences: statement of reasons, audit log, event, learning.
-
-    Call it after every change of a reaction by a moderator.
-    """
-    decision = Decision.objects.create(
-        comment=after,
-        revision=after.revision,
-        verdict=verdict,
-        by=by,
-        from_status=before.status,
-        to_status=after.status,
-        **_held_fields(before),
-        **more,
-    )
-    _explain(decision, before)
-    _record(decision)
-    if verdict != Verdict.HOLD:
-        publish_event("decided", decision.pk)
-    schedule_learning()
-
-
-def _explain(decision: Decision, before: Comment) -> None:
-    """Create the statement of reasons of a rejection, and link a removal to its decision."""
-    if decision.verdict == Verdict.REJECT:
-        create_statement(decision, before)
-    if decision.to_status == Status.REMOVED:
-        decision.comment.removal = decision
-        decision.comment.save(update_fields=["removal"])
-
-
-def _record(decision: Decision) -> None:
-    record(
-        decision.verdict,
-        comment_subject(decision.comment_id),
-        by=decision.by,
-        revision=decision.revision,
-        reason=decision.reason,
-        house_rule=decision.house_rule.number if decision.house_rule else None,
-        was=decision.from_status,
-        became=decision.to_status,
-    )
-
-
 def record_viewing(pk: int, *, by: User) -> None:
     """Record in the audit log that a team member opened this reaction."""
     if Comment.objects.filter(pk=pk).exists():
         record("claim", comment_subject(pk), by=by)
-
-
-def _held_fields(before: Comment) -> dict:
-    """Copy the time and the rule of the hold, which the reaction does not keep."""
-    return {"held_since": before.held_at, "held_rule": before.held_rule} if before.held_at else {}
 
 
 def _basis_fields(verdict: str, ground: DecisionBasis | None, reason: str) -> dict:
@@ -185,17 +123,6 @@ def possible_verdicts(comment: Comment) -> tuple[str, ...]:
         case Status.REJECTED | Status.REMOVED:
             return (Verdict.APPROVE,)
     return ()
-
-
-def settle_reports(before: Comment, after: Comment) -> None:
-    """Close or overturn the reports on the public text, as the decision implies."""
-    match before.status, after.status:
-        case Status.PUBLISHED, Status.REMOVED:
-            close_reports(after, Report.Status.UPHELD)
-        case Status.REMOVED, Status.PUBLISHED:
-            overturn_reports(after)
-        case _ if after.shown_revision != before.shown_revision:
-            close_reports(after, Report.Status.OUTDATED)
 
 
 def verdict_fields(comment: Comment, verdict: str) -> dict | None:

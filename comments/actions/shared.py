@@ -1,21 +1,15 @@
-"""Steps that the actions share: lock the thread, apply the rules, publish, push the change.
+"""Steps that the actions share: lock the thread, publish, push the change.
 
 Every action locks the article's row first and the reaction's after it, to prevent deadlocks.
 """
 
-from copy import copy
-
 from django.utils import timezone
 
 from articles.models import Article
-from comments import live, paths, rule_engine
-from comments.actions.open_reports import close_reports
-from comments.actions.reasons import create_statement
-from comments.models import Comment, CommentQuerySet, Decision, Report, Revision
+from comments import live, paths
+from comments.models import Comment, CommentQuerySet, Decision, Revision
 from comments.questions import asks
 from common.events import publish_event
-from moderation.audit_log import comment_subject, record
-from moderation.basis import DecisionBasis
 
 Status = Comment.Status
 Verdict = Decision.Verdict
@@ -40,66 +34,6 @@ def latest_revision(comment: Comment) -> Revision:
 
 def add_revision(comment: Comment, text: str, safe: str) -> None:
     Revision.objects.create(comment=comment, number=comment.revision, text=text, html=safe)
-
-
-def apply_rules(comment: Comment, asked: rule_engine.RuleCase | None = None) -> None:
-    """Let the rules decide on the latest revision, and carry out their verdict.
-
-    `asked` is the result of `rule_engine.ask_slow_rules`, which ran before the article was locked.
-    """
-    latest = latest_revision(comment)
-    candidate = copy(comment)
-    candidate.text, candidate.html = latest.text, latest.html
-    judgement = rule_engine.judge_comment(candidate, asked)
-    before = copy(comment)
-    ground = {}
-    match judgement.verdict:
-        case Verdict.APPROVE:
-            fields = (
-                latest_text_fields(comment) if comment.is_published else publication_fields(comment)
-            )
-        case Verdict.REJECT:
-            ground = DecisionBasis.for_category(
-                rule_engine.rule_category(judgement.rule)
-            ).as_fields()
-            fields = {"held_at": None}
-            if not comment.is_published:
-                fields["status"] = Status.REJECTED
-        case _:
-            fields = {
-                "held_at": comment.held_at or timezone.now(),
-                "held_rule": judgement.rule,
-            }
-    live.push_queue_changed()
-    for name, value in fields.items():
-        setattr(comment, name, value)
-    comment.save(update_fields=list(fields))
-    decision = Decision.objects.create(
-        comment=comment,
-        revision=comment.revision,
-        verdict=judgement.verdict,
-        rule=judgement.rule,
-        note=judgement.note,
-        **ground,
-        from_status=before.status,
-        to_status=comment.status,
-    )
-    if judgement.verdict == Verdict.REJECT:
-        create_statement(decision, before)
-    # Leave out the rule's finding: it may quote the text.
-    record(
-        judgement.verdict,
-        comment_subject(comment.pk),
-        revision=comment.revision,
-        rule=judgement.rule,
-        became=comment.status,
-    )
-    # No event for an approval: the writer saw the reaction appear.
-    if event := {Verdict.HOLD: "held", Verdict.REJECT: "decided"}.get(judgement.verdict):
-        publish_event(event, decision.pk)
-    if comment.shown_revision != before.shown_revision:
-        close_reports(comment, Report.Status.OUTDATED)
-    push_comment_change(before, comment)
 
 
 def publication_fields(comment: Comment) -> dict:

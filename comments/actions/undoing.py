@@ -6,21 +6,13 @@ from typing import NamedTuple
 from django.db import transaction
 
 from accounts.models import User
-from comments import live
 from comments.actions.deciding import (
     DecisionConflict,
     SeenState,
     forbid_own_comment,
-    record_decision,
 )
-from comments.actions.open_reports import reopen_reports
-from comments.actions.shared import (
-    Status,
-    Verdict,
-    lock_thread,
-    push_comment_change,
-    reload_comment,
-)
+from comments.actions.shared import Status, Verdict, lock_thread, reload_comment
+from comments.actions.verdicts import apply_verdict
 from comments.models import Batch, Comment, Decision
 from comments.questions import asks
 from moderation.basis import DecisionBasis
@@ -58,23 +50,17 @@ def undo_decision(
     """
     with transaction.atomic():
         lock_thread(comment.article)
-        before = reload_comment(comment)
-        forbid_own_comment(before, by)
-        latest = before.decisions.last()
-        if latest != decision:
-            raise DecisionConflict(before, latest)
-        if SeenState.of(before)[:3] != (decision.to_status, decision.revision, False):
-            raise DecisionConflict(before, None)
-        verdict, fields = _restored_verdict(before, former)
-        more = _former_refusal(decision) if verdict == Verdict.REJECT else {}
-        Comment.objects.filter(pk=comment.pk).update(**{"removal": None} | fields)
         comment = reload_comment(comment)
-        record_decision(before, comment, verdict, by=by, batch=batch, **more)
-        if comment.is_published:
-            reopen_reports(comment, since=decision.created_at)
-        push_comment_change(before, comment)
-        if comment.held_at:
-            live.push_queue_changed()
+        forbid_own_comment(comment, by)
+        latest = comment.decisions.last()
+        if latest != decision:
+            raise DecisionConflict(comment, latest)
+        if not SeenState(decision.to_status, decision.revision, held=False).matches(comment):
+            raise DecisionConflict(comment, None)
+        verdict, fields = _restored_verdict(comment, former)
+        more = _former_refusal(decision) if verdict == Verdict.REJECT else {}
+        fields = {"removal": None} | fields
+        apply_verdict(comment, verdict, fields, by=by, undone=decision, batch=batch, **more)
     return comment
 
 

@@ -18,12 +18,12 @@ from comments.actions.shared import (
     WrongState,
     add_revision,
     affected_comments,
-    apply_rules,
     latest_revision,
     lock_thread,
     push_new_versions,
     reload_comment,
 )
+from comments.actions.verdicts import apply_rules
 from comments.models import Comment, Report
 from comments.questions import asks
 from common import names

@@ -242,8 +242,8 @@ def _decide_item(batch: Batch, item: BatchItem) -> None:
 
 
 def _conflict_outcome(conflict: DecisionConflict, seen: SeenState) -> str:
-    now = SeenState.of(conflict.comment)
-    if now[:3] == seen[:3] and now.reported >= seen.reported:
+    now = conflict.comment
+    if seen.matches(now):
         return Outcome.NOTHING
     withdrawn = now.status == Comment.Status.WITHDRAWN
     if withdrawn or now.revision != seen.revision or conflict.decision is None:
