@@ -4,37 +4,19 @@ Each text is a unit vector of its heaviest stems by TF-IDF (Salton and Buckley, 
 similarity of two is their cosine, plus a bonus for each shared topic.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 from heapq import nlargest
 from math import log, sqrt
 from typing import NamedTuple
 
-from snowballstemmer import stemmer
+from common.language import detect_language, is_common_word, split_words, stem_words
 
+SHORTEST_WORD = 3  # letters
 MAX_STEMS_PER_TEXT = 40  # the heaviest ones
 MAX_SIMILAR = 4  # for each text
 MIN_SIMILARITY = 0.06  # a lower similarity means nothing to readers
 SHARED_TOPIC_BONUS = 0.15
-
-_WORD = re.compile(r"[^\W\d_]{3,40}")
-# Stop words: in a small archive their IDF alone would not make them light.
-_COMMON_WORDS = """
-    aan alle alleen als altijd andere anders bij dan dat deze die dit doen door dus een eens
-    elk elke haar had heb hebben heeft het hier hoe hun iemand iets ieder iedereen kan komt
-    krijgt kunnen maar maakt meer mensen met mij mijn moet moeten naar niet niets nog ons
-    onze ook over per tegen toch toen tot tussen uit van veel voor want waar waren was wat
-    weer wel werd wie wij wil willen word worden wordt zal zegt zelf zich zien zij zijn zo
-    zoals zonder zou about after all also and any are because been but can could does for
-    from had has have her his how into its just like make many more most much must not one
-    only other our out over said say she should some such than that the their them then
-    there these they this those through very was were what when where which who will with
-    would you your
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
-_STEMMERS = {"nl": stemmer("dutch"), "en": stemmer("english")}
 
 
 class ComparedText(NamedTuple):
@@ -53,7 +35,7 @@ class SimilarPair(NamedTuple):
 def similar_article_pairs(texts: Iterable[ComparedText]) -> list[SimilarPair]:
     """Return for each text the pairs with those most similar to it."""
     texts = list(texts)
-    counts = {text.key: Counter(significant_stems(text.words, text.language)) for text in texts}
+    counts = {text.key: Counter(_telling_stems(text.words, text.language)) for text in texts}
     weights = _weights(counts)
     having: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for key, vector in weights.items():
@@ -80,14 +62,15 @@ def similar_article_pairs(texts: Iterable[ComparedText]) -> list[SimilarPair]:
     return found
 
 
-def significant_stems(words: str, language: str) -> list[str]:
-    found = (word for word in _WORD.findall(words.lower()) if word not in _COMMON)
-    return [_stem(word, language) for word in found]
-
-
-@lru_cache(maxsize=100_000)  # few words make up most of any text
-def _stem(word: str, language: str) -> str:
-    return _STEMMERS[language].stemWord(word)
+def _telling_stems(text: str, language: str) -> list[str]:
+    words = split_words(text)
+    # In a small archive the IDF of stop words alone would not make them light.
+    telling = (
+        word
+        for word in words
+        if len(word) >= SHORTEST_WORD and word.isalpha() and not is_common_word(word)
+    )
+    return stem_words(telling, detect_language(words, language))
 
 
 def _weights(counts: dict[int, Counter[str]]) -> dict[int, dict[str, float]]:

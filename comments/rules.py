@@ -17,8 +17,10 @@ from django.conf import settings
 from comments.learned.current import Classifier, current_classifier
 from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, WatchedWord
 from common.domains import mentioned_domains
+from common.language import LETTER
 from common.names import fold_letters
 from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, differing_bits, text_similarity
+from common.text import Span
 from moderation.person import Person
 from moderation.sanctions import SanctionStatus, sanction_status, sanction_statuses
 
@@ -256,14 +258,14 @@ def find_watched_words(text: str, words: list[WatchedWordPattern]) -> list[str]:
     return [word for word, part, whole in words if part in coarse and whole.search(text)]
 
 
-def watched_word_spans(text: str, words: list[str]) -> list[tuple[int, int]]:
+def watched_word_spans(text: str, words: list[str]) -> list[Span]:
     """Return the spans of these watched words in `text`, as `find_watched_words` finds them."""
     seen, places = _normalized_with_positions(text)
     matches = [match for word in words for match in _word_pattern(word).whole.finditer(seen)]
     return [(places[match.start()], places[match.end()]) for match in matches]
 
 
-def domain_spans(text: str, domains: list[str]) -> list[tuple[int, int]]:
+def domain_spans(text: str, domains: list[str]) -> list[Span]:
     """Return the spans between spaces in `text` that mention one of these domains."""
     wanted = set(domains)
     return [
@@ -271,7 +273,7 @@ def domain_spans(text: str, domains: list[str]) -> list[tuple[int, int]]:
     ]
 
 
-def shouting_spans(text: str) -> list[tuple[int, int]]:
+def shouting_spans(text: str) -> list[Span]:
     """Return the spans of words in capitals and of repeated signs."""
     words = [match.span() for match in _CAPITALS.finditer(text) if match[0].isupper()]
     return words + [match.span() for match in _REPEATED_SIGN.finditer(text)]
@@ -313,8 +315,6 @@ _DISGUISES = {"a": "[a4@]", "e": "[e3]", "i": "[i1|]", "l": "[l1|]", "o": "[o0]"
 _DISGUISES |= {"w": "(?:w|vv)"}
 _COARSE = str.maketrans({"4": "a", "@": "a", "3": "e", "i": "l", "1": "l", "|": "l"})
 _COARSE |= str.maketrans({"0": "o", "5": "s", "$": "s", "w": "vv"})
-# An underscore is not a letter here: around a word it marks emphasis.
-_LETTER = r"[^\W_]"
 
 
 @lru_cache(maxsize=20_000)
@@ -323,9 +323,9 @@ def _word_pattern(word: str) -> WatchedWordPattern:
     parts = [_normal_spaces(part) for part in word.split("*")]
     # Each part but the last matches at its first place, without backtracking: never slow.
     first, *more = ("".join(_DISGUISES.get(c, re.escape(c)) for c in part) for part in parts)
-    middle = "".join(f"(?>{_LETTER}*?{part})" for part in more[:-1])
-    last = f"{_LETTER}*{more[-1]}" if more else ""
-    whole = re.compile(f"(?<!{_LETTER}){first}{middle}{last}(?!{_LETTER})")
+    middle = "".join(f"(?>{LETTER}*?{part})" for part in more[:-1])
+    last = f"{LETTER}*{more[-1]}" if more else ""
+    whole = re.compile(f"(?<!{LETTER}){first}{middle}{last}(?!{LETTER})")
     return WatchedWordPattern(word, max(map(_coarse, parts), key=len), whole)
 
 

@@ -1,12 +1,12 @@
 """The similarity of two texts: fast by a 64-bit fingerprint, exact by the texts themselves."""
 
 import hashlib
-import re
 import struct
 from collections import Counter
 from itertools import pairwise
 
-from common.names import fold_lookalikes
+from common.language import find_disguised_words, split_disguised_words
+from common.text import Span
 
 BITS = 64
 SHORTEST = 40  # letters; shorter texts match by chance ("Helemaal mee eens!")
@@ -17,8 +17,6 @@ PERHAPS_THE_SAME = 14
 # leave 0.6; texts of different people on one subject had at most 0.06 in common.
 NEARLY_THE_SAME = 0.5
 
-_WORD = re.compile(r"[^\W_]+")
-
 
 def text_fingerprint(text: str) -> int | None:
     """Return a min-hash of the words, one bit of each of 64, as a signed number.
@@ -26,7 +24,7 @@ def text_fingerprint(text: str) -> int | None:
     None for a short text. If two texts share a part J of their words, (1 - J) / 2 of the bits are
     expected to differ. Li and König, "b-Bit minwise hashing", WWW 2010.
     """
-    words = _words(text)
+    words = split_disguised_words(text)
     if len("".join(words)) < SHORTEST:
         return None
     digests = [_digest(word) for word in set(words)]
@@ -46,26 +44,18 @@ def text_similarity(one: str, other: str) -> float:
     return (first & second).total() / either if either else 0.0
 
 
-def shared_spans(text: str, other: str) -> list[tuple[int, int]]:
+def shared_spans(text: str, other: str) -> list[Span]:
     """Return the spans in `text` of pairs of neighbouring words that `other` has too."""
-    places = [match.span() for match in _WORD.finditer(text)]
-    # Each word is folded by itself: one can become several, which all have its span.
-    folded = [(word, place) for place in places for word in _words(text[slice(*place)])]
     theirs = _pairs(other)
-    found = []
-    for (one, first), (two, second) in pairwise(folded):
-        if theirs[one, two]:
-            found.append((first[0], second[1]))
-    return found
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold_lookalikes(text))
+    return [
+        (start, end)
+        for (one, (start, _)), (two, (_, end)) in pairwise(find_disguised_words(text))
+        if theirs[one, two]
+    ]
 
 
 def _pairs(text: str) -> Counter[tuple[str, str]]:
-    words = _words(text)
-    return Counter(pairwise(words))
+    return Counter(pairwise(split_disguised_words(text)))
 
 
 def _digest(word: str) -> tuple[int, ...]:

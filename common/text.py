@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+Span = tuple[int, int]  # of the first character, and of the one after the last
+
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _BLANKS = re.compile(r"[\t\u2800]")  # a tab, and the Braille pattern without dots

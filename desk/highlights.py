@@ -5,8 +5,9 @@ from functools import partial
 
 from comments.models import Decision
 from comments.rules import domain_spans, shouting_spans, watched_word_spans
-from common.html.addresses import Span, link_spans
+from common.html.addresses import link_spans
 from common.similarity import shared_spans
+from common.text import Span
 
 SpanFinder = Callable[[str], list[Span]]
 

@@ -6,7 +6,7 @@ from django.db.models.expressions import RawSQL
 
 from comments import word_index
 from comments.models import CommentQuerySet
-from common import tokens as of
+from common.language import split_words
 
 # Up to this many matches are fetched by key and sorted; with more, the list is read in its own
 # order and filtered.
@@ -35,4 +35,4 @@ def search_comments(comments: CommentQuerySet, typed: str) -> CommentQuerySet:
 
 def split_search_words(typed: str) -> list[str]:
     """Return the words of what was typed, split as in the index."""
-    return of.split_words(typed)[:MOST_WORDS]
+    return split_words(typed)[:MOST_WORDS]

@@ -7,9 +7,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from articles.models import Article, readable_debate_condition
 from comments.models import Comment
 from common.html.plain_text import html_to_text
-from common.tokens import split_words
+from common.language import detect_language, split_words, stem_words
 from search.models import Entry
-from search.stemming import detect_language, stem_word
 
 SHORTEST_FORM, LONGEST_FORM = 3, 40  # letters of a word worth correcting another to
 
@@ -55,9 +54,9 @@ def build_article_entry(article: Article) -> Entry:
     language = detect_language(rest, article.language)
     above = [
         # Twice, since SQLite weighs only by column.
-        ("A", _stems(title, language)),
-        ("A", _stems(title, language)),
-        ("B", _stems(lead, language)),
+        ("A", stem_words(title, language)),
+        ("A", stem_words(title, language)),
+        ("B", stem_words(lead, language)),
     ]
     return Entry(
         pk=Entry.key(article.published_at, article.pk, is_reaction=False),
@@ -65,7 +64,7 @@ def build_article_entry(article: Article) -> Entry:
         changed_at=article.updated_at,
         forms=_forms([*title, *lead, *rest]),
         head=above,
-        words=[*above[1:], ("C", _stems(rest, language))],
+        words=[*above[1:], ("C", stem_words(rest, language))],
     )
 
 
@@ -79,12 +78,8 @@ def build_comment_entry(comment: Comment) -> Entry:
         revision=comment.shown_revision,
         forms=_forms(words),
         head=[],
-        words=[("D", _stems(words, language))],
+        words=[("D", stem_words(words, language))],
     )
-
-
-def _stems(words: Iterable[str], language: str) -> list[str]:
-    return [stem_word(word, language) for word in words]
 
 
 def _forms(words: Iterable[str]) -> str:

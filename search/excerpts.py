@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from common.html.addresses import Span
 from common.html.highlight import highlight_text
-from common.tokens import WORD, fold_accents
-from search.stemming import stems_of_word
+from common.language import WORD, fold_accents, stems_of_word
+from common.text import Span
 
 EXCERPT_LENGTH = 240  # characters, including some before the first match
 LENGTH_BEFORE_MATCH = 60

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from common.language import LANGUAGES, is_common_word, stem_words, stems_of_word
 from search import full_text, vocabulary
 from search.full_text import AllOf, AnyOf, Expression, Phrase
 from search.query import ParsedQuery, WordGroup
-from search.stemming import LANGUAGES, is_common_word, stem_word, stems_of_word
 
 # Alternatives are looked for to this many words; a longer query is specific enough.
 MOST_WIDENED = 6
@@ -69,9 +69,7 @@ def _widened_expression(word: str, others: vocabulary.WordAlternatives | None) -
 
 def _phrase_expression(words: WordGroup) -> Expression:
     """Return the expression for a phrase, stemmed in either language."""
-    ways = dict.fromkeys(
-        tuple(stem_word(word, language) for word in words) for language in LANGUAGES
-    )
+    ways = dict.fromkeys(tuple(stem_words(words, language)) for language in LANGUAGES)
     return AnyOf(tuple(map(Phrase, ways)))
 
 

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from common.tokens import split_words
-from search.stemming import is_common_word
+from common.language import is_common_word, split_words
 
 MOST_LETTERS = 200
 MOST_WORDS = 12

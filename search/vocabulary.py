@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Set
 from typing import NamedTuple
 
+from common.language import stems_of_word
 from search import full_text
-from search.stemming import stems_of_word
 
 # Letters: too many shorter words are part of others by chance, or resemble others.
 SHORTEST_PART, SHORTEST_MISSPELT = 4, 4

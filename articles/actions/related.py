@@ -12,6 +12,7 @@ from django.db import transaction
 from articles.models import Article, Related
 from articles.similar_articles import MAX_SIMILAR, ComparedText, similar_article_pairs
 from common.html.plain_text import html_to_text
+from common.language import WORD_SCHEME
 
 _DONE = "articles:related"
 # Limited, since the worker's other tasks wait for this one.
@@ -86,10 +87,10 @@ def _best(found: list[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
 
 
 def _state() -> str:
-    """Return a hash of the articles and topics on which the result depends."""
+    """Return a hash of what the result depends on: articles, topics and word scheme."""
     rows = Article.objects.published().order_by("pk").values_list("pk", "updated_at")
     topics = Article.topics.through.objects.order_by("pk").values_list("article", "topic")
-    return hashlib.sha256(repr((list(rows), list(topics))).encode()).hexdigest()
+    return hashlib.sha256(repr((WORD_SCHEME, list(rows), list(topics))).encode()).hexdigest()
 
 
 def _texts(chosen: set[int]) -> Iterator[ComparedText]:

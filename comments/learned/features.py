@@ -11,16 +11,17 @@ from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
-from common.names import fold_lookalikes
+from common.language import WORD, find_disguised_words, split_disguised_words
 
-# Raise it with every change to this file: what was learned under another scheme is relearned.
+# Raise it with every change to this file or to the splitting of words: what was learned under
+# another scheme is relearned.
 FEATURE_SCHEME = 1
 FEATURE_SPACE = 1 << 17
 # Letters of a piece: long enough to mean something, short enough to recognize "idi0oot" and the
 # parts of Dutch compounds.
 NGRAM_LENGTH = 4
 
-_WORD = re.compile(r"[^\W_]+|[!?]{2,}")
+_WORD = re.compile(rf"{WORD.pattern}|[!?]{{2,}}")
 
 
 def text_features(text: str) -> set[int]:
@@ -29,7 +30,7 @@ def text_features(text: str) -> set[int]:
     For short texts that is the better measure (Wang and Manning, "Baselines and bigrams", ACL 2012,
     and Jurafsky and Martin, "Speech and language processing", chapter on naive Bayes).
     """
-    words = _WORD.findall(fold_lookalikes(text))
+    words = split_disguised_words(text, _WORD)
     found = {_feature_index(f"{one} {other}") for one, other in pairwise(words)}
     for word in set(words):
         found.update(word_features(word))
@@ -39,12 +40,10 @@ def text_features(text: str) -> set[int]:
 def words_with_features(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield each different word of `text` as written, with its own places in the table."""
     seen = set()
-    for match in _WORD.finditer(text):
-        # Folding can split a word into several, as it does in `text_features`.
-        for word in _WORD.findall(fold_lookalikes(match[0])):
-            if word not in seen:
-                seen.add(word)
-                yield match[0], word_features(word)
+    for word, span in find_disguised_words(text, _WORD):
+        if word not in seen:
+            seen.add(word)
+            yield text[slice(*span)], word_features(word)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,9 +5,7 @@ from html import unescape
 
 from common import footnotes, pictures
 from common.html.rules import HtmlRules
-from common.text import tidy_text
-
-Span = tuple[int, int]
+from common.text import Span, tidy_text
 
 _WORDS = r"[^\s<>\"“”„«»`\\()]"
 ADDRESS_SOURCE = (

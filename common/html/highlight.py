@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from html import escape, unescape
 from html.parser import HTMLParser
 
-from common.html.addresses import Span
 from common.html.rules import BLOCK_TAGS
+from common.text import Span
 
 
 def highlight_html(html: str, find: Callable[[str], Iterable[Span]]) -> str:

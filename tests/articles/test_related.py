@@ -37,6 +37,19 @@ def test_what_everyone_says_says_nothing():
     assert pairs(text(1, "en de wijk"), text(2, "de wijk is groot"), text(3, "wijk en de")) == []
 
 
+def test_stemmed_as_for_the_search():
+    """A newer stemmer makes one word of "gemeente" and "mening"."""
+    found = pairs(text(1, "de gemeente"), text(2, "een mening"), text(3, "alle gemeentes"))
+    assert set(found) == {(1, 3), (3, 1)}
+
+
+def test_a_text_goes_by_the_language_of_its_words():
+    words = "these are the houses that we have and they would be ours"
+    other = "which house could it be and how many of them are there"
+    found = pairs(text(1, words, language="nl"), text(2, other, language="en"), text(3, CARE))
+    assert (1, 2) in found
+
+
 def test_by_a_topic_in_common():
     assert pairs(text(1, CARE, 7), text(2, HOUSE, 7), text(3, "iets anders", 8)) == [(1, 2), (2, 1)]
 
@@ -84,6 +97,13 @@ class TestOnThePage:
         pairs = set(Related.objects.values_list("article__slug", "other__slug"))
         assert ("een", "drie") in pairs
         assert before < set(Related.objects.values_list("pk", flat=True))
+
+    def test_done_again_when_words_are_cut_in_another_way(self, pieces, monkeypatch):
+        actions.update_related_articles()
+        Related.objects.all().delete()
+        monkeypatch.setattr(related, "WORD_SCHEME", related.WORD_SCHEME + 1)
+        actions.update_related_articles()
+        assert Related.objects.exists()
 
     def test_done_again_it_changes_nothing(self, pieces):
         actions.update_related_articles()

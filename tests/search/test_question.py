@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.language import stem_word
 from search.query import MOST_WORDS, ParsedQuery, parse_query
-from search.stemming import stem_word
 from search.vocabulary import edit_distance
 
 
