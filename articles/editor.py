@@ -43,7 +43,7 @@ EXTENSIONS: dict[str, Any] = {
             {"group": "utility"},
         ]
     },
-    # Our own: in static/js/prose.js, the last one in at-once.js.
+    # Our own: in static/js/editor/prose.js, the last one in immediate-input.js.
     "Abbreviation": True,
     "Citation": True,
     "Quoted": True,
@@ -51,7 +51,7 @@ EXTENSIONS: dict[str, Any] = {
     "Question": True,
     "Footnote": True,
     "TableCaption": True,
-    "AtOnce": True,
+    "ImmediateInput": True,
 }
 
 

@@ -406,7 +406,7 @@ SERVESTATIC_AUTOREFRESH = DEBUG
 # Our extensions of django-prose-editor; articles/editor.py says which of them a form offers.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("js/prose.js")],
+        "js": [static_lazy("js/editor/prose.js")],
         "extensions": {
             "Abbreviation": html_tags(["abbr"], {"abbr": ["title"]}),
             "Citation": html_tags(["cite"]),
@@ -417,7 +417,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "TableCaption": html_tags(["caption", "thead", "tfoot"]),
         },
     },
-    {"js": [static_lazy("js/at-once.js")], "extensions": {"AtOnce": html_tags([])}},
+    {"js": [static_lazy("js/editor/immediate-input.js")], "extensions": {"ImmediateInput": html_tags([])}},
 ]
 
 # --- Safety --------------------------------------------------------------------------------------

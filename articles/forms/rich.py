@@ -16,7 +16,7 @@ from common.html.rules import EDITOR_RULES, TooComplex
 # A part of the extensions of the article editor: no images, tables or notes.
 _KEPT = (
     *("Bold", "Italic", "BulletList", "OrderedList", "ListItem", "Blockquote", "HardBreak"),
-    *("Link", "History", "NoSpellCheck", "AtOnce"),
+    *("Link", "History", "NoSpellCheck", "ImmediateInput"),
 )
 EXTENSIONS: dict[str, Any] = {
     **{name: editor.EXTENSIONS[name] for name in _KEPT},

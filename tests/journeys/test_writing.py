@@ -280,8 +280,8 @@ def test_nothing_that_needs_a_script_shows_before_it_is_there(visit, article, wr
     write(article, "De eerste alinea.", name="Daan")
     guest = visit()
     late = []
-    guest.page.route("**/js/compose*", lambda route: late.append(route))
-    with guest.page.expect_request("**/js/compose*"):
+    guest.page.route("**/js/thread/comment-form*", lambda route: late.append(route))
+    with guest.page.expect_request("**/js/thread/comment-form*"):
         guest.page.goto(article.get_absolute_url())
     quote = guest.comment(1).locator(".quote")
     expect(guest.comment(1).locator(".reply")).to_be_visible()

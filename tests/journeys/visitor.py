@@ -22,7 +22,7 @@ REFUSALS = {403, 404, 409, 410, 422, 429}
 CODE = re.compile(r"^[A-Z0-9-]{6,}$", re.M)
 
 # A page that follows along, with all of its script: a debate fetches parts of it by itself.
-LIVE = "html[data-live=open]:is([data-parts], :not(:has(script[src*='js/debate'])))"
+LIVE = "html[data-live=open]:is([data-parts], :not(:has(#thread)))"
 
 # The page's thread as anyone would see it, without what belongs to this one visit.
 THREAD = """() => {
@@ -141,7 +141,7 @@ class Visitor:
     def open(self, address: str) -> Page:
         """Go to an address; on a page that follows along, until it does."""
         self.page.goto(address)
-        if self.page.locator("script[src*='js/debate'], #queue[data-live]").count():
+        if self.page.locator("#thread, #queue[data-live]").count():
             self.until_live()
         return self.page
 

@@ -1,10 +1,10 @@
 /** Writing a reaction: answering in place, quoting, and never losing what was typed. */
 
 import { article, claim, find, findNumber, onChange, revealWaiting, show } from "./thread.js";
-import { draftOf, keep, kept } from "./drafts.js";
-import { unfold } from "./fold.js";
-import { catchUp } from "./live.js";
-import { countDown, watch } from "./typing.js";
+import { draftOf, keep, kept } from "../shared/drafts.js";
+import { unfold } from "./collapse.js";
+import { catchUp } from "./live-thread.js";
+import { countDown, watch } from "../shared/character-counter.js";
 
 // What only a script can do shows from now on, and not before it is done.
 document.documentElement.classList.add("live");

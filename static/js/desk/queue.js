@@ -1,13 +1,13 @@
 /** The moderators' queue: filling and emptying by itself, judged by keys, by touch or by mouse. */
 
-import { asked, ring } from "./bell.js";
-import { claims } from "./colleagues.js";
-import { decisions } from "./decisions.js";
-import { chooseGround, judging, openReject } from "./keys.js";
-import { Socket, address } from "./socket.js";
-import { steady } from "./steady.js";
+import { asked, ring } from "../shared/unread-badge.js";
+import { claims } from "./viewing.js";
+import { decisions } from "../shared/pending-decisions.js";
+import { chooseGround, judging, openReject } from "../shared/verdict-keys.js";
+import { Socket, address } from "../shared/live-socket.js";
+import { steady } from "../shared/scroll-anchor.js";
 import { swipeSetting, swipes } from "./swipe.js";
-import { walk } from "./walk.js";
+import { walk } from "../shared/list-cursor.js";
 
 document.documentElement.classList.add("live");
 const list = document.querySelector("#queue");

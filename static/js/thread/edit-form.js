@@ -1,6 +1,6 @@
 /** The page where a reaction is edited. */
 
-import { countDown, watch } from "./typing.js";
+import { countDown, watch } from "../shared/character-counter.js";
 
 const form = document.querySelector("#edit-form");
 if (form) {

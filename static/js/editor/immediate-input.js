@@ -2,12 +2,12 @@
 
 import { Extension, Plugin, commands } from "django-prose-editor/editor";
 
-import { goOnBelow } from "./go-on.js";
+import { goOnBelow } from "./cursor-placement.js";
 
 const IMAGES = ["figure", "image"];
 
-export const AtOnce = Extension.create({
-  name: "atOnce",
+export const ImmediateInput = Extension.create({
+  name: "immediateInput",
 
   /** The editor itself would give its text the focus a frame later, and lose what is typed before. */
   addCommands: () => ({

@@ -1,7 +1,7 @@
 /** Moderating under the piece itself: the entry of the desk in a dialog, with its time to undo. */
 
-import { decisions } from "./decisions.js";
-import { chooseGround, judging } from "./keys.js";
+import { decisions } from "../shared/pending-decisions.js";
+import { chooseGround, judging } from "../shared/verdict-keys.js";
 import { find } from "./thread.js";
 
 const dialog = document.querySelector("#moderate");

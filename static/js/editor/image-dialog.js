@@ -3,7 +3,7 @@
  * what is to be seen on it.
  */
 
-import { goOnBelow } from "./go-on.js";
+import { goOnBelow } from "./cursor-placement.js";
 
 /**
  * @param {object} editor Tiptap's

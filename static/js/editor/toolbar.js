@@ -1,6 +1,6 @@
 /** The editor's bar in the reader's language, and named for who hears it. */
 
-import { goOnBefore } from "./go-on.js";
+import { goOnBefore } from "./cursor-placement.js";
 
 const { buttons } = JSON.parse(document.getElementById("editor-words").textContent);
 

@@ -1,7 +1,7 @@
 /** Keeps the thread up to date: the socket, and what to do when there is none. */
 
-import { asked, ring, seen } from "./bell.js";
-import { Socket, address } from "./socket.js";
+import { asked, ring, seen } from "../shared/unread-badge.js";
+import { Socket, address } from "../shared/live-socket.js";
 import { apply, article, refresh, version } from "./thread.js";
 
 const list = document.querySelector("#thread");

@@ -1,7 +1,7 @@
 /** For pages that hear nothing else: the bell over a socket of its own. */
 
-import { asked, ring } from "./bell.js";
-import { Socket, address } from "./socket.js";
+import { asked, ring } from "../shared/unread-badge.js";
+import { Socket, address } from "../shared/live-socket.js";
 
 if (asked()) {
   new Socket(() => address(`/live/lezer/?${asked()}`), {

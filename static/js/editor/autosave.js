@@ -3,9 +3,9 @@
  * builds on a text that was replaced elsewhere is kept beside that.
  */
 
-import { keep } from "./drafts.js";
+import { keep } from "../shared/drafts.js";
 import { images } from "./image-dialog.js";
-import { leftBehind, stay } from "./left-behind.js";
+import { leftBehind, stay } from "./unsent-drafts.js";
 import { dress } from "./toolbar.js";
 
 const PAUSE = 2_000; // after the last key

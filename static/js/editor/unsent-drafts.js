@@ -3,7 +3,7 @@
  * A page that is still open sends its own.
  */
 
-import { kept, namesOfKept } from "./drafts.js";
+import { kept, namesOfKept } from "../shared/drafts.js";
 
 /** Let others see that this page is open, for as long as it is. */
 export function stay(name) {

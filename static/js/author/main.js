@@ -1,10 +1,10 @@
 /** The author's desk: answering in place and marking as read, by keys, by touch or by mouse. */
 
-import { draftOf, keep, kept } from "./drafts.js";
-import { steady } from "./steady.js";
-import { watch } from "./typing.js";
-import { recount } from "./waiting.js";
-import { walk } from "./walk.js";
+import { draftOf, keep, kept } from "../shared/drafts.js";
+import { steady } from "../shared/scroll-anchor.js";
+import { watch } from "../shared/character-counter.js";
+import { recount } from "../shared/open-count.js";
+import { walk } from "../shared/list-cursor.js";
 
 document.documentElement.classList.add("live");
 const list = document.querySelector("#questions");

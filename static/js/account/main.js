@@ -1,0 +1,4 @@
+/** Signing in: passkeys and recovery codes. */
+
+if (window.webauthnJSON) await import("./passkeys.js");
+await import("./recovery-codes.js");
