@@ -24,8 +24,8 @@ import pytest
 START_SECONDS = 30
 STOP_SECONDS = 20
 
-# As settings.py has it, except that the system decides when to write to the disk. A test crashes a
-# process now and then, which loses nothing by this; it never crashes the machine.
+# As debate/settings/storage.py has it, except that the system decides when to write to the disk.
+# A test crashes a process now and then, which loses nothing by this; it never crashes the machine.
 SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 # The same on every machine, whatever its locale is.

@@ -224,7 +224,7 @@ FOREIGN = [
     "http://127.0.0.1:8000/media/../secret_key",
     "http://127.0.0.1:8000/media/%2e%2e/weerwoord.sqlite3",
     "http://127.0.0.1:8000/media/x.html",
-    "http://127.0.0.1:8000/static/../debate/settings.py",
+    "http://127.0.0.1:8000/static/../debate/settings/site.py",
     "http://127.0.0.1:8000/opinie/samen/",
     "http://127.0.0.1:8000/static/css/site.css?x=1",
     "data:text/css,p{}",
