@@ -7,14 +7,13 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django_tasks import task
 
 from accounts.models import GuestLink, token_digest
 from common import email, hooks
 
 
-@task()
-def send_guest_link(pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def send_guest_link(pk: int) -> None:
     """Mail a link to a known guest, the sign-in page to a member, and nothing to anyone else.
 
     All that differs by address happens here in the worker, so that the request reveals nothing.
@@ -31,11 +30,7 @@ def send_guest_link(pk: int, attempt: int = 1) -> None:
             link.delete()
             return
     context = {"link": address, "minutes": settings.GUEST_LINK_MINUTES}
-    try:
-        email.send_templated_mail(template, link.email, context, link.language)
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(send_guest_link, pk, attempt=attempt, error=error)
-        return
+    email.send_templated_mail(template, link.email, context, link.language)
     if template == "guest_member":
         link.delete()
 

@@ -7,7 +7,6 @@ Services Act require; others are not asked for an address.
 from collections.abc import Iterable
 
 from django.conf import settings
-from django_tasks import task
 
 from comments import tokens
 from comments.models import Report
@@ -30,26 +29,25 @@ def enqueue_report_mail(mail: str, reports: Iterable[Report]) -> None:
         send_report_mail.enqueue(mail, pks)
 
 
-@task()
-def send_report_mail(mail: str, report_pks: list[int], attempt: int = 1) -> None:
-    """Mail each of these senders; a mail that fails is tried again alone."""
-    reports = Report.objects.select_related("comment__article").filter(
-        pk__in=report_pks, status__in=STATUSES_BY_MAIL[mail]
-    )
-    for report in reports:
-        if mail == CONFIRM and tokens.is_confirmation_expired(report):
-            continue
-        context = {
-            "report": report,
-            "comment": report.comment,
-            "article": report.comment.article,
-            "link": tokens.report_link(report),
-            "contact": settings.CONTACT_EMAIL,
-            "hours": settings.COMMENTS_CONFIRM_HOURS,
-        }
-        try:
-            # The mail asks senders who disagree to reply, so replies must reach a person.
-            reply = {"Reply-To": settings.CONTACT_EMAIL}
-            email.send_templated_mail(mail, report.email, context, report.language, reply)
-        except email.MAIL_ERRORS as error:
-            email.retry_mail_task(send_report_mail, mail, [report.pk], attempt=attempt, error=error)
+@email.mail_task
+def send_report_mail(mail: str, report_pks: list[int]) -> None:
+    """Mail each of these senders, in a task of its own: one that fails is tried again alone."""
+    if len(report_pks) > 1:
+        for pk in report_pks:
+            send_report_mail.enqueue(mail, [pk])
+        return
+    found = Report.objects.select_related("comment__article").filter(pk__in=report_pks)
+    report = found.filter(status__in=STATUSES_BY_MAIL[mail]).first()
+    if report is None or (mail == CONFIRM and tokens.is_confirmation_expired(report)):
+        return
+    context = {
+        "report": report,
+        "comment": report.comment,
+        "article": report.comment.article,
+        "link": tokens.report_link(report),
+        "contact": settings.CONTACT_EMAIL,
+        "hours": settings.COMMENTS_CONFIRM_HOURS,
+    }
+    # The mail asks senders who disagree to reply, so replies must reach a person.
+    reply = {"Reply-To": settings.CONTACT_EMAIL}
+    email.send_templated_mail(mail, report.email, context, report.language, reply)

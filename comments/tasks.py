@@ -1,15 +1,14 @@
 """Worker tasks for a reaction."""
 
 from django.conf import settings
-from django_tasks import task
 
 from comments import tokens
 from comments.models import Comment
 from common import email
 
 
-@task()
-def send_confirmation(comment_pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def send_confirmation(comment_pk: int) -> None:
     """Mail a guest the link that confirms their reaction."""
     comment = (
         Comment.objects.select_related("article")
@@ -23,7 +22,4 @@ def send_confirmation(comment_pk: int, attempt: int = 1) -> None:
         "link": tokens.confirmation_link(comment),
         "hours": settings.COMMENTS_CONFIRM_HOURS,
     }
-    try:
-        email.send_templated_mail("confirm", comment.email, context, comment.language)
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(send_confirmation, comment_pk, attempt=attempt, error=error)
+    email.send_templated_mail("confirm", comment.email, context, comment.language)

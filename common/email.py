@@ -3,9 +3,10 @@
 import logging
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from functools import cache
+from functools import cache, wraps
+from inspect import signature
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string, select_template
 from django.utils import timezone, translation
+from django_tasks import task
+from django_tasks.base import Task
 
 from common import domains
 
@@ -179,13 +182,25 @@ def is_unknown_address(error: Exception) -> bool:
     return any(_NO_SUCH_ADDRESS.match(text) for text in said if isinstance(text, bytes))
 
 
-def retry_mail_task(task, *args, attempt: int, error: Exception) -> None:
-    """Enqueue a mail's task again, later each time, for days, so that a server failure loses none.
+def mail_task(send: Callable[..., None]) -> Task:
+    """Make a task of a function that sends a mail, so that no failure of the mail server loses it.
 
-    The task takes `attempt` as its last argument, and checks itself that there is still something
-    to send. Raises `error` after the last attempt, or when there is no such address.
+    A failed task waits again, longer each time, for days; `send` checks itself that there is still
+    something to send. It fails after the last attempt, or when there is no such address.
     """
-    if attempt >= MAX_ATTEMPTS or is_unknown_address(error):
-        raise error
-    log.warning("mail.retry task=%s attempt=%s error=%s", task.name, attempt, error)
-    task.using(run_after=timezone.now() + retry_delay(attempt)).enqueue(*args, attempt + 1)
+    arity = len(signature(send).parameters)
+
+    @task()
+    @wraps(send)
+    def run(*args) -> None:
+        # A task that waits again has the number of its attempt as one more argument.
+        args, attempt = args[:arity], args[arity] if len(args) > arity else 1
+        try:
+            send(*args)
+        except MAIL_ERRORS as error:
+            if attempt >= MAX_ATTEMPTS or is_unknown_address(error):
+                raise
+            log.warning("mail.retry task=%s attempt=%s error=%s", run.name, attempt, error)
+            run.using(run_after=timezone.now() + retry_delay(attempt)).enqueue(*args, attempt + 1)
+
+    return run

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.utils import timezone
-from django_tasks import task
 
 from accounts import roles
 from accounts.models import User
@@ -10,34 +9,27 @@ from common import email
 from moderation.models import Measure
 
 
-@task()
-def mail_sanction_imposed(measure_pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def mail_sanction_imposed(measure_pk: int) -> None:
     """Mail a writer that a sanction was imposed: its kind, reason, end, and the remedies."""
     measure = _sanction(measure_pk)
     if measure is None or measure.mailed_at or not (address := _address(measure)):
         return
-    try:
-        _send("measure", address, measure)
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(mail_sanction_imposed, measure_pk, attempt=attempt, error=error)
-    else:
-        Measure.objects.filter(pk=measure_pk).update(mailed_at=timezone.now())
+    _send("measure", address, measure)
+    Measure.objects.filter(pk=measure_pk).update(mailed_at=timezone.now())
 
 
-@task()
-def mail_sanction_lifted(measure_pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def mail_sanction_lifted(measure_pk: int) -> None:
     """Mail a writer that a sanction was lifted before its end."""
     measure = _sanction(measure_pk)
     if measure is None or not (address := _address(measure)):
         return
-    try:
-        _send("measure_lifted", address, measure)
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(mail_sanction_lifted, measure_pk, attempt=attempt, error=error)
+    _send("measure_lifted", address, measure)
 
 
-@task()
-def mail_role_changes(user_pk: int, given: list[str], taken: list[str], attempt: int = 1) -> None:
+@email.mail_task
+def mail_role_changes(user_pk: int, given: list[str], taken: list[str]) -> None:
     """Mail a member the roles they were given and the roles taken from them."""
     member = User.objects.filter(pk=user_pk, is_active=True).first()
     if member is None or not member.proven_email:
@@ -48,12 +40,7 @@ def mail_role_changes(user_pk: int, given: list[str], taken: list[str], attempt:
         "taken": [roles.TITLES[role] for role in taken],
         "contact": settings.CONTACT_EMAIL,
     }
-    try:
-        email.send_templated_mail("roles", member.email, context, member.language)
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(
-            mail_role_changes, user_pk, given, taken, attempt=attempt, error=error
-        )
+    email.send_templated_mail("roles", member.email, context, member.language)
 
 
 def _sanction(pk: int) -> Measure | None:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import translation
-from django_tasks import task
 
 from accounts.models import User
 from common import email
@@ -13,8 +12,8 @@ from notifications import tokens
 from notifications.models import Issue, Subscriber
 
 
-@task()
-def send_newsletter_question(subscriber_pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def send_newsletter_question(subscriber_pk: int) -> None:
     """Mail an address the link that starts the newsletter."""
     subscriber = Subscriber.objects.select_related("user").filter(pk=subscriber_pk).first()
     if subscriber is None or subscriber.complained_at:
@@ -26,16 +25,13 @@ def send_newsletter_question(subscriber_pk: int, attempt: int = 1) -> None:
         link = email.absolute_url(
             reverse("newsletter_confirm", args=[tokens.make_address_token(subscriber)])
         )
-    try:
-        email.send_templated_mail(
-            "newsletter_question", address, {"link": link}, subscriber.mail_language
-        )
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(send_newsletter_question, subscriber_pk, attempt=attempt, error=error)
+    email.send_templated_mail(
+        "newsletter_question", address, {"link": link}, subscriber.mail_language
+    )
 
 
-@task()
-def send_test_issue(goes_at: str, user_pk: int, language: str, attempt: int = 1) -> None:
+@email.mail_task
+def send_test_issue(goes_at: str, user_pk: int, language: str) -> None:
     """Mail an editor the coming issue as it is now."""
     editor = User.objects.filter(pk=user_pk, is_active=True).first()
     if editor is None or not (address := editor.proven_email):
@@ -45,9 +41,4 @@ def send_test_issue(goes_at: str, user_pk: int, language: str, attempt: int = 1)
     written = mail_content.compose_issue(issue, language, test=True)
     if written is None:
         return
-    try:
-        email.send_mail_content(written, address)
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(
-            send_test_issue, goes_at, user_pk, language, attempt=attempt, error=error
-        )
+    email.send_mail_content(written, address)

@@ -15,8 +15,8 @@ def spread(event: str, key: int) -> None:
     actions.fan_out_event(event, key)
 
 
-@task()
-def send_address_check(subscriber_pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def send_address_check(subscriber_pk: int) -> None:
     """Mail the link that confirms that an address takes mail again."""
     subscriber = Subscriber.objects.select_related("user").filter(pk=subscriber_pk).first()
     if subscriber is None or subscriber.bounced_at is None or not subscriber.proven_address:
@@ -25,9 +25,6 @@ def send_address_check(subscriber_pk: int, attempt: int = 1) -> None:
         link = email.absolute_url(
             reverse("mail_arrives", args=[tokens.make_address_token(subscriber)])
         )
-    try:
-        email.send_templated_mail(
-            "mail_works", subscriber.proven_address, {"link": link}, subscriber.mail_language
-        )
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(send_address_check, subscriber_pk, attempt=attempt, error=error)
+    email.send_templated_mail(
+        "mail_works", subscriber.proven_address, {"link": link}, subscriber.mail_language
+    )

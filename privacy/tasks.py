@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils import translation
-from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from common import email
@@ -10,20 +9,17 @@ from privacy import tokens
 from privacy.models import Erasure
 
 
-@task()
-def mail_erasure_requested(pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def mail_erasure_requested(pk: int) -> None:
     """Confirm a request for erasure by mail, with the link that cancels it."""
     asked = Erasure.objects.select_related("user").filter(pk=pk).first()
     if asked is None or not asked.data_subject.mail:
         return
     with translation.override(asked.language):
         link = email.absolute_url(reverse("call_back", args=[tokens.make_erasure_token(asked)]))
-    try:
-        email.send_templated_mail(
-            "erasure", asked.data_subject.mail, {"asked": asked, "link": link}, asked.language
-        )
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(mail_erasure_requested, pk, attempt=attempt, error=error)
+    email.send_templated_mail(
+        "erasure", asked.data_subject.mail, {"asked": asked, "link": link}, asked.language
+    )
 
 
 def delete_task_results(address: str) -> None:

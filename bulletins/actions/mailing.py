@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from accounts.models import User
 from bulletins import mail_content
@@ -32,18 +31,14 @@ def mail_bulletin(bulletin: Bulletin, *, by: User) -> int:
     return count
 
 
-@task()
-def send_test_bulletin(pk: int, user_pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def send_test_bulletin(pk: int, user_pk: int) -> None:
     """Mail the bulletin as it is now to one editor, as a test."""
     editor = User.objects.filter(pk=user_pk, is_active=True).first()
     bulletin = Bulletin.objects.filter(pk=pk).first()
     if editor is None or bulletin is None or not (address := editor.proven_email):
         return
-    try:
-        email.send_mail_content(
-            mail_content.compose_bulletin_mail(bulletin, editor.language, test=True), address
-        )
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(send_test_bulletin, pk, user_pk, attempt=attempt, error=error)
-        return
+    email.send_mail_content(
+        mail_content.compose_bulletin_mail(bulletin, editor.language, test=True), address
+    )
     Bulletin.objects.filter(pk=pk).update(tested_at=timezone.now())

@@ -2,19 +2,18 @@
 
 from django.db.models import Model
 from django.utils import timezone, translation
-from django_tasks import task
 
 from comments import tokens
 from comments.models import Invitation, Objection, Statement
 from common import email
 
 
-@task()
-def send_statement(pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def send_statement(pk: int) -> None:
     """Mail a statement of reasons."""
     statement = Statement.objects.whole().filter(pk=pk).first()
     if statement is not None and _is_still_valid(statement):
-        _send("statement", statement, statement, {}, send_statement, attempt)
+        _send("statement", statement, statement, {})
 
 
 def _is_still_valid(statement: Statement) -> bool:
@@ -27,17 +26,16 @@ def _is_still_valid(statement: Statement) -> bool:
     return statement.comment.status == decision.to_status and not later.exists()
 
 
-@task()
-def send_appeal_outcome(pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def send_appeal_outcome(pk: int) -> None:
     """Mail the outcome of an appeal."""
     objection = Objection.objects.whole().filter(pk=pk, decided_at__isnull=False).first()
     if objection is not None:
-        context = {"objection": objection}
-        _send("outcome", objection, objection.statement, context, send_appeal_outcome, attempt)
+        _send("outcome", objection, objection.statement, {"objection": objection})
 
 
-@task()
-def send_invitation(pk: int, attempt: int = 1) -> None:
+@email.mail_task
+def send_invitation(pk: int) -> None:
     """Mail a writer the invitation to let their reaction become an article."""
     invitation = Invitation.objects.whole().filter(pk=pk, mailed_at=None).first()
     if invitation is None or not invitation.can_be_accepted:
@@ -51,17 +49,11 @@ def send_invitation(pk: int, attempt: int = 1) -> None:
         "until": invitation.ends_at,
         "link": tokens.invitation_link(invitation),
     }
-    try:
-        email.send_templated_mail("invitation", address, context, comment.language)
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(send_invitation, pk, attempt=attempt, error=error)
-        return
+    email.send_templated_mail("invitation", address, context, comment.language)
     Invitation.objects.filter(pk=pk).update(mailed_at=timezone.now())
 
 
-def _send(
-    template: str, told: Model, statement: Statement, context: dict, task, attempt: int
-) -> None:
+def _send(template: str, told: Model, statement: Statement, context: dict) -> None:
     comment = statement.comment
     address = comment.proven_address
     # Another worker can run the task again after the first was lost.
@@ -70,11 +62,7 @@ def _send(
     with translation.override(comment.language):
         link = email.absolute_url(statement.get_absolute_url())
     context = {"statement": statement, "comment": comment, "link": link, **context}
-    try:
-        email.send_templated_mail(template, address, context, comment.language)
-    except email.MAIL_ERRORS as error:
-        email.retry_mail_task(task, told.pk, attempt=attempt, error=error)
-        return
+    email.send_templated_mail(template, address, context, comment.language)
     # Save this after sending: if the worker stops in between, a second mail is better than none.
     told.mailed_at = timezone.now()
     told.save(update_fields=["mailed_at"])

@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import timedelta
+from smtplib import SMTPException
 
 import pytest
 from django.core import mail
@@ -16,6 +17,7 @@ from accounts.models import User
 from comments import actions, report_mail, reporters, tokens
 from comments.actions import DecisionConflict, SeenState
 from comments.models import Comment, Decision, Report, ReporterAccuracy
+from common import email
 from desk.queue import queue_entries, queue_entry
 from desk.selection import Selection
 from moderation.models import AuditEntry
@@ -424,6 +426,35 @@ def test_what_becomes_of_a_report(act, becomes, is_told, comment, judge, keep, w
         assert is_told in letters[-1].body
     else:
         assert letters == []
+
+
+def test_a_mail_that_fails_holds_up_no_other(comment, keep, monkeypatch):
+    for who in ("anna", "bert", "carla"):
+        reporter = actions.Reporter(key(who), name=who, email=f"{who}@example.org")
+        actions.report_comment(
+            comment, reporter, revision=1, category="illegal", law=f"Wet van {who}", language="nl"
+        )
+    DBTaskResult.objects.all().delete()
+    keep(comment)
+    send, letters = email.send_mail_content, []
+
+    def fail_for_bert(letter, to, *args):
+        if to == "bert@example.org":
+            raise SMTPException("later")
+        letters.append(to)
+        send(letter, to, *args)
+
+    monkeypatch.setattr(email, "send_mail_content", fail_for_bert)
+    for _ in range(3):
+        tasks = list(DBTaskResult.objects.filter(status="READY"))
+        DBTaskResult.objects.all().delete()
+        for task in tasks:
+            if task.task_path == report_mail.send_report_mail.module_path:
+                report_mail.send_report_mail.func(*task.args_kwargs["args"])
+    assert letters == ["anna@example.org", "carla@example.org"]
+    [waiting] = DBTaskResult.objects.all()
+    bert = Report.objects.get(email="bert@example.org")
+    assert waiting.args_kwargs["args"] == ["report_decided", [bert.pk], 3]
 
 
 def test_who_notified_can_complain_about_what_was_decided(comment, keep, client, settings):
