@@ -3,15 +3,17 @@
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.sitemaps.views import SitemapIndexItem
+from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from common.clients import client_network
 from common.ratelimit import within_rate_limit
-from syndication import absolute_urls, conditional, sitemap
+from syndication import absolute_urls, conditional
+from syndication.sitemap import ArticleSitemap, NewsSitemap, PageSitemap
 
 # Personal pages, desks, secret addresses and forms: nothing there is to be found by searching.
 DISALLOWED_PATHS = (
@@ -21,7 +23,6 @@ DISALLOWED_PATHS = (
 )
 # Per network: enough to fetch the 50 parts of a site of 100,000 articles six times an hour.
 MAX_SITEMAPS_PER_HOUR = 300
-MAIN_LANGUAGE = "nl"  # its addresses have no language prefix
 
 
 @require_safe
@@ -50,39 +51,41 @@ def limit_sitemap_requests(view):
 @limit_sitemap_requests
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Return the sitemap of all pages, or an index of its parts when there are many."""
-    parts = sitemap.count_sitemap_parts()
-    if parts == 1:
-        return _sitemap_part_response(request, 1)
-    numbers = range(1, parts + 1)
-    addresses = [
-        absolute_urls.full_url(reverse("sitemap_part", args=[number])) for number in numbers
-    ]
-    return _xml_response(request, "syndication/sitemaps.xml", {"addresses": addresses})
+    articles = ArticleSitemap()
+    parts = articles.paginator.page_range
+    if len(parts) == 1:
+        return _sitemap_part_response(request, articles, 1)
+    paths = (reverse("sitemap_part", args=[number]) for number in parts)
+    sitemaps = [SitemapIndexItem(absolute_urls.full_url(path)) for path in paths]
+    return _xml_response(request, "sitemap_index.xml", {"sitemaps": sitemaps})
 
 
 @limit_sitemap_requests
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    if not 1 <= number <= sitemap.count_sitemap_parts():
-        raise Http404
-    return _sitemap_part_response(request, number)
+    try:
+        return _sitemap_part_response(request, ArticleSitemap(), number)
+    except EmptyPage:
+        raise Http404 from None
 
 
 @limit_sitemap_requests
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """Return the news sitemap: the articles of the last two days, with titles."""
-    with override(MAIN_LANGUAGE):
-        context = {"articles": sitemap.news_sitemap_articles(), "site_name": settings.SITE_NAME}
-    return _xml_response(request, "syndication/news.xml", context)
+    context = {"urlset": NewsSitemap().get_urls(), "site_name": settings.SITE_NAME}
+    return _xml_response(request, "syndication/news_sitemap.xml", context)
 
 
-def _sitemap_part_response(request: HttpRequest, number: int) -> HttpResponse:
-    with override(MAIN_LANGUAGE):
-        places = sitemap.sitemap_part_entries(number)
-    return _xml_response(request, "syndication/sitemap.xml", {"places": places})
+def _sitemap_part_response(
+    request: HttpRequest, articles: ArticleSitemap, number: int
+) -> HttpResponse:
+    """Return a part with its articles; the first begins with all pages that are no article."""
+    pages = PageSitemap().get_urls() if number == 1 else []
+    return _xml_response(request, "sitemap.xml", {"urlset": pages + articles.get_urls(number)})
 
 
 def _xml_response(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    # Without the request: the context processors of pages would look up who is signed in.
+    # Without the request, and so not by Django's views: the context processors of pages would look
+    # up who is signed in.
     answer = render(None, template, context, content_type="application/xml; charset=utf-8")
     answer["X-Robots-Tag"] = "noindex"
     return conditional.set_last_modified(answer, request.path)

@@ -66,7 +66,7 @@ def test_news_of_two_days(client, make_article):
 
 
 def test_news_is_at_most_what_may_be(client, make_article, monkeypatch):
-    monkeypatch.setattr(sitemap, "MAX_NEWS_ARTICLES", 2)
+    monkeypatch.setattr(sitemap.NewsSitemap, "limit", 2)
     now = timezone.now()
     for hours in range(3):
         make_article(f"stuk-{hours}", published_at=now - timedelta(hours=hours))
@@ -95,7 +95,7 @@ def test_who_asks_without_end_is_refused(client, article, monkeypatch):
 
 
 def test_many_are_cut_in_parts(client, make_article, monkeypatch):
-    monkeypatch.setattr(sitemap, "SITEMAP_PART_SIZE", 2)
+    monkeypatch.setattr(sitemap.ArticleSitemap, "limit", 2)
     for number in range(5):
         make_article(f"stuk-{number}")
     index = read(client)
