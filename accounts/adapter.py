@@ -15,11 +15,6 @@ from common.ratelimit import within_rate_limit
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _("This is not the code from the mail."),
-        "too_many_login_attempts": _("Too many attempts. Wait a few minutes and try again."),
-    }
-
     def populate_username(self, request, user) -> None:
         """Do nothing: members have no user name, the address is the login."""
 

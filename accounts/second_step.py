@@ -16,12 +16,6 @@ from django.utils.translation import gettext_lazy
 class SecondStepAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy("This is not right, or it was used already. Try again."),
-        "unverified_email": gettext_lazy(
-            "First confirm your e-mail address; then you can set up a second step."
-        ),
-        "cannot_generate_recovery_codes": gettext_lazy(
-            "Recovery codes are for who has a second step."
-        ),
     }
 
     def _get_site_name(self) -> str:

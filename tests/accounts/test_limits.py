@@ -18,12 +18,12 @@ def test_guesses_at_one_process_count_at_the_other(make_site, reader):
     for turn in range(5):
         browser = (first, second)[turn % 2]
         answer = browser.post("/account/login/", data=typed)
-        assert "Te veel pogingen" not in answer.text
+        assert "Te veel inlogpogingen" not in answer.text
     # Even the right one, at either.
     for browser in (first, second):
         answer = browser.post("/account/login/", data=typed | {"password": PASSWORD})
         assert answer.status_code == 200
-        assert "Te veel pogingen" in answer.text
+        assert "Te veel inlogpogingen" in answer.text
 
 
 def test_asking_for_codes_counts_at_both(make_site, reader):
