@@ -17,7 +17,7 @@ from common.worker import make_worker, requeue_lost_tasks
 from tests.conftest import make_user
 from tests.writers import Writer, check_whole
 
-CRASHES = 3
+CRASHES = 2
 WRITERS = 8
 
 

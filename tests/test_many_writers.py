@@ -10,7 +10,7 @@ from tests.conftest import make_user
 from tests.writers import Writer, at_once, check_whole
 
 WRITERS = 20
-EACH = 5
+EACH = 3
 
 
 @pytest.mark.slow
