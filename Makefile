@@ -45,27 +45,27 @@ demo: .venv/base translations ## the site with a demo in it, on http://127.0.0.1
 dev: .venv/base translations ## the demo for who works on it: what you change is there at the next look
 	.venv/bin/python scripts/dev.py --port $(PORT)
 
+# A run ends with the ten tests that took longest.
+TOGETHER := -n $(JOBS) --dist worksteal --durations=10 --durations-min=1
+
 # For every save: no browser, no other service, and none of the tests that take more than seconds.
 quick: .venv/dev translations ## the tests that need no browser and are not slow, on SQLite
-	$(RUN) pytest -n $(JOBS) --dist worksteal -q -m "not journey and not slow"
+	$(RUN) pytest $(TOGETHER) -q -m "not journey and not slow"
 
 test: test-sqlite test-services ## every test, on SQLite, PostgreSQL and Redis wherever these differ
-
-# A browser on a busy machine is late now and then: what failed must pass by itself, or has failed.
-AGAIN := --last-failed --last-failed-no-failures none
 
 # The browser's journeys, whatever asks for no database, and where the two databases can differ.
 SQLITE := --beside-services
 
 test-sqlite: .venv/dev translations browser pango
 	@echo "== The journeys, and what can differ, on SQLite and the in-memory layer"
-	$(RUN) pytest -n $(JOBS) --dist worksteal $(SQLITE) || $(RUN) pytest $(SQLITE) $(AGAIN)
+	$(RUN) pytest $(TOGETHER) $(SQLITE)
 
 # Of the journeys those that meet the database's locks, the layer between processes or a line that
 # breaks: tests/services.py chooses.
 test-services: .venv/dev translations browser pango
 	@echo "== Whatever asks for a database, on PostgreSQL and Redis"
-	$(RUN) pytest -n $(JOBS) --dist worksteal --services || $(RUN) pytest --services $(AGAIN)
+	$(RUN) pytest $(TOGETHER) --services
 
 # The tests take two fifths longer so: for now and then, not for each change.
 COVERAGE_FLOOR ?= 0
@@ -74,8 +74,8 @@ COVERED := $(RUN) coverage run -m pytest
 coverage: .venv/dev translations browser pango ## every test, and which lines they never reach (COVERAGE_FLOOR)
 	@mkdir -p var/coverage
 	$(RUN) coverage erase
-	$(COVERED) -n $(JOBS) --dist worksteal $(SQLITE) || $(COVERED) $(SQLITE) $(AGAIN)
-	$(COVERED) -n $(JOBS) --dist worksteal --services || $(COVERED) --services $(AGAIN)
+	$(COVERED) $(TOGETHER) $(SQLITE)
+	$(COVERED) $(TOGETHER) --services
 	$(RUN) coverage combine --quiet
 	$(RUN) coverage report --fail-under=$(COVERAGE_FLOOR)
 
