@@ -6,6 +6,7 @@ sees, and the other way round.
 
 import email
 import email.policy
+import fcntl
 import os
 import re
 import signal
@@ -337,6 +338,11 @@ def _abort(*sockets: socket.socket) -> None:
 _of_session: list[Site] = []
 
 
+def collected(root: Path) -> dict[str, str]:
+    """The settings of a site that serves the static files collected in `root`."""
+    return {"STATIC_ROOT": str(root), "STATIC_FROM_SOURCE": "false"}
+
+
 @pytest.fixture(autouse=True)
 def _alone(request) -> None:
     """Who commits and asks for no site meets none: its worker would do this test's work."""
@@ -350,8 +356,24 @@ def _alone(request) -> None:
 
 
 @pytest.fixture(scope="session")
-def _site(django_db_setup, tmp_path_factory) -> Iterator[Site]:
-    site = Site(tmp_path_factory.mktemp("site"), proxied=True)
+def _static_root(tmp_path_factory) -> Path:
+    """The static files as production has them: style sheets in one piece, packed, named anew."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    root = shared / "static"
+    with (shared / "static.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not root.exists():
+            environment = {**os.environ, "STATIC_ROOT": str(shared / "static-unfinished")}
+            command = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+            (shared / "static-unfinished").rename(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def _site(django_db_setup, _static_root, tmp_path_factory) -> Iterator[Site]:
+    site = Site(tmp_path_factory.mktemp("site"), proxied=True, **collected(_static_root))
     site.start()
     _of_session.append(site)
     yield site
@@ -373,12 +395,12 @@ def site(_site: Site, transactional_db) -> Site:
 
 
 @pytest.fixture
-def make_site(transactional_db, tmp_path) -> Iterator[Callable[..., Site]]:
+def make_site(transactional_db, _static_root, tmp_path) -> Iterator[Callable[..., Site]]:
     """Start a site of the test's own, with other settings: `make_site(COMMENTS_GUESTS="hold")`."""
     sites: list[Site] = []
 
     def make(*, worker: bool = True, **kwargs) -> Site:
-        site = Site(tmp_path / f"site{len(sites)}", **kwargs)
+        site = Site(tmp_path / f"site{len(sites)}", **collected(_static_root), **kwargs)
         sites.append(site)
         site.start(worker=worker)
         return site

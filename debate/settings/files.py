@@ -7,7 +7,8 @@ from debate.settings.environment import BASE_DIR, VAR_DIR, env
 from debate.settings.site import DEBUG, SITE_NAME
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+# The folder that collectstatic fills.
+STATIC_ROOT = env("STATIC_ROOT", default="") or VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
