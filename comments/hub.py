@@ -3,8 +3,8 @@ message on to all its readers as the same text.
 
 The database is authoritative; the channel layer only signals changes, and may lose messages. A gap
 between two messages is filled from the database, and every few seconds a resync reads the versions
-of all open articles in one query. `benchmarks/fanout.py` measures this design beside a consumer per
-reader.
+of all open articles in one query. `python -m tools.bench.fanout` measures this design beside a
+consumer per reader.
 """
 
 import asyncio

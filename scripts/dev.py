@@ -14,7 +14,7 @@ from pathlib import Path
 from watchfiles import watch
 
 ROOT = Path(__file__).resolve().parent.parent
-LEFT_OUT = {"tests", "benchmarks", "tools"}
+LEFT_OUT = {"tests", "tools"}
 MILLISECONDS_TO_LOOK = 1000
 SECONDS_TO_STOP = 8
 

@@ -24,7 +24,7 @@ LEFT_OUT = [
     "var",
     "node_modules",
     "tests",
-    "benchmarks",
+    "tools",
     "docs",
     "scripts",
     "requirements",

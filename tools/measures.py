@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 RIDDLE = re.compile(r"(What|Who|Whom|Whose|Whether|Where|When|Which|How)\b")
-NOT_PRODUCT = {"tests", "benchmarks", "tools", "scripts"}
+NOT_PRODUCT = {"tests", "tools", "scripts"}
 FOUND_BY_DJANGO = {"Meta", "Command", "Migration"}
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 

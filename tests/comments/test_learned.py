@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
-from benchmarks.reactions import make
 from comments import actions, rule_engine
 from comments.actions import SeenState, Verdict, learning
 from comments.learned import calibration, features
@@ -27,6 +26,7 @@ from comments.models import Comment, Decision, Learned, Lesson, Revision, RuleSe
 from desk.dry_run import dry_run_rules
 from desk.forms.rules import RuleModesForm
 from tests.comments.test_rule_engine import held_by
+from tools.bench.reactions import make
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """A small library to be searched, and what should be among the first three answers to what.
 
-Our own texts. The same for both databases, for the tests and for benchmarks/search.py.
+Our own texts. The same for both databases, for the tests and for tools/bench/search.py.
 """
 
 from datetime import UTC, datetime, timedelta

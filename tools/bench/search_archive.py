@@ -1,4 +1,4 @@
-"""Fill an empty database with an archive and search it. Run by `benchmarks.search`.
+"""Fill an empty database with an archive and search it. Run by `tools.bench.search`.
 
     --only WORDS    only the questions with these words in their name
     --times NUMBER  how often each is asked
@@ -37,7 +37,6 @@ from django.utils.http import urlencode  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from articles.models import Article, Byline, Dossier, DossierPiece  # noqa: E402
-from benchmarks.rig import cpu_seconds  # noqa: E402
 from comments import word_index  # noqa: E402
 from comments.models import Comment  # noqa: E402
 from common import names  # noqa: E402
@@ -47,6 +46,7 @@ from search.find import SearchFilters, find_entries  # noqa: E402
 from search.models import Entry, Term  # noqa: E402
 from search.query import parse_query  # noqa: E402
 from tests.search import library  # noqa: E402
+from tools.bench.rig import cpu_seconds  # noqa: E402
 
 TIMES = 15
 BATCH = 2_000

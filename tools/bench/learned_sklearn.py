@@ -1,7 +1,7 @@
-"""The same made-up reactions to scikit-learn's classifiers, for comparison with benchmarks.learned.
+"""The made-up reactions of tools.bench.learned to scikit-learn's classifiers, for comparison.
 
     python -m venv /somewhere && /somewhere/bin/pip install scikit-learn
-    /somewhere/bin/python -m benchmarks.learned_sklearn
+    /somewhere/bin/python -m tools.bench.learned_sklearn
 
 Words and pairs, and pieces of four letters within words, hashed as ours are; learned one by one.
 """
@@ -13,8 +13,8 @@ from sklearn.linear_model import SGDClassifier
 from sklearn.naive_bayes import ComplementNB, MultinomialNB
 from sklearn.pipeline import make_union
 
-from benchmarks.reactions import make
 from comments.learned.calibration import brier_score, fit_curve, hits_at_bound
+from tools.bench.reactions import make
 
 SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
 TESTED = 2000

@@ -1,11 +1,11 @@
 """What it costs to push one reaction to everyone who has the article open.
 
-    python benchmarks/fanout.py --readers 500 2000 5000 --messages 20 --repeats 3
-    python benchmarks/fanout.py --quick
+    python -m tools.bench.fanout --readers 500 2000 5000 --messages 20 --repeats 3
+    python -m tools.bench.fanout --quick
 
 In one run, and by turns, since no machine is quiet: a bare ASGI function, this site, and a Channels
 consumer per reader; one server process, with the readers in another, on 127.0.0.1. It prints
-figures and judges none. Linux only. `benchmarks/hard_times.py` measures what goes wrong.
+figures and judges none. Linux only. `tools/bench/hard_times.py` measures what goes wrong.
 """
 
 import argparse
@@ -17,13 +17,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from benchmarks.crowd import Crowd
-from benchmarks.rig import ANSWER_SECONDS, Server, Site, a_site, cpu_seconds, raise_file_limit
 from tests.services import redis
+from tools.bench.crowd import Crowd
+from tools.bench.rig import ANSWER_SECONDS, Server, Site, a_site, cpu_seconds, raise_file_limit
 
 WARM_UP = 3  # messages that are not counted
 SETTLE_SECONDS = 1.0

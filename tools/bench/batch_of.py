@@ -1,4 +1,4 @@
-"""Let a thousand wait in an empty database, and decide on them. Run by `benchmarks.batch`."""
+"""Let a thousand wait in an empty database, and decide on them. Run by `tools.bench.batch`."""
 
 import statistics
 import threading

@@ -1,16 +1,16 @@
 """Search: how good the first three answers are, and how long they take in a large archive.
 
-    python -m benchmarks.search [--size REACTIONS] [--on SQLite|PostgreSQL] [--keep FOLDER]
+    python -m tools.bench.search [--size REACTIONS] [--on SQLite|PostgreSQL] [--keep FOLDER]
 
 200,000 reactions under 5,000 articles unless said otherwise, or as many as given with an article
 for every forty. What is kept in a folder is not made again, and can be measured often. After these
-options come those of `benchmarks.search_archive`.
+options come those of `tools.bench.search_archive`.
 """
 
 import argparse
 from pathlib import Path
 
-from benchmarks.databases import NAMES, database, run
+from tools.bench.databases import NAMES, database, run
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
@@ -23,7 +23,7 @@ if __name__ == "__main__":
         with database(name, asked.keep and asked.keep.absolute() / str(asked.size)) as url:
             run(
                 url,
-                "benchmarks.search_archive",
+                "tools.bench.search_archive",
                 asked.size,
                 *further,
                 seconds=3600,

@@ -1,4 +1,4 @@
-"""Fill an empty database with held reactions and time the desk. Run by `benchmarks.desk`."""
+"""Fill an empty database with held reactions and time the desk. Run by `tools.bench.desk`."""
 
 import statistics
 import sys

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.services import postgres
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("SQLite", "PostgreSQL")
 
 

@@ -195,7 +195,7 @@ class Crowd:
 
     def __enter__(self) -> "Crowd":
         self.process = subprocess.Popen(
-            [sys.executable, __file__],
+            [sys.executable, "-m", "tools.bench.crowd"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -1,6 +1,6 @@
 """How long each rule takes, by the length of the text: what is slow is asked before the lock.
 
-    python -m benchmarks.rules
+    python -m tools.bench.rules
 
 On SQLite, in a database of its own that is gone afterwards: 1,000 reactions to compare with, 500
 watched words, 500 blocked domains, and a classifier of 2,000 decisions.
@@ -24,7 +24,6 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from articles.models import Article  # noqa: E402
-from benchmarks.reactions import make  # noqa: E402
 from comments import actions  # noqa: E402
 from comments.learned import features  # noqa: E402
 from comments.models import Comment, Decision, Revision  # noqa: E402
@@ -32,6 +31,7 @@ from comments.rule_engine import MODERATION_RULES  # noqa: E402
 from comments.rules import RuleContext  # noqa: E402
 from common.html.markdown import render_markdown  # noqa: E402
 from common.similarity import text_fingerprint  # noqa: E402
+from tools.bench.reactions import make  # noqa: E402
 
 LENGTHS = (200, 1000, 5000)
 TIMES = 15

@@ -8,8 +8,8 @@ import uuid
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 
-from benchmarks.bell import with_bell
 from debate.asgi import application as site
+from tools.bench.bell import with_bell
 
 # isort: split
 # Only now: importing debate.asgi has set Django up.

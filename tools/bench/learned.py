@@ -1,9 +1,9 @@
-"""What the learned rule is worth and what it costs, on made-up reactions: see benchmarks/reactions.
+"""Measure the worth and the cost of the learned rule on made-up reactions.
 
-    python -m benchmarks.learned
+    python -m tools.bench.learned
 
 Trained on earlier ones and tested on the 2,000 after them. With scikit-learn at hand (in another
-environment; it is no dependency) `python -m benchmarks.learned_sklearn` does the same with its
+environment; it is no dependency) `python -m tools.bench.learned_sklearn` does the same with its
 classifiers.
 """
 
@@ -14,7 +14,6 @@ from pathlib import Path
 
 import defusedxml.ElementTree
 
-from benchmarks.reactions import TURNED, Made, make
 from comments.learned import features
 from comments.learned.bayes import NaiveBayes
 from comments.learned.calibration import (
@@ -25,6 +24,7 @@ from comments.learned.calibration import (
     hits_at_bound,
 )
 from comments.learned.quality import BOUNDS, ScoredLesson, fit_latest_curve
+from tools.bench.reactions import TURNED, Made, make
 
 SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
 TESTED = 2000

@@ -10,8 +10,8 @@ from channels.layers import get_channel_layer
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path
 
-from benchmarks.bell import with_bell
 from debate.asgi import django_application, lifespan
+from tools.bench.bell import with_bell
 
 GROUP = "article"
 

@@ -1,6 +1,6 @@
 """The figures at a thousand decisions and at a hundred times as many.
 
-    python -m benchmarks.statistics [SIZE ...]
+    python -m tools.bench.statistics [SIZE ...]
 
 On SQLite and PostgreSQL, each in a database of its own that is gone afterwards: the desk's figures
 over each period, the public log, and the yearly report counted anew and from the cache. Queries,
@@ -10,9 +10,9 @@ process, which on SQLite is all that it takes, whatever else the machine does.
 
 import sys
 
-from benchmarks.databases import run_on_both
+from tools.bench.databases import run_on_both
 
 SIZES = (1_000, 100_000)
 
 for size in [int(size) for size in sys.argv[1:]] or SIZES:
-    run_on_both("benchmarks.statistics_screen", size)
+    run_on_both("tools.bench.statistics_screen", size)

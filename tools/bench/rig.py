@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
 ANSWER_SECONDS = 60.0
 REACTION = "Een wijk die samen eet, praat ook samen. " * 9
@@ -79,7 +79,7 @@ class Site:
     def publish(self, *reactions: int) -> dict:
         """Make the article, or publish more reactions under it from outside the servers."""
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.prepare", *map(str, reactions)],
+            [sys.executable, "-m", "tools.bench.prepare", *map(str, reactions)],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -105,7 +105,7 @@ class Server:
         self.version = site.version
 
     def __enter__(self) -> "Server":
-        command = [sys.executable, "-m", "uvicorn", f"benchmarks.{self.name}:application"]
+        command = [sys.executable, "-m", "uvicorn", f"tools.bench.{self.name}:application"]
         self.process = subprocess.Popen(
             [*command, *UVICORN.split(), "--port", str(self.port)],
             cwd=ROOT,

@@ -1,6 +1,6 @@
 """What the live push does when things go wrong: figures, on real PostgreSQL and Redis.
 
-    python benchmarks/hard_times.py --readers 2000
+    python -m tools.bench.hard_times --readers 2000
 
 Two processes; readers that never read; Redis gone; a crowd that comes back after a restart. All on
 127.0.0.1, and only what it started itself is ended. Linux only.
@@ -9,16 +9,12 @@ Two processes; readers that never read; Redis gone; a crowd that comes back afte
 import argparse
 import signal
 import statistics
-import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from benchmarks.crowd import Crowd
-from benchmarks.rig import Server, Site, a_site, free_port, raise_file_limit
 from tests.services import Server as Service
 from tests.services import postgres, redis
+from tools.bench.crowd import Crowd
+from tools.bench.rig import Server, Site, a_site, free_port, raise_file_limit
 
 MESSAGES = 20
 DEAF = 5

@@ -1,5 +1,5 @@
 """Fill an empty database with a year of decisions and time the figures. Run by
-`benchmarks.statistics`."""
+`tools.bench.statistics`."""
 
 import statistics
 import sys

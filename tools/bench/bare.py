@@ -2,7 +2,7 @@
 
 import time
 
-from benchmarks.bell import with_bell
+from tools.bench.bell import with_bell
 
 sockets = set()
 
