@@ -2,11 +2,9 @@
 
 import math
 from datetime import timedelta
-from importlib import import_module
 from statistics import median
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
@@ -142,18 +140,6 @@ def test_a_median_is_the_median(count, past):
     for (category,), found in grouped_medians(rows, "category").items():
         those = [m for m in lengths if (m % 2 == 1) == (category == "insult")]
         assert found == (len(those), pytest.approx(60 * median(those), abs=0.01))
-
-
-def test_what_was_decided_before_is_looked_up(little_week):
-    """The migration that lets a decision know since when its text was held."""
-    known = list(decisions_with_wait().order_by("pk").values_list("pk", "held_since", "held_rule"))
-    assert len(known) == 5
-    Decision.objects.update(held_since=None, held_rule="")
-    import_module("comments.migrations.0009_waits").look_back(apps, None)
-    assert (
-        list(decisions_with_wait().order_by("pk").values_list("pk", "held_since", "held_rule"))
-        == known
-    )
 
 
 def test_of_nothing_there_is_no_median(db):

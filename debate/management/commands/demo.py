@@ -69,7 +69,7 @@ class Command(BaseCommand):
         self.stdout.write("\nThe demo has ended. What was written is kept for the next time.")
 
     def _load(self) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
         self.stdout.write("Loading the demo debates … ", ending="")
         self.stdout.flush()
         start = time.monotonic()
