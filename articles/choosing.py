@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from articles.models import Image, ImageQuerySet
 from articles.permissions import may_edit_all_articles
+from common.params import parse_number
 
 IMAGES_PER_PAGE = 12
 
@@ -28,7 +29,7 @@ def selectable_images(user) -> ImageQuerySet:
 def image_list_page(user, query: QueryDict) -> ImageListPage:
     words = query.get("zoek", "").strip()[:100]
     found = selectable_images(user).matching_words(words)
-    after = _number(query.get("na", ""))
+    after = parse_number(query.get("na", ""))
     if after is not None:
         found = found.filter(pk__lt=after)
     images = list(found[: IMAGES_PER_PAGE + 1])
@@ -41,8 +42,4 @@ def image_list_page(user, query: QueryDict) -> ImageListPage:
 
 def get_chosen_image(user, sent: QueryDict) -> Image:
     """Return the chosen image, or raise Http404."""
-    return get_object_or_404(selectable_images(user), pk=_number(sent.get("image", "")) or 0)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= 18 else None
+    return get_object_or_404(selectable_images(user), pk=parse_number(sent.get("image", "")) or 0)

@@ -20,7 +20,6 @@ from moderation.models import Measure
 PAGE_SIZE = 20
 ANSWERS_PER_DISCUSSION = 3  # shown per discussion
 EXCERPT_LENGTH = 280  # characters
-LARGEST_KEY = 2**63 - 1
 
 
 class ProfilePart(NamedTuple):
@@ -35,7 +34,7 @@ def find_profile_user(pk: int) -> User | None:
     bylines = Byline.objects.filter(user=OuterRef("pk"), article__in=Article.objects.published())
     written = public_comments().filter(user=OuterRef("pk"), name=OuterRef("name")).order_by("-pk")
     closed = Measure.objects.in_force().filter(user=OuterRef("pk"), kind__in=Measure.HIDES_PAGE)
-    users = User.objects.filter(pk=min(pk, LARGEST_KEY), is_active=True)
+    users = User.objects.filter(pk=pk, is_active=True)
     user = users.annotate(
         is_author=Exists(bylines),
         is_closed=Exists(closed),

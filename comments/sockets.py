@@ -11,10 +11,10 @@ from comments import live
 from comments.hub import CLOSE_GONE, thread_hub
 from comments.reader import Reader
 from common.clients import socket_network
+from common.params import LARGEST_NUMBER, parse_number
 
 REFUSE_SOCKET = {"type": "websocket.close", "code": 4403}
 LONGEST_MESSAGE = 200
-LARGEST_KEY = 2**63 - 1  # a larger key raises an error in the database
 MOST_PER_VISITOR = 200  # open articles in one process: enough for a school behind one address
 
 _open_sockets: Counter[str] = Counter()
@@ -27,20 +27,20 @@ async def article_socket(scope, receive, send) -> None:
     """
     await receive()  # websocket.connect
     asked = parse_qs(scope["query_string"].decode("latin-1"))
-    since = asked.get("since", [""])[0]
+    since = parse_number(asked.get("since", [""])[0])
     language = asked.get("lang", [settings.LANGUAGE_CODE])[0]
-    if not since.isdecimal() or len(since) > 10 or language not in live.LANGUAGES:
+    if since is None or language not in live.LANGUAGES:
         await send(REFUSE_SOCKET)
         return
     article_pk = scope["url_route"]["kwargs"]["pk"]
-    if article_pk > LARGEST_KEY:
+    if article_pk > LARGEST_NUMBER:
         await send(REFUSE_SOCKET)
         return
     visitor = socket_network(scope)
     if settings.RATE_LIMITS and _open_sockets[visitor] >= MOST_PER_VISITOR:
         await send(REFUSE_SOCKET)
         return
-    reader = Reader(send, language, int(since))
+    reader = Reader(send, language, since)
     rooms = thread_hub()
     _open_sockets[visitor] += 1
     try:

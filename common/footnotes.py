@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from common.params import parse_number
+
 Token = dict[str, Any]  # as html5lib's tree walkers make them
 
 LIST_CLASS = "notes"
@@ -214,7 +216,7 @@ def _is_list(token: Token) -> bool:
 def _number(token: Token, key: tuple[None, str], prefix: str) -> int | None:
     value = token["data"].get(key, "")
     found = value.removeprefix(prefix)
-    return int(found) if found != value and found.isdigit() else None
+    return parse_number(found) if found != value else None
 
 
 def _tag(kind: str, name: str, data: dict | None = None) -> Token:

@@ -10,8 +10,9 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from accounts import sessions
 from accounts.permissions import may_moderate
 from comments import actions, live
-from comments.sockets import LARGEST_KEY, LONGEST_MESSAGE
+from comments.sockets import LONGEST_MESSAGE
 from common.live import use_server_loop
+from common.params import LARGEST_NUMBER
 
 VIEWED_AFTER = 3  # seconds; a reaction that is open for less does not count as viewed
 
@@ -113,11 +114,11 @@ class DeskConsumer(AsyncJsonWebsocketConsumer):
                 await self._tell({"type": "colleague.asks"})
             case {"at": bool()} | {"decides": bool()}:
                 pass
-            case {"decides": int(pk)} if 0 < pk <= LARGEST_KEY:
+            case {"decides": int(pk)} if 0 < pk <= LARGEST_NUMBER:
                 await self._tell({"type": "colleague.decides", "name": self._name, "at": pk})
             case {"at": None}:
                 await self._look_at(None)
-            case {"at": int(pk)} if 0 < pk <= LARGEST_KEY:
+            case {"at": int(pk)} if 0 < pk <= LARGEST_NUMBER:
                 await self._look_at(pk)
 
     async def _look_at(self, pk: int | None) -> None:

@@ -11,6 +11,7 @@ from accounts.models import User
 from articles.models import Article, Topic
 from comments import people
 from comments.models import Comment
+from common.params import parse_number
 from importer.models import Imported, OldLink
 
 MAX_PATH_LENGTH = 500
@@ -73,7 +74,9 @@ def page_at_old_path(path: str) -> LinkTarget | None:
 def page_for_old_query(query: QueryDict) -> LinkTarget | None:
     """Return the public page that WordPress showed for this query of its front page."""
     keys = [
-        number_path(kind, int(query[kind])) for kind in ("p", "author") if _is_number(query, kind)
+        number_path(kind, number)
+        for kind in ("p", "author")
+        if (number := parse_number(query.get(kind, ""))) is not None
     ]
     keys += [
         name_path(kind, query[name].rstrip("/").rpartition("/")[2])
@@ -94,11 +97,6 @@ def imported_comment(article: Article, number: int) -> Comment | None:
 
 def _archive_kind(gathered: re.Match[str]) -> str:
     return next(kind for kind in _QUERY_KINDS.values() if gathered[kind])
-
-
-def _is_number(query: QueryDict, name: str) -> bool:
-    value = query.get(name, "")
-    return value.isascii() and value.isdecimal() and len(value) < 19
 
 
 def _first_readable_page(paths: list[str]) -> Article | Topic | User | None:

@@ -23,6 +23,7 @@ from articles.models import Article
 from comments.models import Comment
 from common import names
 from common.html.rules import TooComplex
+from common.params import parse_number
 from importer import old_addresses, wordpress, wxr
 from importer.media import ImportedImage, ImportMedia
 from importer.models import Imported
@@ -189,9 +190,8 @@ def _find_or_make_article(post: wxr.WxrPost, export: PreparedExport) -> Article 
 
 def _main_image(post: wxr.WxrPost, piece: ArticleImport, export: PreparedExport) -> UUID | None:
     """Return the key of the picture that the old site showed above the article."""
-    number = post.extra.get("_thumbnail_id", "")
-    file = export.media.attached.get(int(number)) if number.isdecimal() else None
-    if file is None:
+    number = parse_number(post.extra.get("_thumbnail_id", ""))
+    if number is None or (file := export.media.attached.get(number)) is None:
         return None
     ours = export.media.find(OldPicture(*file))
     piece.images += export.media.taken()

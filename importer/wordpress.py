@@ -14,6 +14,7 @@ from common.html.markdown import MAX_TYPED, render_markdown
 from common.html.plain_text import html_to_text
 from common.html.rules import EDITOR_RULES, TooComplex
 from common.html.sanitize import sanitize_editor_html
+from common.params import parse_number
 from importer import blocks, pictures
 from importer.media import OldAttachment
 from importer.pictures import FindPicture, OldPicture
@@ -117,11 +118,8 @@ def convert_article(
 
 def _gallery(ids: str, attached: Mapping[int, OldAttachment]) -> str:
     """Return the pictures of a gallery, one below another."""
-    shown = [
-        attached[int(one)]
-        for one in ids.split(",")
-        if one.strip().isdecimal() and int(one) in attached
-    ]
+    numbers = [parse_number(one.strip()) for one in ids.split(",")]
+    shown = [attached[number] for number in numbers if number in attached]
     return "".join(
         f'<figure><img src="{escape(one.address)}" alt="{escape(one.alt)}"></figure>'
         for one in shown

@@ -3,7 +3,6 @@
 Only the fields in `_WANTED` are kept: not the IP address, browser or website of a writer.
 """
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 from django.utils import timezone
+
+from common.params import parse_number
 
 WXR_VERSIONS = ("1.1", "1.2")
 CHUNK_BYTES = 1 << 16
@@ -241,8 +242,9 @@ class _Fields(dict[str, str]):
 
     def number(self, name: str, *, required: bool = False) -> int:
         value = self.text(name)
-        if re.fullmatch(r"[0-9]{1,18}", value) and not (required and int(value) == 0):
-            return int(value)
+        number = parse_number(value)
+        if number or (number == 0 and not required):
+            return number
         if value or required:
             raise BrokenExport(
                 self.line, f"what begins here has no proper <{name}> but “{value[:40]}”"

@@ -18,6 +18,7 @@ from requests import RequestException
 
 from accounts import actions, browsers
 from accounts.permissions import has_administration, is_administrator, is_moderator
+from common.params import parse_number
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +46,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
     """The browsers in which a member is signed in, each but this one with a way to sign it out."""
     here = request.session.session_key
     if request.method == "POST":
-        one = request.POST.get("session", "")
-        only = int(one) if one.isdecimal() and len(one) < 19 else None
+        only = parse_number(request.POST.get("session", ""))
         if only is not None or "others" in request.POST:
             ended = actions.end_sessions(request.user, only=only, but=here)
             text = ngettext("%(n)s browser is signed out.", "%(n)s browsers are signed out.", ended)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.rich import clean_rich_text, rich_text_field
 from articles.models import Dossier
+from common.params import LARGEST_NUMBER
 
 
 class DossierForm(forms.ModelForm):
@@ -48,4 +49,4 @@ class DossierPieceForm(forms.Form):
     """The change to one article of a dossier."""
 
     do = forms.ChoiceField(choices=[(one, "") for one in ("add", "up", "down", "remove")])
-    article = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    article = forms.IntegerField(min_value=1, max_value=LARGEST_NUMBER)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from articles import pasting
 from articles.guards import for_writers
 from common.html.rules import TooComplex
+from common.params import parse_number
 from common.ratelimit import within_rate_limit
 
 PASTES_A_MINUTE = 30
@@ -20,9 +21,8 @@ def convert_pasted_html(request: HttpRequest) -> JsonResponse:
     """
     if not within_rate_limit("paste", str(request.user.pk), PASTES_A_MINUTE, 60):
         return JsonResponse({}, status=429)
-    notes = request.POST.get("notes", "")[:3]
+    there = min(parse_number(request.POST.get("notes", "")) or 0, 999)
     try:
-        there = int(notes) if notes.isdecimal() else 0
         return JsonResponse(
             {"html": pasting.clean_pasted_html(request.POST.get("html", ""), there)}
         )

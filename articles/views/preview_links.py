@@ -11,6 +11,7 @@ from articles.forms import PreviewLinkForm
 from articles.guards import for_writers, get_permitted_article
 from articles.models import Peek
 from articles.permissions import article_permissions, is_preview_link_valid, may_share_preview
+from common.params import parse_number
 
 
 @for_writers
@@ -21,7 +22,7 @@ def preview_links(request: HttpRequest, pk: int) -> HttpResponse:
     ending = request.POST.get("end", "")
     form = PreviewLinkForm(request.POST if request.method == "POST" and not ending else None)
     if ending:
-        number = int(ending) if ending.isdecimal() and len(ending) <= 18 else 0
+        number = parse_number(ending) or 0
         actions.revoke_preview_link(
             get_object_or_404(Peek.objects.open(), article=article, pk=number)
         )

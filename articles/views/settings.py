@@ -21,6 +21,7 @@ from articles.permissions import (
     may_edit_debate_settings,
 )
 from articles.views.images import IMAGES_AN_HOUR
+from common.params import parse_number
 from common.ratelimit import within_rate_limit
 
 MAX_SUGGESTIONS = 200
@@ -134,7 +135,7 @@ def _save_names(article: Article, forms: BaseBylineFormSet, request: HttpRequest
 
 def _save_debate(article: Article, form: DebateForm, request: HttpRequest) -> bool:
     data = dict(form.cleaned_data)
-    gone = [int(pk) for pk in request.POST.getlist("uninvite") if pk.isdecimal() and len(pk) < 19]
+    gone = [pk for one in request.POST.getlist("uninvite") if (pk := parse_number(one))]
     actions.update_invited_members(article, new=data.pop("invited"), gone=gone)
     actions.update_article_settings(article, data)
     return True

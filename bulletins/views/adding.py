@@ -1,7 +1,5 @@
 """Adding a part to a bulletin, and editing its talks and headings."""
 
-from contextlib import suppress
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +15,7 @@ from bulletins.forms import FORMS_BY_KIND, ReactionAddressForm
 from bulletins.models import Bulletin, Item
 from bulletins.permissions import for_bulletin_editors
 from comments.models import Comment
+from common.params import parse_number
 
 ORDER_MOST_DISCUSSED = "besproken"
 
@@ -27,7 +26,7 @@ def pick_bulletin_article(request: HttpRequest, pk: int) -> HttpResponse:
     """Search the published articles, and add one: the whole of it or its lead."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
     if request.method == "POST":
-        chosen = get_object_or_404(Article, pk=_parse_pk(request.POST.get("article", "")))
+        chosen = get_object_or_404(Article, pk=parse_number(request.POST.get("article", "")))
         whole = request.POST.get("whole") == "1"
         return _add_response(
             request,
@@ -127,7 +126,7 @@ def _add_response(request: HttpRequest, bulletin: Bulletin, add) -> HttpResponse
 def _chosen_comment(request: HttpRequest, form: ReactionAddressForm) -> Comment | None:
     if form.is_bound:
         return form.comment if form.is_valid() else None
-    return get_object_or_404(Comment, pk=_parse_pk(request.POST.get("comment", "")))
+    return get_object_or_404(Comment, pk=parse_number(request.POST.get("comment", "")))
 
 
 def _search_context(request: HttpRequest) -> dict:
@@ -141,12 +140,6 @@ def _search_context(request: HttpRequest) -> dict:
             "reactions": candidates.find_reactions(chosen, words, most_discussed=discussed)
         }
     return found | {"articles": candidates.find_articles(words)}
-
-
-def _parse_pk(typed: str) -> int:
-    with suppress(ValueError):
-        return int(typed[:18])
-    return 0
 
 
 def _part_url(bulletin: Bulletin, item: Item | None = None) -> str:

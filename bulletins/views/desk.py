@@ -13,6 +13,7 @@ from bulletins.forms import BulletinForm
 from bulletins.models import Bulletin
 from bulletins.permissions import for_bulletin_editors, may_mail_bulletin
 from bulletins.views import printed
+from common.params import parse_number
 
 
 @for_bulletin_editors
@@ -72,7 +73,7 @@ def _apply_bulletin_button(request: HttpRequest, bulletin: Bulletin, do: str) ->
         actions.withdraw_bulletin(bulletin, by=request.user)
         messages.success(request, _("Nobody but the editors sees it any more."))
         return ""
-    pk = int(key) if key.isdecimal() and len(key) < 19 else 0
+    pk = parse_number(key) or 0
     item = get_object_or_404(bulletin.items.select_related("bulletin"), pk=pk)
     match verb:
         case "up":

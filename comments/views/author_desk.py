@@ -16,6 +16,7 @@ from comments.author_desk import LISTS, MOST_ARTICLES, ORDERS, AuthorDeskEntry, 
 from comments.forms import MarkReadForm
 from comments.models import Comment
 from comments.permissions import may_mark_read
+from common.params import parse_number
 
 RETURN_TO_DESK = "auteur"  # `?terug=` in the address of a form that leads back here
 
@@ -26,7 +27,7 @@ def author_desk_page(request: HttpRequest) -> HttpResponse:
     """Show one list with its filters; `?na=` is the cursor of a further page."""
     wanted = AuthorDeskFilter.read(request.GET)
     entries, end = wanted.page(request.user, request.GET.get("na", ""))
-    pk = request.GET.get("gelezen", "")
+    marked = parse_number(request.GET.get("gelezen", ""))
     waiting = Comment.objects.open_questions(request.user).how_many()
     done = author_desk.count_handled_today(request.user)
     context = {
@@ -45,9 +46,7 @@ def author_desk_page(request: HttpRequest) -> HttpResponse:
         "done": done,
         "total": done + int(waiting.rstrip("+")) or 1,
         # Marked just now by a browser without scripts: the page offers to undo it.
-        "marked": author_desk.find_author_desk_entry(request.user, int(pk))
-        if pk.isdecimal() and len(pk) < 19
-        else None,
+        "marked": author_desk.find_author_desk_entry(request.user, marked) if marked else None,
     }
     return render(request, "comments/author_desk/desk.html", context)
 

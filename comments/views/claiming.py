@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from comments import actions
 from comments.claimable import MOST_CLAIMED_AT_ONCE, claimable_comments
 from comments.my_reactions import comment_excerpt
+from common.params import parse_number
 
 
 @never_cache
@@ -23,7 +24,7 @@ def claim_comments_page(request: HttpRequest) -> HttpResponse:
     listed, is_whole = found[:MOST_CLAIMED_AT_ONCE], len(found) <= MOST_CLAIMED_AT_ONCE
     if request.method == "POST":
         chosen = request.POST.getlist("reaction")[:MOST_CLAIMED_AT_ONCE]
-        pks = [int(pk) for pk in chosen if pk.isdecimal() and len(pk) <= 18]
+        pks = [pk for one in chosen if (pk := parse_number(one))]
         taken = actions.claim_comments(request.user, pks, decline=is_whole)
         messages.success(request, _claim_message(taken))
         return redirect("my_reactions" if is_whole else "take_over")

@@ -20,6 +20,7 @@ from comments.views import author_desk
 from common.clients import client_network
 from common.email import mailbox
 from common.html.markdown import render_markdown
+from common.params import parse_number
 from common.ratelimit import count_attempt, within_rate_limit
 
 
@@ -128,9 +129,8 @@ def _sent_response(request: HttpRequest, comment: Comment, form: CommentForm) ->
 
 
 def _find_parent(article: Article, pk: str) -> Comment | None:
-    if not pk.isdecimal() or len(pk) > 18:
-        return None
-    parent = Comment.objects.filter(article=article, pk=int(pk)).first()
+    number = parse_number(pk)
+    parent = Comment.objects.filter(article=article, pk=number).first() if number else None
     return parent if parent and may_reply(parent) else None
 
 

@@ -10,6 +10,7 @@ from comments import actions, muting, people
 from comments.models import Comment, Fold
 from comments.pages import page_start_for
 from comments.permissions import may_be_muted
+from common.params import parse_number
 from common.ratelimit import within_rate_limit
 
 
@@ -58,7 +59,7 @@ def muted_writers_page(request: HttpRequest) -> HttpResponse:
     folds = Fold.objects.of(request.user)
     if request.method == "POST":
         chosen = request.POST.get("fold", "")
-        key = int(chosen) if chosen.isdecimal() and len(chosen) <= 18 else 0
+        key = parse_number(chosen) or 0
         actions.unmute_writer(get_object_or_404(folds, pk=key).comment, by=request.user)
         return redirect("folded")
     return render(request, "comments/muted.html", {"folds": folds})

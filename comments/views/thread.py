@@ -11,6 +11,7 @@ from comments import live
 from comments.models import Comment
 from comments.pages import page_start_for
 from common.clients import client_network
+from common.params import parse_number
 from common.ratelimit import within_rate_limit
 
 
@@ -34,10 +35,10 @@ def thread_changes_json(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.with_debate().only("pk"), slug=slug)
     if not within_rate_limit("changes", client_network(request), 120, 60):
         return JsonResponse({"error": "too often; wait a minute"}, status=429)
-    since = request.GET.get("since", "")
-    if not since.isdecimal() or len(since) > 10:
+    since = parse_number(request.GET.get("since", ""))
+    if since is None:
         return JsonResponse({"error": "since must be a version"}, status=400)
-    found = live.thread_changes(article.pk, int(since), get_language())
+    found = live.thread_changes(article.pk, since, get_language())
     if found is None or found[1] is None:
         return JsonResponse({"resync": True})
     return HttpResponse(found[1], content_type="application/json")

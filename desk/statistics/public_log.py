@@ -17,6 +17,7 @@ from articles.models import Article
 from comments.models import Comment, Decision, Objection
 from common.cached_build import cached_build
 from common.email import mailbox
+from common.params import parse_number
 from desk.statistics.periods import local_day, local_hour, start_of_day, start_of_week
 from desk.statistics.sql import UtcHour
 from moderation.models import Category, HouseRule
@@ -101,7 +102,7 @@ class LogCursor(NamedTuple):
         day, _dot, skipped = text.partition(".")
         today = local_day(timezone.now())
         try:
-            named = cls(date.fromisoformat(day), int(skipped) if skipped.isdecimal() else 0)
+            named = cls(date.fromisoformat(day), parse_number(skipped) or 0)
         except ValueError:
             return cls(today)
         return named if EPOCH <= named.day <= today and len(skipped) <= 6 else cls(today)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.guards import for_moderators
 from accounts.models import User
 from accounts.permissions import may_set_rules
+from common.params import parse_number
 from desk import audit_labels
 from desk.audit_log import AuditSearch
 from moderation.audit_log import VERBS
@@ -58,8 +59,8 @@ def _team_members():
 def _subject_url(entry: AuditEntry) -> str:
     """Return the URL of the subject of the entry; empty if it has no page."""
     kind, _colon, name = entry.subject.partition(":")
-    if kind in SUBJECT_URL_NAMES and name.isdecimal():
-        return reverse(SUBJECT_URL_NAMES[kind], args=[int(name)])
+    if kind in SUBJECT_URL_NAMES and (pk := parse_number(name)):
+        return reverse(SUBJECT_URL_NAMES[kind], args=[pk])
     if kind in ("house_rule", "canned_reason"):
         return reverse("house")
     if kind == "rule":

@@ -14,6 +14,7 @@ from accounts.guards import for_moderators
 from comments.actions import SeenState, Verdict, WrongState
 from comments.models import Batch, Comment
 from comments.permissions import may_confirm_batch
+from common.params import parse_number
 from desk.actions import bulk
 from desk.forms.deciding import BatchForm
 from desk.selection import Selection
@@ -139,10 +140,11 @@ def _chosen_comments(request: HttpRequest) -> dict[int, SeenState]:
     """
     seen = {}
     for value in request.POST.getlist("chosen"):
-        key, status, revision, *more = [*value.split("."), "", ""]
-        if not (_is_number(key) and _is_number(revision) and status in Comment.Status.values):
+        key, status, seen_revision, *more = [*value.split("."), "", ""]
+        pk, revision = parse_number(key), parse_number(seen_revision)
+        if pk is None or revision is None or status not in Comment.Status.values:
             raise BadRequest("no such reaction")
-        seen[int(key)] = SeenState(status, int(revision), "held" in more, "reported" in more)
+        seen[pk] = SeenState(status, revision, "held" in more, "reported" in more)
     return seen
 
 
@@ -152,7 +154,3 @@ def _comments_of_selection(request: HttpRequest, verdict: str) -> dict[int, Seen
     comments = Selection.read(query).comments().affected_by_verdict(verdict)
     rows = comments.only("status", "revision", "held_at", "reported_at")[: bulk.MAX_BATCH_SIZE]
     return {comment.pk: SeenState.of(comment) for comment in rows}
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) <= 9

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
+from common.params import parse_number
 from common.ratelimit import within_rate_limit
 from newsletter import actions, content
 from newsletter.dates import next_monday
@@ -56,7 +57,7 @@ def newsletter_desk(request: HttpRequest) -> HttpResponse:
 def _apply_issue_button(request: HttpRequest, issue: Issue) -> str:
     """Do what the pressed button says; return the fragment to return to on the page."""
     verb, _colon, key = request.POST.get("do", "").partition(":")
-    first = int(key) if key.isdecimal() and len(key) < 19 else 0
+    first = parse_number(key) or 0
     who = {"by": request.user}
     match verb:
         case "up":

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from common.params import LARGEST_NUMBER
 from notifications import actions
 from notifications.groups import group_notices, notice_target_url
 from notifications.kinds import NoticeKind
@@ -13,7 +14,6 @@ from notifications.models import Notice
 from notifications.visitor import NoticeCounter
 
 PAGE_SIZE = 50
-LARGEST_KEY = 2**63 - 1  # the database raises an error above it
 
 
 @never_cache
@@ -40,7 +40,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and redirect to its subject."""
     mine = Notice.objects.of_user(request.user).standing().to_show()
-    notice = get_object_or_404(mine, pk=min(pk, LARGEST_KEY))
+    notice = get_object_or_404(mine, pk=pk)
     if notice.article_id and notice.kind != NoticeKind.INVITED:
         actions.mark_article_notices_read(request.user, notice.article_id)
     else:
@@ -74,5 +74,5 @@ def mark_article_seen(request: HttpRequest, article_pk: int) -> HttpResponse:
     """Mark the notices about an article as read, since it is open on the screen."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "not signed in"}, status=403)
-    actions.mark_article_notices_read(request.user, min(article_pk, LARGEST_KEY))
+    actions.mark_article_notices_read(request.user, min(article_pk, LARGEST_NUMBER))
     return _count_response(request)

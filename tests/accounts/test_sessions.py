@@ -84,7 +84,7 @@ def test_ending_all_the_others_keeps_this_one(reader):
     assert [is_in(browser) for browser in (here, phone, work)] == [True, False, False]
 
 
-@pytest.mark.parametrize("value", ["", "x", "-1", "9" * 30, "1 OR 1=1", "\0"])
+@pytest.mark.parametrize("value", ["", "x", "-1", "9" * 30, "1 OR 1=1", "\0", "²", "١"])
 def test_nonsense_ends_nothing(reader, value):
     here, phone = sign_in(reader), sign_in(reader, IPHONE)
     assert here.post(SESSIONS, {"session": value}).status_code == 302

@@ -493,8 +493,8 @@ async def test_no_other_site_opens_a_socket(origins, path, article, hub):
 @pytest.mark.parametrize(
     "query",
     [
-        *("", "since=", "since=-1", "since=x", "since=1.0", "since=12345678901", "since=%00"),
-        *("since=²", "lang=nl", "since=0&lang=de", "since=0&lang=nl'--"),
+        *("", "since=", "since=-1", "since=x", "since=1.0", f"since={2**63}", "since=%00"),
+        *("since=²", "since=١", "lang=nl", "since=0&lang=de", "since=0&lang=nl'--"),
     ],
 )
 async def test_a_bad_question_is_refused(query, article, hub):

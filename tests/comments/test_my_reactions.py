@@ -269,7 +269,9 @@ def test_pages_show_each_once(lies, reader, article, write):
     )
 
 
-@pytest.mark.parametrize("query", ["?toon=alles", "?na=x", "?na=0", "?na=999999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["?toon=alles", "?na=x", "?na=0", "?na=²", "?na=999999999999999999999"]
+)
 def test_nonsense_shows_the_first_page(lies, reader, article, write, query):
     comment = write(article, user=reader)
     assert shown(lies, query) == [comment.pk]

@@ -131,7 +131,7 @@ def test_strangers_are_sent_to_sign_in(client):
     assert "bell" not in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("after", ["x", "0", "-1", "9" * 30, "1\0"])
+@pytest.mark.parametrize("after", ["x", "0", "-1", "9" * 30, "1\0", "²", "١"])
 def test_an_address_that_makes_no_sense_is_no_fault(after, lies):
     assert lies.get(LIST, {"na": after}).status_code == 200
 
