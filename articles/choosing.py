@@ -7,17 +7,18 @@ from django.shortcuts import get_object_or_404
 
 from articles.models import Image, ImageQuerySet
 from articles.permissions import may_edit_all_articles
+from common.paging import keyset_page
 from common.params import parse_number
 
 IMAGES_PER_PAGE = 12
 
 
 class ImageListPage(NamedTuple):
-    """One page of images; `next` is the key for the following page, if any."""
+    """One page of images; `next` is the cursor of the following page, if any."""
 
     images: list[Image]
     words: str
-    next: int | None
+    next: str
 
 
 def selectable_images(user) -> ImageQuerySet:
@@ -29,15 +30,8 @@ def selectable_images(user) -> ImageQuerySet:
 def image_list_page(user, query: QueryDict) -> ImageListPage:
     words = query.get("zoek", "").strip()[:100]
     found = selectable_images(user).matching_words(words)
-    after = parse_number(query.get("na", ""))
-    if after is not None:
-        found = found.filter(pk__lt=after)
-    images = list(found[: IMAGES_PER_PAGE + 1])
-    return ImageListPage(
-        images[:IMAGES_PER_PAGE],
-        words,
-        images[IMAGES_PER_PAGE - 1].pk if len(images) > IMAGES_PER_PAGE else None,
-    )
+    images, further = keyset_page(found, ("-pk",), query.get("na", ""), IMAGES_PER_PAGE)
+    return ImageListPage(images, words, further)
 
 
 def get_chosen_image(user, sent: QueryDict) -> Image:

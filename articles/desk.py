@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.permissions import may_edit_all_articles
+from common.paging import KeysetPage, keyset_page
 
 Status = Article.Status
 ARTICLES_PER_PAGE = 30
@@ -64,23 +65,12 @@ def writing_desk_counts(user) -> dict[str, int]:
 
 def articles_in_desk_list(
     shelf: WritingDeskList, user, sought: str = "", after: str = ""
-) -> QuerySet[Article]:
-    """Return the articles of a list, last changed first; if given, only those after `after`."""
+) -> KeysetPage:
+    """Return a page of the articles of a list, last changed first, from the cursor `after`."""
     found = writing_desk_articles(user).filter(shelf.what)
     if sought:
         found = found.filter(Q(title__icontains=sought) | Q(draft__title__icontains=sought))
-    if after.isdecimal() and len(after) <= 18:
-        last = (
-            writing_desk_articles(user)
-            .filter(pk=int(after))
-            .values_list("touched", flat=True)
-            .first()
-        )
-        if last:
-            found = found.filter(Q(touched__lt=last) | Q(touched=last, pk__lt=int(after)))
     found = found.select_related("draft__saved_by").prefetch_related("bylines")
-    return (
-        found.annotate(working_title=Coalesce("draft__title", F("title")))
-        .order_by("-touched", "-pk")
-        .defer("body", "draft__body")
-    )
+    found = found.annotate(working_title=Coalesce("draft__title", F("title")))
+    found = found.defer("body", "draft__body")
+    return keyset_page(found, ("-touched", "-pk"), after, ARTICLES_PER_PAGE)

@@ -5,11 +5,10 @@ There are no votes: the most discussed reaction is the one that most different p
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.models import Article
 from comments.models import Comment, ReadMark
-from common.paging import EPOCH, MICROSECOND
+from common.paging import keyset_page
 
 PAGE_SIZE = 20
 # The most discussed are chosen among the newest only: comparing all would take longer every visit.
@@ -89,12 +88,12 @@ class AuthorDeskFilter:
 
     def _open(self, user: User, after: str) -> tuple[list[AuthorDeskEntry], str]:
         found = self._narrow(Comment.objects.open_questions(user))
-        order = ("published_at", "pk")
+        order = ("-published_at", "-pk")
         if self.order == DISCUSSED:
             latest = found.order_by("-published_at", "-pk").values("pk")[:MOST_COMPARED]
             found = Comment.objects.filter(pk__in=latest).with_discussion()
-            order = ("discussed_by", *order)
-        rows, end = _keyset_page(found.only("published_at"), order, after)
+            order = ("-discussed_by", *order)
+        rows, end = keyset_page(found.only("published_at"), order, after, PAGE_SIZE)
         whole = _load_comments(row.pk for row in rows)
         return [AuthorDeskEntry(whole[row.pk]) for row in rows if row.pk in whole], end
 
@@ -104,7 +103,8 @@ class AuthorDeskFilter:
             article__in=mine.values("pk"), parent__status=Comment.Status.PUBLISHED
         )
         answers = answers.exclude(parent__role=Comment.Role.AUTHOR)
-        rows, end = _keyset_page(self._narrow(answers, "parent__"), ("created_at", "pk"), after)
+        answers = self._narrow(answers, "parent__")
+        rows, end = keyset_page(answers, ("-created_at", "-pk"), after, PAGE_SIZE)
         whole = _load_comments(row.parent_id for row in rows)
         found = [
             AuthorDeskEntry(whole[row.parent_id], row) for row in rows if row.parent_id in whole
@@ -121,7 +121,8 @@ class AuthorDeskFilter:
             comment__status=Comment.Status.PUBLISHED,
             revision__gte=F("comment__shown_revision"),
         )
-        rows, end = _keyset_page(self._narrow(marks, "comment__"), ("marked_at", "pk"), after)
+        marks = self._narrow(marks, "comment__")
+        rows, end = keyset_page(marks, ("-marked_at", "-pk"), after, PAGE_SIZE)
         whole = _load_comments(row.comment_id for row in rows)
         found = [(whole[row.comment_id], row) for row in rows if row.comment_id in whole]
         return [AuthorDeskEntry(comment, mark=mark) for comment, mark in found], end
@@ -178,39 +179,3 @@ def _load_comments(pks: Iterable[int]) -> dict[int, Comment]:
         if comment.parent:
             comment.parent.article = comment.article
     return {comment.pk: comment for comment in found}
-
-
-# --- Pages ----------------------------------------------------------------------------------------
-
-
-def _keyset_page(rows: QuerySet, order: tuple[str, ...], after: str) -> tuple[list, str]:
-    """Return a page of these in descending order, and the cursor of the next page, if any."""
-    if place := _after_cursor(after, order):
-        rows = rows.filter(place)
-    found = list(rows.order_by(*(f"-{field}" for field in order))[: PAGE_SIZE + 1])
-    if len(found) <= PAGE_SIZE:
-        return found, ""
-    last = found[PAGE_SIZE - 1]
-    return found[:PAGE_SIZE], "-".join(_cursor_part(getattr(last, field)) for field in order)
-
-
-def _cursor_part(value: datetime | int) -> str:
-    """Return a date (in microseconds) or a number as a part of a cursor."""
-    return str((value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value)
-
-
-def _after_cursor(after: str, order: tuple[str, ...]) -> Q | None:
-    """Return the condition for rows after this cursor; None if it is not a valid cursor."""
-    said = after.split("-")
-    if len(said) != len(order) or not all(one.isdecimal() and len(one) <= 16 for one in said):
-        return None
-    values = {
-        field: EPOCH + int(one) * MICROSECOND if field.endswith("_at") else int(one)
-        for field, one in zip(order, said, strict=True)
-    }
-    # The first field is bounded twice: a plain bound lets the database start there in the index.
-    below, same = Q(), {}
-    for field, value in values.items():
-        below |= Q(**same, **{f"{field}__lt": value})
-        same[field] = value
-    return Q(**{f"{order[0]}__lte": values[order[0]]}) & below

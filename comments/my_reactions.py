@@ -12,9 +12,11 @@ from comments import visitor
 from comments.models import Comment, CommentQuerySet, Decision
 from comments.models.states import Status
 from common.html.plain_text import html_to_text
+from common.paging import row_cursor, rows_after, take_page
 from common.text import shorten_text
 
 PAGE_SIZE = 20
+ORDER = ("-created_at", "-pk")
 LONG_TEXT, EXCERPT_LENGTH = 600, 250  # characters: longer texts are collapsed to an excerpt
 MOST_NEW = 3  # answers that are listed with one reaction; the rest are counted
 
@@ -39,7 +41,7 @@ class OwnCommentsOverview:
     filters: list[tuple[str, str, int]]  # name, title and number of reactions
     new: int  # answers since the last visit
     reactions: list[Comment] = field(default_factory=list)
-    more: int | None = None  # the reaction after which the next page begins
+    more: str = ""  # the cursor of the next page
     begins_later: bool = False
 
     @property
@@ -67,14 +69,11 @@ def own_comments_overview(request: HttpRequest, since: datetime | None) -> OwnCo
         theirs = theirs.filter(Exists(new.filter(parent=OuterRef("pk"))))
     else:
         theirs = theirs.filter(FILTERS[chosen][1])
-    if after := _cursor_place(theirs, request.GET.get("na", "")):
-        at, pk = after
-        theirs = theirs.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
-        found.begins_later = True
-    rows = theirs.select_related("article", "parent").order_by("-created_at", "-pk")
-    reactions = visitor.describe_own_comments(request, rows[: PAGE_SIZE + 1])
-    found.reactions = reactions[:PAGE_SIZE]
-    found.more = reactions[PAGE_SIZE - 1].pk if len(reactions) > PAGE_SIZE else None
+    after = request.GET.get("na", "")
+    rows = rows_after(theirs.select_related("article", "parent"), ORDER, after)[: PAGE_SIZE + 1]
+    found.reactions, last = take_page(visitor.describe_own_comments(request, rows), PAGE_SIZE)
+    found.more = row_cursor(last, ORDER) if last else ""
+    found.begins_later = bool(after)
     _add_answers(found.reactions, answers, new)
     for reaction in found.reactions:
         reaction.excerpt = comment_excerpt(reaction) if len(reaction.text) > LONG_TEXT else ""
@@ -85,12 +84,6 @@ def own_comments_overview(request: HttpRequest, since: datetime | None) -> OwnCo
 def comment_excerpt(comment: Comment) -> str:
     """Return the beginning of a reaction, as plain text."""
     return shorten_text(html_to_text(comment.html), EXCERPT_LENGTH)
-
-
-def _cursor_place(theirs: CommentQuerySet, pk: str) -> tuple[datetime, int] | None:
-    if not pk.isdecimal() or len(pk) > 18:
-        return None
-    return theirs.filter(pk=int(pk)).values_list("created_at", "pk").first()
 
 
 def _add_answers(reactions: list[Comment], answers: CommentQuerySet, new: CommentQuerySet) -> None:

@@ -9,6 +9,7 @@ from articles.models import Article
 from comments import paths
 from comments.models import Comment
 from comments.render import FragmentRow, fragments_of_rows
+from common.paging import take_page
 
 _PATH = re.compile(rf"(?:[0-9]{{{paths.SEGMENT_WIDTH}}}){{1,{paths.MAX_DEPTH}}}", re.ASCII)
 
@@ -46,9 +47,8 @@ def load_thread_page(
         end = before
     else:
         start = after if _PATH.fullmatch(after) else ""
-        found = list(rows.filter(path__gt=start)[: size + 1])
-        end = found[size - 1][2] if len(found) > size else ""
-        found = found[:size]
+        found, last = take_page(rows.filter(path__gt=start), size)
+        end = last[2] if last else ""
     html = fragments_of_rows(
         [FragmentRow(pk, version, whose, piece) for pk, version, _, whose, piece in found], language
     )

@@ -6,7 +6,6 @@ all others there is no page, so that it does not reveal whether there is such a 
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
@@ -15,18 +14,12 @@ from accounts.models import User
 from articles.models import Article, Byline
 from comments.models import Comment
 from common.html.plain_text import html_excerpt
+from common.paging import KeysetPage, keyset_page, take_page
 from moderation.models import Measure
 
 PAGE_SIZE = 20
 ANSWERS_PER_DISCUSSION = 3  # shown per discussion
 EXCERPT_LENGTH = 280  # characters
-
-
-class ProfilePart(NamedTuple):
-    """A part of the page: its rows, and the cursor of the next rows (empty after the last)."""
-
-    rows: list
-    more: str
 
 
 def find_profile_user(pk: int) -> User | None:
@@ -51,15 +44,15 @@ def public_comments():
     return Comment.objects.published().filter(article__in=Article.objects.with_debate())
 
 
-def profile_articles(user: User, after: str = "") -> ProfilePart:
-    """Return their articles, the newest first."""
+def profile_articles(user: User, after: str = "") -> KeysetPage:
+    """Return their articles, the newest first; a cursor is the slug of an article."""
     before = Article.objects.published().filter(slug=after).first() if after else None
     theirs = Article.objects.for_front_page(before).filter(bylines__user=user)
-    rows = list(theirs[: PAGE_SIZE + 1])
-    return ProfilePart(rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].slug if len(rows) > PAGE_SIZE else "")
+    rows, last = take_page(theirs, PAGE_SIZE)
+    return KeysetPage(rows, last.slug if last else "")
 
 
-def profile_discussions(user: User, after: str = "") -> ProfilePart:
+def profile_discussions(user: User, after: str = "") -> KeysetPage:
     """Return the articles where they answered as author, each with their latest answers."""
     own = Q(comments__user=user, comments__role="author", comments__status="published")
     found = (
@@ -67,41 +60,27 @@ def profile_discussions(user: User, after: str = "") -> ProfilePart:
         .filter(bylines__user=user)
         .annotate(answered=Count("comments", filter=own), latest=Max("comments", filter=own))
         .filter(latest__isnull=False)
-        .order_by("-latest")
         .defer("body")
     )
-    if key := _key(after):
-        found = found.filter(latest__lt=key)
-    rows = list(found[: PAGE_SIZE + 1])
-    shown = rows[:PAGE_SIZE]
+    page = keyset_page(found, ("-latest",), after, PAGE_SIZE)
     place = Window(RowNumber(), partition_by=F("article"), order_by=F("pk").desc())
     answers = public_comments().filter(
-        user=user, role="author", article__in=[row.pk for row in shown]
+        user=user, role="author", article__in=[row.pk for row in page.rows]
     )
     latest = _with_excerpts(
         answers.annotate(place=place).filter(place__lte=ANSWERS_PER_DISCUSSION).order_by("pk"),
-        shown,
+        page.rows,
     )
-    for article in shown:
+    for article in page.rows:
         article.said_there = [answer for answer in latest if answer.article_id == article.pk]
-    return ProfilePart(shown, str(rows[PAGE_SIZE - 1].latest) if len(rows) > PAGE_SIZE else "")
+    return page
 
 
-def profile_comments(user: User, after: str = "") -> ProfilePart:
+def profile_comments(user: User, after: str = "") -> KeysetPage:
     """Return their reactions under their present name, the newest first."""
-    theirs = (
-        public_comments().filter(user=user, name=user.name).exclude(role="author").order_by("-pk")
-    )
-    if key := _key(after):
-        theirs = theirs.filter(pk__lt=key)
-    rows = _with_excerpts(theirs.select_related("article")[: PAGE_SIZE + 1])
-    return ProfilePart(
-        rows[:PAGE_SIZE], str(rows[PAGE_SIZE - 1].pk) if len(rows) > PAGE_SIZE else ""
-    )
-
-
-def _key(after: str) -> int | None:
-    return int(after) if after.isdecimal() and len(after) <= 18 else None
+    theirs = public_comments().filter(user=user, name=user.name).exclude(role="author")
+    page = keyset_page(theirs.select_related("article"), ("-pk",), after, PAGE_SIZE)
+    return page._replace(rows=_with_excerpts(page.rows))
 
 
 def _with_excerpts(comments: Iterable[Comment], of: Iterable[Article] = ()) -> list[Comment]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from common.params import parse_number
 from moderation.audit_log import VERBS
 from moderation.models import AuditEntry
 
@@ -25,7 +26,7 @@ class AuditSearch:
         actor = query.get("wie", "")
         return cls(
             verb=verb if (verb := query.get("wat", "")) in VERBS else "",
-            actor=actor if actor == cls.RULES or _number(actor) else "",
+            actor=actor if actor == cls.RULES or parse_number(actor) else "",
             subject=query.get("waarover", "")[:60].strip(),
         )
 
@@ -33,18 +34,13 @@ class AuditSearch:
         values = {"wat": self.verb, "wie": self.actor, "waarover": self.subject, "na": after}
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
-    def entries(self, readable: QuerySet[AuditEntry], after: str) -> QuerySet[AuditEntry]:
-        """Return the readable entries that match, the latest first; those after the key `after`."""
-        entries = readable.order_by("-pk")
+    def entries(self, readable: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        """Return the readable entries that match."""
+        entries = readable
         if self.verb:
             entries = entries.filter(verb=self.verb)
         if self.actor:
             entries = entries.filter(actor=None if self.actor == self.RULES else int(self.actor))
         if self.subject:
             entries = entries.filter(subject=self.subject)
-        return entries.filter(pk__lt=pk) if (pk := _number(after)) else entries
-
-
-def _number(text: str) -> int | None:
-    """Return the text as a key, or None if it is none."""
-    return int(text) if text.isdecimal() and len(text) <= 18 else None
+        return entries

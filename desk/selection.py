@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -18,12 +18,11 @@ from articles.models import DossierPiece
 from comments.models import Comment, CommentQuerySet
 from comments.models.queryset import MOST_COUNTED, format_capped_count
 from common.domains import normalize_domain
-from common.paging import EPOCH, MICROSECOND
+from common.paging import row_cursor, rows_after
+from common.params import parse_number
 from desk import search
 
 Status = Comment.Status
-# Weights are stored with four decimals.
-WEIGHT_STEPS = 10_000
 
 
 class QueueView(NamedTuple):
@@ -36,35 +35,6 @@ class QueueView(NamedTuple):
 
     def comments(self) -> CommentQuerySet:
         return self.only(Comment.objects.all()).order_by(*self.order)
-
-    def cursor(self, comment: Comment) -> str:
-        """Return the place of a reaction in the order, in whole numbers."""
-        value = getattr(comment, _field(self.order[0]))
-        if isinstance(value, datetime):
-            return f"{(value - EPOCH) // MICROSECOND}-{comment.pk}"
-        return f"{round(value * WEIGHT_STEPS)}-{comment.pk}"
-
-    def after(self, comments: CommentQuerySet, number: int, pk: int) -> CommentQuerySet:
-        """Return the rows after this place in the order."""
-        by, way, pk_way = (
-            _field(self.order[0]),
-            _direction(self.order[0]),
-            _direction(self.order[1]),
-        )
-        is_weight = by == "report_weight"
-        value = number / WEIGHT_STEPS if is_weight else EPOCH + number * MICROSECOND
-        further = Q(**{f"{by}__{way}": value})
-        beside = Q(**{by: value, f"pk__{pk_way}": pk})
-        # Redundant, but the plain bound lets SQLite start at this place in the index.
-        return comments.filter(**{f"{by}__{way}e": value}).filter(further | beside)
-
-
-def _field(sorting: str) -> str:
-    return sorting.removeprefix("-")
-
-
-def _direction(sorting: str) -> str:
-    return "lt" if sorting.startswith("-") else "gt"
 
 
 def _published(comments: CommentQuerySet) -> CommentQuerySet:
@@ -116,7 +86,7 @@ class Selection:
         for field, known in (("view", VIEWS), ("age", AGES), ("language", LANGUAGES)):
             if said[field] not in known:
                 said[field] = WAITING_VIEW if field == "view" else ""
-        if not _number(said["writer"]):
+        if not parse_number(said["writer"]):
             said["writer"] = ""
         said["link"] = normalize_domain(said["link"]) or ""
         return cls(**said)
@@ -164,20 +134,17 @@ class Selection:
 
     def cursor(self, comment: Comment) -> str:
         """Return the place of a reaction in this selection; it stays valid after it has left."""
-        return VIEWS[self.view].cursor(comment)
+        return row_cursor(comment, VIEWS[self.view].order)
 
     def follows(self, comment: Comment) -> int | None:
         """Return the key after a reaction that is, or was until now, in this selection."""
-        if getattr(comment, _field(VIEWS[self.view].order[0])) is None:
+        if getattr(comment, VIEWS[self.view].order[0].removeprefix("-")) is None:
             return None
         return self.after(self.cursor(comment)).values_list("pk", flat=True).first()
 
     def after(self, cursor: str) -> CommentQuerySet:
         """Return the rows after this place in the selection; all rows for an invalid place."""
-        first, _dash, second = cursor.partition("-")
-        if (number := _number(first)) and (pk := _number(second)):
-            return VIEWS[self.view].after(self.comments(), number, pk)
-        return self.comments()
+        return rows_after(self.comments(), VIEWS[self.view].order, cursor)
 
 
 PARAMETER_NAMES = {
@@ -212,8 +179,3 @@ def _plain(text: str) -> str:
     # No search is longer. A NUL in a query string inside a form field is still encoded when the
     # middleware of debate/nul.py looks, so it is removed here.
     return text.replace("\0", "")[:200].strip()
-
-
-def _number(text: str) -> int | None:
-    """Return the text as a key or a moment in microseconds, or None if it is neither."""
-    return int(text) if text.isdecimal() and len(text) <= 16 else None

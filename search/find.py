@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.models import Article, Byline, Dossier, DossierPiece
 from comments.models import Comment
 from common import names
+from common.paging import format_cursor, parse_cursor
 from search import full_text
 from search.expansion import ExpandedQuery
 from search.full_text import Expression, entry_key_in
@@ -84,7 +85,7 @@ def _best_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> Foun
     mark = ""
     if len(ranked) > start + PAGE_SIZE:
         # The last entries of the page, in case the very last is gone by then.
-        mark = _encode_cursor(page[-1][0], *(pk for _, pk in reversed(page[-KEYS_IN_CURSOR:])))
+        mark = format_cursor(page[-1][0], *(pk for _, pk in reversed(page[-KEYS_IN_CURSOR:])))
     return FoundEntries(_load_entries([pk for _, pk in page]), mark, cut=cut)
 
 
@@ -112,24 +113,12 @@ def _ranked(asked: ExpandedQuery, filters: SearchFilters) -> tuple[list[tuple[in
     return ranked, cut
 
 
-def _encode_cursor(*numbers: int) -> str:
-    return "-".join(map(str, numbers))
-
-
-def _decode_cursor(mark: str) -> list[int]:
-    """Decode a cursor; return nothing for anything that `_encode_cursor` did not make."""
-    numbers = mark.split("-")
-    if len(mark) > 100 or not all(one.isascii() and one.isdecimal() for one in numbers):
-        return []
-    return [min(int(number), 2**62) for number in numbers]
-
-
 def _place_after(ranked: list[tuple[int, int]], after: str) -> int:
     """Return the place at which the page after this cursor begins.
 
     Prefer the entry itself to its weight: every new entry changes all weights a little.
     """
-    weight, *pks = _decode_cursor(after) or [0]
+    weight, *pks = parse_cursor(after) or [0]
     if not pks:
         return 0
     places = {pk: place for place, (_, pk) in enumerate(ranked, start=1)}
@@ -149,7 +138,7 @@ def _descending(mark: tuple[int, int]) -> tuple[int, int]:
 def _newest_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> FoundEntries:
     keys: list[int] = []
     floor = 0
-    below = (_decode_cursor(after) or [None])[0]
+    below = (parse_cursor(after) or [None])[0]
     for kind in _entry_kinds(filters, below):
         looked = _public_matches(kind, "words", asked.wide, asked, PAGE_SIZE + 1)
         keys += looked.keys
@@ -158,7 +147,7 @@ def _newest_page(asked: ExpandedQuery, filters: SearchFilters, after: str) -> Fo
     keys = sorted((key for key in keys if key >= floor), reverse=True)
     page, further = keys[:PAGE_SIZE], len(keys) > PAGE_SIZE
     mark = page[-1] if further else floor
-    return FoundEntries(_load_entries(page), _encode_cursor(mark) if mark else "")
+    return FoundEntries(_load_entries(page), format_cursor(mark) if mark else "")
 
 
 # --- Both -----------------------------------------------------------------------------------------

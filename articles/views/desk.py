@@ -42,17 +42,13 @@ def _page(request: HttpRequest, form: NewArticleForm, status: int = 200) -> Http
     filled = next((shelf for shelf in shelves if counts[shelf.name]), shelves[0])
     shelf = next((shelf for shelf in shelves if shelf.name == wanted), filled)
     sought = request.GET.get("zoek", "").strip()[:100]
-    found = list(
-        desk.articles_in_desk_list(shelf, request.user, sought, request.GET.get("na", ""))[
-            : desk.ARTICLES_PER_PAGE + 1
-        ]
-    )
+    page = desk.articles_in_desk_list(shelf, request.user, sought, request.GET.get("na", ""))
     context = {
         "shelves": [(one, counts[one.name]) for one in shelves],
         "shelf": shelf,
         "sought": sought,
-        "pieces": found[: desk.ARTICLES_PER_PAGE],
-        "next": found[desk.ARTICLES_PER_PAGE - 1].pk if len(found) > desk.ARTICLES_PER_PAGE else "",
+        "pieces": page.rows,
+        "next": page.next,
         "form": form,
         "may_begin": may_start_article(request.user),
     }

@@ -104,15 +104,6 @@ class ObjectionQuerySet(models.QuerySet):
         """Return appeals that wait for an answer, the longest waiting first."""
         return self.filter(decided_at=None).order_by("created_at", "pk")
 
-    def after(self, pk: int) -> "ObjectionQuerySet":
-        """Return appeals later than this one, even if this one was answered since."""
-        place = Objection.objects.filter(pk=pk).values_list("created_at", flat=True).first()
-        if place is None:
-            return self
-        later = Q(created_at__gt=place) | Q(created_at=place, pk__gt=pk)
-        # Repeat the bound without OR, so that the database can start there in the index.
-        return self.filter(created_at__gte=place).filter(later)
-
     def whole(self) -> "ObjectionQuerySet":
         """Add all that is needed to decide the appeals, in two queries."""
         return self.select_related(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleQuerySet, Series, Topic
 from comments.models import Comment
+from common.paging import take_page
 
 PAGE_SIZE = 20
 
@@ -82,11 +83,10 @@ def _render_articles(request: HttpRequest, articles: ArticleQuerySet, **context)
     """Show one page of these, the newest first; 404 when there are none."""
     last = request.GET.get("na", "")
     before = Article.objects.published().filter(slug=last).first() if last else None
-    found = list(articles.for_front_page(before)[: PAGE_SIZE + 1])
-    if not found and before is None:
+    context["articles"], last = take_page(articles.for_front_page(before), PAGE_SIZE)
+    if not context["articles"] and before is None:
         raise Http404
-    context["articles"] = found[:PAGE_SIZE]
     Comment.objects.set_comment_counts(context["articles"])
-    context["more"] = found[PAGE_SIZE - 1].slug if len(found) > PAGE_SIZE else ""
+    context["more"] = last.slug if last else ""
     context["older"] = before
     return render(request, "articles/subject.html", context)

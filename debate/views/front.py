@@ -15,6 +15,7 @@ from comments.models import Comment
 from comments.people import EXCERPT_LENGTH
 from common.cached_build import cached_build
 from common.html.plain_text import html_excerpt
+from common.paging import take_page
 from debate import redirects
 
 PAGE_SIZE = 20
@@ -39,12 +40,12 @@ def front_page(request: HttpRequest) -> HttpResponse:
     # A featured article opens the first page only; later pages have it at its own date.
     leading = list(found.filter(leads=True)) if before is None else []
     others = found.exclude(pk__in=[article.pk for article in leading])
-    articles = leading + list(others[: PAGE_SIZE + 1 - len(leading)])
-    shown = articles[:PAGE_SIZE]
+    shown, last = take_page(others, PAGE_SIZE - len(leading))
+    shown = leading + shown
     context = {
         "about": _("%(site_name)s: opinion with a reply.") % {"site_name": settings.SITE_NAME},
         "articles": shown,
-        "more": shown[-1].slug if len(articles) > PAGE_SIZE else "",
+        "more": last.slug if last else "",
         "older": before,
     }
     if before is None:

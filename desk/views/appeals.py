@@ -11,6 +11,7 @@ from accounts.guards import for_moderators
 from comments import actions
 from comments.models import Objection
 from comments.permissions import may_decide_appeal
+from common.paging import keyset_page
 from desk.forms.appeals import AppealAnswerForm
 
 PAGE_SIZE = 30
@@ -19,15 +20,13 @@ PAGE_SIZE = 30
 @for_moderators
 @require_safe
 def appeal_list(request: HttpRequest) -> HttpResponse:
-    """List the open appeals, the longest waiting first; `?na=` is the key before the page."""
-    waiting = Objection.objects.open()
+    """List the open appeals, the longest waiting first; `?na=` is the cursor of the page."""
     after = request.GET.get("na", "")
-    if after.isdecimal() and len(after) <= 18:
-        waiting = waiting.after(int(after))
-    found = list(waiting.whole()[: PAGE_SIZE + 1])
+    waiting = Objection.objects.open().whole()
+    page = keyset_page(waiting, ("created_at", "pk"), after, PAGE_SIZE)
     context = {
-        "objections": [_prepare_appeal(request, one) for one in found[:PAGE_SIZE]],
-        "next": found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else "",
+        "objections": [_prepare_appeal(request, one) for one in page.rows],
+        "next": page.next,
         "is_first_page": not after,
     }
     return render(request, "desk/appeals.html", context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.guards import for_moderators
 from accounts.models import User
 from accounts.permissions import may_set_rules
+from common.paging import keyset_page
 from common.params import parse_number
 from desk import audit_labels
 from desk.audit_log import AuditSearch
@@ -29,11 +30,10 @@ SUBJECT_URL_NAMES = {
 def audit_log_page(request: HttpRequest) -> HttpResponse:
     """Show a page of the audit log: to editors all of it, to moderators their own actions."""
     search = AuditSearch.read(request.GET)
-    found = search.entries(readable_audit_entries(request.user), request.GET.get("na", ""))
-    entries = list(found[: PAGE_SIZE + 1])
-    shown = entries[:PAGE_SIZE]
-    people = User.objects.in_bulk({entry.actor for entry in shown if entry.actor})
-    for entry in shown:
+    found = search.entries(readable_audit_entries(request.user))
+    page = keyset_page(found, ("-pk",), request.GET.get("na", ""), PAGE_SIZE)
+    people = User.objects.in_bulk({entry.actor for entry in page.rows if entry.actor})
+    for entry in page.rows:
         entry.by = people.get(entry.actor)
         entry.label = VERBS.get(entry.verb, entry.verb)
         entry.link = _subject_url(entry)
@@ -44,8 +44,8 @@ def audit_log_page(request: HttpRequest) -> HttpResponse:
         "search": search,
         "verbs": VERBS.items(),
         "people": _team_members() if sees_all else [],
-        "entries": shown,
-        "next": search.query(shown[-1].pk) if len(entries) > PAGE_SIZE else "",
+        "entries": page.rows,
+        "next": search.query(page.next) if page.next else "",
         "is_first_page": "na" not in request.GET,
         "sees_all": sees_all,
     }

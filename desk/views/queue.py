@@ -14,6 +14,7 @@ from comments import actions
 from comments.models import Comment
 from comments.permissions import is_comment_writer
 from comments.rule_engine import MODERATION_RULES, POLICY_TITLES
+from common.paging import take_page
 from desk.forms.deciding import DecisionForm, SeenStateForm
 from desk.queue import QueueEntry, queue_entries, queue_entry
 from desk.selection import AGES, LANGUAGES, VIEWS, WAITING_VIEW, Selection, queue_view_counts
@@ -28,14 +29,15 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     """Show a page of a view of the queue, with its filters, from the cursor in `?na=`."""
     selection = Selection.read(request.GET)
     grounds = BasisChoices.read()
-    shown = queue_entries(selection.after(request.GET.get("na", ""))[: PAGE_SIZE + 1], grounds)
+    rows = selection.after(request.GET.get("na", ""))[: PAGE_SIZE + 1]
+    shown, last = take_page(queue_entries(rows, grounds), PAGE_SIZE)
     for one in shown:
         one.is_own = is_comment_writer(request.user, one.comment)
     many = queue_view_counts()
     is_first_page = "na" not in request.GET
     if not selection.is_filtered:
         found = many[selection.view]
-    elif is_first_page and len(shown) <= PAGE_SIZE:
+    elif is_first_page and last is None:
         found = str(len(shown))
     else:
         found = selection.comments().how_many()
@@ -51,10 +53,8 @@ def queue_page(request: HttpRequest) -> HttpResponse:
         "rules": [(rule.name, rule.title) for rule in MODERATION_RULES] + POLICY_TITLES,
         "articles": Article.objects.with_page().only("slug", "title")[:200],
         "dossiers": Dossier.objects.only("slug", "title").order_by("title")[:200],
-        "entries": shown[:PAGE_SIZE],
-        "next": selection.query(after=selection.cursor(shown[PAGE_SIZE - 1].comment))
-        if len(shown) > PAGE_SIZE
-        else "",
+        "entries": shown,
+        "next": selection.query(after=selection.cursor(last.comment)) if last else "",
         "grounds": grounds,
         "is_first_page": is_first_page,
         "back": selection.query(after=request.GET.get("na", "")),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from comments.models import Comment
+from common.paging import keyset_page
 from desk import writers
 from desk.forms.sanctions import SanctionForm, WriterNoteForm
 from moderation import actions
@@ -120,10 +121,8 @@ def _page(
 ) -> HttpResponse:
     person = writers.identify_writer(comment)
     after = request.GET.get("na", "")
-    theirs = writers.comments_by_same_writer(comment).select_related("article").order_by("-pk")
-    if after.isdecimal() and len(after) <= 18:
-        theirs = theirs.filter(pk__lt=int(after))
-    shown = list(theirs[: PAGE_SIZE + 1])
+    theirs = writers.comments_by_same_writer(comment).select_related("article")
+    page = keyset_page(theirs, ("-pk",), after, PAGE_SIZE)
     past = Measure.objects.about([person]).select_related("by", "lifted_by", "house_rule")
     [about] = writers.writer_backgrounds([comment])
     in_force = {measure.pk for measure in about.standing.measures}
@@ -139,8 +138,8 @@ def _page(
         "record": writers.writer_statistics(comment),
         "measures": measures,
         "notes": about.notes,
-        "comments": shown[:PAGE_SIZE],
-        "next": shown[PAGE_SIZE - 1].pk if len(shown) > PAGE_SIZE else "",
+        "comments": page.rows,
+        "next": page.next,
         "is_first_page": not after,
         "is_known": is_known,
         "is_of_team": is_team_member(person),

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from common.paging import keyset_page
 from common.params import LARGEST_NUMBER
 from notifications import actions
 from notifications.groups import group_notices, notice_target_url
@@ -22,13 +23,11 @@ PAGE_SIZE = 50
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Show the notices, newest first; four answers to one comment are one line."""
     after = request.GET.get("na", "")
-    found = Notice.objects.of_user(request.user).standing().to_show().order_by("-pk")
-    if after.isdecimal() and len(after) < 19:
-        found = found.filter(pk__lt=int(after))
-    rows = list(found[: PAGE_SIZE + 1])
+    found = Notice.objects.of_user(request.user).standing().to_show()
+    page = keyset_page(found, ("-pk",), after, PAGE_SIZE)
     context = {
-        "groups": group_notices(rows[:PAGE_SIZE]),
-        "more": rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else "",
+        "groups": group_notices(page.rows),
+        "more": page.next,
         "further": after,
     }
     return render(request, "notifications/notices.html", context)

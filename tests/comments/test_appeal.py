@@ -13,6 +13,7 @@ from comments import actions
 from comments.actions import AppealAlreadyAnswered, Verdict, WrongState, mails
 from comments.models import Comment, Decision, Objection, RuleSetting, Statement
 from comments.permissions import may_appeal, may_decide_appeal
+from common.paging import row_cursor
 from desk.actions import bulk
 from desk.views import appeals as views
 from moderation.models import AuditEntry
@@ -261,7 +262,8 @@ def test_pages_go_on_after_what_was_answered(article, write, judge, client, seco
             grant(shown[-1], second_moderator)
         assert seen == [one.pk for one in made]
         assert client.get("/moderatie/bezwaren/?na=x").context["objections"][0].pk == seen[0]
-        assert not client.get(f"/moderatie/bezwaren/?na={seen[-1]}").context["objections"]
+        last = row_cursor(made[-1], ("created_at", "pk"))
+        assert not client.get(f"/moderatie/bezwaren/?na={last}").context["objections"]
 
 
 # --- What becomes of it --------------------------------------------------------------------------

@@ -192,8 +192,8 @@ def test_the_pages_go_on_by_keyset(client, author, make_article, write):
     first = page(client, author)
     for name, word in (("stukken", "Stuk nummer"), ("antwoorden", "Antwoord")):
         part = first.context[name]
-        second = page(client, author, f"?{name}={part.more}")
-        assert second.context[name].more == ""
+        second = page(client, author, f"?{name}={part.next}")
+        assert second.context[name].next == ""
         both = [row.pk for row in part.rows] + [row.pk for row in second.context[name].rows]
         assert len(part.rows) == 20
         assert len(set(both)) == len(both) == 25
