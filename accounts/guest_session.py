@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.identity import Identity
 from accounts.models import GuestLink
 
 _SESSION = "guest"
@@ -21,6 +22,13 @@ def guest_address(request: HttpRequest) -> str:
     if not hasattr(request, "guest_address"):
         request.guest_address = _address(request)
     return request.guest_address
+
+
+def visitor_identity(request: HttpRequest) -> Identity:
+    """Return the member, the guest by their proven address, or nobody."""
+    if request.user.is_authenticated:
+        return Identity(request.user.pk)
+    return Identity(None, guest_address(request))
 
 
 def sign_in_guest(request: HttpRequest, link: GuestLink) -> None:

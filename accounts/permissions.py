@@ -72,10 +72,7 @@ def may_change_account(user, other) -> bool:
 
 def has_proven_address(user) -> bool:
     """Return True if the member confirmed the address of the account."""
-    return (
-        user.is_authenticated
-        and user.emailaddress_set.filter(email__iexact=user.email, verified=True).exists()
-    )
+    return user.is_authenticated and bool(user.proven_email)
 
 
 def may_see_moderators(user) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from accounts.identity import counting_key
 from articles.models import Article
 from comments.models import Comment, Fold
 from common import names
-from common.email import mailbox
 
 MOST_MUTED = 100  # writers muted by one member
 
@@ -29,16 +29,8 @@ def writer_mark(comment: Comment, article_pk: int | None = None) -> str:
 
 def _writer_identity(comment: Comment) -> tuple[str, str]:
     """Return the writer's account or mailbox, and the name under which they wrote."""
-    return _account_or_mailbox(comment), names.name_skeleton(comment.name)
-
-
-def _account_or_mailbox(comment: Comment) -> str:
-    if comment.user_id:
-        return f"member {comment.user_id}"
-    if comment.email:
-        return f"guest {mailbox(comment.email)}"
-    # The writer is unknown (imported or erased), so each such reaction stands alone.
-    return f"reaction {comment.pk}"
+    key = counting_key(comment.user_id, comment.email, comment.pk)
+    return "{} {}".format(*key), names.name_skeleton(comment.name)
 
 
 def muted_marks(article: Article, request: HttpRequest) -> dict[str, str]:

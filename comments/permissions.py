@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.identity import Identity
 from accounts.permissions import (
     has_team_badge,
     is_lookalike_name,
@@ -17,7 +18,6 @@ from accounts.permissions import (
 from articles.models import Article, Byline, Invited
 from articles.permissions import is_author, may_see_article
 from comments.models import Batch, Comment, Objection, Statement
-from common.email import mailbox
 
 CHANGEABLE_STATUSES = (Comment.Status.UNCONFIRMED, Comment.Status.PENDING, Comment.Status.PUBLISHED)
 
@@ -87,12 +87,11 @@ class Guest(NamedTuple):
 
 def is_own_comment(user, comment: Comment, guest: Guest) -> bool:
     """Return True if they wrote it, as a member, in this browser or from a confirmed address."""
-    if comment.user_id is not None:
-        return user.is_authenticated and comment.user_id == user.pk
-    if comment.pk in guest.pks:
-        return True
+    writer = Identity.of(comment)
+    if writer.user:
+        return user.is_authenticated and writer.user == user.pk
     # Only if confirmed: anyone may have typed an unconfirmed address.
-    return bool(guest.address) and comment.email == guest.address and bool(comment.confirmed_at)
+    return comment.pk in guest.pks or (writer.is_known and writer.address == guest.address)
 
 
 def edit_until(comment: Comment):
@@ -139,9 +138,7 @@ def may_appeal(statement: Statement) -> bool:
 
 def is_comment_writer(user, comment: Comment) -> bool:
     """Return True if this person wrote it, also as a guest."""
-    if comment.user_id is not None:
-        return comment.user_id == user.pk
-    return bool(comment.email) and mailbox(comment.email) == mailbox(user.email)
+    return Identity.of(comment).may_be(user)
 
 
 def may_decide_appeal(user, objection: Objection) -> bool:

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
+from accounts.identity import rows_of_subject
 from accounts.models import User
 from comments.models import Comment, Decision, Fold, Invitation, ReadMark, Report
 
 
 def comments_written_by(user: User | None, address: str):
     """Return a member's reactions and all sent from this address, confirmed or not."""
-    mine = Q(user=None, email=address) if address else Q(pk__in=())
-    return Comment.objects.filter(Q(user=user) | mine if user else mine).order_by("pk")
+    return Comment.objects.filter(rows_of_subject(user, address)).order_by("pk")
 
 
 def reports_sent_by(user: User | None, address: str):
-    mine = Q(email=address) if address else Q(pk__in=())
-    return Report.objects.filter(Q(user=user) | mine if user else mine).order_by("pk")
+    return Report.objects.filter(rows_of_subject(user, address)).order_by("pk")
 
 
 def collect_comments(user: User | None, address: str) -> Iterator[dict]:

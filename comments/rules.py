@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from accounts.identity import Identity, Person
 from comments.learned.current import Classifier, current_classifier
 from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, WatchedWord
 from common.domains import mentioned_domains
@@ -21,7 +22,6 @@ from common.language import LETTER
 from common.names import fold_letters
 from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, differing_bits, text_similarity
 from common.text import Span
-from moderation.person import Person
 from moderation.sanctions import SanctionStatus, sanction_status, sanction_statuses
 
 SHORT, LONG = 10, 3000  # letters: the least and the most that are not remarkable
@@ -59,11 +59,11 @@ class RuleContext:
 
     def load_standings(self, comments: list[Comment]) -> None:
         """Load the sanctions of the writers of all these at once."""
-        self._standings = sanction_statuses({_person(comment) for comment in comments})
+        self._standings = sanction_statuses({Person.of_row(comment) for comment in comments})
 
     def standing(self, comment: Comment) -> SanctionStatus:
         """Return the sanctions on its writer; an unconfirmed address has none."""
-        person = _person(comment)
+        person = Person.of_row(comment)
         if is_unproven_guest(comment) or not any(person):
             return SanctionStatus()
         if person not in self._standings:
@@ -75,7 +75,7 @@ class RuleContext:
 
         Each is the key of a reaction and the verdict; undone verdicts do not count.
         """
-        writer = (comment.user_id, comment.email, comment.confirmed_at is None)
+        writer = Identity.of(comment)
         if writer not in self._verdicts:
             theirs = Comment.objects.by_writer_of(comment)
             of_writer = Decision.objects.filter(comment__in=theirs, rule="")
@@ -215,17 +215,9 @@ def is_unproven_guest(comment: Comment) -> bool:
     )
 
 
-def _person(comment: Comment) -> Person:
-    return Person.of(comment.user, comment.email)
-
-
 def _by_writer(comment: Comment) -> CommentQuerySet:
     """Return the writer's reactions, by account or by address, also an unconfirmed one."""
-    if comment.user_id:
-        return Comment.objects.filter(user=comment.user_id)
-    if comment.email:
-        return Comment.objects.filter(user=None, email=comment.email)
-    return Comment.objects.none()
+    return Comment.objects.filter(Identity.of(comment).rows())
 
 
 # --- Lists of domains and words ------------------------------------------------------------------

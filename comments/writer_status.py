@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.identity import Person
 from articles.models import Article
 from comments.actions import CommentWriter
 from comments.models import Comment, RuleSetting
@@ -16,7 +17,6 @@ from comments.rule_engine import effective_rule_modes
 from moderation import actions as house_actions
 from moderation import sanctions
 from moderation.models import Measure
-from moderation.person import Person
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def guest_sanction_notice(comment: Comment) -> SanctionNotice:
 
 
 def _notice(writer: CommentWriter, article: Article) -> SanctionNotice:
-    person = Person.of(writer.user, writer.email)
+    person = Person.of_row(writer)
     standing = sanctions.sanction_status(person)
     # Most writers have no sanctions and need no further query.
     if not standing or writer.role_under(article) != Comment.Role.READER:

@@ -7,6 +7,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from accounts import guest_session
+from accounts.identity import Person
 from accounts.permissions import (
     has_author_role,
     is_editor,
@@ -17,7 +18,6 @@ from accounts.permissions import (
 from comments import visitor
 from comments.models import Comment, Objection
 from moderation.models import Measure
-from moderation.person import Person
 from notifications.visitor import FollowedKeys, NoticeCounter
 
 

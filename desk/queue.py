@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.identity import Identity
 from comments.actions import DecisionConflict, SeenState, Verdict, possible_verdicts
 from comments.learned.current import Classifier, ClassifierOpinion, current_classifier
 from comments.models import Comment, Decision, Revision
@@ -225,11 +226,6 @@ def _repeated_texts(comments: list[Comment]) -> dict[str, str]:
     return {str(pk): text for pk, text in rows}
 
 
-def _writer_key(user: int | None, email: str, is_claim: bool) -> tuple[int | None, str, bool]:
-    """Return the key of a writer. Unconfirmed addresses are kept apart, as in `by_writer_of`."""
-    return (user, "", False) if user else (None, email, is_claim)
-
-
 def _track_records(comments: list[Comment]) -> Counter:
     """Count the reactions of each of these writers by status, in two queries."""
     users = {comment.user_id for comment in comments if comment.user_id}
@@ -246,14 +242,13 @@ def _track_records(comments: list[Comment]) -> Counter:
             .annotate(Count("pk"))
         )
         for *who, status, count in rows:
-            counts[(_writer_key(*who), status)] += count
+            counts[(Identity.of_columns(*who), status)] += count
     return counts
 
 
 def _track_record(comment: Comment, records: Counter) -> WriterTrackRecord:
-    if not (comment.user_id or comment.email):
+    if not (writer := Identity.of(comment)):
         return WriterTrackRecord()
-    writer = _writer_key(comment.user_id, comment.email, comment.confirmed_at is None)
     found = {status: records[(writer, status)] for status in Comment.Status.values}
     found[comment.status] -= 1
     return WriterTrackRecord(

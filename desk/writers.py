@@ -8,15 +8,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, Min
 
+from accounts.identity import Identity, Person
 from comments.models import Comment, CommentQuerySet, Objection, Report
 from moderation.models import WriterNote
-from moderation.person import Person, group_by_person
+from moderation.person import group_by_person
 from moderation.sanctions import SanctionStatus, sanction_statuses
-
-
-def identify_writer(comment: Comment) -> Person:
-    """Return the writer as a person; reads `comment.user`."""
-    return Person.of(comment.user, comment.email)
 
 
 def is_known_writer(comment: Comment) -> bool:
@@ -25,9 +21,7 @@ def is_known_writer(comment: Comment) -> bool:
     Only then can there be a sanction; else it would fall on the owner of an address that someone
     else typed. A confirmation of another reaction proves nothing of this one.
     """
-    if comment.user_id:
-        return True
-    return bool(comment.email) and comment.confirmed_at is not None
+    return Identity.of(comment).is_known
 
 
 class WriterBackground(NamedTuple):
@@ -42,7 +36,7 @@ NOTHING_KNOWN = WriterBackground(SanctionStatus(), [])
 
 def writer_backgrounds(comments: Iterable[Comment]) -> list[WriterBackground]:
     """Return the background of the writer of each of these, in two queries."""
-    persons = [identify_writer(comment) for comment in comments]
+    persons = [Person.of_row(comment) for comment in comments]
     known = {person for person in persons if any(person)}
     measures = sanction_statuses(known)
     notes = group_by_person(WriterNote.objects.about(known).select_related("by"), known)

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from moderation.person import Person, mailbox_hashes
+from accounts.identity import Person
+from moderation.person import mailbox_hashes
 
 
 class Category(models.TextChoices):
@@ -146,7 +147,7 @@ class AboutWriter(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    # The mailbox of the guest, or of the member at that time: see moderation/person.py.
+    # The mailbox of the guest, or of the member at that time: see accounts/identity.py.
     email = models.EmailField(blank=True, db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -157,6 +158,11 @@ class AboutWriter(models.Model):
 
     class Meta:
         abstract = True
+
+    def is_about(self, person: Person) -> bool:
+        if person.user and self.user_id == person.user:
+            return True
+        return bool(person.mailbox) and self.is_of_mailbox(person.mailbox)
 
     def is_of_mailbox(self, mailbox: str) -> bool:
         return self.email == mailbox

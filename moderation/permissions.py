@@ -2,11 +2,11 @@
 
 from django.db.models import Q
 
+from accounts.identity import Person
 from accounts.models import User
 from accounts.permissions import may_moderate, may_set_rules
 from common.email import mailbox
 from moderation.models import AuditEntry, Measure, WriterNote
-from moderation.person import Person
 
 MAX_SANCTION_DAYS = 365  # for every kind and by anyone; then it must be decided again
 MAX_SUSPENSION_DAYS_BY_MODERATORS = 30  # days of suspension
@@ -40,7 +40,7 @@ def may_impose_sanction(user, kind: str, days: int | None = None) -> bool:
 
 def may_lift_sanction(user, measure: Measure) -> bool:
     """Permission to lift a sanction: for those who may impose it, except on oneself."""
-    is_own = Person.of(user).is_subject_of(measure)
+    is_own = measure.is_about(Person.of(user))
     return not is_own and may_impose_sanction(user, measure.kind, measure.days)
 
 

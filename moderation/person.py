@@ -1,39 +1,16 @@
-"""The person whom a sanction or note is about: a member, or a guest by their mailbox."""
+"""The rows about a person: found by a hash once the person is erased, and told apart."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from accounts.models import User
-from common.email import mailbox
+from accounts.identity import Person
 
 
 class AboutPersonRow(Protocol):
-    user_id: int | None
-
-    def is_of_mailbox(self, mailbox: str) -> bool: ...
-
-
-class Person(NamedTuple):
-    """A member with the mailbox of their address, or a guest by the mailbox alone.
-
-    The mailbox and not the address, so that a sanction on jan@ applies to jan+x@ too.
-    """
-
-    user: int | None
-    mailbox: str
-
-    @classmethod
-    def of(cls, user: User | None, email: str = "") -> "Person":
-        address = user.email if user else email
-        return cls(user.pk if user else None, mailbox(address) if address else "")
-
-    def is_subject_of(self, row: AboutPersonRow) -> bool:
-        if self.user and row.user_id == self.user:
-            return True
-        return bool(self.mailbox) and row.is_of_mailbox(self.mailbox)
+    def is_about(self, person: Person) -> bool: ...
 
 
 def mailbox_hashes(mailbox: str) -> list[str]:
@@ -52,4 +29,4 @@ def group_by_person(
 ) -> dict[Person, list]:
     """Return for each person the rows that are about them, in the given order."""
     rows = list(rows)
-    return {who: [row for row in rows if who.is_subject_of(row)] for who in set(persons)}
+    return {who: [row for row in rows if row.is_about(who)] for who in set(persons)}

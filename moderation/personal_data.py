@@ -1,7 +1,7 @@
 """The personal data about a writer in moderation, for export."""
 
+from accounts.identity import Person
 from moderation.models import Measure, WriterNote
-from moderation.person import Person
 
 
 def collect_moderation_data(person: Person) -> dict:

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from accounts.identity import Person
 from moderation.models import Measure
-from moderation.person import Person, group_by_person
+from moderation.person import group_by_person
 
 Kind = Measure.Kind
 

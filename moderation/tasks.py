@@ -49,10 +49,7 @@ def _sanction(pk: int) -> Measure | None:
 
 def _address(measure: Measure) -> str:
     """Return the writer's address, "" for a member who has not confirmed it."""
-    if measure.user is None:
-        return measure.address
-    verified = measure.user.emailaddress_set.filter(verified=True)
-    return measure.user.email if verified.filter(email__iexact=measure.user.email).exists() else ""
+    return measure.user.proven_email if measure.user else measure.address
 
 
 def _send(template: str, address: str, measure: Measure) -> None:

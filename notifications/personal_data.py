@@ -1,14 +1,14 @@
 """The personal data in preferences, follows and notices, for export and erasure."""
 
+from accounts.identity import Identity
 from accounts.models import User
 from notifications.models import Subscriber
 
 
 def collect_notification_data(user: User | None, address: str) -> dict:
-    found = subscribers_of_person(user, address).prefetch_related(
-        "preferences", "follows", "notices", "mails"
-    )
-    subscriber = found.first()
+    who = Identity(user.pk) if user else Identity(None, address)
+    found = Subscriber.objects.filter(who.rows())
+    subscriber = found.prefetch_related("preferences", "follows", "notices", "mails").first()
     if subscriber is None:
         return {}
     return {
@@ -34,13 +34,3 @@ def collect_notification_data(user: User | None, address: str) -> dict:
             for one in subscriber.mails.all()
         ],
     }
-
-
-def subscribers_of_person(user: User | None, address: str):
-    if user:
-        return Subscriber.objects.filter(user=user)
-    return (
-        Subscriber.objects.filter(user=None, email=address)
-        if address
-        else (Subscriber.objects.none())
-    )

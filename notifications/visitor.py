@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -30,13 +29,10 @@ class FollowedKeys(NamedTuple):
 
     @classmethod
     def by(cls, request: HttpRequest) -> "FollowedKeys":
-        if request.user.is_authenticated:
-            who = Q(subscriber__user=request.user)
-        elif address := guest_session.guest_address(request):
-            who = Q(subscriber__user=None, subscriber__email=address)
-        else:
+        if not (who := guest_session.visitor_identity(request)):
             return cls()
-        rows = list(Follow.objects.filter(who).values_list("article", "author", "dossier"))
+        follows = Follow.objects.filter(who.rows("subscriber__"))
+        rows = list(follows.values_list("article", "author", "dossier"))
         return cls(*(frozenset(key for key in keys if key) for keys in zip(*rows, strict=True)))
 
 

@@ -45,7 +45,7 @@ def request_export(whose: DataSubject, language: str) -> Export:
     Export.objects.of(whose).filter(failed_at__isnull=False).delete()
     if there := Export.objects.of(whose).first():
         return there
-    asked = Export.objects.create(**whose.fields(), language=language)
+    asked = Export.objects.create(**whose.identity.columns(), language=language)
     build_export.enqueue(asked.pk)
     return asked
 
@@ -90,7 +90,7 @@ def request_erasure(whose: DataSubject, *, keep: bool, language: str) -> Erasure
         raise LastAdministratorErasure
     due = timezone.now() + timedelta(hours=ERASURE_CANCEL_HOURS)
     asked, is_new = Erasure.objects.update_or_create(
-        **whose.fields(),
+        **whose.identity.columns(),
         defaults={"keep": keep},
         create_defaults={"keep": keep, "language": language, "due_at": due},
     )
@@ -168,10 +168,10 @@ def _mail_erasure_done(whose: DataSubject, language: str) -> None:
 
     A failed mail is not retried: that would mean keeping the address.
     """
-    if not whose.mail:
+    if not whose.address:
         return
     try:
-        email.send_templated_mail("erased", whose.mail, {}, language)
+        email.send_templated_mail("erased", whose.address, {}, language)
     except email.MAIL_ERRORS:
         log.warning("erasure.mail_failed")
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from accounts import guest_session
+from accounts.identity import Identity, Person
 from accounts.models import User
-from moderation.person import Person
 
 
 class DataSubject(NamedTuple):
@@ -25,18 +25,9 @@ class DataSubject(NamedTuple):
         return cls(None, guest_session.guest_address(request))
 
     @property
-    def is_someone(self) -> bool:
-        return bool(self.user or self.address)
+    def identity(self) -> Identity:
+        return Identity(self.user.pk) if self.user else Identity(None, self.address)
 
     @property
     def person(self) -> Person:
         return Person.of(self.user, self.address)
-
-    @property
-    def mail(self) -> str:
-        """The address to mail them at."""
-        return self.address
-
-    def fields(self) -> dict:
-        """Return the fields that identify them in a `PersonalRequest`."""
-        return {"user": self.user, "email": "" if self.user else self.address}

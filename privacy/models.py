@@ -17,9 +17,7 @@ KEEP_EXPORT_DAYS = 7
 
 class PersonalRequestQuerySet(models.QuerySet):
     def of(self, whose: DataSubject) -> "PersonalRequestQuerySet":
-        if whose.user:
-            return self.filter(user=whose.user)
-        return self.filter(user=None, email=whose.address) if whose.address else self.none()
+        return self.filter(whose.identity.rows())
 
 
 class PersonalRequest(models.Model):

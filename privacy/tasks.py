@@ -13,12 +13,12 @@ from privacy.models import Erasure
 def mail_erasure_requested(pk: int) -> None:
     """Confirm a request for erasure by mail, with the link that cancels it."""
     asked = Erasure.objects.select_related("user").filter(pk=pk).first()
-    if asked is None or not asked.data_subject.mail:
+    if asked is None or not asked.data_subject.address:
         return
     with translation.override(asked.language):
         link = email.absolute_url(reverse("call_back", args=[tokens.make_erasure_token(asked)]))
     email.send_templated_mail(
-        "erasure", asked.data_subject.mail, {"asked": asked, "link": link}, asked.language
+        "erasure", asked.data_subject.address, {"asked": asked, "link": link}, asked.language
     )
 
 

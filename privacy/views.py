@@ -29,7 +29,7 @@ def data_subject_required(view):
     @never_cache
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         whose = DataSubject.from_request(request)
-        if not whose.is_someone:
+        if not whose.identity:
             return redirect("ask_guest_link")
         return view(request, whose, *args, **kwargs)
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from accounts.identity import Person
 from articles.models import Article, Byline
 from comments import actions, live, render
 from comments.forms import CommentForm
@@ -18,7 +19,6 @@ from common.clients import _network
 from common.email import mailbox
 from moderation import actions as house_actions
 from moderation import sanctions
-from moderation.person import Person
 from tests.guests import confirmed
 
 OURS = "http://127.0.0.1:8000"

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
+from accounts.identity import Identity
 from comments import live, render
 from comments.actions.inviting import erase_invitations as forget_invitations
 from comments.actions.learning import relearn_all_decisions
@@ -88,7 +89,7 @@ def _erase_former_texts(comment: Comment) -> None:
 
 def erase_last_seen(address: str) -> None:
     """Erase the time of a guest's last visit; a member's is deleted with the account."""
-    LastLook.objects.filter(email=address).exclude(email="").delete()
+    LastLook.objects.filter(Identity(None, address).rows()).delete()
 
 
 def erase_reports(user, address: str) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from accounts.identity import Identity
 from accounts.models import User
 from comments.models import LastLook
 
@@ -12,10 +13,9 @@ VISIT_LENGTH = timedelta(minutes=30)
 _SAVE_INTERVAL = timedelta(minutes=1)
 
 
-def record_last_seen(user: User | None, address: str = "") -> datetime | None:
+def record_last_seen(who: Identity) -> datetime | None:
     """Record a visit and return the end of the previous one, or None if there was none."""
-    who = {"user": user} if user else {"user": None, "email": address}
-    last, _ = LastLook.objects.get_or_create(**who)
+    last, _ = LastLook.objects.get_or_create(**who.columns())
     since, at = advance_last_seen(last.since, last.at)
     # Write at most once a minute, however often someone reloads.
     if last.at is None or at - last.at > _SAVE_INTERVAL:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.identity import proven_address
 from articles.models import Article
 from comments import paths
 from comments.models.queryset import CommentQuerySet
@@ -221,9 +222,7 @@ class Comment(models.Model):
     @property
     def proven_address(self) -> str:
         """The writer's confirmed address, or an empty string."""
-        if self.user:
-            return self.user.proven_email
-        return self.email if self.confirmed_at else ""
+        return proven_address(self)
 
     @property
     def is_published(self) -> bool:

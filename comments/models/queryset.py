@@ -24,6 +24,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils import timezone
 
+from accounts.identity import Identity
 from articles.models import Article
 from comments import paths
 from comments.models.read_mark import ReadMark
@@ -283,12 +284,10 @@ class CommentQuerySet(models.QuerySet):
 
         Anyone can type an address, so unconfirmed and confirmed ones are kept apart.
         """
-        if comment.user_id:
-            return self.filter(user=comment.user_id)
-        if comment.email:
-            is_claim = comment.confirmed_at is None
-            return self.filter(email=comment.email, user=None, confirmed_at__isnull=is_claim)
-        return self.filter(pk=comment.pk)
+        if not (writer := Identity.of(comment)):
+            return self.filter(pk=comment.pk)
+        theirs = self.filter(writer.rows())
+        return theirs if writer.user else theirs.filter(confirmed_at__isnull=not writer.is_proven)
 
     def confirmed_from(self, addresses: Iterable[str]) -> "CommentQuerySet":
         """Return reactions of guests who confirmed one of these addresses, letter for letter."""
@@ -312,7 +311,7 @@ class CommentQuerySet(models.QuerySet):
         )
         if comment.user_id:
             return approved.filter(user=comment.user_id).exists()
-        theirs = approved.filter(email=comment.email, user=None, confirmed_at__isnull=False)
+        theirs = approved.confirmed_from([comment.email])
         key = names.name_skeleton(comment.name)
         bore = theirs.order_by().values_list("name", flat=True).distinct()[:100]
         return any(names.name_skeleton(name) == key for name in bore)

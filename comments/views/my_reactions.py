@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import guest_session
 from comments import actions, tokens, visitor
 from comments.claimable import claim_offer_for
-from comments.models import Comment, Invitation
+from comments.models import Invitation
 from comments.my_reactions import NEW_ANSWERS, own_comments_overview
 
 _LOOKED = "looked"
@@ -22,11 +22,7 @@ _LOOKED = "looked"
 @require_safe
 def my_comments_page(request: HttpRequest) -> HttpResponse:
     """List the visitor's own reactions; send an unknown visitor to the page to request a link."""
-    if not (
-        request.user.is_authenticated
-        or guest_session.guest_address(request)
-        or visitor.own_comment_pks(request)
-    ):
+    if not (guest_session.visitor_identity(request) or visitor.own_comment_pks(request)):
         return redirect("ask_guest_link")
     context = {
         "overview": own_comments_overview(request, _new_since(request)),
@@ -42,16 +38,14 @@ def _invitations(request: HttpRequest) -> list[Invitation]:
 
     None for a guest known only by this browser: without a proven address they answer by mail link.
     """
-    theirs = visitor.own_comments(request) if _has_shown(request) else Comment.objects.none()
+    if not guest_session.visitor_identity(request):
+        return []
+    theirs = visitor.own_comments(request)
     invitations = Invitation.objects.open().whole().filter(comment__in=theirs.values("pk"))
     found = [one for one in invitations if not one.was_published]
     for one in found:
         one.page = tokens.invitation_link(one).removeprefix(settings.SITE_URL)
     return found
-
-
-def _has_shown(request: HttpRequest) -> bool:
-    return request.user.is_authenticated or bool(guest_session.guest_address(request))
 
 
 @require_POST
@@ -73,10 +67,8 @@ def guest_left_page(request: HttpRequest) -> HttpResponse:
 
 def _new_since(request: HttpRequest) -> datetime | None:
     """Return the end of the visitor's previous visit: anything later is new."""
-    if request.user.is_authenticated:
-        return actions.record_last_seen(request.user)
-    if address := guest_session.guest_address(request):
-        return actions.record_last_seen(None, address)
+    if who := guest_session.visitor_identity(request):
+        return actions.record_last_seen(who)
     # For a visitor known only by this browser, the session keeps the times.
     kept = [parse_datetime(one) if one else None for one in request.session.get(_LOOKED, ("", ""))]
     since, at = actions.advance_last_seen(*kept)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.identity import counting_key
 from articles.models import Article
 from comments.models import Comment, Decision, Objection
 from common.cached_build import cached_build
-from common.email import mailbox
 from common.params import parse_number
 from desk.statistics.periods import local_day, local_hour, start_of_day, start_of_week
 from desk.statistics.sql import UtcHour
@@ -306,10 +306,7 @@ def _tally_by_week(
         .iterator(chunk_size=5_000)
     )
     for hour, article, user, email, comment, *rest in values:
-        writer = ("user", user) if user else ("one", comment)
-        if email and not user:
-            # jan+1@ and jan+2@ are one writer: as two they could learn the outcome of a third.
-            writer = ("mailbox", mailbox(email))
         week = start_of_week(local_hour(hour).date())
-        tallies[week, article].add(writer, *read(*rest))
+        # By mailbox: as two writers, jan+1@ and jan+2@ could learn the outcome of a third.
+        tallies[week, article].add(counting_key(user, email, comment), *read(*rest))
     return tallies

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import for_moderators
+from accounts.identity import Identity, Person
 from accounts.permissions import may_set_rules
 from comments.models import Comment
 from common.paging import keyset_page
@@ -43,15 +44,18 @@ def sanction_writer(request: HttpRequest, pk: int) -> HttpResponse:
     """Impose a sanction, with its reason, and notify the writer."""
     comment = _named_comment(pk)
     if not (
-        writers.is_known_writer(comment)
-        and may_sanction(request.user, writers.identify_writer(comment))
+        writers.is_known_writer(comment) and may_sanction(request.user, Person.of_row(comment))
     ):
         raise PermissionDenied
     form = SanctionForm(request.POST, by=request.user, is_member=comment.user_id is not None)
     if not form.is_valid():
         return _page(request, comment, measure_form=form)
     actions.impose_sanction(
-        **_writer_fields(comment), **form.cleaned_data, by=request.user, language=comment.language
+        user=comment.user,
+        email=comment.email,
+        **form.cleaned_data,
+        by=request.user,
+        language=comment.language,
     )
     messages.success(request, _("Taken. The writer is told by mail, with your reason."))
     return redirect("writer", pk=pk)
@@ -61,7 +65,7 @@ def sanction_writer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def lift_writer_sanction(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
     comment = _named_comment(pk)
-    measures = Measure.objects.about([writers.identify_writer(comment)])
+    measures = Measure.objects.about([Person.of_row(comment)])
     measure = get_object_or_404(measures, pk=measure_pk)
     try:
         actions.lift_sanction(measure, by=request.user)
@@ -77,18 +81,19 @@ def lift_writer_sanction(request: HttpRequest, pk: int, measure_pk: int) -> Http
 def post_writer_note(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _named_comment(pk)
     form = WriterNoteForm(request.POST)
-    if not any(writers.identify_writer(comment)):
+    if not any(Person.of_row(comment)):
         raise PermissionDenied
     if not form.is_valid():
         return _page(request, comment, note_form=form)
-    actions.add_writer_note(form.cleaned_data["text"], **_writer_fields(comment), by=request.user)
+    text = form.cleaned_data["text"]
+    actions.add_writer_note(text, user=comment.user, email=comment.email, by=request.user)
     return redirect("writer", pk=pk)
 
 
 @for_moderators
 @require_POST
 def delete_writer_note(request: HttpRequest, pk: int, note_pk: int) -> HttpResponse:
-    notes = WriterNote.objects.about([writers.identify_writer(_named_comment(pk))])
+    notes = WriterNote.objects.about([Person.of_row(_named_comment(pk))])
     actions.remove_writer_note(get_object_or_404(notes, pk=note_pk), by=request.user)
     return redirect("writer", pk=pk)
 
@@ -98,19 +103,11 @@ def delete_writer_note(request: HttpRequest, pk: int, note_pk: int) -> HttpRespo
 def redirect_to_sanctioned_writer(request: HttpRequest, pk: int) -> HttpResponse:
     """Redirect from a sanction in the audit log to the page of its writer."""
     measure = get_object_or_404(Measure, pk=pk)
-    theirs = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
-    if measure.user_id:
-        theirs = theirs.filter(user=measure.user_id)
-    else:
-        # Without an address its writer was erased. Reactions without one are of any erased writer,
-        # so these must not match.
-        theirs = theirs.filter(user=None, email=measure.address).exclude(email="")
+    # Nobody if the writer was erased since.
+    writer = Identity(measure.user_id) if measure.user_id else Identity(None, measure.address)
+    theirs = Comment.objects.filter(writer.rows()).exclude(status=Comment.Status.UNCONFIRMED)
     comment = get_object_or_404(theirs.order_by("-pk")[:1])
     return redirect("writer", pk=comment.pk)
-
-
-def _writer_fields(comment: Comment) -> dict:
-    return {"user": comment.user, "email": "" if comment.user else comment.email}
 
 
 def _page(
@@ -119,7 +116,7 @@ def _page(
     measure_form: SanctionForm | None = None,
     note_form: WriterNoteForm | None = None,
 ) -> HttpResponse:
-    person = writers.identify_writer(comment)
+    person = Person.of_row(comment)
     after = request.GET.get("na", "")
     theirs = writers.comments_by_same_writer(comment).select_related("article")
     page = keyset_page(theirs, ("-pk",), after, PAGE_SIZE)

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions import move_profile_picture
+from accounts.identity import Identity, Person
 from accounts.models import User
 from common.email import mailbox
 from moderation import tasks
@@ -21,7 +21,7 @@ from moderation.permissions import (
     may_remove_writer_note,
     may_sanction,
 )
-from moderation.person import Person, mailbox_hashes
+from moderation.person import mailbox_hashes
 
 
 class SanctionNotInForce(Exception):
@@ -131,9 +131,7 @@ def erase_sanctions_and_notes(person: Person) -> None:
     docs/decisions/0030-measures-outlive-erasure.md. Rows about another account with the same
     mailbox stay: else a member banned as jan@ could escape by an erasure as the guest jan+x@.
     """
-    theirs = Q(user=None, email=person.mailbox) if person.mailbox else Q(pk__in=())
-    if person.user:
-        theirs |= Q(user=person.user)
+    theirs = Identity(person.user).rows() | Identity(None, person.mailbox).rows()
     for measure in Measure.objects.filter(theirs).surviving_erasure():
         _anonymize_sanction(measure)
     Measure.objects.filter(theirs).delete()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from accounts.identity import Identity
 from accounts.models import User
 from articles.models import Article, DossierPiece
 from comments.models import Comment, Decision, Invitation
@@ -104,7 +105,7 @@ def _writer_subscribers(comment: Comment) -> SubscriberQuerySet:
     """Return the writer, if they can be notified: a member, or a guest who asked for it."""
     if comment.user:
         found = Subscriber.objects.of_member(comment.user)
-    elif comment.email and comment.wants_answers and comment.confirmed_at:
+    elif comment.wants_answers and Identity.of(comment).is_known:
         found = get_confirmed_guest(comment.email, comment.language, since=comment.confirmed_at)
     else:
         return Subscriber.objects.none()
@@ -113,9 +114,7 @@ def _writer_subscribers(comment: Comment) -> SubscriberQuerySet:
 
 def _is_writer(comment: Comment) -> Q:
     """Match the subscriber who wrote this, who is not notified of their own comment."""
-    if comment.user_id:
-        return Q(user=comment.user_id)
-    return Q(user=None, email=comment.email) if comment.email else Q(pk__in=())
+    return Identity.of(comment).rows()
 
 
 # --- Scheduled events -----------------------------------------------------------------------------

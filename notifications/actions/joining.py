@@ -15,8 +15,7 @@ def merge_guests_into_member(user_pk: int) -> None:
     user = User.objects.filter(pk=user_pk).first()
     if user is None:
         return
-    proven = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-    guests = Subscriber.objects.filter(user=None, email__in=[one.lower() for one in proven])
+    guests = Subscriber.objects.filter(user=None, email__in=user.proven_addresses)
     for guest in guests.select_for_update(no_key=True, of=("self",)):
         member, _ = Subscriber.objects.get_or_create(user=user)
         key, is_free = guest.key, not member.mails.exists()

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.identity import proven_address
 from accounts.models import User
 from articles.models import Article, Dossier
 from notifications.kinds import DEFAULT_PACES, NoticeKind, Pace
@@ -20,9 +21,6 @@ class SubscriberQuerySet(models.QuerySet):
         subscriber, _ = self.get_or_create(user=user)
         subscriber.user = user  # saves a query
         return subscriber
-
-    def of_guest(self, address: str) -> "Subscriber | None":
-        return self.filter(email=address.strip().lower(), user=None).first()
 
     def is_confirmed_guest(self, address: str) -> bool:
         """Return True if someone without an account confirmed this address."""
@@ -91,9 +89,9 @@ class Subscriber(models.Model):
     @property
     def proven_address(self) -> str:
         """The confirmed address, or "", even if it bounces."""
-        if self.user:
-            return self.user.proven_email if self.user.is_active else ""
-        return self.email if self.confirmed_at else ""
+        if self.user and not self.user.is_active:
+            return ""
+        return proven_address(self)
 
     @property
     def mail_language(self) -> str:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.identity import Person
 from accounts.models import User
 from comments import actions, tokens
 from comments.actions import Verdict
@@ -16,7 +17,6 @@ from comments.claimable import claim_offer_for
 from comments.models import Comment
 from moderation import actions as house_actions
 from moderation.models import AuditEntry, Measure
-from moderation.person import Person
 from moderation.sanctions import sanction_status
 from tests.conftest import make_user
 from tests.guests import confirmed, unconfirmed

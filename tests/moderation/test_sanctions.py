@@ -7,13 +7,13 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone, translation
 
+from accounts.identity import Person
 from articles.models import Article
 from comments import actions as comment_actions
 from comments.models import Decision, RuleSetting, WatchedWord
 from moderation import actions
 from moderation.models import AuditEntry, HouseRule, Measure, WriterNote
 from moderation.permissions import may_lift_sanction, may_sanction
-from moderation.person import Person
 from moderation.sanctions import sanction_status, sanction_statuses
 from tests.conftest import make_user
 

@@ -8,13 +8,13 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts import roles
+from accounts.identity import Person
 from accounts.models import User
 from comments import render
 from comments.models import Comment, Decision
 from debate.periodic import PERIODIC_TASKS
 from moderation import actions as house_actions
 from moderation.models import AuditEntry, HouseRule, Measure, WriterNote
-from moderation.person import Person
 from moderation.personal_data import collect_moderation_data
 from moderation.sanctions import sanction_status
 from privacy import actions, tokens
