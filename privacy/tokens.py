@@ -2,6 +2,7 @@
 
 from django.core import signing
 
+from accounts.signed_links import read_signed
 from privacy.models import Erasure
 
 _SALT = "personal.erasure"
@@ -13,8 +14,5 @@ def make_erasure_token(asked: Erasure) -> str:
 
 def erasure_from_token(token: str) -> Erasure | None:
     """Return the erasure of a token; None if the token is invalid or the erasure is gone."""
-    try:
-        key = signing.loads(token, salt=_SALT)
-    except (signing.BadSignature, ValueError):
-        return None
-    return Erasure.objects.filter(key=key).first()
+    key = read_signed(token, _SALT)
+    return Erasure.objects.filter(key=key).first() if key else None

@@ -4,13 +4,13 @@ from calendar import monthrange
 from datetime import date, datetime, time
 
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.signed_links import find_signed_row, sign_row
 from comments.models.comment import Comment
 from comments.models.decision import Decision
 
@@ -30,13 +30,7 @@ class StatementQuerySet(models.QuerySet):
 
     def behind(self, token: str) -> "Statement | None":
         """Return the statement that a guest's signed link leads to; None for a forged link."""
-        try:
-            pk, email = signing.loads(token, salt=_SALT)
-        except (signing.BadSignature, ValueError):
-            return None
-        # If a member claimed the reaction since, the view sends them on to sign in.
-        theirs = Q(decision__comment__user=None, decision__comment__email=email)
-        return self.filter(theirs | Q(decision__comment__user__isnull=False), pk=pk).first()
+        return find_signed_row(self, token, _SALT, owner="decision__comment__")
 
 
 class Statement(models.Model):
@@ -80,7 +74,7 @@ class Statement(models.Model):
         """Return its page: for a member behind sign-in, for a guest a signed link."""
         if self.comment.user_id:
             return reverse("statement", args=[self.pk])
-        token = signing.dumps([self.pk, self.comment.email], salt=_SALT)
+        token = sign_row(self, self.comment.email, _SALT)
         return reverse("statement_by_link", args=[token])
 
     @property
