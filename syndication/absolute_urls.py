@@ -1,4 +1,4 @@
-"""Absolute addresses, for text that is read outside the site."""
+"""Absolute addresses in HTML that is read outside the site."""
 
 import re
 
@@ -7,10 +7,6 @@ from django.conf import settings
 # In HTML from common/html/ quotes are double, and a local address begins with one slash.
 _LOCAL_URL = re.compile(r'(\s(?:href|src)=")(?=/(?!/))')
 _SRCSET = re.compile(r'\ssrcset="[^"]*"')
-
-
-def full_url(path: str) -> str:
-    return settings.SITE_URL + path
 
 
 def make_links_absolute(safe: str) -> str:

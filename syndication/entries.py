@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Byline
 from comments.models import Comment
+from common.email import absolute_url
 from common.names import tidy_line
 from common.text import tidy_text
 from syndication import absolute_urls, tag_uris
@@ -25,7 +26,7 @@ def comment_feed_entries(article: Article, comments: Iterable[Comment]) -> list[
 
 
 def _article(article: Article, count: int) -> dict:
-    page = absolute_urls.full_url(article.get_absolute_url())
+    page = absolute_url(article.get_absolute_url())
     feed = reverse("atom_of_article", args=[article.slug])
     return {
         "unique_id": tag_uris.tag_uri_for(article),
@@ -39,14 +40,14 @@ def _article(article: Article, count: int) -> dict:
         "pubdate": article.published_at,
         "updateddate": article.changed_at,
         "categories": [tidy_line(topic.name) for topic in article.topics.all()],
-        "replies": EntryReplies(absolute_urls.full_url(feed), f"{page}#reacties", count),
+        "replies": EntryReplies(absolute_url(feed), f"{page}#reacties", count),
     }
 
 
 def _writer(byline: Byline) -> FeedAuthor:
     key = byline.page_key
     return FeedAuthor(
-        tidy_line(byline.name), absolute_urls.full_url(reverse("person", args=[key])) if key else ""
+        tidy_line(byline.name), absolute_url(reverse("person", args=[key])) if key else ""
     )
 
 
@@ -60,7 +61,7 @@ def _comment(comment: Comment, article: Article) -> dict:
         "unique_id": tag_uris.tag_uri_for(comment),
         "unique_id_is_permalink": False,
         "title": _("Reaction #%(number)s by %(name)s") % {"number": comment.number, "name": name},
-        "link": absolute_urls.full_url(comment.get_absolute_url()),
+        "link": absolute_url(comment.get_absolute_url()),
         "description": None,
         "content": absolute_urls.make_links_absolute(comment.html),
         "language": comment.language,
@@ -69,6 +70,6 @@ def _comment(comment: Comment, article: Article) -> dict:
         "updateddate": comment.edited_at or comment.published_at,
         # A parent that was removed is named by its number alone, as in the thread.
         "answered": InReplyTo(
-            tag_uris.tag_uri_for(answered), absolute_urls.full_url(answered.get_absolute_url())
+            tag_uris.tag_uri_for(answered), absolute_url(answered.get_absolute_url())
         ),
     }

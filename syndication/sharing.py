@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override
 
 from articles.models import Article
+from common.email import absolute_url
 from common.names import tidy_line
 from common.text import shorten_text
-from syndication import absolute_urls, share_image
+from syndication import share_image
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 MAX_DESCRIPTION_LENGTH = 300  # characters
@@ -47,7 +48,7 @@ def article_share_card(article: Article, count: int) -> ShareCard:
 
 def article_picture_url(article: Article, count: int) -> str:
     edition = article_share_card(article, count).edition
-    return absolute_urls.full_url(reverse("share_picture", args=[article.pk, edition]))
+    return absolute_url(reverse("share_picture", args=[article.pk, edition]))
 
 
 def article_open_graph(article: Article, count: int) -> dict[str, str | int]:
@@ -78,7 +79,7 @@ def _common(title: str, about: str, path: str, language: str) -> dict[str, str]:
     return {
         "og:title": tidy_line(title),
         "og:description": shorten_text(tidy_line(about), MAX_DESCRIPTION_LENGTH),
-        "og:url": absolute_urls.full_url(path),
+        "og:url": absolute_url(path),
         "og:site_name": settings.SITE_NAME,
         "og:locale": LOCALES[language],
     }

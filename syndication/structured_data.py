@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Byline, Dossier, Topic
 from comments.models import Comment
+from common.email import absolute_url
 from common.names import tidy_line
 from common.text import shorten_text, tidy_text
-from syndication import absolute_urls, sharing
+from syndication import sharing
 
 MAX_COMMENT_LENGTH = 1000  # characters of one reaction; the page shows it whole
 # Escaped, so that no text can end its <script> element or begin another.
@@ -59,13 +60,13 @@ def _breadcrumbs(pages: list[tuple[str, str]]) -> dict:
     pages = [(settings.SITE_NAME, reverse("front")), *pages]
     return {
         "@type": "BreadcrumbList",
-        "@id": f"{absolute_urls.full_url(pages[-1][1])}#pad",
+        "@id": f"{absolute_url(pages[-1][1])}#pad",
         "itemListElement": [
             {
                 "@type": "ListItem",
                 "position": position,
                 "name": name,
-                "item": absolute_urls.full_url(path),
+                "item": absolute_url(path),
             }
             for position, (name, path) in enumerate(pages, start=1)
         ],
@@ -75,10 +76,10 @@ def _breadcrumbs(pages: list[tuple[str, str]]) -> dict:
 def _article(
     article: Article, count: int, dossiers: Iterable[Dossier], comments: list[dict]
 ) -> dict:
-    page = absolute_urls.full_url(article.get_absolute_url())
+    page = absolute_url(article.get_absolute_url())
     images = [sharing.article_picture_url(article, count)]
     if article.image:
-        images.append(absolute_urls.full_url(article.image.picture.src))
+        images.append(absolute_url(article.image.picture.src))
     return _drop_empty(
         {
             "@type": "OpinionNewsArticle",
@@ -108,7 +109,7 @@ def _article(
 
 def _discussion(article: Article, count: int, comments: list[dict]) -> dict:
     """Describe the debate about a proposition: a posting of its own, begun by the article."""
-    page = absolute_urls.full_url(article.get_absolute_url())
+    page = absolute_url(article.get_absolute_url())
     return _drop_empty(
         {
             "@type": "DiscussionForumPosting",
@@ -137,19 +138,19 @@ def _writer(byline: Byline) -> dict:
 
 
 def _person(name: str, page: int | None) -> dict:
-    address = absolute_urls.full_url(reverse("person", args=[page])) if page else ""
+    address = absolute_url(reverse("person", args=[page])) if page else ""
     return _drop_empty({"@type": "Person", "name": name, "url": address})
 
 
 def _dossier(dossier: Dossier) -> dict:
-    page = absolute_urls.full_url(dossier.get_absolute_url())
+    page = absolute_url(dossier.get_absolute_url())
     return {"@type": "Collection", "name": tidy_line(dossier.title), "url": page}
 
 
 def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
     comments = list(comments)
     here = {comment.pk: comment.number for comment in comments}
-    page = absolute_urls.full_url(article.get_absolute_url())
+    page = absolute_url(article.get_absolute_url())
 
     def place(number: int) -> str:
         return f"{page}#reactie-{number}"
@@ -159,9 +160,7 @@ def _comments(article: Article, comments: Iterable[Comment]) -> list[dict]:
             {
                 "@type": "Comment",
                 "@id": place(comment.number),
-                "url": absolute_urls.full_url(
-                    reverse("comment", args=[article.slug, comment.number])
-                ),
+                "url": absolute_url(reverse("comment", args=[article.slug, comment.number])),
                 "author": _person(comment.name, comment.writer_page),
                 "text": shorten_text(tidy_text(comment.text), MAX_COMMENT_LENGTH),
                 "inLanguage": comment.language,

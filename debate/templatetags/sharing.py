@@ -6,8 +6,9 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 
+from common.email import absolute_url
 from debate.views import share_pictures
-from syndication import absolute_urls, sharing
+from syndication import sharing
 
 register = template.Library()
 
@@ -17,10 +18,9 @@ def canonical(context) -> dict:
     """Return the address of this page without its query string, and the same in each language."""
     path = context["request"].path
     addresses = {
-        code: absolute_urls.full_url(translate_url(path, code))
-        for code, _name in settings.LANGUAGES
+        code: absolute_url(translate_url(path, code)) for code, _name in settings.LANGUAGES
     }
-    return {"canonical": absolute_urls.full_url(path), "addresses": addresses}
+    return {"canonical": absolute_url(path), "addresses": addresses}
 
 
 @register.inclusion_tag("syndication/_page.html", takes_context=True)

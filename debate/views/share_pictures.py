@@ -16,7 +16,8 @@ from articles.models import Article, Dossier, Series, Topic
 from bulletins.models import Bulletin
 from comments import people
 from comments.models import Comment
-from syndication import absolute_urls, sharing
+from common.email import absolute_url
+from syndication import sharing
 from syndication.views import share_image as share_views
 
 
@@ -42,9 +43,7 @@ def page_share_picture(
 def page_picture_url(kind: str, thing: Any) -> str:
     """Return the address of the share picture of `thing`, in the active language."""
     key, card = getattr(thing, "pk", 0), SHARE_CARD_KINDS[kind].card(thing)
-    return absolute_urls.full_url(
-        reverse("page_picture", args=[kind, get_language(), key, card.edition])
-    )
+    return absolute_url(reverse("page_picture", args=[kind, get_language(), key, card.edition]))
 
 
 def _site(name: str) -> sharing.ShareCard:

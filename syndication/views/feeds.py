@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Dossier, Topic
 from comments import people
 from comments.models import Comment
+from common.email import absolute_url
 from common.names import tidy_line
 from common.text import tidy_text
-from syndication import absolute_urls, conditional, entries, tag_uris
+from syndication import conditional, entries, tag_uris
 from syndication.formats import FEED_FORMATS
 
 MAX_FEED_ENTRIES = 50
@@ -111,11 +112,11 @@ def _feed_response(
     language = get_language()
     written = FEED_FORMATS[kind](
         title=tidy_line(feed.title),
-        link=absolute_urls.full_url(feed.page),
+        link=absolute_url(feed.page),
         description=tidy_text(feed.about),
         subtitle=tidy_text(feed.about) or None,
         language=language,
-        feed_url=absolute_urls.full_url(request.path),
+        feed_url=absolute_url(request.path),
         # The entries are the same in each language, the feed's own title and text are not.
         feed_guid=f"{feed.name}/{language}",
         author_name=settings.SITE_NAME,

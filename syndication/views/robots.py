@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.clients import client_network
+from common.email import absolute_url
 from common.ratelimit import within_rate_limit
-from syndication import absolute_urls, conditional
+from syndication import conditional
 from syndication.sitemap import ArticleSitemap, NewsSitemap, PageSitemap
 
 # Personal pages, desks, secret addresses and forms: nothing there is to be found by searching.
@@ -30,7 +31,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     lines += [f"Disallow: {start}{path}" for start in ("", "/en") for path in DISALLOWED_PATHS]
     maps = (reverse(name) for name in ("sitemap", "sitemap_of_news"))
-    lines += ["", *(f"Sitemap: {absolute_urls.full_url(path)}" for path in maps), ""]
+    lines += ["", *(f"Sitemap: {absolute_url(path)}" for path in maps), ""]
     answer = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     return conditional.set_last_modified(answer, request.path)
 
@@ -56,7 +57,7 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
     if len(parts) == 1:
         return _sitemap_part_response(request, articles, 1)
     paths = (reverse("sitemap_part", args=[number]) for number in parts)
-    sitemaps = [SitemapIndexItem(absolute_urls.full_url(path)) for path in paths]
+    sitemaps = [SitemapIndexItem(absolute_url(path)) for path in paths]
     return _xml_response(request, "sitemap_index.xml", {"sitemaps": sitemaps})
 
 
