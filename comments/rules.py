@@ -1,25 +1,26 @@
 """The rules: each checks one reaction and returns what it found, in a few words, or None.
 
 They read `comment.text`, `.html` and `.name` as these would become public, and write nothing.
-`rule_engine.py` puts them in order and applies their modes.
+`moderation_rules.py` puts them in order; `judging.py` asks them and applies their modes.
 """
 
 import re
-import unicodedata
 from collections import deque
 from datetime import timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from django.conf import settings
 
 from accounts.identity import Identity, Person
 from comments.learned.current import Classifier, current_classifier
-from comments.models import BlockedDomain, Comment, CommentQuerySet, Decision, WatchedWord
-from common.domains import mentioned_domains
-from common.language import LETTER
-from common.names import fold_letters
+from comments.models import Comment, CommentQuerySet, Decision, WatchedWord
+from comments.watched_lists import (
+    WatchedWordPattern,
+    compile_watched_word,
+    find_blocked_domains,
+    find_watched_words,
+)
 from common.similarity import NEARLY_THE_SAME, PERHAPS_THE_SAME, differing_bits, text_similarity
 from common.text import Span
 from moderation.sanctions import SanctionStatus, sanction_status, sanction_statuses
@@ -32,6 +33,7 @@ JUDGED, FEWEST = 20, 3  # decisions on a writer: the latest that count, and the 
 
 _HOLD = Decision.Verdict.HOLD
 _LINK = re.compile(r'<a href="')
+_CAPITALS = re.compile(r"[^\W\d_]{2,}")
 _REPEATED_SIGN = re.compile(rf"([^\s.\-_=*])\1{{{MAX_REPEATED_SIGNS - 1},}}")
 
 
@@ -43,8 +45,11 @@ class RuleContext:
         self._standings: dict[Person, SanctionStatus] = {}
 
     @cached_property
-    def words(self) -> list["WatchedWordPattern"]:
-        return [_word_pattern(word) for word in WatchedWord.objects.values_list("word", flat=True)]
+    def words(self) -> list[WatchedWordPattern]:
+        return [
+            compile_watched_word(word)
+            for word in WatchedWord.objects.values_list("word", flat=True)
+        ]
 
     @cached_property
     def recent(self) -> deque[tuple[int, int]]:
@@ -177,6 +182,12 @@ def check_shouting(comment: Comment, _known: RuleContext) -> str | None:
     return None
 
 
+def shouting_spans(text: str) -> list[Span]:
+    """Return the spans of words in capitals and of repeated signs."""
+    words = [match.span() for match in _CAPITALS.finditer(text) if match[0].isupper()]
+    return words + [match.span() for match in _REPEATED_SIGN.finditer(text)]
+
+
 def check_often_rejected(comment: Comment, known: RuleContext) -> str | None:
     """Find a writer of whose latest judged reactions moderators refused more than half."""
     others = (verdict for pk, verdict in known.verdicts(comment) if pk != comment.pk)
@@ -218,112 +229,3 @@ def is_unproven_guest(comment: Comment) -> bool:
 def _by_writer(comment: Comment) -> CommentQuerySet:
     """Return the writer's reactions, by account or by address, also an unconfirmed one."""
     return Comment.objects.filter(Identity.of(comment).rows())
-
-
-# --- Lists of domains and words ------------------------------------------------------------------
-
-
-def find_blocked_domains(text: str) -> list[str]:
-    """Return the blocked domains in `text`, named themselves or by a host under them."""
-    domains = mentioned_domains(text)
-    if not domains:
-        return []
-    blocked = BlockedDomain.objects.filter(domain__in=domains)
-    return list(blocked.values_list("domain", flat=True))
-
-
-class WatchedWordPattern(NamedTuple):
-    """A watched word with its compiled pattern."""
-
-    word: str  # as on the list
-    part: str  # must be in the coarse text; a cheap test that nearly always rules the word out
-    whole: re.Pattern
-
-
-def find_watched_words(text: str, words: list[WatchedWordPattern]) -> list[str]:
-    """Return those of the watched `words` that are in `text`, in the order of the list.
-
-    Case, accents, invisible marks and signs that look like letters make no difference.
-    """
-    text = _normal_spaces(text)
-    coarse = _coarse(text)
-    return [word for word, part, whole in words if part in coarse and whole.search(text)]
-
-
-def watched_word_spans(text: str, words: list[str]) -> list[Span]:
-    """Return the spans of these watched words in `text`, as `find_watched_words` finds them."""
-    seen, places = _normalized_with_positions(text)
-    matches = [match for word in words for match in _word_pattern(word).whole.finditer(seen)]
-    return [(places[match.start()], places[match.end()]) for match in matches]
-
-
-def domain_spans(text: str, domains: list[str]) -> list[Span]:
-    """Return the spans between spaces in `text` that mention one of these domains."""
-    wanted = set(domains)
-    return [
-        match.span() for match in _NO_SPACE.finditer(text) if mentioned_domains(match[0]) & wanted
-    ]
-
-
-def shouting_spans(text: str) -> list[Span]:
-    """Return the spans of words in capitals and of repeated signs."""
-    words = [match.span() for match in _CAPITALS.finditer(text) if match[0].isupper()]
-    return words + [match.span() for match in _REPEATED_SIGN.finditer(text)]
-
-
-_NO_SPACE = re.compile(r"[^\s()<>\"“”]+")
-_CAPITALS = re.compile(r"[^\W\d_]{2,}")
-_SIGN = re.compile(r"\s+|.", re.DOTALL)
-
-
-def _normalized_with_positions(text: str) -> tuple[str, list[int]]:
-    """Return the normalized text, and the original position of each letter and of the end."""
-    parts: list[str] = []
-    for sign in _SIGN.findall(text):
-        # A combining mark belongs to the letter before it.
-        if parts and not sign.isascii() and unicodedata.category(sign[0])[0] == "M":
-            parts[-1] += sign
-        else:
-            parts.append(sign)
-    seen, places, position = "", [], 0
-    for part in parts:
-        shown = (
-            " " if part.isspace() else part.casefold() if part.isascii() else _normal_letter(part)
-        )
-        seen += shown
-        places += [position] * len(shown)
-        position += len(part)
-    return seen, [*places, position]
-
-
-@lru_cache(maxsize=4096)
-def _normal_letter(part: str) -> str:
-    """Normalize a letter with its marks; an invisible one becomes empty."""
-    return fold_letters(part)
-
-
-# Signs that disguise a letter and still read as it. An i does not match an l: "lui" is not "lul".
-_DISGUISES = {"a": "[a4@]", "e": "[e3]", "i": "[i1|]", "l": "[l1|]", "o": "[o0]", "s": "[s5$]"}
-_DISGUISES |= {"w": "(?:w|vv)"}
-_COARSE = str.maketrans({"4": "a", "@": "a", "3": "e", "i": "l", "1": "l", "|": "l"})
-_COARSE |= str.maketrans({"0": "o", "5": "s", "$": "s", "w": "vv"})
-
-
-@lru_cache(maxsize=20_000)
-def _word_pattern(word: str) -> WatchedWordPattern:
-    """Compile a pattern for whole words; a star matches any letters, at either end or within."""
-    parts = [_normal_spaces(part) for part in word.split("*")]
-    # Each part but the last matches at its first place, without backtracking: never slow.
-    first, *more = ("".join(_DISGUISES.get(c, re.escape(c)) for c in part) for part in parts)
-    middle = "".join(f"(?>{LETTER}*?{part})" for part in more[:-1])
-    last = f"{LETTER}*{more[-1]}" if more else ""
-    whole = re.compile(f"(?<!{LETTER}){first}{middle}{last}(?!{LETTER})")
-    return WatchedWordPattern(word, max(map(_coarse, parts), key=len), whole)
-
-
-def _normal_spaces(text: str) -> str:
-    return " ".join(fold_letters(text).split())
-
-
-def _coarse(text: str) -> str:
-    return text.translate(_COARSE)

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from accounts.identity import Person
 from articles.models import Article
 from comments.actions import CommentWriter
+from comments.judging import effective_rule_modes
 from comments.models import Comment, RuleSetting
-from comments.rule_engine import effective_rule_modes
 from moderation import actions as house_actions
 from moderation import sanctions
 from moderation.models import Measure

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from comments.models import Comment, RuleSetting
-from comments.rule_engine import POLICY_TITLES, RULE_TITLES
+from comments.moderation_rules import POLICY_TITLES, RULE_TITLES
 from moderation.models import AuditEntry, Category, Measure
 
 DETAIL_LABELS = {

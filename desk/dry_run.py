@@ -4,8 +4,9 @@ from collections import deque
 from typing import NamedTuple
 
 from articles.models import Article
+from comments.judging import RuleCase, RuleJudgement, own_rule_modes
 from comments.models import Comment, RuleSetting
-from comments.rule_engine import RuleCase, RuleJudgement, Verdict, own_rule_modes
+from comments.moderation_rules import Verdict
 from comments.rules import REPETITION_WINDOW, RuleContext
 
 MOST_COMMENTS = 1000

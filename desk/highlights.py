@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from comments.models import Decision
-from comments.rules import domain_spans, shouting_spans, watched_word_spans
+from comments.rules import shouting_spans
+from comments.watched_lists import domain_spans, watched_word_spans
 from common.html.addresses import link_spans
 from common.similarity import shared_spans
 from common.text import Span

@@ -1,4 +1,5 @@
-from articles.models.article import Article, ArticleQuerySet, Tick, readable_debate_condition
+from articles.models.article import Article, Tick
+from articles.models.article_queryset import ArticleQuerySet, readable_debate_condition
 from articles.models.byline import Byline
 from articles.models.dossier import Dossier, DossierPiece
 from articles.models.files import Attachment, Image, ImageQuerySet

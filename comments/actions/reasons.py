@@ -3,7 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext
 
-from comments import rule_engine
+from comments import moderation_rules
 from comments.actions import mails
 from comments.models import Comment, Decision, Statement
 
@@ -18,7 +18,7 @@ SCOPES = {
 def create_statement(decision: Decision, before: Comment) -> Statement:
     """Create the statement in the decision's transaction; `before` is the reaction until then."""
     by_machine = decision.by_id is None
-    found = before.held_at is not None and before.held_rule in rule_engine.RULE_TITLES
+    found = before.held_at is not None and before.held_rule in moderation_rules.RULE_TITLES
     with translation.override(before.language):
         statement = Statement.objects.create(
             decision=decision,
@@ -43,5 +43,5 @@ def _basis_text(decision: Decision) -> str:
 def _facts(decision: Decision) -> str:
     if not decision.rule:
         return decision.note
-    title = rule_engine.RULE_TITLES.get(decision.rule, decision.rule)
+    title = moderation_rules.RULE_TITLES.get(decision.rule, decision.rule)
     return gettext("What a program noticed: %(what)s.") % {"what": title}

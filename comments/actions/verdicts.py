@@ -5,7 +5,7 @@ from copy import copy
 from django.utils import timezone
 
 from accounts.models import User
-from comments import live, rule_engine
+from comments import judging, live, moderation_rules
 from comments.actions.learning import schedule_learning
 from comments.actions.open_reports import close_reports, overturn_reports, reopen_reports
 from comments.actions.reasons import create_statement
@@ -23,22 +23,22 @@ from moderation.audit_log import comment_subject, record
 from moderation.basis import DecisionBasis
 
 
-def apply_rules(comment: Comment, asked: rule_engine.RuleCase | None = None) -> None:
+def apply_rules(comment: Comment, asked: judging.RuleCase | None = None) -> None:
     """Let the rules decide on the latest revision, and apply their verdict.
 
-    `asked` is the result of `rule_engine.ask_slow_rules`, which ran before the article was locked.
+    `asked` is the result of `judging.ask_slow_rules`, which ran before the article was locked.
     """
     latest = latest_revision(comment)
     candidate = copy(comment)
     candidate.text, candidate.html = latest.text, latest.html
-    judgement = rule_engine.judge_comment(candidate, asked)
+    judgement = judging.judge_comment(candidate, asked)
     ground = {}
     match judgement.verdict:
         case Verdict.APPROVE:
             publish = latest_text_fields if comment.is_published else publication_fields
             fields = publish(comment)
         case Verdict.REJECT:
-            category = rule_engine.rule_category(judgement.rule)
+            category = moderation_rules.rule_category(judgement.rule)
             ground = DecisionBasis.for_category(category).as_fields()
             fields = {"held_at": None}
             if not comment.is_published:

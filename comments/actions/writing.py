@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import has_team_badge
 from articles.models import Article
 from articles.permissions import is_author
-from comments import live, rule_engine, tasks
+from comments import judging, live, tasks
 from comments.actions.open_reports import close_reports
 from comments.actions.shared import (
     Status,
@@ -90,7 +90,7 @@ def submit_comment(
         held_at=None if confirm_first else now,
         created_at=now,
     )
-    asked = None if confirm_first else rule_engine.ask_slow_rules(comment)
+    asked = None if confirm_first else judging.ask_slow_rules(comment)
     with transaction.atomic():
         lock_thread(article)
         if first := _save_once(comment):
@@ -137,7 +137,7 @@ def confirm_comment(comment: Comment) -> Comment:
     A reaction written while the debate was open counts even if it closed before the mail was
     read. Raises `WrongState` the second time, and if the article is no longer public.
     """
-    asked = rule_engine.ask_slow_rules(comment)
+    asked = judging.ask_slow_rules(comment)
     with transaction.atomic():
         lock_thread(comment.article)
         if not Article.objects.published().filter(pk=comment.article_id).exists():
@@ -160,7 +160,7 @@ def revise_comment(comment: Comment, text: str) -> Comment:
     if comment.is_published:
         candidate = copy(comment)
         candidate.text, candidate.html = text, safe
-        asked = rule_engine.ask_slow_rules(candidate)
+        asked = judging.ask_slow_rules(candidate)
     with transaction.atomic():
         lock_thread(comment.article)
         comment = reload_comment(comment)

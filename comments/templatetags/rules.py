@@ -3,8 +3,9 @@
 from django import template
 
 from comments import findings
+from comments.judging import RuleJudgement
 from comments.models import Decision
-from comments.rule_engine import RULE_TITLES, RuleJudgement
+from comments.moderation_rules import RULE_TITLES
 
 register = template.Library()
 

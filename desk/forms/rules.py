@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.rule_engine import MODERATION_RULES
+from comments.moderation_rules import MODERATION_RULES
 
 
 class RuleModesForm(forms.Form):

@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q
 from django.utils import timezone
 
 from comments.models import Comment, Decision, Objection, Report
-from comments.rule_engine import POLICY_TITLES, RULE_TITLES
+from comments.moderation_rules import POLICY_TITLES, RULE_TITLES
 from desk.statistics.periods import local_day, local_hour, start_of_day, start_of_week
 from desk.statistics.sql import MedianTime, SecondsBetween, UtcHour, grouped_medians
 from desk.statistics.waiting_times import decisions_with_wait

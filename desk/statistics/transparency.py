@@ -29,7 +29,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments.models import Comment, Decision, Objection, Report
-from comments.rule_engine import POLICY_TITLES
+from comments.moderation_rules import POLICY_TITLES
 from common.cached_build import cached_build
 from desk.statistics.periods import ReportYear, local_day
 from desk.statistics.sql import MedianTime, SecondsBetween, grouped_medians

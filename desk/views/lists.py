@@ -19,7 +19,8 @@ from accounts.permissions import may_set_rules
 from comments import actions
 from comments.learned.tried import LearnedRuleTrial, try_learned_rule
 from comments.models import BlockedDomain, WatchedWord
-from comments.rules import RuleContext, find_blocked_domains, find_watched_words
+from comments.rules import RuleContext
+from comments.watched_lists import find_blocked_domains, find_watched_words
 from desk.forms.lists import BlockedDomainsForm, ListEntriesForm, WatchedWordsForm
 
 LONGEST_TRIED = 10_000

@@ -12,8 +12,8 @@ from accounts.guards import for_moderators
 from articles.models import Article, Dossier
 from comments import actions
 from comments.models import Comment
+from comments.moderation_rules import MODERATION_RULES, POLICY_TITLES
 from comments.permissions import is_comment_writer
-from comments.rule_engine import MODERATION_RULES, POLICY_TITLES
 from common.paging import take_page
 from desk.forms.deciding import DecisionForm, SeenStateForm
 from desk.queue import QueueEntry, queue_entries, queue_entry

@@ -12,8 +12,8 @@ from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
 from articles.models import Article
 from comments import actions, proof_of_work
+from comments.judging import own_rule_modes
 from comments.models import FloodSwitch
-from comments.rule_engine import own_rule_modes
 from desk.dry_run import dry_run_rules
 from desk.forms.rules import RuleModesForm
 

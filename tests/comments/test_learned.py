@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
-from comments import actions, rule_engine
+from comments import actions, judging, moderation_rules
 from comments.actions import SeenState, Verdict, learning
 from comments.learned import calibration, features
 from comments.learned.bayes import NaiveBayes
@@ -25,7 +25,7 @@ from comments.learned.quality import FEWEST, FEWEST_EACH, measure_quality
 from comments.models import Comment, Decision, Learned, Lesson, Revision, RuleSetting
 from desk.dry_run import dry_run_rules
 from desk.forms.rules import RuleModesForm
-from tests.comments.test_rule_engine import held_by
+from tests.comments.test_judging import held_by
 from tools.bench.reactions import make
 
 
@@ -410,7 +410,7 @@ def test_it_can_be_off_for_the_site_or_one_piece(under, learned, write, article)
 
 
 def test_every_other_rule_goes_before_it(learned, write, article, watched):
-    assert [rule.name for rule in rule_engine.MODERATION_RULES][-1] == "learned"
+    assert [rule.name for rule in moderation_rules.MODERATION_RULES][-1] == "learned"
     assert held_by(write(article, f"{FOUL} {watched}")) == "watched_word"
 
 
@@ -436,11 +436,11 @@ def test_the_slow_rules_are_asked_before_the_article_is_held(learned, write, art
 
 def test_a_text_that_changed_after_the_question_is_asked_about_again(learned, write, article):
     comment = write(article, FAIR)
-    asked = rule_engine.ask_slow_rules(comment)
+    asked = judging.ask_slow_rules(comment)
     comment.text = FOUL
-    assert rule_engine.judge_comment(comment, asked).rule == "learned"
+    assert judging.judge_comment(comment, asked).rule == "learned"
     comment.text = FAIR
-    assert rule_engine.judge_comment(comment, asked).rule != "learned"
+    assert judging.judge_comment(comment, asked).rule != "learned"
 
 
 def test_another_process_sees_at_once_what_was_learned(learned, decide_many):

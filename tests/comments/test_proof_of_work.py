@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from comments import actions, proof_of_work
 from comments.models import Comment, FloodSwitch, RuleSetting
 from moderation.models import AuditEntry
-from tests.comments.test_rule_engine import held_by
+from tests.comments.test_judging import held_by
 
 Mode = FloodSwitch.Mode
 

@@ -13,8 +13,8 @@ from articles.models import Article
 from comments import actions, live, spam_signals, tokens
 from comments.actions import Verdict
 from comments.models import BlockedDomain, Comment, RuleSetting, WatchedWord
+from comments.moderation_rules import MODERATION_RULES
 from comments.pages import load_thread_page
-from comments.rule_engine import MODERATION_RULES
 
 Mode = RuleSetting.Mode
 Status = Comment.Status

@@ -8,8 +8,8 @@ import unicodedata
 
 import pytest
 
-from comments.rules import _word_pattern as ready
-from comments.rules import find_watched_words
+from comments.watched_lists import compile_watched_word as ready
+from comments.watched_lists import find_watched_words
 from common import names
 from common.domains import mentioned_domains
 from common.similarity import text_fingerprint

@@ -5,7 +5,7 @@ import pytest
 from comments import actions
 from comments.actions import SeenState, Verdict
 from comments.models import Comment, RuleSetting
-from comments.rule_engine import MODERATION_RULES
+from comments.moderation_rules import MODERATION_RULES
 from desk.forms.deciding import DecisionForm
 from moderation.actions import add_canned_reason, retire_house_rule
 from moderation.basis import DecisionBasis

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from comments import actions
 from comments.models import BlockedDomain, RuleSetting, WatchedWord
-from comments.rule_engine import MODERATION_RULES
+from comments.moderation_rules import MODERATION_RULES
 
 PAGES = ["rules", "words", "domains"]
 

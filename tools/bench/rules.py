@@ -27,7 +27,7 @@ from articles.models import Article  # noqa: E402
 from comments import actions  # noqa: E402
 from comments.learned import features  # noqa: E402
 from comments.models import Comment, Decision, Revision  # noqa: E402
-from comments.rule_engine import MODERATION_RULES  # noqa: E402
+from comments.moderation_rules import MODERATION_RULES  # noqa: E402
 from comments.rules import RuleContext  # noqa: E402
 from common.html.markdown import render_markdown  # noqa: E402
 from common.similarity import text_fingerprint  # noqa: E402
