@@ -85,8 +85,13 @@ def may_publish_article(user, article: Article) -> bool:
 
 
 def may_schedule_article(user, article: Article) -> bool:
-    """Return True if the member may schedule the publication, or cancel that."""
+    """Return True if the member may schedule the publication."""
     return may_publish_article(user, article) and not article.is_published
+
+
+def may_unschedule_article(user, article: Article) -> bool:
+    """Return True if the member may cancel the scheduled publication."""
+    return may_schedule_article(user, article) and article.is_scheduled
 
 
 def may_withdraw_article(user, article: Article) -> bool:
@@ -124,6 +129,7 @@ ARTICLE_PERMISSIONS = (
     may_cancel_submission,
     may_publish_article,
     may_schedule_article,
+    may_unschedule_article,
 )
 ARTICLE_PERMISSIONS += (
     may_feature_article,

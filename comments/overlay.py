@@ -8,7 +8,7 @@ from comments.pages import ThreadPage, ThreadPlace
 
 # The start tag of a fragment, with its number and the mark of a writer who can be muted.
 _START = re.compile(
-    r'<li class="comment(?P<rest>[^>]* data-number="(?P<number>\d+)"'
+    r'<li\s+class="comment(?P<rest>[^>]* data-number="(?P<number>\d+)"'
     r'[^>]* data-writer="(?P<mark>[0-9a-f]+)"[^>]*>)'
 )
 

@@ -187,6 +187,17 @@ def test_templates_do_not_query():
     assert [line for line in wrong if not any(name in line for name in allowed)] == []
 
 
+def test_lines_of_templates_are_short():
+    wrong = [
+        place(path, number)
+        for path in sorted((ROOT / "templates").rglob("*"))
+        if path.is_file()
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > 140
+    ]
+    assert wrong == []
+
+
 RIDDLE = re.compile(r"(What|Who|Whom|Whose|Whether|Where|When|Which|How)\b")
 DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

@@ -15,6 +15,7 @@ from notifications.models import Follow, Notice, Subscriber
 from search import actions as search
 from tests.conftest import make_user
 from tests.guests import come_in, confirmed
+from tests.html import find_elements
 
 SIZES = [10, 1000]
 TEXT = {"text": "Dat zie ik anders.", "html": "<p>Dat zie ik anders.</p>", "email": "d@example.org"}
@@ -359,7 +360,7 @@ def test_an_article_for_who_folded_writers_away(
     client.get(article.get_absolute_url())
     with django_assert_num_queries(17):  # without reactions of their own there is nothing decided
         page = client.get(article.get_absolute_url())
-    assert page.content.count(b'class="comment away"') == min(size, 50)
+    assert len(find_elements(page, "li.comment.away")) == min(size, 50)
 
 
 def tell(reader, article, size: int) -> None:

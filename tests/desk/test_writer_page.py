@@ -13,6 +13,7 @@ from desk.writers import is_known_writer
 from moderation import actions as house_actions
 from moderation.models import Measure, WriterNote
 from tests.desk.test_queue import fill
+from tests.html import find_elements, page_text
 
 GUEST = "gast@example.org"
 
@@ -231,15 +232,15 @@ def test_what_an_entry_says_of_its_writer(as_moderator, article, write, watched,
     )
     house_actions.add_writer_note("Oude notitie.", user=reader, by=moderator)
     house_actions.add_writer_note("Nieuwe notitie.", user=reader, by=moderator)
-    page = as_moderator.get("/moderatie/").content.decode()
-    theirs = page[page.index(f'id="entry-{comment.pk}"') : page.index(f'id="entry-{other.pk}"')]
+    page = as_moderator.get("/moderatie/")
+    theirs = page_text(page, f"#entry-{comment.pk}")
     assert "1 gepubliceerd, 0 " in theirs
     assert "alles wacht tot" in theirs
     assert "2 notities" in theirs
     assert "Nieuwe notitie." in theirs
     assert "Mo Moderator" in theirs
-    rest = page[page.index(f'id="entry-{other.pk}"') :]
+    rest = page_text(page, f"#entry-{other.pk}")
     assert "eerste reactie" in rest
     assert "alles wacht tot" not in rest
     for pk in (comment.pk, other.pk):
-        assert re.search(rf'href="{url("writer", pk)}" data-writer', page)
+        assert find_elements(page, f"a[data-writer][href='{url('writer', pk)}']")

@@ -1,8 +1,6 @@
 """What each public page says of itself to search engines, and where it is shared."""
 
 import io
-import re
-from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -12,6 +10,7 @@ from articles.models import Series, Topic
 from bulletins.models import Bulletin
 from notifications.models import Issue
 from syndication.views import share_image
+from tests.html import find_elements
 
 SITE = "http://127.0.0.1:8000"
 PAGES = {
@@ -66,14 +65,16 @@ def head(client, path: str, status: int = 200) -> str:
 
 
 def links(head: str, rel: str) -> list[dict[str, str]]:
-    found = re.findall(rf'<link rel="{rel}"([^>]*)>', head)
-    return [dict(re.findall(r'(\w+)="([^"]*)"', link)) for link in found]
+    return [link.attrib for link in find_elements(head, f"link[rel={rel}]")]
 
 
 def cards(head: str) -> dict[str, str]:
-    found = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', head)
+    found = [
+        (meta.get("property") or meta.get("name"), meta.get("content"))
+        for meta in find_elements(head, "meta[property], meta[name]:not([media])")
+    ]
     assert len(found) == len(dict(found)), "one of each"
-    return {name: unescape(value) for name, value in found}
+    return dict(found)
 
 
 def test_each_page_is_found_and_shared_as_what_it_is(world, client):
