@@ -43,11 +43,6 @@ def sign_in_guest(request: HttpRequest, link: GuestLink) -> None:
     request.guest_address = link.email
 
 
-def sign_out_guest(request: HttpRequest) -> None:
-    request.session.pop(_SESSION, None)
-    request.guest_address = ""
-
-
 def has_guest_session(request: HttpRequest) -> bool:
     """Return True if an address was proven in this browser; it may have lapsed.
 

@@ -24,8 +24,3 @@ def path_depth(path: str) -> int:
 def ancestor_paths(path: str) -> list[str]:
     """Return the paths above this one, from the root down."""
     return [path[:end] for end in range(SEGMENT_WIDTH, len(path), SEGMENT_WIDTH)]
-
-
-def end_of_branch(path: str) -> str:
-    """Return a text that sorts after all paths under `path` and before all that follow."""
-    return path + BRANCH_END

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from operator import itemgetter
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -18,27 +19,18 @@ from articles.models import Article, Byline, Dossier, Series, Topic
 from common import hooks
 from common.names import tidy_line
 
-# For each kind of page but articles. The first part has all of these, and may have 50,000 entries.
-MAX_PAGES_PER_KIND = 9_000
 NEWS_WINDOW = timedelta(days=2)
 MAIN_LANGUAGE = "nl"  # its addresses have no language prefix
 
 
-class PublicSitemap(Sitemap):
-    """A sitemap with the public address of the site, whatever host was asked."""
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return settings.SITE_URL.partition("://")[0]
-
-    def get_domain(self, site: Any = None) -> str:
-        return settings.SITE_URL.partition("://")[2]
-
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict]:
-        with override(MAIN_LANGUAGE):
-            return super().get_urls(page, site, protocol)
+def sitemap_urls(sitemap: Sitemap, page: int = 1) -> list[dict]:
+    """Return the entries with the public address of the site, whatever host was asked."""
+    protocol, _, domain = settings.SITE_URL.partition("://")
+    with override(MAIN_LANGUAGE):
+        return sitemap.get_urls(page, SimpleNamespace(domain=domain), protocol)
 
 
-class ArticleSitemap(PublicSitemap):
+class ArticleSitemap(Sitemap):
     """All articles in the order of their keys, so that each tends to stay in the same part."""
 
     limit = 2_000  # which take a third of a second to make
@@ -56,20 +48,17 @@ class ArticleSitemap(PublicSitemap):
         return max(article.changed_at, article.concluded_at or article.changed_at)
 
 
-class PageSitemap(PublicSitemap):
+class PageSitemap(Sitemap):
     """All pages that are no article, as a path with the time of the last change if we know it."""
+
+    limit = 48_000  # of the 50,000 that one part may have, with the articles
+    location, lastmod = itemgetter(0), itemgetter(1)
 
     def items(self) -> list[tuple[str, datetime | None]]:
         return list(_pages())
 
-    def location(self, item: tuple[str, datetime | None]) -> str:
-        return item[0]
 
-    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
-        return item[1]
-
-
-class NewsSitemap(PublicSitemap):
+class NewsSitemap(Sitemap):
     """The articles published in these two days, the newest first."""
 
     limit = 1_000  # the most that a news sitemap may have
@@ -88,14 +77,13 @@ def _pages() -> Iterator[tuple[str, datetime | None]]:
         yield reverse(name), None
     public = Article.objects.published().order_by()
     for kind, read in ((Topic, public.values("topics")), (Series, public.values("series"))):
-        for found in kind.objects.filter(pk__in=read).order_by("pk")[:MAX_PAGES_PER_KIND]:
+        for found in kind.objects.filter(pk__in=read).order_by("pk"):
             yield found.get_absolute_url(), None
-    dossiers = Dossier.objects.published().only("slug", "updated_at").order_by("pk")
-    for dossier in dossiers[:MAX_PAGES_PER_KIND]:
+    for dossier in Dossier.objects.published().only("slug", "updated_at").order_by("pk"):
         yield dossier.get_absolute_url(), dossier.updated_at
     written = Byline.objects.filter(user=OuterRef("pk"), article__in=Article.objects.published())
     authors = User.objects.filter(Exists(written), is_active=True).order_by("pk")
-    for pk in authors.values_list("pk", flat=True)[:MAX_PAGES_PER_KIND]:
+    for pk in authors.values_list("pk", flat=True):
         yield reverse("person", args=[pk]), None
     for paths in hooks.sitemap_paths:
-        yield from ((path, None) for path in paths()[:MAX_PAGES_PER_KIND])
+        yield from ((path, None) for path in paths())

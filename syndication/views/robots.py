@@ -14,7 +14,7 @@ from common.clients import client_network
 from common.email import absolute_url
 from common.ratelimit import within_rate_limit
 from syndication import conditional
-from syndication.sitemap import ArticleSitemap, NewsSitemap, PageSitemap
+from syndication.sitemap import ArticleSitemap, NewsSitemap, PageSitemap, sitemap_urls
 
 # Personal pages, desks, secret addresses and forms: nothing there is to be found by searching.
 DISALLOWED_PATHS = (
@@ -72,7 +72,7 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
 @limit_sitemap_requests
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """Return the news sitemap: the articles of the last two days, with titles."""
-    context = {"urlset": NewsSitemap().get_urls(), "site_name": settings.SITE_NAME}
+    context = {"urlset": sitemap_urls(NewsSitemap()), "site_name": settings.SITE_NAME}
     return _xml_response(request, "syndication/news_sitemap.xml", context)
 
 
@@ -80,8 +80,8 @@ def _sitemap_part_response(
     request: HttpRequest, articles: ArticleSitemap, number: int
 ) -> HttpResponse:
     """Return a part with its articles; the first begins with all pages that are no article."""
-    pages = PageSitemap().get_urls() if number == 1 else []
-    return _xml_response(request, "sitemap.xml", {"urlset": pages + articles.get_urls(number)})
+    urls = [*(sitemap_urls(PageSitemap()) if number == 1 else ()), *sitemap_urls(articles, number)]
+    return _xml_response(request, "sitemap.xml", {"urlset": urls})
 
 
 def _xml_response(request: HttpRequest, template: str, context: dict) -> HttpResponse:

@@ -23,7 +23,7 @@ def path_of(versions: list[int]) -> str:
 @given(versions, versions)
 def test_a_branch_is_a_range_of_digits(above, other):
     path, compared = path_of(above), path_of(other)
-    end = paths.end_of_branch(path)
+    end = path + paths.BRANCH_END
     assert end.isdecimal()
     is_inside = compared != path and compared.startswith(path)
     assert (path < compared < end) == is_inside

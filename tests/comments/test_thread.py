@@ -49,7 +49,8 @@ def test_a_branch_is_everything_between_its_path_and_its_end(article, write):
     inside = [write(article, parent=first) for _ in range(2)]
     inside.append(write(article, parent=inside[0]))
     write(article)
-    branch = Comment.objects.filter(path__gt=first.path, path__lt=paths.end_of_branch(first.path))
+    end = first.path + paths.BRANCH_END
+    branch = Comment.objects.filter(path__gt=first.path, path__lt=end)
     assert set(branch) == set(inside)
 
 
