@@ -42,5 +42,5 @@ def pdf_version(page: str) -> str:
 
 def _style() -> str:
     """Return the CSS, included in the page so that a change of style makes new PDFs."""
-    folder = Path(settings.BASE_DIR) / "static" / "css" / "bulletin-print"
+    folder = Path(settings.BASE_DIR) / "static" / "css" / "bulletins" / "pdf"
     return "\n".join((folder / f"{name}.css").read_text() for name in STYLESHEETS)

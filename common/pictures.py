@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 WIDTHS = (480, 960, 1600)  # pixels; never wider than the original
 MOST_WIDTH, MOST_HEIGHT = max(WIDTHS), 2400
-# The width of a picture in a column of text: see .column in static/css/site/frame.css.
+# The width of a picture in a column of text: see .column in static/css/site/layout.css.
 SIZES_IN_TEXT = "(min-width: 47rem) 45rem, calc(100vw - 2rem)"
 
 _SIZE = r"[1-9][0-9]{0,3}"

@@ -13,6 +13,11 @@ from pathlib import Path
 RIDDLE = re.compile(r"(What|Who|Whom|Whose|Whether|Where|When|Which|How)\b")
 NOT_PRODUCT = {"tests", "tools", "scripts"}
 FOUND_BY_DJANGO = {"Meta", "Command", "Migration"}
+FONT_SIZE = re.compile(
+    r"(?:var\(--text-[\w-]+\)|max\(.*?\)\)?|clamp\(.*?\)|[\d.]+(?:rem|em|px|pt|%))"
+)
+SPACING = re.compile(r"(margin|padding|gap|row-gap|column-gap)(-[a-z-]+)?")
+LITERAL_LENGTH = re.compile(r"(?<![\w.-])(?!-?1px\b)-?[\d.]+(?:rem|em|px|pt)\b")
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -25,6 +30,39 @@ def product_files(root: Path) -> Iterator[Path]:
 def shared(names: dict[str, list[Path]]) -> int:
     """Return how many of these definitions share their name with one in another module."""
     return sum(len(places) for places in names.values() if len(set(places)) > 1)
+
+
+def style_declarations(root: Path) -> list[tuple[str, str]]:
+    """Return all declarations for web pages: a bulletin's PDF is set in points, as print is."""
+    sheets = [
+        re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+        for path in (root / "static/css").rglob("*.css")
+        if not {"pdf", "bulletin-print"} & set(path.parts)
+    ]
+    return [
+        (name, " ".join(value.split()))
+        for sheet in sheets
+        for name, value in re.findall(r"(?<![\w-])([a-z-]+):\s*([^;{}]+);", sheet)
+    ]
+
+
+def font_sizes(declarations: list[tuple[str, str]]) -> set[str]:
+    """Return the sizes that `font-size` and `font` ask for, a token counting as one."""
+    return {
+        size[0]
+        for name, value in declarations
+        if name in ("font", "font-size") and (size := FONT_SIZE.search(value))
+    }
+
+
+def literal_spaces(declarations: list[tuple[str, str]]) -> set[str]:
+    """Return the lengths in margins, paddings and gaps that are neither a token nor a hairline."""
+    return {
+        length
+        for name, value in declarations
+        if SPACING.fullmatch(name)
+        for length in LITERAL_LENGTH.findall(value)
+    }
 
 
 def percentage(part: int, whole: int) -> str:
@@ -68,9 +106,9 @@ def measures(root: Path) -> Iterator[tuple[str, str]]:
     for bound in (140, 160):
         long = sum(len(line) > bound for line in templates)
         yield f"template lines over {bound} characters", percentage(long, len(templates))
-    sheets = "\n".join(p.read_text() for p in (root / "static/css").rglob("*.css"))
-    font_sizes = set(re.findall(r"font-size:([^;]+);", sheets))
-    yield "different font sizes in the style sheets", str(len(font_sizes))
+    declarations = style_declarations(root)
+    yield "different font sizes in the style sheets", str(len(font_sizes(declarations)))
+    yield "different literal spacings in the style sheets", str(len(literal_spaces(declarations)))
     biggest = max(lines, key=lines.__getitem__)
     yield "lines of the product (Python)", str(sum(lines.values()))
     yield "biggest room", f"{biggest}/ with {lines[biggest]} lines"
