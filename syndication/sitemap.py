@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from operator import itemgetter
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -52,10 +51,15 @@ class PageSitemap(Sitemap):
     """All pages that are no article, as a path with the time of the last change if we know it."""
 
     limit = 48_000  # of the 50,000 that one part may have, with the articles
-    location, lastmod = itemgetter(0), itemgetter(1)
 
     def items(self) -> list[tuple[str, datetime | None]]:
         return list(_pages())
+
+    def location(self, item: tuple[str, datetime | None]) -> str:
+        return item[0]
+
+    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
+        return item[1]
 
 
 class NewsSitemap(Sitemap):
