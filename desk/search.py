@@ -1,12 +1,13 @@
-"""The desk's full-text search over all reactions, in the index of comments/word_index.py."""
+"""The desk's search over the words of all reactions."""
+
+from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
-from comments import word_index
 from comments.models import CommentQuerySet
-from common.language import split_words
+from common.language import LONGEST_WORD, split_words
 
 # Up to this many matches are fetched by key and sorted; with more, the list is read in its own
 # order and filtered.
@@ -19,10 +20,10 @@ def search_comments(comments: CommentQuerySet, typed: str) -> CommentQuerySet:
 
     Case makes no difference, nor do accents on Latin letters. The order does not change.
     """
-    words = split_search_words(typed)
+    words = [word[:LONGEST_WORD] for word in split_words(typed)[:MOST_WORDS]]
     if not words:
         return comments.none()
-    found, query = word_index.word_match_sql(connection, words)
+    found, query = _match_sql(words)
     with connection.cursor() as cursor:
         cursor.execute(f"{found} LIMIT {FEW_MATCHES + 1}", [query])
         pks = [pk for (pk,) in cursor.fetchall()]
@@ -33,6 +34,10 @@ def search_comments(comments: CommentQuerySet, typed: str) -> CommentQuerySet:
     return comments.filter(RawSQL(among, [query], BooleanField()))
 
 
-def split_search_words(typed: str) -> list[str]:
-    """Return the words of what was typed, split as in the index."""
-    return split_words(typed)[:MOST_WORDS]
+def _match_sql(words: Sequence[str]) -> tuple[str, str]:
+    """Return the SQL for the keys of reactions with all these words, and its parameter."""
+    if connection.vendor == "sqlite":
+        found = "SELECT rowid FROM comments_words WHERE comments_words MATCH %s"
+        return found, " ".join(f'"{word}"' for word in words) + "*"
+    found = "SELECT comment_id FROM comments_commentwords WHERE words @@ %s::tsquery"
+    return found, " & ".join(f"'{word}'" for word in words) + ":*"

@@ -12,12 +12,12 @@ from accounts import roles
 from accounts.models import GuestLink, User
 from articles.models import Byline
 from comments import personal_data as written
-from comments import word_index
 from comments.actions import (
     erase_comment,
     erase_last_seen,
     erase_reports,
     erase_revision_texts,
+    optimize_words,
     relearn_all_decisions,
 )
 from common import email
@@ -147,7 +147,7 @@ def run_erasure(asked: Erasure) -> None:
     told.erase_subscriber(whose.user, address)
     house.erase_sanctions_and_notes(whose.person)
     tasks.delete_task_results(address)
-    word_index.optimize_word_index()
+    optimize_words()
     search.purge_search_index()
     relearn_all_decisions()
     _mail_erasure_done(whose, asked.language)

@@ -1,8 +1,8 @@
 """Full-text search of each database: its indexes, its expressions, its ranks.
 
-SQLite has FTS5 tables beside our own, kept up to date by triggers: the words of articles, those of
-reactions, and the trigrams of the vocabulary. PostgreSQL has GIN indexes on our tables; the one on
-trigrams needs the extension pg_trgm, without which misspelt words are not corrected.
+There is an index of the words of articles, one of those of reactions, and one of the trigrams of
+the vocabulary. On PostgreSQL the last needs the extension pg_trgm, without which misspelt words are
+not corrected.
 
 An expression combines phrases (of one or more words), any or all of which must match.
 """
@@ -16,46 +16,16 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
-# --- Indexes and triggers -------------------------------------------------------------------------
+from common.full_text import (
+    create_fts5_table,
+    create_word_index,
+    execute_sql,
+    optimize_fts5_tables,
+)
 
-_SQLITE_WORDS = [
-    """CREATE VIRTUAL TABLE search_in_articles USING fts5(head, words, content='search_entry',
-         content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE VIRTUAL TABLE search_in_reactions USING fts5(words, content='search_entry',
-         content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE TRIGGER search_article_in AFTER INSERT ON search_entry
-       WHEN NEW.comment_id IS NULL BEGIN
-         INSERT INTO search_in_articles(rowid, head, words)
-         VALUES (NEW.id, NEW.head, NEW.words); END""",
-    """CREATE TRIGGER search_article_out AFTER DELETE ON search_entry
-       WHEN OLD.comment_id IS NULL BEGIN
-         INSERT INTO search_in_articles(search_in_articles, rowid, head, words)
-         VALUES ('delete', OLD.id, OLD.head, OLD.words); END""",
-    """CREATE TRIGGER search_reaction_in AFTER INSERT ON search_entry
-       WHEN NEW.comment_id IS NOT NULL BEGIN
-         INSERT INTO search_in_reactions(rowid, words) VALUES (NEW.id, NEW.words); END""",
-    """CREATE TRIGGER search_reaction_out AFTER DELETE ON search_entry
-       WHEN OLD.comment_id IS NOT NULL BEGIN
-         INSERT INTO search_in_reactions(search_in_reactions, rowid, words)
-         VALUES ('delete', OLD.id, OLD.words); END""",
-]
-_SQLITE_LETTERS = [
-    # Without positions, which only phrases need, it is smaller.
-    """CREATE VIRTUAL TABLE search_letters USING fts5(word, content='search_term',
-         content_rowid='id', detail=none, tokenize='trigram')""",
-    """CREATE TRIGGER search_term_in AFTER INSERT ON search_term BEGIN
-         INSERT INTO search_letters(rowid, word) VALUES (NEW.id, NEW.word); END""",
-    """CREATE TRIGGER search_term_out AFTER DELETE ON search_term BEGIN
-         INSERT INTO search_letters(search_letters, rowid, word)
-         VALUES ('delete', OLD.id, OLD.word); END""",
-]
-_POSTGRES_WORDS = [
-    "CREATE INDEX search_entry_head ON search_entry USING gin (head)",
-    """CREATE INDEX search_entry_articles ON search_entry USING gin (words)
-       WHERE comment_id IS NULL""",
-    """CREATE INDEX search_entry_reactions ON search_entry USING gin (words)
-       WHERE comment_id IS NOT NULL""",
-]
+# --- Indexes --------------------------------------------------------------------------------------
+
+_LETTERS = "search_letters"
 _POSTGRES_LETTERS = [
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     """CREATE INDEX IF NOT EXISTS search_term_letters ON search_term
@@ -69,12 +39,11 @@ def fts_table_name(is_reaction: bool) -> str:
 
 
 def install_words() -> None:
-    """Create the word indexes, for a migration.
-
-    A migration that alters the table of entries recreates it on SQLite, and must add the triggers
-    again.
-    """
-    _execute(_SQLITE_WORDS if connection.vendor == "sqlite" else _POSTGRES_WORDS)
+    """Create the word indexes, for a migration."""
+    of_articles, of_reactions = "comment_id IS NULL", "comment_id IS NOT NULL"
+    columns = ("head", "words")
+    create_word_index(fts_table_name(False), "search_entry", columns, only=of_articles)
+    create_word_index(fts_table_name(True), "search_entry", ["words"], only=of_reactions)
 
 
 def install_letters() -> bool:
@@ -84,22 +53,17 @@ def install_letters() -> bool:
     extension.
     """
     if connection.vendor == "sqlite":
-        if "search_letters" not in connection.introspection.table_names():
-            _execute(_SQLITE_LETTERS)
+        if _LETTERS not in connection.introspection.table_names():
+            options = "detail=none, tokenize='trigram'"
+            create_fts5_table(_LETTERS, "search_term", ["word"], options=options)
         return True
     try:
         with transaction.atomic():
-            _execute(_POSTGRES_LETTERS)
+            execute_sql(_POSTGRES_LETTERS)
     except DatabaseError:
         return False
     has_trigram_index.cache_clear()
     return True
-
-
-def _execute(statements: Iterable[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
 
 
 @cache
@@ -112,11 +76,8 @@ def has_trigram_index() -> bool:
 
 
 def optimize_search_index() -> None:
-    """Remove deleted words from the index files, which SQLite only marks as deleted."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for table in (fts_table_name(True), fts_table_name(False), "search_letters"):
-                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+    """Remove deleted words from the index files."""
+    optimize_fts5_tables(fts_table_name(True), fts_table_name(False), _LETTERS)
 
 
 def lock_search_index() -> None:

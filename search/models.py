@@ -1,6 +1,5 @@
 """The entries of the search index, and its vocabulary."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import models
@@ -9,9 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, readable_debate_condition
 from comments.models import Comment
-
-# The weight of one part of a text (A is most) and the stems of its words.
-WeightedWords = tuple[str, Sequence[str]]
+from common.full_text import WordsField
 
 # A key is the milliseconds since this moment, followed by bits that separate equal moments.
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -20,37 +17,6 @@ _TIE_BITS = 16
 _OF_ARTICLE = [f"article__{name}" for name in ("slug", "title", "language", "published_at")]
 _SHOWN = ("article", "number", "name", "role", "status", "language", "html", "published_at")
 _OF_REACTION = [f"comment__{name}" for name in (*_SHOWN, "user", "email")]  # the writer, for muting
-
-# PostgreSQL keeps no position beyond this, and no more than 256 positions of one word.
-MOST_PLACES = 16_383
-
-
-class Words(models.Field):
-    """The words of a text in their order, for full-text search.
-
-    PostgreSQL searches this column itself. SQLite searches a separate table, which triggers keep
-    up to date with it (see the first migration).
-    """
-
-    def db_type(self, connection) -> str:
-        return "tsvector" if connection.vendor == "postgresql" else "text"
-
-    def get_db_prep_value(
-        self, value: Sequence[WeightedWords], connection, prepared: bool = False
-    ) -> str:
-        if connection.vendor != "postgresql":
-            return " ".join(word for _weight, words in value for word in words)
-        places: dict[str, list[str]] = {}
-        number = 0
-        for weight, words in value:
-            for word in words:
-                number = min(number + 1, MOST_PLACES)
-                places.setdefault(word, []).append(f"{number}{weight}")
-        # Words are letters and digits only, so nothing needs escaping.
-        return " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())
-
-    def get_placeholder(self, value, compiler, connection) -> str:
-        return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
 
 
 class EntryQuerySet(models.QuerySet):
@@ -124,9 +90,9 @@ class Entry(models.Model):
     changed_at = models.DateTimeField(null=True)
     # Each word once, unstemmed, to lower the vocabulary's counts when the entry is deleted.
     forms = models.TextField()
-    # The title and lead of an article; and all words of an article or a reaction.
-    head = Words()
-    words = Words()
+    # The stems of the title and lead of an article, and of all words of an article or a reaction.
+    head = WordsField()
+    words = WordsField()
 
     objects = EntryQuerySet.as_manager()
 

@@ -44,6 +44,7 @@ from comments.actions.rules import (
 )
 from comments.actions.shared import Status, Verdict, WrongState
 from comments.actions.undoing import FormerState, undo_decision
+from comments.actions.words import index_words, optimize_words, reindex_words
 from comments.actions.writing import (
     CommentWriter,
     confirm_comment,
@@ -81,13 +82,16 @@ __all__ = [
     "erase_reports",
     "erase_revision_texts",
     "import_comments",
+    "index_words",
     "invite_writer",
     "learn_decisions",
     "mark_comment_read",
     "mute_writer",
+    "optimize_words",
     "possible_verdicts",
     "record_last_seen",
     "record_viewing",
+    "reindex_words",
     "relearn_all_decisions",
     "remove_watched_words",
     "report_comment",

@@ -22,6 +22,7 @@ from comments.actions.shared import (
     push_new_versions,
     reload_comment,
 )
+from comments.actions.words import index_words
 from comments.models import Batch, Comment, Decision, LastLook, Lesson, Objection, Report, Statement
 from comments.personal_data import reports_sent_by
 
@@ -46,6 +47,7 @@ def erase_comment(comment: Comment, *, keep: bool) -> None:
         else:
             _erase_former_texts(comment)
         _erase_writer(comment)
+        index_words([comment.pk])
         if not comment.is_published:
             close_reports(reload_comment(comment), Report.Status.OUTDATED)
         if changed:
@@ -107,6 +109,7 @@ def erase_revision_texts(revisions) -> None:
         pks = set(revisions.values_list("comment_id", flat=True))
         revisions.update(text="", html="")
         Comment.objects.filter(pk__in=pks).update(text="", html="", fingerprint=None)
+        index_words(pks)
         Lesson.objects.filter(comment__in=pks).delete()
         Objection.objects.filter(statement__decision__comment__in=pks).update(text="", answer="")
         Statement.objects.filter(decision__comment__in=pks).update(facts="")

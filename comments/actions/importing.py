@@ -6,6 +6,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import live, paths
 from comments.actions.shared import Status, Verdict
+from comments.actions.words import index_words
 from comments.models import Comment, Decision, Revision
 from comments.questions import asks
 from moderation.audit_log import article_subject, record
@@ -44,6 +45,7 @@ def import_comments(article: Article, comments: list[Comment]) -> None:
             )
             for c in comments
         )
+        index_words([comment.pk for comment in comments])
         Decision.objects.bulk_create(
             Decision(
                 comment=c,

@@ -17,6 +17,7 @@ from comments.actions.shared import (
     publication_fields,
     push_comment_change,
 )
+from comments.actions.words import index_words
 from comments.models import Comment, Decision, Report
 from common.events import publish_event
 from moderation.audit_log import comment_subject, record
@@ -68,6 +69,8 @@ def apply_verdict(
     for name, value in fields.items():
         setattr(comment, name, value)
     comment.save(update_fields=list(fields))
+    if "text" in fields:
+        index_words([comment.pk])
     if by and before.held_at:
         # The reaction does not keep the time and the rule of the hold.
         more |= {"held_since": before.held_at, "held_rule": before.held_rule}

@@ -24,6 +24,7 @@ from comments.actions.shared import (
     reload_comment,
 )
 from comments.actions.verdicts import apply_rules
+from comments.actions.words import add_words, index_words
 from comments.models import Comment, Report
 from comments.questions import asks
 from common import names
@@ -96,6 +97,7 @@ def submit_comment(
         if first := _save_once(comment):
             return first
         add_revision(comment, text, comment.html)
+        add_words(comment)
         if confirm_first:
             tasks.send_confirmation.enqueue(comment.pk)
         else:
@@ -179,6 +181,7 @@ def revise_comment(comment: Comment, text: str) -> Comment:
             comment.save(update_fields=["revision", "fingerprint", "text", "html", "asks"])
             if comment.status == Status.PENDING:
                 live.push_queue_changed()
+        index_words([comment.pk])
     return comment
 
 

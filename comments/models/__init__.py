@@ -13,6 +13,7 @@ from comments.models.report import Report, ReporterAccuracy
 from comments.models.revision import Revision
 from comments.models.rule import BlockedDomain, FloodSwitch, RuleSetting, WatchedWord
 from comments.models.statement import Objection, Statement
+from comments.models.words import CommentWords
 
 __all__ = [
     "Batch",
@@ -20,6 +21,7 @@ __all__ = [
     "BlockedDomain",
     "Comment",
     "CommentQuerySet",
+    "CommentWords",
     "Decision",
     "FloodSwitch",
     "Fold",

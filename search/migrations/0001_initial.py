@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import search.models
+import common.full_text
 from search import full_text
 
 
@@ -34,8 +34,8 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(null=True)),
                 ("changed_at", models.DateTimeField(null=True)),
                 ("forms", models.TextField()),
-                ("head", search.models.Words()),
-                ("words", search.models.Words()),
+                ("head", common.full_text.WordsField()),
+                ("words", common.full_text.WordsField()),
                 ("article", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.article")),
                 ("comment", models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="entry", to="comments.comment")),
             ],

@@ -18,6 +18,7 @@ from django.utils import timezone  # noqa: E402
 from accounts import roles  # noqa: E402
 from accounts.models import User  # noqa: E402
 from articles.models import Article  # noqa: E402
+from comments.actions import index_words  # noqa: E402
 from comments.models import Comment, Decision, Revision  # noqa: E402
 from desk.selection import VIEWS, queue_view_counts  # noqa: E402
 
@@ -75,6 +76,7 @@ def save(comments: list[Comment], verdict: str) -> None:
     Revision.objects.bulk_create(
         Revision(comment=c, number=1, text=c.text, html=c.html) for c in comments
     )
+    index_words([comment.pk for comment in comments])
     Decision.objects.bulk_create(
         Decision(
             comment=c,

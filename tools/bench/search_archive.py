@@ -37,7 +37,6 @@ from django.utils.http import urlencode  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from articles.models import Article, Byline, Dossier, DossierPiece  # noqa: E402
-from comments import word_index  # noqa: E402
 from comments.models import Comment  # noqa: E402
 from common import names  # noqa: E402
 from search import actions  # noqa: E402
@@ -344,10 +343,6 @@ if __name__ == "__main__":
         library.fill()
         actions.rebuild_search_index()
         precision()
-        # The desk's own index is not what is measured.
-        with connection.cursor() as cursor:
-            for statement in word_index.SQL_BY_VENDOR[connection.vendor]["remove"]:
-                cursor.execute(statement)
         own = min(size, DIFFERENT)
         timed(f"{own:,} different reactions written", lambda: fill(own))
         timed("taken into the index", actions.rebuild_search_index)
