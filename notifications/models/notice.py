@@ -1,5 +1,9 @@
 """The notices, and the record of events that were announced."""
 
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -53,18 +57,26 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
 
-    def standing(self) -> "NoticeQuerySet":
+    def standing(self, kinds: Iterable[str] | None = None) -> "NoticeQuerySet":
         """Return the notices that still apply: the cause is public and concerns this person.
 
-        All code that shows, counts or mails notices must use this filter.
+        All code that shows, counts or mails notices must use this filter. Each kind makes the
+        query longer: name the `kinds` where these are known.
         """
+        conditions = (
+            Q(condition(), kind=kind)
+            for kind, condition in _CONDITIONS.items()
+            if kinds is None or kind in kinds
+        )
         return self.filter(
-            Q(subscriber__user=None) | Q(subscriber__user__is_active=True), _still_applies()
+            Q(subscriber__user=None) | Q(subscriber__user__is_active=True),
+            reduce(or_, conditions, Q(pk__in=())),
         )
 
-    def how_many(self) -> int:
-        """Return the count, up to `MAX_COUNTED`."""
-        return self.order_by()[:MAX_COUNTED].count()
+    def count_standing(self) -> int:
+        """Return the number of notices that still apply, up to `MAX_COUNTED`."""
+        kinds = set(self.order_by().values_list("kind", flat=True).distinct())
+        return self.standing(kinds).order_by()[:MAX_COUNTED].count() if kinds else 0
 
     def to_show(self) -> "NoticeQuerySet":
         """Fetch the related objects that the line of a notice shows."""
@@ -87,47 +99,75 @@ def _is_own_comment(comment: str) -> Q:
     return member | guest
 
 
-def _still_applies() -> Q:
-    """Match the notices that still apply, kind by kind."""
-    seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
-    public = Q(comment__status=Comment.Status.PUBLISHED)
+def _shown() -> Exists:
+    return Exists(Article.objects.published().filter(pk=OuterRef("article")))
+
+
+def _public() -> Q:
+    return Q(_shown(), comment__status=Comment.Status.PUBLISHED)
+
+
+def _follows() -> models.QuerySet[Follow]:
+    return Follow.objects.filter(subscriber=OuterRef("subscriber"))
+
+
+def _followed() -> Q:
+    return Q(_shown(), Exists(_follows().filter(article=OuterRef("article"))))
+
+
+def _answered() -> Q:
+    return Q(_public(), _is_own_comment("comment__parent"))
+
+
+def _decided() -> Q:
     # A decision that was undone, or followed by another on the same revision, no longer applies.
     later = Decision.objects.filter(
         comment=OuterRef("comment"),
         revision=OuterRef("decision__revision"),
         pk__gt=OuterRef("decision"),
     )
-    holds = Q(comment__status=models.F("decision__to_status")) & ~Exists(later)
-    follows = Follow.objects.filter(subscriber=OuterRef("subscriber"))
-    followed = Exists(follows.filter(article=OuterRef("article")))
+    holds = Q(~Exists(later), comment__status=models.F("decision__to_status"))
+    return Q(_shown(), _is_own_comment("comment"), holds)
+
+
+def _of_followed_author_or_dossier() -> Q:
     # A subquery within a subquery, hence the double OuterRef.
     by = Byline.objects.filter(article=OuterRef(OuterRef("article")), user__is_active=True)
-    author = Exists(follows.filter(author__in=by.values("user")))
+    author = Exists(_follows().filter(author__in=by.values("user")))
     places = DossierPiece.objects.filter(
         article=OuterRef(OuterRef("article")), dossier__published_at__isnull=False
     )
-    dossier = Exists(follows.filter(dossier__in=places.values("dossier")))
+    dossier = Exists(_follows().filter(dossier__in=places.values("dossier")))
+    return Q(Q(author) | Q(dossier), _shown())
+
+
+def _invited() -> Q:
     asked = Exists(Invitation.objects.asked().filter(comment=OuterRef("comment")))
+    return Q(_public(), _is_own_comment("comment"), asked)
+
+
+def _held() -> Q:
     team = User.objects.filter(pk=OuterRef("subscriber__user")).able_to_moderate()
-    return (
-        Q(
-            seen,
-            public,
-            _is_own_comment("comment__parent"),
-            kind__in=(NoticeKind.REPLY, NoticeKind.ANSWER),
-        )
-        | Q(seen, _is_own_comment("comment"), holds, kind=NoticeKind.DECIDED)
-        | Q(seen, public, followed, kind=NoticeKind.FOLLOWED)
-        | Q(seen, followed, kind=NoticeKind.CLOSED, article__closed_at__lte=timezone.now())
-        | Q(~Q(article__conclusions=""), seen, followed, kind=NoticeKind.CONCLUDED)
-        | Q(Q(author) | Q(dossier), seen, kind=NoticeKind.ARTICLE)
-        | Q(seen, public, _is_own_comment("comment"), asked, kind=NoticeKind.INVITED)
-        | Q(Exists(Comment.objects.queue()), Exists(team), kind=NoticeKind.HELD)
-        | Q(
-            Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))),
-            kind=NoticeKind.WAITING,
-        )
-    )
+    return Q(Exists(Comment.objects.queue()), Exists(team))
+
+
+def _waiting() -> Q:
+    return Q(Exists(Comment.objects.open_questions(OuterRef("subscriber__user"))))
+
+
+# The condition under which a notice of each kind still applies.
+_CONDITIONS: dict[NoticeKind, Callable[[], Q]] = {
+    NoticeKind.REPLY: _answered,
+    NoticeKind.ANSWER: _answered,
+    NoticeKind.DECIDED: _decided,
+    NoticeKind.FOLLOWED: lambda: Q(_public(), _followed()),
+    NoticeKind.CLOSED: lambda: Q(_followed(), article__closed_at__lte=timezone.now()),
+    NoticeKind.CONCLUDED: lambda: Q(~Q(article__conclusions=""), _followed()),
+    NoticeKind.ARTICLE: _of_followed_author_or_dossier,
+    NoticeKind.INVITED: _invited,
+    NoticeKind.HELD: _held,
+    NoticeKind.WAITING: _waiting,
+}
 
 
 class Notice(models.Model):
