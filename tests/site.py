@@ -364,10 +364,11 @@ def _static_root(tmp_path_factory) -> Path:
     with (shared / "static.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not root.exists():
-            environment = {**os.environ, "STATIC_ROOT": str(shared / "static-unfinished")}
+            unfinished = shared / "static-unfinished"
+            environment = {**os.environ, **collected(unfinished), "DEBUG": "false"}
             command = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
-            (shared / "static-unfinished").rename(root)
+            unfinished.rename(root)
     return root
 
 
