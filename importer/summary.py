@@ -20,11 +20,11 @@ class ImportSummary:
         imported, skipped = would if self.is_dry_run else ("Imported", "Not imported")
         parts = [
             *(_section(imported, self.imported) or [f"{imported}:", "  nothing"]),
-            *_section("Here already, left as it is", self.here),
+            *_section("Already imported, unchanged", self.here),
             *_section(skipped, self.skipped),
         ]
         if self.notes:
-            parts += ["To look at:", *(f"  {note}" for note in self.notes[:MAX_NOTES])]
+            parts += ["Check:", *(f"  {note}" for note in self.notes[:MAX_NOTES])]
             if more := len(self.notes) - MAX_NOTES:
                 parts += [f"  and {more} more"] if more > 0 else []
         return "\n".join(parts)

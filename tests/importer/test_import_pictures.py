@@ -126,7 +126,7 @@ def test_a_dry_run_keeps_nothing(bring_in, folder, ours):
 
 
 def test_a_folder_that_is_none_is_said(bring_in, tmp_path):
-    with pytest.raises(CommandError, match="is no folder"):
+    with pytest.raises(CommandError, match="is not a folder"):
         bring_in(wxr.export(), media=str(tmp_path / "niets"))
 
 

@@ -70,7 +70,7 @@ def test_a_reaction_that_is_gone_altogether(article, write):
 def test_reindex_says_how_much_there_is(article, write, capsys):
     write(article, "Een kwikstaart op de tafel.")
     call_command("reindex")
-    assert "2 articles and reactions can be found." in capsys.readouterr().out
+    assert "2 articles and reactions are indexed." in capsys.readouterr().out
     assert Entry.objects.count() == 2
 
 

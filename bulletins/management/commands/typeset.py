@@ -11,12 +11,12 @@ except OSError as error:  # WeasyPrint raises it if Pango is missing
 
 
 class Command(BaseCommand):
-    help = "Set the HTML page on the standard input as a PDF on the standard output."
+    help = "Convert the HTML page on standard input to a PDF on standard output."
     requires_system_checks = ()
 
     def handle(self, **options) -> None:
         if pdf is None:
-            self.stderr.write(f"WeasyPrint cannot work here: {LACKS}")
+            self.stderr.write(f"WeasyPrint does not work here: {LACKS}")
             raise SystemExit(EXIT_NO_LIBRARY)
         page = sys.stdin.buffer.read().decode()
         sys.stdout.buffer.write(pdf.render_pdf(page))

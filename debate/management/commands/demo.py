@@ -22,12 +22,12 @@ CONSOLE_BACKEND = "django.core.mail.backends.console.EmailBackend"
 TEXT_ONLY_BACKEND = "debate.demo.mails.EmailBackend"
 
 NO_TWO_STEP = (
-    "Moderators need no second step here, as they do elsewhere; TWO_STEP=true shows how it is."
+    "Moderators need no two-step verification here, as they do elsewhere; try TWO_STEP=true."
 )
 
 
 class Command(BaseCommand):
-    help = "Load the demo debates where they are not there yet, and serve the site on this machine."
+    help = "Load the demo debates if they are missing, and serve the site on this machine."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--force",
             action="store_true",
-            help="also for a site that others can reach, though everyone knows the passwords",
+            help="run even if others can reach this site, although the passwords are public",
         )
 
     def handle(self, *, port: int, no_server: bool, force: bool, verbosity: int, **options) -> None:
@@ -66,21 +66,21 @@ class Command(BaseCommand):
             self._load()
             self._introduce()
             server.serve_demo(listener)
-        self.stdout.write("\nThe demo has ended. What was written is kept for the next time.")
+        self.stdout.write("\nThe demo has ended. Its data is kept for the next time.")
 
     def _load(self) -> None:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
-        self.stdout.write("Loading the demo debates … ", ending="")
+        self.stdout.write("Loading the demo debates… ", ending="")
         self.stdout.flush()
         start = time.monotonic()
         loaded = loader.load_demo()
         seconds = time.monotonic() - start
         self.stdout.write(
             f"{loaded.articles} article{'s' if loaded.articles != 1 else ''} with "
-            f"{loaded.comments} reactions, and {loaded.unpublished} not published yet, "
+            f"{loaded.comments} reactions, and {loaded.unpublished} unpublished, "
             f"in {seconds:.1f} s."
             if loaded.articles
-            else "they are there already, with all that was written since."
+            else "already loaded; later changes are kept."
         )
 
     def _introduce(self) -> None:
@@ -97,14 +97,14 @@ class Command(BaseCommand):
         ]
         lines = [
             "",
-            f"Weerwoord is at  {site}/  (in English: {site}/en/)",
+            f"Weerwoord runs at {site}/  (in English: {site}/en/)",
             f"Sign in at       {site}{reverse('account_login')}",
-            f"Everyone's password is  {loader.PASSWORD}  (unless you changed it), which goes under",
+            f"Password for all: {loader.PASSWORD}  (unless you changed it); choose",
             "“Liever aanmelden met een wachtwoord” (“Sign in with a password instead”).",
             "",
             *people,
             "",
-            f"Guests need no account. Mails {mails}. Ctrl-C ends the demo.",
+            f"Guests need no account. Emails {mails}. Ctrl-C ends the demo.",
             *([] if settings.TWO_STEP else [NO_TWO_STEP]),
             "",
         ]

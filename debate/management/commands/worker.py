@@ -5,14 +5,14 @@ from debate.periodic import PERIODIC_TASKS
 
 
 class Command(BaseCommand):
-    help = "Send mail and do other slow work; also what a killed worker left undone."
+    help = "Run background tasks, such as sending email, including those that a killed worker left."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
             "--interval",
             type=float,
             default=1,
-            help="how many seconds to wait when there is nothing to do",
+            help="seconds to wait when there are no tasks",
         )
 
     def handle(self, *, interval: float, **options) -> None:

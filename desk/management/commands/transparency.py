@@ -9,19 +9,19 @@ from desk.statistics.periods import ReportYear
 
 class Command(BaseCommand):
     help = (
-        "Print the transparency report of a calendar year, in the terms of the templates of "
-        f"{dsa_template.REGULATION}. Counted anew, and of the running year up to this month."
+        "Print the transparency report of a calendar year, using the templates of "
+        f"{dsa_template.REGULATION}. Recounts the data; for the current year, up to this month."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int)
         form = parser.add_mutually_exclusive_group()
-        form.add_argument("--json", action="store_true", help="as JSON")
-        form.add_argument("--csv", action="store_true", help="as CSV, which is also the default")
+        form.add_argument("--json", action="store_true", help="print JSON")
+        form.add_argument("--csv", action="store_true", help="print CSV (the default)")
 
     def handle(self, *, year: int, **options) -> None:
         if year not in (known := transparency.reportable_years()):
-            raise CommandError(f"There are figures of {known[-1]} up to {known[0]}.")
+            raise CommandError(f"There are statistics for {known[-1]} to {known[0]}.")
         period = ReportYear.of(year)
         figures = transparency.count_year_statistics(period)
         if options["json"]:

@@ -14,26 +14,26 @@ from importer.prepare import ArticleImport
 class Command(BaseCommand):
     help = (
         "Import a WordPress export (Tools > Export, all content): articles, their authors and the "
-        "reactions. All of it or nothing; what was imported earlier is left as it is."
+        "reactions. Imports everything or nothing; does not change what was imported earlier."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="the export, an .xml file")
+        parser.add_argument("file", help="the export (an .xml file)")
         parser.add_argument(
-            "--dry-run", action="store_true", help="say what would be imported and save nothing"
+            "--dry-run", action="store_true", help="show what would be imported, without saving"
         )
 
         parser.add_argument(
             "--media",
             metavar="DIR",
-            help="a copy of the old site's wp-content/uploads, to bring its pictures along",
+            help="a copy of the old site's wp-content/uploads, to import its images",
         )
 
     def handle(
         self, *, file: str, dry_run: bool, media: str | None, verbosity: int, **_options
     ) -> None:
         if media and not Path(media).is_dir():
-            raise CommandError(f"{media} is no folder.")
+            raise CommandError(f"{media} is not a folder.")
         # None lets tqdm decide: no progress bar without a terminal.
         quiet = True if verbosity == 0 else None
 

@@ -4,10 +4,12 @@ from privacy import actions, retention
 
 
 class Command(BaseCommand):
-    help = "Delete what is past its time, as the worker does each hour; or only say what would go."
+    help = "Delete data past its retention period, as the worker does every hour."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="delete nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only show what would be deleted"
+        )
 
     def handle(self, *, dry_run: bool, **options) -> None:
         keeps = retention.retention_rules()

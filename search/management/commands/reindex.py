@@ -6,7 +6,7 @@ from search import actions, documents, full_text
 
 
 class Command(BaseCommand):
-    help = "Make both search indexes anew, while the site goes on. Also after a large import."
+    help = "Rebuild both search indexes while the site stays up, as after a large import."
 
     def handle(self, **options) -> None:
         total = documents.searchable_articles().count() + documents.searchable_comments().count()
@@ -14,6 +14,6 @@ class Command(BaseCommand):
         with tqdm(total=total, unit="texts", disable=None) as bar:
             actions.rebuild_search_index(bar.update)
         reindex_words()
-        self.stdout.write(f"{total} articles and reactions can be found.")
+        self.stdout.write(f"{total} articles and reactions are indexed.")
         if not full_text.has_trigram_index():
-            self.stdout.write("Without pg_trgm misspelt words are not put right: see the docs.")
+            self.stdout.write("Without pg_trgm, misspelt words are not corrected: see the docs.")
