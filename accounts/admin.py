@@ -26,7 +26,7 @@ from accounts.permissions import (
 )
 
 admin.site.site_header = admin.site.site_title = format_lazy(
-    "{site}: {what}", site=settings.SITE_NAME, what=_("administration")
+    "{site}: {what}", site=settings.SITE_NAME, what=_("admin")
 )
 
 # By the site's own sign-in page, which limits the attempts on a password.

@@ -30,7 +30,7 @@ def describe_browser(user_agent: str) -> str:
     system = _first(SYSTEMS, user_agent)
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or _("Another browser or program")
+    return browser or system or _("Another browser or app")
 
 
 def _first(names: dict[str, str], user_agent: str) -> str:

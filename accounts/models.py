@@ -51,26 +51,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # Always in lower case, so that an address has one account.
     email = models.EmailField(
-        _("e-mail address"),
+        _("email address"),
         unique=True,
-        error_messages={"unique": _("There is already an account with this address.")},
+        error_messages={"unique": _("An account with this address already exists.")},
     )
     name = models.CharField(
-        _("name"), max_length=60, help_text=_("Shown with everything that you write here.")
+        _("name"), max_length=60, help_text=_("Shown with everything you write here.")
     )
     name_key = models.CharField(max_length=120, editable=False, db_index=True)
     affiliation = models.CharField(
         _("affiliation"),
         max_length=120,
         blank=True,
-        help_text=_("Such as: adviser at a knowledge institute. Shown with your name."),
+        help_text=_("For example: adviser at a research institute. Shown with your name."),
     )
     language = models.CharField(
         _("language"),
         max_length=2,
         choices=[("nl", _("Dutch")), ("en", _("English"))],
         default="nl",
-        help_text=_("The language of the mails that you receive."),
+        help_text=_("The language of the emails you receive."),
     )
     # The public page of this member shows only what they choose, so nothing by default.
     about = models.TextField(
@@ -81,13 +81,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     # The name of the picture's files: see accounts/pictures.py.
     picture = models.CharField(max_length=32, blank=True, editable=False)
-    has_page = models.BooleanField(_("I have a page that everyone can see"), default=False)
-    shows_picture = models.BooleanField(_("show my picture"), default=False)
+    has_page = models.BooleanField(_("I have a public page"), default=False)
+    shows_picture = models.BooleanField(_("show my photo"), default=False)
     shows_about = models.BooleanField(_("show my text"), default=False)
     shows_reactions = models.BooleanField(_("show the list of my reactions"), default=False)
 
     is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(_("may enter the administration"), default=False)
+    is_staff = models.BooleanField(_("can use the admin site"), default=False)
     date_joined = models.DateTimeField(_("member since"), default=timezone.now)
 
     objects = UserManager()
@@ -185,8 +185,8 @@ class GuestLink(models.Model):
     objects = GuestLinkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("guest's link")
-        verbose_name_plural = _("guests' links")
+        verbose_name = _("guest link")
+        verbose_name_plural = _("guest links")
 
     def __str__(self) -> str:
         return f"{self.pk}"

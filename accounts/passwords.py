@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 class LongEnough(django.MinimumLengthValidator):
     def get_error_message(self) -> str:
         return ngettext(
-            "This password is too short: it needs at least %(n)s character.",
-            "This password is too short: it needs at least %(n)s characters.",
+            "This password is too short: use at least %(n)s character.",
+            "This password is too short: use at least %(n)s characters.",
             self.min_length,
         ) % {"n": self.min_length}
 
@@ -24,10 +24,10 @@ class LongEnough(django.MinimumLengthValidator):
 
 class NotCommon(django.CommonPasswordValidator):
     def get_error_message(self) -> str:
-        return _("So many people use this password that it is easy to guess.")
+        return _("This password is too common and easy to guess.")
 
     def get_help_text(self) -> str:
-        return _("Not one that many people use.")
+        return _("Not a commonly used password.")
 
 
 class NotPersonal(django.UserAttributeSimilarityValidator):
@@ -35,7 +35,7 @@ class NotPersonal(django.UserAttributeSimilarityValidator):
         super().__init__(user_attributes=("name", "email"))
 
     def get_error_message(self) -> str:
-        return _("This password looks too much like your name or address.")
+        return _("This password is too similar to your name or address.")
 
     def get_help_text(self) -> str:
         return _("Not your name or address.")

@@ -20,7 +20,7 @@ LARGEST = (max(SIZES), max(SIZES))
 LEAST_PIXELS = 96  # along the shorter side
 FOLDER = "mensen"
 
-TOO_SMALL = _("This picture is too small: it must be at least 96 pixels wide and high.")
+TOO_SMALL = _("This photo is too small: it must be at least 96 pixels wide and high.")
 
 
 def resize_profile_picture(file: BinaryIO) -> dict[int, bytes]:

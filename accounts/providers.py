@@ -13,7 +13,7 @@ from common import names
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
     error_messages = DefaultSocialAccountAdapter.error_messages | {
-        "connected_other": _("This login belongs to another account here."),
+        "connected_other": _("This sign-in belongs to another account here."),
     }
 
     def list_apps(self, request, provider=None, client_id=None) -> list[SocialApp]:

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 
 class SecondStepAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": gettext_lazy("This is not right, or it was used already. Try again."),
+        "incorrect_code": gettext_lazy(
+            "This code is not correct or has already been used. Try again."
+        ),
     }
 
     def _get_site_name(self) -> str:

@@ -27,12 +27,12 @@ def writing_desk_lists(user) -> list[WritingDeskList]:
     now = timezone.now()
     published = Q(status=Status.PUBLISHED, published_at__lte=now)
     found = [
-        WritingDeskList("mijn", _("Mine"), Q(bylines__user=user)),
-        WritingDeskList("bezig", _("Being written"), Q(status=Status.DRAFT)),
+        WritingDeskList("mijn", _("My articles"), Q(bylines__user=user)),
+        WritingDeskList("bezig", _("Drafts"), Q(status=Status.DRAFT)),
         # Also published articles with a draft: their changes wait for an editor too.
         WritingDeskList(
             "na-te-kijken",
-            _("To edit"),
+            _("Ready to edit"),
             Q(status=Status.READY) | Q(status=Status.PUBLISHED, draft__isnull=False),
         ),
         WritingDeskList(

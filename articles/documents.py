@@ -77,15 +77,16 @@ def check_document(file: BinaryIO, name: str) -> Document:
     found, data = _kind(data, said)
     if found != said:
         raise ValidationError(
-            _("This file is called .%(said)s, but that is not what is in it.") % {"said": said}
+            _("This file is named .%(said)s, but its content is of another type.") % {"said": said}
         )
     return Document(found, data)
 
 
 def _not_taken() -> str:
     return _(
-        "Files of this kind are not taken. Choose a PDF, a document, sheet or presentation (docx, "
-        "xlsx, pptx, odt, ods, odp), or plain text (txt, csv)."
+        "This type of file is not accepted. Choose a PDF, a document, "
+        "spreadsheet or presentation (docx, xlsx, pptx, odt, ods, odp), or "
+        "plain text (txt, csv)."
     )
 
 
@@ -130,7 +131,7 @@ def _member_kind(package: zipfile.ZipFile) -> str:
     members = package.infolist()
     names = {member.filename for member in members}
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise ValidationError(_("This document holds too much. Save it again, or as a PDF."))
+        raise ValidationError(_("This document contains too much. Save it again, or as a PDF."))
     if len(names) < len(members) or any(_is_odd(member) for member in members):
         return ""
     kind, macros = _open_document(package, members[0]), False
@@ -141,7 +142,10 @@ def _member_kind(package: zipfile.ZipFile) -> str:
         kind = kinds[0] if len(kinds) == 1 else ""
     if macros or (kind and any(ACTIVE_CONTENT.search(name) for name in names)):
         raise ValidationError(
-            _("This document holds macros, which could do harm. Save it without them, or as a PDF.")
+            _(
+                "This document contains macros, which can be harmful. Save it "
+                "without them, or as a PDF."
+            )
         )
     return kind
 

@@ -22,7 +22,7 @@ LEAST_PIXELS = 100  # minimum width and height
 IMAGE_URL_PREFIX = "/media/articles/"
 _KEY = re.compile(rf"{IMAGE_URL_PREFIX}([0-9a-f]{{32}})-")
 
-TOO_SMALL = _("This picture is too small: it must be at least 100 pixels wide and high.")
+TOO_SMALL = _("This image is too small: it must be at least 100 pixels wide and high.")
 
 
 class RenderedImage(NamedTuple):

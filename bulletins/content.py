@@ -140,11 +140,11 @@ def _why_no_article(article: Article) -> str:
 def _why_no_reaction(comment: Comment) -> str:
     match comment.status:
         case Comment.Status.WITHDRAWN:
-            words = _("Its writer took back this reaction to “%(title)s”.")
+            words = _("The writer withdrew this reaction to “%(title)s”.")
         case Comment.Status.REMOVED:
             words = _("A moderator removed this reaction to “%(title)s”.")
         case _:
-            words = _("This reaction to “%(title)s” waits for a moderator.")
+            words = _("This reaction to “%(title)s” is waiting for a moderator.")
     return words % {"title": comment.article.title}
 
 

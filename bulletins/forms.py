@@ -15,7 +15,7 @@ from common.html.plain_text import html_to_text
 from common.html.rules import EDITOR_RULES, TooComplex
 from common.html.sanitize import sanitize_editor_html
 
-TOO_COMPLEX = _("This text has more structure than can be shown safely. Split it up.")
+TOO_COMPLEX = _("This text has too much formatting to show safely. Split it up.")
 _REACTION_PATH = re.compile(r"/opinie/(?P<slug>[\w-]+)/reactie/(?P<number>[0-9]{1,9})/?", re.ASCII)
 
 
@@ -28,7 +28,7 @@ class BulletinForm(forms.ModelForm):
             "introduction": forms.Textarea(attrs={"rows": 5}),
         }
         error_messages = {
-            "number": {"unique": _("There is a bulletin with this number already.")},
+            "number": {"unique": _("A bulletin with this number already exists.")},
         }
 
     def clean_introduction(self) -> str:
@@ -58,7 +58,7 @@ class RichTextField(ProseEditorFormField):
 
 class HeadingForm(forms.Form):
     title = forms.CharField(label=_("Heading"), max_length=200)
-    text = RichTextField(label=_("A word under it"), required=False)
+    text = RichTextField(label=_("Comment below it"), required=False)
 
 
 class TalkForm(forms.Form):
@@ -77,7 +77,7 @@ class ReactionAddressForm(forms.Form):
     address = forms.CharField(
         label=_("Address of the reaction"),
         max_length=500,
-        help_text=_("As it is behind the number of the reaction: …/opinie/…/reactie/12/"),
+        help_text=_("As in the link behind the number of the reaction:…/opinie/…/reactie/12/"),
     )
 
     def clean_address(self) -> str:

@@ -101,8 +101,8 @@ class Item(models.Model):
     """One part of a bulletin."""
 
     class Kind(models.TextChoices):
-        ARTICLE = "article", _("piece")
-        TALK = "talk", _("contribution of a speaker")
+        ARTICLE = "article", _("opinion article")
+        TALK = "talk", _("speaker contribution")
         REACTION = "reaction", _("reaction")
         HEADING = "heading", _("heading")
 
@@ -128,8 +128,8 @@ class Item(models.Model):
     objects = ItemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("part of a bulletin")
-        verbose_name_plural = _("parts of a bulletin")
+        verbose_name = _("bulletin item")
+        verbose_name_plural = _("bulletin items")
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(

@@ -24,7 +24,7 @@ MOST_COMPARED = 2_000
 MOST_ARTICLES = 200
 
 OPEN, READ, ANSWERED = "", "gelezen", "beantwoord"
-LISTS = {OPEN: _("Open"), ANSWERED: _("Answered"), READ: _("Marked as read")}
+LISTS = {OPEN: _("Open"), ANSWERED: _("Replied"), READ: _("Marked as read")}
 NEWEST, DISCUSSED = "", "besproken"
 ORDERS = {NEWEST: _("newest"), DISCUSSED: _("most discussed")}
 

@@ -68,10 +68,10 @@ class ModerationRule(NamedTuple):
 MODERATION_RULES = (
     ModerationRule(
         "suspended",
-        _("A suspended or banned writer"),
+        _("Suspended or banned writer"),
         _(
-            "By a writer who is suspended or banned now. Rejected, it is refused at the form, "
-            "with the reason and the end date."
+            "By a writer who is currently suspended or banned. With “reject”, "
+            "the form itself rejects it and shows the reason and the end date."
         ),
         rules.check_suspended,
         mode=Mode.REJECT,
@@ -79,15 +79,15 @@ MODERATION_RULES = (
     ),
     ModerationRule(
         "measure",
-        _("A writer of whom everything is held"),
-        _("A moderator decided that all by this writer waits for a while."),
+        _("Writer on pre-moderation"),
+        _("A moderator decided to hold everything by this writer for a while."),
         rules.check_held_writer,
         even_trusted=True,
     ),
     ModerationRule(
         "honeypot",
-        _("A hidden field was filled in"),
-        _("The form for guests has a field that people do not see. Programs often fill it in."),
+        _("Hidden field filled in"),
+        _("The guest form has a field that people do not see. Bots often fill it in."),
         rules.check_honeypot,
         Category.SPAM,
         even_trusted=True,
@@ -95,10 +95,7 @@ MODERATION_RULES = (
     ModerationRule(
         "too_fast",
         _("Sent faster than anyone types"),
-        _(
-            "By a guest, within %(fastest)d seconds after the form was opened, "
-            "or without ever opening it."
-        ),
+        _("By a guest, within %(fastest)d seconds of opening the form, or without opening it."),
         rules.check_too_fast,
         Category.SPAM,
         even_trusted=True,
@@ -107,8 +104,8 @@ MODERATION_RULES = (
         "flood",
         _("Too many in a minute"),
         _(
-            "More than %(most)d in a minute by one account or address, "
-            "or more than %(from_network)d from one network."
+            "More than %(most)d in a minute from one account or address, or more "
+            "than %(from_network)d from one network."
         ),
         rules.check_flood,
         Category.SPAM,
@@ -116,18 +113,18 @@ MODERATION_RULES = (
     ),
     ModerationRule(
         "proof_of_work",
-        _("No proof of work while guests flood the site"),
+        _("No proof of work during a flood of guest reactions"),
         _(
-            "By a guest whose browser did not make the small calculation that is asked for when "
-            "more than %(guests)d guests react within %(minutes)d minutes."
+            "By a guest whose browser did not do the small calculation required "
+            "when more than %(guests)d guests react within %(minutes)d minutes."
         ),
         rules.check_proof_of_work,
         Category.SPAM,
     ),
     ModerationRule(
         "blocked_domain",
-        _("A blocked domain"),
-        _("A domain on the list, or one under it, is linked to or named in the text."),
+        _("Blocked domain"),
+        _("The text links to or names a domain on the list, or one of its subdomains."),
         rules.check_blocked_domains,
         Category.SPAM,
         is_slow=True,
@@ -135,8 +132,8 @@ MODERATION_RULES = (
     ),
     ModerationRule(
         "watched_word",
-        _("A watched word"),
-        _("A word on the list is in the text or in the name of the writer."),
+        _("Watched word"),
+        _("A word on the list is in the text or in the writer's name."),
         rules.check_watched_words,
         Category.INSULT,
         is_slow=True,
@@ -144,17 +141,18 @@ MODERATION_RULES = (
     ),
     ModerationRule(
         "links",
-        _("More links than allowed"),
+        _("Too many links"),
         _("More than %(links)d links in the text."),
         rules.check_links,
         Category.SPAM,
     ),
     ModerationRule(
         "repetition",
-        _("Nearly the same as a recent reaction"),
+        _("Almost the same as a recent reaction"),
         _(
-            "At least half of it is the same as in one of the latest %(recent)d reactions, "
-            "under whichever piece. Texts of less than %(shortest)d letters are left alone."
+            "At least half of it matches one of the latest %(recent)d reactions, "
+            "under any article. Texts under %(shortest)d characters are not "
+            "checked."
         ),
         rules.check_repetition,
         Category.SPAM,
@@ -162,37 +160,40 @@ MODERATION_RULES = (
     ModerationRule(
         "length",
         _("Very short or very long"),
-        _("Fewer than %(short)d letters, or more than %(long)d."),
+        _("Fewer than %(short)d characters, or more than %(long)d."),
         rules.check_length,
         mode=Mode.OFF,
     ),
     ModerationRule(
         "shouting",
-        _("Capitals or repeated signs"),
+        _("Capitals or repeated characters"),
         _(
-            "More than %(shouted)d %% capitals in a text of at least %(letters)d letters, "
-            "or one sign %(signs)d times in a row."
+            "More than %(shouted)d %% capitals in a text of at least %(letters)d "
+            "letters, or the same character %(signs)d times in a row."
         ),
         rules.check_shouting,
     ),
     ModerationRule(
         "often_rejected",
-        _("Often refused lately"),
+        _("Often rejected lately"),
         _(
-            "Moderators refused more than half of the latest %(judged)d reactions "
-            "by this writer that they judged, and judged at least %(fewest)d."
+            "Moderators rejected more than half of the latest %(judged)d "
+            "reactions by this writer that they decided on, and decided on at "
+            "least %(fewest)d."
         ),
         rules.check_often_rejected,
     ),
     ModerationRule(
         "learned",
-        _("Looks like what moderators refused"),
+        _("Similar to what moderators rejected"),
         _(
-            "Learned from the decisions of the moderators of this site, from the words of a text "
-            "alone. Holds what it is %(certainty)d %% certain of or more that a moderator would "
-            "refuse: a higher bound holds less and is right more often, as the figures show. "
-            "Silent until %(lessons)d decisions were made, and %(each)d of either kind, and on "
-            "texts in which too much is new. It can be wrong, so it never refuses anything."
+            "Learned from the decisions of this site's moderators, using only "
+            "the words of a text. Holds a text if it is at least %(certainty)d "
+            "%% certain that a moderator would reject it. A higher threshold "
+            "holds less and is right more often, as the statistics show. "
+            "Inactive until there are %(lessons)d decisions, %(each)d of each "
+            "kind, and for texts with too many new words. It can be wrong, so it "
+            "never rejects anything."
         ),
         rules.check_learned,
         may_reject=False,
@@ -204,8 +205,8 @@ RULE_TITLES = {rule.name: rule.title for rule in MODERATION_RULES}
 # Reasons to hold a reaction that no rule holds.
 POLICY_TITLES = [
     ("first_time", _("First reaction by this writer")),
-    ("policy", _("The policy of the piece")),
-    ("guest", _("Guest who confirmed no address")),
+    ("policy", _("The setting of the article")),
+    ("guest", _("Guest without a confirmed address")),
 ]
 
 

@@ -27,7 +27,7 @@ FILTERS: dict[str, tuple[str | Promise, Q]] = {
         Q(status__in=(Status.UNCONFIRMED, Status.PENDING)) | Q(held_at__isnull=False),
     ),
     "gepubliceerd": (_("Published"), Q(status=Status.PUBLISHED)),
-    "geweigerd": (_("Refused"), Q(status__in=(Status.REJECTED, Status.REMOVED))),
+    "geweigerd": (_("Rejected"), Q(status__in=(Status.REJECTED, Status.REMOVED))),
     "ingetrokken": (_("Withdrawn"), Q(status=Status.WITHDRAWN)),
 }
 NEW_ANSWERS = "nieuw"

@@ -34,5 +34,5 @@ def _offer_claim(request: HttpRequest | None, user: User) -> None:
         "You wrote {n} reactions here as a guest with this address.",
         count,
     ).format(n=count)
-    way = ngettext("Make it part of your account", "Make them part of your account", count)
+    way = ngettext("Claim it for your account", "Claim them for your account", count)
     messages.info(request, format_html('{} <a href="{}">{}</a>', text, reverse("take_over"), way))

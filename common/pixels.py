@@ -20,13 +20,13 @@ MOST_PIXELS = {"JPEG": 52_000_000, "PNG": 25_000_000, "WEBP": 25_000_000, "GIF":
 MOST_SCANS = 100
 SRGB = ImageCms.createProfile("sRGB")
 
-UNREADABLE = _("This is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF.")
+UNREADABLE = _("We cannot read this image. Choose a JPEG, PNG, WebP or GIF.")
 HEIC_NOT_SUPPORTED = _(
-    "This is a HEIC or AVIF picture, which not every browser shows. Save it as JPEG first, or send "
-    "a screenshot of it."
+    "This is a HEIC or AVIF image, which some browsers cannot show. Save "
+    "it as a JPEG first, or use a screenshot."
 )
 TOO_LARGE = _("This file is larger than 8 MB. Choose a smaller one.")
-TOO_MANY_PIXELS = _("This picture has too many pixels. Make it smaller first.")
+TOO_MANY_PIXELS = _("This image has too many pixels. Make it smaller first.")
 
 
 def read_picture(

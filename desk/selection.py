@@ -50,7 +50,7 @@ VIEWS = {
     ),
     "nieuw": QueueView(_("Published"), _published, ("-published_at", "-pk"), "published_at"),
     "afgewezen": QueueView(
-        _("Refused"), CommentQuerySet.refused, ("-created_at", "-pk"), "created_at"
+        _("Rejected"), CommentQuerySet.refused, ("-created_at", "-pk"), "created_at"
     ),
     "alles": QueueView(_("All"), CommentQuerySet.sent, ("-created_at", "-pk"), "created_at"),
 }

@@ -9,7 +9,7 @@ class HouseConfig(AppConfig):
     name = "moderation"
     # The label in the tables, content types and migrations of former versions.
     label = "house"
-    verbose_name = _("House rules and record")
+    verbose_name = _("House rules and audit log")
 
     def ready(self) -> None:
         # It needs the models, so it cannot be imported above.

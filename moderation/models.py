@@ -15,13 +15,13 @@ from moderation.person import mailbox_hashes
 class Category(models.TextChoices):
     """The category of a violation, in reports, decisions and yearly statistics."""
 
-    OFF_TOPIC = "off_topic", _("Does not concern the article")
+    OFF_TOPIC = "off_topic", _("Off topic")
     INSULT = "insult", _("Insulting or hurtful")
     PERSONAL = "personal", _("Personal data of someone else")
-    FALSE = "false", _("Evidently untrue or misleading")
+    FALSE = "false", _("Demonstrably false or misleading")
     SPAM = "spam", _("Advertising or spam")
     ILLEGAL = "illegal", _("Not allowed by law")
-    OTHER = "other", _("Another reason")
+    OTHER = "other", _("Other reason")
 
 
 class HouseRuleQuerySet(models.QuerySet):
@@ -81,16 +81,16 @@ class CannedReason(models.Model):
     """A reason for a rejection that moderators often give, ready in both languages."""
 
     title = models.CharField(
-        _("title"), max_length=120, help_text=_("Only moderators see it, in the list to choose.")
+        _("title"), max_length=120, help_text=_("Only moderators see this, in the list of reasons.")
     )
     # The basis: either a house rule or the law.
     house_rule = models.ForeignKey(
         HouseRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    law = models.CharField(_("legal ground"), max_length=300, blank=True)
+    law = models.CharField(_("legal basis"), max_length=300, blank=True)
     text_nl = models.TextField(_("text in Dutch"))
     text_en = models.TextField(_("text in English"))
-    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    position = models.PositiveSmallIntegerField(_("position in the list"), default=0)
 
     class Meta:
         verbose_name = _("canned reason")
@@ -173,7 +173,7 @@ class Measure(AboutWriter):
 
     class Kind(models.TextChoices):
         WARN = "warn", _("warned")  # must be read before the next reaction
-        HOLD = "hold", _("everything held")
+        HOLD = "hold", _("on pre-moderation")
         SUSPEND = "suspend", _("suspended")
         BAN = "ban", _("banned")
         PAGE = "page", _("page closed")  # their profile is shown to nobody
@@ -205,8 +205,8 @@ class Measure(AboutWriter):
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("measure")
-        verbose_name_plural = _("measures")
+        verbose_name = _("sanction")
+        verbose_name_plural = _("sanctions")
         ordering = ("-pk",)
         constraints = (
             models.CheckConstraint(
@@ -273,8 +273,8 @@ class AuditEntry(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
-        verbose_name = _("entry in the record")
-        verbose_name_plural = _("record")
+        verbose_name = _("audit log entry")
+        verbose_name_plural = _("audit log")
         ordering = ("-pk",)
         indexes = (
             models.Index(fields=("subject", "-id"), name="audit_subject"),

@@ -11,7 +11,7 @@ MAX_WORD_LENGTH = 2000
 
 class NewsletterAddressForm(forms.Form):
     email = forms.EmailField(
-        label=_("Your e-mail address"),
+        label=_("Your email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -21,13 +21,13 @@ class IssueWordForm(forms.Form):
     """The editor's word, in both languages; either can stay empty."""
 
     nl = forms.CharField(
-        label=_("Your word in Dutch"),
+        label=_("Your note in Dutch"),
         required=False,
         max_length=MAX_WORD_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5, "lang": "nl"}),
     )
     en = forms.CharField(
-        label=_("Your word in English"),
+        label=_("Your note in English"),
         required=False,
         max_length=MAX_WORD_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5, "lang": "en"}),
@@ -45,6 +45,6 @@ def _safe(text: str) -> str:
         render_markdown(text)
     except TooComplex as error:
         raise forms.ValidationError(
-            _("This text has too many special characters to show it safely."), code="complex"
+            _("This text has too many special characters to show safely."), code="complex"
         ) from error
     return text.replace("\r\n", "\n").strip()

@@ -9,7 +9,7 @@ from notifications.kinds import NoticeKind, Pace, available_paces
 class PreferencesForm(forms.Form):
     """The form for the frequency of each kind of mail, and the language."""
 
-    language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Email language"), choices=settings.LANGUAGES)
 
     def __init__(
         self, *args, kinds: list[NoticeKind], chosen: dict[str, str], language: str, **kwargs
@@ -23,7 +23,7 @@ class PreferencesForm(forms.Form):
                 choices=[(pace.value, capfirst(pace.label)) for pace in available_paces(kind)],
                 initial=chosen[kind],
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Please choose how soon.")},
+                error_messages={"required": _("Choose how often.")},
             )
 
     @property

@@ -123,16 +123,16 @@ def _title_params(group: NoticeGroup) -> dict:
 
 def _reply_title(group: NoticeGroup) -> str:
     return ngettext(
-        "%(name)s answered your reaction under “%(title)s”",
-        "%(n)d answers to your reaction under “%(title)s”",
+        "%(name)s replied to your reaction under “%(title)s”",
+        "%(n)d replies to your reaction under “%(title)s”",
         len(group.notices),
     ) % _title_params(group)
 
 
 def _answer_title(group: NoticeGroup) -> str:
     return ngettext(
-        "The author, %(name)s, answered your reaction under “%(title)s”",
-        "%(n)d answers by the author to your reaction under “%(title)s”",
+        "The author, %(name)s, replied to your reaction under “%(title)s”",
+        "%(n)d replies by the author to your reaction under “%(title)s”",
         len(group.notices),
     ) % _title_params(group)
 
@@ -150,20 +150,20 @@ def _decided_title(group: NoticeGroup) -> str:
     was_public = decision.from_status == Comment.Status.PUBLISHED
     match decision.verdict, decision.to_status:
         case Decision.Verdict.APPROVE, _ if was_public:
-            words = _("Your change of your reaction under “%(title)s” was placed")
+            words = _("Your edit to your reaction under “%(title)s” was published")
         case Decision.Verdict.APPROVE, _:
-            words = _("Your reaction under “%(title)s” was placed")
+            words = _("Your reaction under “%(title)s” was published")
         case _, Comment.Status.REMOVED:
-            words = _("Your reaction under “%(title)s” was removed; read why")
+            words = _("Your reaction under “%(title)s” was removed; see why")
         case _, Comment.Status.PUBLISHED:
-            words = _("Your change of your reaction under “%(title)s” was not placed; read why")
+            words = _("Your edit to your reaction under “%(title)s” was not published; see why")
         case _:
-            words = _("Your reaction under “%(title)s” was not placed; read why")
+            words = _("Your reaction under “%(title)s” was not published; see why")
     return words % _title_params(group)
 
 
 def _invited_title(group: NoticeGroup) -> str:
-    words = _("The editors ask whether your reaction under “%(title)s” may become a piece")
+    words = _("The editors would like to turn your reaction under “%(title)s” into an article")
     return words % _title_params(group)
 
 
@@ -176,7 +176,7 @@ def _closed_title(group: NoticeGroup) -> str:
 
 
 def _concluded_title(group: NoticeGroup) -> str:
-    words = _("The conclusions of the debate under “%(title)s”, which you follow, are there")
+    words = _("Conclusions of the debate under “%(title)s”, which you follow, are available")
     return words % _title_params(group)
 
 
@@ -191,8 +191,8 @@ def _article_title(group: NoticeGroup) -> str:
 def _held_title(group: NoticeGroup) -> str:
     waiting = Comment.objects.queue().how_many()
     words = ngettext(
-        "%(n)s reaction waits for a moderator",
-        "%(n)s reactions wait for a moderator",
+        "%(n)s reaction is waiting for a moderator",
+        "%(n)s reactions are waiting for a moderator",
         1 if waiting == "1" else 2,
     )
     return words % {"n": waiting}

@@ -5,21 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NoticeKind(models.TextChoices):
-    REPLY = "reply", _("an answer to your reaction")
-    ANSWER = "answer", _("an answer by the article's author")
+    REPLY = "reply", _("a reply to your reaction")
+    ANSWER = "answer", _("a reply by the article's author")
     DECIDED = "decided", _("a decision on your reaction")
-    FOLLOWED = "followed", _("new reactions under an article that you follow")
-    CLOSED = "closed", _("the end of a debate that you follow")
-    CONCLUDED = "concluded", _("the conclusions of a debate that you follow, when they come later")
-    ARTICLE = "article", _("a new article in a dossier or by an author that you follow")
-    INVITED = "invited", _("the editors' question whether your reaction may become a piece")
-    WAITING = "waiting", _("questions under your articles that wait for you")
-    HELD = "held", _("reactions that wait for a moderator")
-    NEWSLETTER = "newsletter", _("the newsletter, with the best exchanges of the week")
+    FOLLOWED = "followed", _("new reactions under an article you follow")
+    CLOSED = "closed", _("the end of a debate you follow")
+    CONCLUDED = "concluded", _("the conclusions of a debate you follow, if they are added later")
+    ARTICLE = "article", _("a new article in a dossier or by an author you follow")
+    INVITED = "invited", _("an invitation from the editors to turn your reaction into an article")
+    WAITING = "waiting", _("questions under your articles that are waiting for your reply")
+    HELD = "held", _("reactions waiting for a moderator")
+    NEWSLETTER = "newsletter", _("the newsletter, with the best conversations of the week")
 
 
 class Pace(models.TextChoices):
-    AT_ONCE = "at_once", _("at once")
+    AT_ONCE = "at_once", _("immediately")
     DAILY = "daily", _("daily")
     WEEKLY = "weekly", _("weekly")
     NEVER = "never", _("never")

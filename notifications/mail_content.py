@@ -155,8 +155,8 @@ def _waiting_context(user: User) -> dict:
         for c in newest
     )
     return {
-        "subject": _("Waiting for you at your desk: %(count)s") % {"count": count},
-        "intro": _("This is what readers last wrote to you; what asks something stands first."),
+        "subject": _("Waiting for your reply: %(count)s") % {"count": count},
+        "intro": _("These are the latest reactions to you. Questions come first."),
         "sections": _sections(lines),
     }
 
@@ -195,7 +195,7 @@ def _absolute_link(it: Article | Comment) -> str:
 
 def _article_lead(kind: str, article: Article) -> str:
     if kind == NoticeKind.CONCLUDED:
-        return _("What this debate came to:")
+        return _("The outcome of this debate:")
     if kind == NoticeKind.CLOSED and article.conclusions:
         return _("This debate is closed, with conclusions:")
     if kind == NoticeKind.CLOSED:
@@ -208,7 +208,7 @@ def _comment_lead(kind: str, comment: Comment) -> str:
         case NoticeKind.DECIDED if comment.is_published:
             return _("Your reaction is published.")
         case NoticeKind.DECIDED:
-            return _("Your reaction is not published, or not any more.")
+            return _("Your reaction is not published or no longer published.")
         case NoticeKind.ANSWER:
             return _("%(name)s, author of this article:") % {"name": comment.name}
         case _:
@@ -219,7 +219,7 @@ def _subject(kind: str, notices: list[Notice]) -> str:
     """Return the subject line: one notice by name, or several by number."""
     if kind == NoticeKind.HELD:
         count = Comment.objects.queue().how_many()
-        return _("Reactions that wait for a moderator: %(count)s") % {"count": count}
+        return _("Reactions waiting for a moderator: %(count)s") % {"count": count}
     articles = _articles_of_notices(notices)
     said = {"n": len(notices), "title": articles[0].title}
     if len(notices) == 1 and (comment := notices[0].comment):
@@ -236,23 +236,23 @@ def _subject_of_many(kind: str, n: int) -> str:
         case NoticeKind.DECIDED:
             return _("%(n)s decisions on your reactions")
         case NoticeKind.FOLLOWED:
-            return _("%(n)s new reactions in debates that you follow")
+            return _("%(n)s new reactions in debates you follow")
         case NoticeKind.CLOSED:
-            return _("%(n)s debates that you follow are closed")
+            return _("%(n)s debates you follow are closed")
         case NoticeKind.CONCLUDED:
-            return _("Conclusions of %(n)s debates that you follow")
+            return _("Conclusions of %(n)s debates you follow")
         case NoticeKind.ARTICLE:
-            return _("%(n)s new articles in dossiers or by authors that you follow")
+            return _("%(n)s new articles in dossiers or by authors you follow")
         case NoticeKind.ANSWER:
-            return _("%(n)s answers by authors to your reactions")
+            return _("%(n)s replies by authors to your reactions")
         case _:
-            return _("%(n)s answers to your reactions")
+            return _("%(n)s replies to your reactions")
 
 
 def _subject_of_one(kind: str, n: int, article: Article) -> str:
     match kind:
         case NoticeKind.DECIDED:
-            return _("Decided on your reaction to “%(title)s”")
+            return _("Decision on your reaction to “%(title)s”")
         case NoticeKind.FOLLOWED:
             return ngettext(
                 "%(name)s reacted to “%(title)s”", "%(n)s new reactions to “%(title)s”", n
@@ -262,19 +262,19 @@ def _subject_of_one(kind: str, n: int, article: Article) -> str:
         case NoticeKind.CLOSED:
             return _("The debate about “%(title)s” is closed")
         case NoticeKind.CONCLUDED:
-            return _("The conclusions about “%(title)s”")
+            return _("Conclusions about “%(title)s”")
         case NoticeKind.ARTICLE:
             return _("New by %(name)s: “%(title)s”")
         case NoticeKind.ANSWER:
             return ngettext(
-                "%(name)s, the author, answered you: “%(title)s”",
-                "%(n)s answers by the author: “%(title)s”",
+                "%(name)s, the author, replied to you: “%(title)s”",
+                "%(n)s replies by the author: “%(title)s”",
                 n,
             )
         case _:
             return ngettext(
-                "%(name)s answered you: “%(title)s”",
-                "%(n)s answers to your reactions: “%(title)s”",
+                "%(name)s replied to you: “%(title)s”",
+                "%(n)s replies to your reactions: “%(title)s”",
                 n,
             )
 
@@ -284,13 +284,15 @@ def _desk_context(kind: str) -> dict:
     match kind:
         case NoticeKind.HELD:
             return {
-                "intro": _("Reactions wait at the desk. This mail quotes nothing of them."),
+                "intro": _(
+                    "Reactions are waiting for a moderator. This email does not quote them."
+                ),
                 "desk": _optional_link("queue"),
-                "desk_name": _("To the queue"),
+                "desk_name": _("Go to the queue"),
             }
         case NoticeKind.WAITING:
             return {
                 "desk": _optional_link("author_desk"),
-                "desk_name": _("To your desk"),
+                "desk_name": _("Go to your desk"),
             }
     return {}

@@ -8,17 +8,17 @@ class ErasureForm(forms.Form):
     """The choices of someone who asks for erasure."""
 
     how = forms.ChoiceField(
-        label=_("What happens to what you wrote?"),
+        label=_("What happens to your texts?"),
         choices=[
-            (KEEP, _("What is public stays, under “Deleted user”")),
-            (WITHDRAW, _("It is withdrawn, and its words are deleted")),
+            (KEEP, _("Public texts stay, under “Deleted user”")),
+            (WITHDRAW, _("They are withdrawn and their content is deleted")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
     sure = forms.BooleanField(
         label=_("Yes, delete my data"),
-        error_messages={"required": _("Tick this if you are sure.")},
+        error_messages={"required": _("Tick this box if you are sure.")},
     )
 
     @property

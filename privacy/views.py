@@ -59,11 +59,11 @@ def request_or_delete_export(request: HttpRequest, whose: DataSubject) -> HttpRe
     """Request an export, or delete the existing one."""
     if "drop" in request.POST:
         actions.delete_export(whose)
-        messages.success(request, _("The copy was deleted."))
+        messages.success(request, _("The copy is deleted."))
     elif within_rate_limit("copy", whose.address or str(whose.user.pk), 5, 86_400):
         actions.request_export(whose, get_language())
     else:
-        messages.error(request, _("That is a lot of copies. Please wait a day."))
+        messages.error(request, _("Too many copies. Wait a day."))
     return redirect("my_data")
 
 
@@ -90,7 +90,9 @@ def erase_my_data(request: HttpRequest, whose: DataSubject) -> HttpResponse:
         try:
             actions.request_erasure(whose, keep=form.keeps, language=get_language())
         except actions.LastAdministratorErasure:
-            form.add_error(None, _("You are the last administrator. Make someone else one first."))
+            form.add_error(
+                None, _("You are the last administrator. Make someone else an administrator first.")
+            )
         else:
             return redirect("my_data")
     if form.errors:

@@ -42,11 +42,11 @@ class SearchForm(forms.Form):
     auteur = forms.CharField(label=_("Author"), required=False, max_length=60)
     van = DayField(_("From"))
     tot = DayField(_("Up to and including"))
-    stukken = forms.BooleanField(label=_("Only articles"), required=False)
+    stukken = forms.BooleanField(label=_("Articles only"), required=False)
     volgorde = forms.ChoiceField(
         label=_("Order"),
         required=False,
-        choices=[("", _("The best first")), ("nieuw", _("The newest first"))],
+        choices=[("", _("Most relevant first")), ("nieuw", _("Newest first"))],
     )
 
     def __init__(self, data: Mapping[str, str]) -> None:

@@ -8,13 +8,13 @@ class GuestLinkForm(forms.Form):
     """The address of someone without an account, who wants to see their own reactions."""
 
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
-        help_text=_("The one that you left with your reaction, or with the newsletter."),
+        help_text=_("The address you gave with your reaction or for the newsletter."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": _("Please give your e-mail address."),
-            "invalid": _("This is not an e-mail address. Please check it."),
+            "required": _("Enter your email address."),
+            "invalid": _("This is not a valid email address. Check it and try again."),
         },
     )
 

@@ -11,7 +11,8 @@ from accounts.permissions import may_use_name
 from common import names
 
 NAME_TAKEN = _(
-    "This is, or looks like, the name of someone who writes for this site. Please choose another."
+    "This is the name of someone who writes for this site, or too "
+    "similar to it. Choose another name."
 )
 
 
@@ -21,7 +22,7 @@ def clean_public_name(name: str, user: User | None = None) -> str:
     # Normalising can make a name longer.
     MaxLengthValidator(60)(name)
     if not names.name_skeleton(name):
-        raise forms.ValidationError(_("Please give a name with letters in it."))
+        raise forms.ValidationError(_("Enter a name that contains letters."))
     if not may_use_name(name, user):
         raise forms.ValidationError(NAME_TAKEN, code="name_taken")
     return name
@@ -31,7 +32,7 @@ class _WithName(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
-        help_text=_("Shown with everything that you write here."),
+        help_text=_("Shown with everything you write here."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("name", "email", "password1")
@@ -46,7 +47,7 @@ class SignupForm(_WithName, allauth.SignupForm):
         # Signing up with a passkey asks for no password.
         if "password1" in self.fields:
             self.fields["password1"].help_text = _(
-                "Not needed: without a password we mail you a code each time you sign in."
+                "Optional. Without a password, we email you a code each time you sign in."
             )
 
 

@@ -47,13 +47,13 @@ class PictureField(forms.FileField):
 
 class PictureForm(forms.Form):
     picture = PictureField(
-        label=_("A new picture"),
+        label=_("A new photo"),
         help_text=_(
-            "JPEG, PNG, WebP or GIF, up to 8 MB. It is cut square, and where and when it was taken "
-            "is left out."
+            "JPEG, PNG, WebP or GIF, up to 8 MB. We crop it to a square and "
+            "remove where and when it was taken."
         ),
         error_messages={
-            "required": _("Choose a picture first."),
+            "required": _("Choose a photo first."),
             "empty": pixels.UNREADABLE,
         },
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),

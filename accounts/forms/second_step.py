@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 LONGEST_NAME = 60
 USED_CODE_SECONDS = 180  # by then a code has expired on every clock
 LONGEST_CREDENTIAL = 50_000
-NO_PASSKEY = _("The browser gave no passkey. Try again.")
+NO_PASSKEY = _("The browser did not return a passkey. Try again.")
 
 
 class _PasskeyNameForm(forms.Form):
@@ -23,7 +23,7 @@ class _PasskeyNameForm(forms.Form):
         label=_("Name of the passkey"),
         max_length=LONGEST_NAME,
         required=False,
-        help_text=_("So that you know which is which, such as: my telephone."),
+        help_text=_("To help you tell them apart, for example: my phone."),
     )
 
 
@@ -69,10 +69,10 @@ def _refused() -> Iterator[None]:
 class AddPasskeyForm(_CredentialForm, _PasskeyNameForm, webauthn.AddWebAuthnForm):
     credential = _Credential()
     passwordless = forms.BooleanField(
-        label=_("With this one I can also sign in, without a code or a password"),
+        label=_("I can also sign in with this one, without a code or a password"),
         required=False,
         initial=True,
-        help_text=_("A security key without a PIN or a fingerprint can only be the second step."),
+        help_text=_("A security key without a PIN or fingerprint can only be the second step."),
     )
     field_order = ("name", "passwordless", "credential")
 
@@ -107,7 +107,7 @@ def _code(label: str, help_text: str = "") -> forms.CharField:
 
 
 class AppForm(totp.ActivateTOTPForm):
-    code = _code(_("The six digits that the app shows now"))
+    code = _code(_("The six digits your app shows now"))
 
 
 class _SingleUseCodeForm(forms.Form):
@@ -126,8 +126,8 @@ class _SingleUseCodeForm(forms.Form):
 
 
 class CodeForm(_SingleUseCodeForm, base.AuthenticateForm):
-    code = _code(_("Code"), _("From the app, or one of your recovery codes."))
+    code = _code(_("Code"), _("From your app, or one of your recovery codes."))
 
 
 class CodeAgainForm(_SingleUseCodeForm, base.ReauthenticateForm):
-    code = _code(_("Code"), _("From the app, or one of your recovery codes."))
+    code = _code(_("Code"), _("From your app, or one of your recovery codes."))

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField(null=True)),
                 ("opened_at", models.DateTimeField(null=True)),
             ],
-            options={"verbose_name": "guest's link", "verbose_name_plural": "guests' links"},
+            options={"verbose_name": "guest link", "verbose_name_plural": "guest links"},
         ),
         migrations.CreateModel(
             name="User",
@@ -56,15 +56,15 @@ class Migration(migrations.Migration):
                 (
                     "email",
                     models.EmailField(
-                        error_messages={"unique": "There is already an account with this address."}, max_length=254, unique=True, verbose_name="e-mail address"
+                        error_messages={"unique": "An account with this address already exists."}, max_length=254, unique=True, verbose_name="email address"
                     ),
                 ),
-                ("name", models.CharField(help_text="Shown with everything that you write here.", max_length=60, verbose_name="name")),
+                ("name", models.CharField(help_text="Shown with everything you write here.", max_length=60, verbose_name="name")),
                 ("name_key", models.CharField(db_index=True, editable=False, max_length=120)),
                 (
                     "affiliation",
                     models.CharField(
-                        blank=True, help_text="Such as: adviser at a knowledge institute. Shown with your name.", max_length=120, verbose_name="affiliation"
+                        blank=True, help_text="For example: adviser at a research institute. Shown with your name.", max_length=120, verbose_name="affiliation"
                     ),
                 ),
                 (
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("nl", "Dutch"), ("en", "English")],
                         default="nl",
-                        help_text="The language of the mails that you receive.",
+                        help_text="The language of the emails you receive.",
                         max_length=2,
                         verbose_name="language",
                     ),
@@ -87,12 +87,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("picture", models.CharField(blank=True, editable=False, max_length=32)),
-                ("has_page", models.BooleanField(default=False, verbose_name="I have a page that everyone can see")),
-                ("shows_picture", models.BooleanField(default=False, verbose_name="show my picture")),
+                ("has_page", models.BooleanField(default=False, verbose_name="I have a public page")),
+                ("shows_picture", models.BooleanField(default=False, verbose_name="show my photo")),
                 ("shows_about", models.BooleanField(default=False, verbose_name="show my text")),
                 ("shows_reactions", models.BooleanField(default=False, verbose_name="show the list of my reactions")),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                ("is_staff", models.BooleanField(default=False, verbose_name="may enter the administration")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="can use the admin site")),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="member since")),
                 (
                     "groups",

@@ -26,7 +26,7 @@ def guest_link_form(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if _mail(request, form.cleaned_data["email"]):
             return redirect("asked_guest_link")
-        form.add_error(None, _("That is a lot at once. Please wait a while and try again."))
+        form.add_error(None, _("Too many requests. Wait a while and try again."))
     status = 200 if not form.errors else 429 if form.non_field_errors() else 422
     return render(request, "comments/mine/ask.html", {"form": form}, status=status)
 

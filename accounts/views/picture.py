@@ -23,13 +23,13 @@ def profile_picture_upload(request: HttpRequest) -> HttpResponse:
     if not within_rate_limit("picture", str(request.user.pk), 10, 3600):
         form = PictureForm()
         form.cleaned_data = {}
-        form.add_error("picture", _("That is a lot at once. Please try again in an hour."))
+        form.add_error("picture", _("Too many requests. Try again in an hour."))
         return _page(request, form, status=429)
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
     actions.set_profile_picture(request.user, form.cleaned_data["picture"])
-    messages.success(request, _("Your picture is kept."))
+    messages.success(request, _("Your photo is saved."))
     return redirect(reverse("account_home") + PICTURE_ANCHOR)
 
 
@@ -38,7 +38,7 @@ def profile_picture_upload(request: HttpRequest) -> HttpResponse:
 @login_required
 def profile_picture_removal(request: HttpRequest) -> HttpResponse:
     actions.remove_profile_picture(request.user)
-    messages.success(request, _("Your picture is gone."))
+    messages.success(request, _("Your photo is deleted."))
     return redirect(reverse("account_home") + PICTURE_ANCHOR)
 
 

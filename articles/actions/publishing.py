@@ -39,15 +39,14 @@ def publication_problems(article: Article, text: ArticleText) -> list[str]:
     if not text.body:
         found.append(_("It has no text."))
     if _NOTHING_SAID.search(text.body):
-        found.append(_("An image in it does not say what is to be seen."))
+        found.append(_("An image has no alternative text."))
     if empty := footnotes.empty_footnotes(text.body):
         numbers = ", ".join(map(str, empty))
         found.append(
-            ngettext("Note %(n)s says nothing.", "Notes %(n)s say nothing.", len(empty))
-            % {"n": numbers}
+            ngettext("Note %(n)s is empty.", "Notes %(n)s are empty.", len(empty)) % {"n": numbers}
         )
     if not article.bylines.exists():
-        found.append(_("Nobody's name stands above it."))
+        found.append(_("It has no byline."))
     return found
 
 

@@ -16,7 +16,9 @@ class DossierForm(forms.ModelForm):
         label=_("Address"),
         max_length=200,
         required=False,
-        help_text=_("Left empty, it is made from the question. Later it is better left alone."),
+        help_text=_(
+            "If you leave this empty, it is made from the question. Avoid changing it later."
+        ),
     )
 
     introduction = rich_text_field(_("Introduction"), required=False)
@@ -24,7 +26,7 @@ class DossierForm(forms.ModelForm):
     class Meta:
         model = Dossier
         fields = ("title", "slug", "introduction")
-        help_texts = {"title": _("The question around which the pieces are gathered.")}
+        help_texts = {"title": _("The question that connects these articles.")}
 
     def clean_introduction(self) -> str:
         clean_rich_text(self.cleaned_data["introduction"])

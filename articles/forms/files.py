@@ -14,7 +14,7 @@ class ImageForm(forms.ModelForm):
 
     file = forms.FileField(
         label=_("Image"),
-        help_text=_("JPEG, PNG, WebP or GIF, up to 8 MB. Where it was taken is left out."),
+        help_text=_("JPEG, PNG, WebP or GIF, up to 8 MB. We remove where it was taken."),
         error_messages={"required": _("Choose an image first."), "empty": pixels.UNREADABLE},
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
@@ -23,11 +23,15 @@ class ImageForm(forms.ModelForm):
         model = Image
         fields = ("file", "alt", "caption", "credit")
         help_texts = {
-            "alt": _("Say what matters of it in one sentence; a screen reader reads it out."),
-            "credit": _("Who made it, or whose it is."),
+            "alt": _(
+                "Describe in one sentence what matters in this image. Screen readers read it aloud."
+            ),
+            "credit": _("Who made it, or who owns it."),
         }
         error_messages = {
-            "alt": {"required": _("Say what is to be seen, for who cannot see it.")},
+            "alt": {
+                "required": _("Enter an alternative text for people who cannot see the image.")
+            },
         }
 
     field_order = ("file", "alt", "caption", "credit")
@@ -45,15 +49,15 @@ class AttachmentForm(forms.ModelForm):
         },
         widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in ATTACHMENT_TYPES)}),
         help_text=_(
-            "PDF, Word, Excel, PowerPoint, OpenDocument or plain text, without macros. Everyone "
-            "who can read the piece can take it along."
+            "PDF, Word, Excel, PowerPoint, OpenDocument or plain text, without "
+            "macros. Everyone who can read the article can download it."
         ),
     )
 
     class Meta:
         model = Attachment
         fields = ("file", "title")
-        error_messages = {"title": {"required": _("Give it a title: readers see that.")}}
+        error_messages = {"title": {"required": _("Enter a title. Readers see it.")}}
 
     field_order = ("file", "title")
 

@@ -19,9 +19,9 @@ class LocalDateTimeWidget(forms.MultiWidget):
         moment = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         which = forms.Select(
             choices=[
-                ("", _("Which of the two?")),
-                (FIRST_OCCURRENCE, _("the first: before the clock goes back")),
-                (SECOND_OCCURRENCE, _("the second: after the clock went back")),
+                ("", _("Which one?")),
+                (FIRST_OCCURRENCE, _("the first: before the clocks go back")),
+                (SECOND_OCCURRENCE, _("the second: after the clocks went back")),
             ]
         )
         super().__init__({"": moment, "which": which})
@@ -53,12 +53,12 @@ class LocalDateTimeField(forms.MultiValueField):
 
     widget = LocalDateTimeWidget
     default_error_messages = {
-        "unreadable": _("Give a date and a time, such as 2027-03-28 14:30."),
-        "late": _("Give a year up to %(year)d."),
+        "unreadable": _("Enter a date and a time, for example 2027-03-28 14:30."),
+        "late": _("Enter a year up to %(year)d."),
         "skipped": _(
-            "That night the clock skips this hour, so there is no such moment. Choose another."
+            "The clocks skip this hour that night, so this time does not exist. Choose another."
         ),
-        "twice": _("That night the clock says this twice. Choose the first or the second."),
+        "twice": _("This time occurs twice that night. Choose the first or the second."),
     }
 
     def __init__(self, **kwargs):

@@ -17,7 +17,7 @@ class PublishArticleForm(forms.Form):
     at = LocalDateTimeField(
         label=_("Publish at"),
         required=False,
-        help_text=_("By the clock in the Netherlands."),
+        help_text=_("Dutch local time."),
     )
 
     def clean_at(self):
@@ -25,17 +25,17 @@ class PublishArticleForm(forms.Form):
         if at is None:
             raise forms.ValidationError(_("Choose a date and a time."), code="required")
         if at <= timezone.now():
-            raise forms.ValidationError(_("This moment is past."), code="past")
+            raise forms.ValidationError(_("This time has passed."), code="past")
         return at
 
 
 class WithdrawArticleForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why is it withdrawn?"),
+        label=_("Why are you withdrawing it?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Everyone reads this at the address of the piece."),
-        error_messages={"required": _("Say why; readers who come for it read this.")},
+        help_text=_("Everyone reads this at the address of the article."),
+        error_messages={"required": _("Say why. Readers who come for the article see this.")},
     )
     keeps_debate = forms.BooleanField(
         label=_("The reactions can still be read"), required=False, initial=True
@@ -44,10 +44,10 @@ class WithdrawArticleForm(forms.Form):
 
 class PreviewLinkForm(forms.Form):
     note = forms.CharField(
-        label=_("For whom"),
+        label=_("Intended for"),
         max_length=120,
         required=False,
-        help_text=_("Only for yourselves, to know later whose link this is."),
+        help_text=_("Only for your team, so that you know later whose link this is."),
     )
     days = forms.IntegerField(
         label=_("For how many days"),

@@ -46,7 +46,7 @@ def clean_rich_text(text: str) -> str:
         return make_rich_text_safe(text)
     except TooComplex as error:
         raise ValidationError(
-            _("This text has more structure than can be shown safely. Split it up.")
+            _("This text has too much formatting to show safely. Split it up.")
         ) from error
 
 

@@ -27,7 +27,7 @@ class ArticleSettingsForm(forms.Form):
     slug = forms.SlugField(
         label=_("Address"),
         max_length=200,
-        help_text=_("What stands behind /opinie/. Letters, digits and hyphens."),
+        help_text=_("The part after /opinie/. Letters, digits and hyphens."),
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=Article._meta.get_field("language").choices
@@ -37,27 +37,27 @@ class ArticleSettingsForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"list": "topics-known"}),
-        help_text=_("With commas between them. What is new is made."),
+        help_text=_("Separate them with commas. New topics are created."),
     )
     series = forms.CharField(
         label=_("Series"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"list": "series-known", "autocomplete": "off"}),
-        help_text=_("Of which this is a part, if any. What is new is made."),
+        help_text=_("The series this article belongs to, if any. A new one is created."),
     )
     answers = forms.CharField(
-        label=_("In answer to"),
+        label=_("In response to"),
         max_length=400,
         required=False,
-        help_text=_("The address of the piece that this one answers."),
+        help_text=_("The address of the article that this one responds to."),
     )
     sources = forms.CharField(
         label=_("Sources"),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One on each line; addresses become links."),
+        help_text=_("One per line. Addresses become links."),
     )
 
     def __init__(self, *args, article: Article, **kwargs):
@@ -79,7 +79,7 @@ class ArticleSettingsForm(forms.Form):
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].lower()
         if not slugs.is_slug_free(slug, self.article):
-            raise forms.ValidationError(_("Another piece has, or had, this address."))
+            raise forms.ValidationError(_("Another article has or had this address."))
         return slug
 
     def clean_topics(self) -> list[str]:
@@ -87,9 +87,9 @@ class ArticleSettingsForm(forms.Form):
         # Without duplicates, each name spelled as it was typed first.
         found = list({name.lower(): name for name in reversed(typed) if name}.values())[::-1]
         if len(found) > MOST_TOPICS:
-            raise forms.ValidationError(_("These are too many; choose at most eight."))
+            raise forms.ValidationError(_("Too many topics. Choose at most eight."))
         if any(len(name) > 60 for name in found):
-            raise forms.ValidationError(_("A topic has at most 60 characters."))
+            raise forms.ValidationError(_("A topic can have at most 60 characters."))
         return found
 
     def clean_series(self) -> str:
@@ -102,9 +102,9 @@ class ArticleSettingsForm(forms.Form):
         found = Article.objects.filter(slug=slug_from_address(typed)).first()
         # The article it already answers may have been withdrawn since.
         if found is None or not (found.is_published or found.pk == self.article.answers_id):
-            raise forms.ValidationError(_("There is no published piece at this address."))
+            raise forms.ValidationError(_("There is no published article at this address."))
         if found.pk == self.article.pk:
-            raise forms.ValidationError(_("A piece cannot answer itself."))
+            raise forms.ValidationError(_("An article cannot respond to itself."))
         return found
 
 
@@ -125,15 +125,17 @@ class BylineForm(forms.Form):
         label=_("Affiliation"),
         max_length=120,
         required=False,
-        help_text=_("As it is with this piece; it stays so when they move on."),
+        help_text=_("As it is for this article. It stays the same if they change jobs."),
     )
-    about = forms.CharField(label=_("A line about them"), max_length=300, required=False)
+    about = forms.CharField(
+        label=_("About the author, in one line"), max_length=300, required=False
+    )
     account = forms.EmailField(
-        label=_("E-mail address of their account"),
+        label=_("Email address of their account"),
         required=False,
         help_text=_(
-            "Leave empty for a guest author. Whoever has an account answers under the piece as its "
-            "author, and can work on it here."
+            "Leave empty for a guest author. An author with an account can reply "
+            "under the article as its author and edit it here."
         ),
     )
 
@@ -156,7 +158,7 @@ class BylineForm(forms.Form):
         data = super().clean()
         named = data.get("name") or data.get("account")
         if not named and (data.get("affiliation") or data.get("about")):
-            self.add_error("name", _("Whose affiliation is this? Give a name."))
+            self.add_error("name", _("Whose affiliation is this? Enter a name."))
         return data
 
 
@@ -182,7 +184,7 @@ class BaseBylineFormSet(forms.BaseFormSet):
         users = [form.cleaned_data.get("account") for form in self.ordered_forms]
         users = [user.pk for user in users if user]
         if len(users) != len(set(users)):
-            raise forms.ValidationError(_("The same account stands here twice."))
+            raise forms.ValidationError(_("This account is listed twice."))
 
 
 BylineFormSet: type[BaseBylineFormSet] = forms.formset_factory(  # pyright: ignore
@@ -197,7 +199,7 @@ class DebateForm(forms.ModelForm):
         label=_("Invite"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("E-mail addresses of members, one on each line."),
+        help_text=_("Email addresses of members, one per line."),
     )
 
     class Meta:
@@ -209,19 +211,19 @@ class DebateForm(forms.ModelForm):
         field_classes = {"opens_at": LocalDateTimeField, "closed_at": LocalDateTimeField}
         labels = {"closed_at": _("Closes at"), "opens_at": _("Opens at")}
         help_texts = {
-            "opens_at": _("Empty: at publication."),
-            "closed_at": _("Empty: it stays open, or closes after the number of days below."),
+            "opens_at": _("If empty: on publication."),
+            "closed_at": _("If empty: it stays open, or closes after the number of days below."),
             "closes_after_days": _("Counted from publication."),
             "proposition": _(
-                "Stands above the reactions: something that one can agree or disagree with."
+                "Shown above the reactions: a statement that readers can agree or disagree with."
             ),
-            "pinned": _("Stands above all reactions. With the same marks as in a reaction."),
+            "pinned": _("Shown above all reactions. Uses the same formatting as a reaction."),
         }
 
     def clean_invited(self) -> list[User]:
         typed = {line.strip().lower() for line in self.cleaned_data["invited"].split()}
         if len(typed) > MOST_INVITED:
-            raise forms.ValidationError(_("These are too many at once."))
+            raise forms.ValidationError(_("Too many addresses at once."))
         found = {user.email: user for user in User.objects.filter(email__in=typed, is_active=True)}
         if unknown := sorted(typed - found.keys()):
             raise forms.ValidationError(
@@ -236,15 +238,15 @@ class DebateForm(forms.ModelForm):
             render_markdown(pinned)
         except TooComplex as error:
             raise forms.ValidationError(
-                _("This text has too many special characters to show it safely.")
+                _("This text has too many special characters to show safely.")
             ) from error
         return pinned
 
     def clean(self):
         data = super().clean()
         if data.get("closed_at") and data.get("closes_after_days") is not None:
-            self.add_error("closes_after_days", _("Give a date or a number of days, not both."))
+            self.add_error("closes_after_days", _("Enter a date or a number of days, not both."))
         opens, closes = data.get("opens_at"), data.get("closed_at")
         if opens and closes and closes <= opens:
-            self.add_error("closed_at", _("This is before it opens."))
+            self.add_error("closed_at", _("This is before the opening time."))
         return data

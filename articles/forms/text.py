@@ -14,7 +14,7 @@ class NewArticleForm(forms.Form):
     title = forms.CharField(
         label=_("Working title"),
         max_length=200,
-        error_messages={"required": _("Give it a title; you can change it later.")},
+        error_messages={"required": _("Enter a title. You can change it later.")},
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=Article._meta.get_field("language").choices
@@ -26,7 +26,7 @@ class ArticleTextForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     lead = forms.CharField(
-        label=_("Lead"),
+        label=_("Introduction"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -63,6 +63,4 @@ class ArticleTextForm(forms.Form):
 
     def refuse(self) -> None:
         """Add the error for a body too complex to be made safe."""
-        self.add_error(
-            "body", _("This text has more structure than can be shown safely. Split it up.")
-        )
+        self.add_error("body", _("This text has too much formatting to show safely. Split it up."))

@@ -26,7 +26,7 @@ class Tick(NamedTuple):
 class Article(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
-        READY = "ready", _("ready for editing")
+        READY = "ready", _("ready to edit")
         # Readable from `published_at` on; until then the article is scheduled.
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
@@ -34,9 +34,9 @@ class Article(models.Model):
     class Policy(models.TextChoices):
         """The comments that wait for a moderator before they are public."""
 
-        SITE = "site", _("as the site does")
-        HOLD_ALL = "hold_all", _("every reaction")
-        FIRST_TIME = "first_time", _("the first of each writer")
+        SITE = "site", _("as on the whole site")
+        HOLD_ALL = "hold_all", _("all reactions")
+        FIRST_TIME = "first_time", _("the first reaction of each writer")
         PUBLISH = "publish", _("none, unless a rule holds it")
 
     class Reacting(models.TextChoices):
@@ -44,11 +44,11 @@ class Article(models.Model):
 
         ALL = "all", _("everyone")
         MEMBERS = "members", _("members")
-        INVITED = "invited", _("members who are invited")
+        INVITED = "invited", _("invited members")
 
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=200, unique=True)
-    lead = models.TextField(_("lead"), blank=True, max_length=1000)
+    slug = models.SlugField(_("web address"), max_length=200, unique=True)
+    lead = models.TextField(_("introduction"), blank=True, max_length=1000)
     body = models.TextField(_("text"))
     language = models.CharField(
         _("language"),
@@ -61,29 +61,29 @@ class Article(models.Model):
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True, max_length=1000)
-    keeps_debate = models.BooleanField(_("the debate can still be read"), default=True)
+    withdrawn_reason = models.TextField(_("reason for withdrawal"), blank=True, max_length=1000)
+    keeps_debate = models.BooleanField(_("the debate stays readable"), default=True)
     # The last change of the public text; `updated_at` changes with each setting too.
     text_changed_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     policy = models.CharField(
-        _("reactions that wait for a moderator"),
+        _("reactions waiting for a moderator"),
         max_length=10,
         choices=Policy.choices,
         default=Policy.SITE,
     )
     reacting = models.CharField(
-        _("who may react"), max_length=8, choices=Reacting.choices, default=Reacting.ALL
+        _("who can react"), max_length=8, choices=Reacting.choices, default=Reacting.ALL
     )
     opens_at = models.DateTimeField(_("open for reactions from"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed for reactions since"), null=True, blank=True)
     # Days from publication on; `closed_at` is computed from it.
     closes_after_days = models.PositiveSmallIntegerField(
-        _("closes after so many days"), null=True, blank=True
+        _("closes after this many days"), null=True, blank=True
     )
     proposition = models.CharField(_("proposition"), max_length=200, blank=True)
     # The message above the debate: Markdown as typed, and safe HTML.
-    pinned = models.TextField(_("message on top of the reactions"), blank=True, max_length=2000)
+    pinned = models.TextField(_("message above the reactions"), blank=True, max_length=2000)
     pinned_html = models.TextField(blank=True, editable=False)
     # The conclusions of the debate, as safe HTML.
     conclusions = models.TextField(_("conclusions"), blank=True)
@@ -98,7 +98,7 @@ class Article(models.Model):
 
     answers = models.ForeignKey(
         "self",
-        verbose_name=_("in answer to"),
+        verbose_name=_("in reply to"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

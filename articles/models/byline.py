@@ -18,12 +18,12 @@ class Byline(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="bylines",
-        help_text=_("Whoever is named here may answer under the article as its author."),
+        help_text=_("Anyone named here can reply under the article as its author."),
     )
     name = models.CharField(_("name"), max_length=60)
     name_key = models.CharField(max_length=120, editable=False, db_index=True)
     affiliation = models.CharField(_("affiliation"), max_length=120, blank=True)
-    about = models.CharField(_("a line about them"), max_length=300, blank=True)
+    about = models.CharField(_("about the author, in one line"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

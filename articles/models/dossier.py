@@ -35,7 +35,7 @@ class Dossier(models.Model):
     """A question with an introduction, and the articles in which it is debated."""
 
     title = models.CharField(_("question"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=200, unique=True)
+    slug = models.SlugField(_("web address"), max_length=200, unique=True)
     introduction = models.TextField(_("introduction"), blank=True)  # made safe by actions
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -43,7 +43,7 @@ class Image(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    alt = models.CharField(_("what is to be seen, for who cannot see it"), max_length=300)
+    alt = models.CharField(_("alternative text"), max_length=300)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
     by = models.ForeignKey(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Topic(models.Model):
     name = models.CharField(_("name"), max_length=60, unique=True)
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(_("web address"), max_length=60, unique=True)
 
     class Meta:
         verbose_name = _("topic")
@@ -25,7 +25,7 @@ class Series(models.Model):
     """Articles that form one whole, read in order of publication."""
 
     title = models.CharField(_("title"), max_length=120, unique=True)
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    slug = models.SlugField(_("web address"), max_length=120, unique=True)
 
     class Meta:
         verbose_name = _("series")

@@ -32,7 +32,7 @@ class Draft(models.Model):
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="draft")
     title = models.CharField(_("title"), max_length=200)
-    lead = models.TextField(_("lead"), blank=True, max_length=1000)
+    lead = models.TextField(_("introduction"), blank=True, max_length=1000)
     body = models.TextField(_("text"), blank=True)
     # Grows by one with each save. A save names the revision that it builds on.
     revision = models.PositiveIntegerField(default=1)
@@ -58,17 +58,17 @@ class Version(models.Model):
 
     class Kind(models.TextChoices):
         SAVED = "saved", _("saved")
-        ASIDE = "aside", _("kept beside a colleague's")
-        READY = "ready", _("handed in")
+        ASIDE = "aside", _("saved beside a colleague's version")
+        READY = "ready", _("submitted")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        BACK = "back", _("put back")
+        BACK = "back", _("restored")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()  # from 1, for each article
     kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.SAVED)
     title = models.CharField(_("title"), max_length=200)
-    lead = models.TextField(_("lead"), blank=True)
+    lead = models.TextField(_("introduction"), blank=True)
     body = models.TextField(_("text"), blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -104,7 +104,7 @@ class Peek(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    note = models.CharField(_("for whom"), max_length=120, blank=True)
+    note = models.CharField(_("intended for"), max_length=120, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(_("until"))
 

@@ -36,11 +36,11 @@ def article_attachments(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, article, form)
     if not within_rate_limit("attachment", str(request.user.pk), DOCUMENTS_AN_HOUR, 3600):
-        form.add_error("file", _("That is a lot at once. Please try again in an hour."))
+        form.add_error("file", _("Too many requests. Try again in an hour."))
         return _page(request, article, form, status=429)
     if not form.is_valid() or not _added(article, form):
         return _page(request, article, form, status=422)
-    messages.success(request, _("“%s” goes along with it now.") % form.cleaned_data["title"])
+    messages.success(request, _("“%s” is now attached.") % form.cleaned_data["title"])
     return redirect("attachments", article.pk)
 
 
@@ -49,7 +49,7 @@ def article_attachments(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     article = get_permitted_article(request, pk, may_edit_article_settings)
     actions.delete_attachment(get_object_or_404(article.attachments, pk=attachment))
-    messages.success(request, _("It is gone, for readers too."))
+    messages.success(request, _("It is deleted, also for readers."))
     return redirect("attachments", article.pk)
 
 

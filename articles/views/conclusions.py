@@ -23,13 +23,13 @@ def edit_conclusions(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST["remove"] != "sure":
             return render(request, "articles/conclusions_remove.html", {"article": article})
         actions.remove_conclusions(article, by=request.user)
-        messages.success(request, _("The conclusions are removed."))
+        messages.success(request, _("The conclusions have been removed."))
         return redirect("conclusions", pk)
     form = ConclusionsForm(request.POST or None, initial={"text": article.conclusions})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.save_conclusions(article, data["text"], request.user, close=data["close"])
-        messages.success(request, _("Saved. Readers see it on top of the debate."))
+        messages.success(request, _("Saved. Readers see it at the top of the debate."))
         return redirect(f"{article.get_absolute_url()}#conclusies")
     context = {"article": article, "form": form, **rich_text_context(request, form)}
     context |= article_permissions(request.user, article)

@@ -56,10 +56,10 @@ def dossier_visibility(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = get_object_or_404(Dossier, pk=pk)
     if request.POST.get("show") == "1":
         actions.show_dossier(dossier, by=request.user)
-        messages.success(request, _("Readers see this dossier now."))
+        messages.success(request, _("Readers can see this dossier now."))
     else:
         actions.hide_dossier(dossier, by=request.user)
-        messages.success(request, _("Readers do not see this dossier any more."))
+        messages.success(request, _("Readers can no longer see this dossier."))
     return redirect("edit_dossier", pk)
 
 

@@ -26,7 +26,7 @@ def upload_image(request: HttpRequest) -> HttpResponse:
         return render(request, "articles/desk/image.html", {"form": ImageForm()})
     form = ImageForm(request.POST, request.FILES)
     if not within_rate_limit("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
-        form.add_error("file", _("That is a lot at once. Please try again in an hour."))
+        form.add_error("file", _("Too many requests. Try again in an hour."))
         return _answer(request, form, status=429)
     return _answer(request, form, image=_kept(request, form))
 

@@ -26,12 +26,12 @@ def preview_links(request: HttpRequest, pk: int) -> HttpResponse:
         actions.revoke_preview_link(
             get_object_or_404(Peek.objects.open(), article=article, pk=number)
         )
-        messages.success(request, _("This link works no more."))
+        messages.success(request, _("This link no longer works."))
         return redirect("peeks", article.pk)
     if form.is_bound and form.is_valid():
         note = form.cleaned_data["note"]
         actions.create_preview_link(article, by=request.user, until=form.until, note=note)
-        messages.success(request, _("The link is made. Give it only to whom it is for."))
+        messages.success(request, _("The link is ready. Give it only to the person it is for."))
         return redirect("peeks", article.pk)
     given = Peek.objects.open().filter(article=article).with_creator()
     context = {

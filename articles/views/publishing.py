@@ -13,45 +13,43 @@ from articles.actions.publishing import article_state, publication_problems
 from articles.forms import PublishArticleForm, WithdrawArticleForm
 from articles.guards import for_writers, get_permitted_article
 
-CONFLICT_MESSAGE = gettext_lazy(
-    "Someone was first, and it is not as you saw it any more. Look again."
-)
+CONFLICT_MESSAGE = gettext_lazy("Someone else changed this article. Check it and try again.")
 # For each button: its permission, action, message, and the page to return to.
 STEPS = {
     "submit": (
         permissions.may_submit_article,
         actions.submit_article,
-        gettext_lazy("Handed in: the editors find it among what is to be edited."),
+        gettext_lazy("Submitted. The editors find it under “Ready to edit”."),
         "write",
     ),
     "take_back": (
         permissions.may_cancel_submission,
         actions.cancel_submission,
-        gettext_lazy("It is being written again."),
+        gettext_lazy("It is a draft again."),
         "write",
     ),
     "unschedule": (
         permissions.may_schedule_article,
         actions.unschedule_article,
-        gettext_lazy("It is no longer scheduled, and is among what is to be edited."),
+        gettext_lazy("It is no longer scheduled and is now under “Ready to edit”."),
         "write",
     ),
     "bring_back": (
         permissions.may_restore_article,
         actions.restore_article,
-        gettext_lazy("Readers have it again."),
+        gettext_lazy("Readers can see it again."),
         "write",
     ),
     "lead": (
         permissions.may_feature_article,
         actions.feature_article,
-        gettext_lazy("The front page opens with it now."),
+        gettext_lazy("The front page now features it."),
         "publish_piece",
     ),
     "lead_no_more": (
         permissions.may_feature_article,
         actions.unfeature_article,
-        gettext_lazy("The front page opens with the newest piece again."),
+        gettext_lazy("The front page features the newest article again."),
         "publish_piece",
     ),
 }
@@ -127,7 +125,7 @@ def article_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.ArticleConflict:
             messages.error(request, CONFLICT_MESSAGE)
         else:
-            messages.success(request, _("Withdrawn. At its address readers find the reason."))
+            messages.success(request, _("Withdrawn. Readers see the reason at its address."))
         return redirect("write", article.pk)
     context = {"article": article, "form": form} | permissions.article_permissions(
         request.user, article

@@ -109,7 +109,7 @@ def _save_image(article: Article, form: ImageForm, request: HttpRequest) -> bool
     """Replace the main image; the former one stays where texts use it."""
     said = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
     if not within_rate_limit("image", str(request.user.pk), IMAGES_AN_HOUR, 3600):
-        form.add_error("file", _("That is a lot at once. Please try again in an hour."))
+        form.add_error("file", _("Too many requests. Try again in an hour."))
         return False
     try:
         image = actions.add_image(form.cleaned_data["file"], **said, by=request.user)

@@ -41,7 +41,7 @@ def article_editor(request: HttpRequest, pk: int) -> HttpResponse:
     if saved.aside:
         return redirect("version", article.pk, saved.aside.number)
     actions.save_version(article, by=request.user)
-    messages.success(request, _("Saved, and kept as a version."))
+    messages.success(request, _("Saved as a new version."))
     return redirect("write", article.pk)
 
 

@@ -35,9 +35,7 @@ def article_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = get_object_or_404(Version.objects.of(article), number=number)
     if request.method == "POST":
         actions.restore_version(found, by=request.user)
-        messages.success(
-            request, _("Restored. What stood there before is among the versions as well.")
-        )
+        messages.success(request, _("Restored. The previous text is in the version history."))
         return redirect("write", article.pk)
     draft = drafts.get_article_draft(article)
     now = drafts.current_article_text(article, draft)

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("article", "piece"), ("talk", "contribution of a speaker"), ("reaction", "reaction"), ("heading", "heading")], max_length=8
+                        choices=[("article", "opinion article"), ("talk", "speaker contribution"), ("reaction", "reaction"), ("heading", "heading")], max_length=8
                     ),
                 ),
                 ("whole", models.BooleanField(default=True, verbose_name="the whole text")),
@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
                 ("comment", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="comments.comment")),
             ],
             options={
-                "verbose_name": "part of a bulletin",
-                "verbose_name_plural": "parts of a bulletin",
+                "verbose_name": "bulletin item",
+                "verbose_name_plural": "bulletin items",
                 "ordering": ("position", "pk"),
                 "constraints": [
                     models.CheckConstraint(

@@ -79,7 +79,7 @@ def edit_bulletin_item(request: HttpRequest, pk: int, item_pk: int) -> HttpRespo
         raise Http404
     if request.POST.get("do") == "remove":
         actions.remove_bulletin_item(found, by=request.user)
-        messages.success(request, _("Taken out of the bulletin."))
+        messages.success(request, _("Removed from the bulletin."))
         return redirect(_part_url(found.bulletin))
     return _writing_page(request, found.bulletin, found.kind, found)
 
@@ -114,7 +114,7 @@ def _add_response(request: HttpRequest, bulletin: Bulletin, add) -> HttpResponse
     try:
         item = add()
     except actions.AlreadyInBulletin:
-        messages.error(request, _("It is in this bulletin already."))
+        messages.error(request, _("It is already in this bulletin."))
     except actions.NotPubliclyReadable:
         messages.error(request, _("Not everyone can read it any more, so it was not added."))
     else:

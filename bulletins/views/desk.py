@@ -71,7 +71,7 @@ def _apply_bulletin_button(request: HttpRequest, bulletin: Bulletin, do: str) ->
         return ""
     if verb == "withdraw":
         actions.withdraw_bulletin(bulletin, by=request.user)
-        messages.success(request, _("Nobody but the editors sees it any more."))
+        messages.success(request, _("Only the editors can see it now."))
         return ""
     pk = parse_number(key) or 0
     item = get_object_or_404(bulletin.items.select_related("bulletin"), pk=pk)
@@ -84,7 +84,7 @@ def _apply_bulletin_button(request: HttpRequest, bulletin: Bulletin, do: str) ->
             actions.set_item_whole(item, whole=verb == "whole", by=request.user)
         case "remove":
             actions.remove_bulletin_item(item, by=request.user)
-            messages.success(request, _("Taken out of the bulletin."))
+            messages.success(request, _("Removed from the bulletin."))
             return "#delen"
     return f"#deel-{item.pk}"
 

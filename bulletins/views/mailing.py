@@ -36,12 +36,12 @@ def _send_or_test(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
     if request.POST.get("do") == "test":
         if within_rate_limit("bulletin-test", str(request.user.pk), 10, 3600):
             actions.send_test_bulletin.enqueue(bulletin.pk, request.user.pk)
-            messages.success(request, _("A test is on its way to your own address."))
+            messages.success(request, _("We are sending a test to your own address."))
         else:
-            messages.error(request, _("Those were many tests. Wait an hour."))
+            messages.error(request, _("Too many tests. Wait an hour."))
         return here
     if request.POST.get("sure") != "yes":
-        messages.error(request, _("Tick first that you looked at it: it cannot be called back."))
+        messages.error(request, _("First confirm that you have checked it: it cannot be recalled."))
         return here
     try:
         count = actions.mail_bulletin(bulletin, by=request.user)
@@ -49,7 +49,7 @@ def _send_or_test(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
         # As after a double click. The page says when it was mailed, or what is missing.
         return here
     said = ngettext(
-        "It is on its way to %(n)d reader.", "It is on its way to %(n)d readers.", count
+        "It is being sent to %(n)d reader.", "It is being sent to %(n)d readers.", count
     )
     messages.success(request, said % {"n": count})
     return redirect("compose_bulletin", bulletin.pk)

@@ -45,7 +45,7 @@ def accept_invitation(invitation: Invitation) -> Article:
         raise WrongState
     comment = invitation.comment
     with translation.override(comment.language):
-        title = gettext("In answer to “%(title)s”") % {"title": comment.article.title}
+        title = gettext("In response to “%(title)s”") % {"title": comment.article.title}
     invitation.article = articles.start_article_from_text(
         ArticleText(title[:200], "", comment.html),
         name=comment.name,

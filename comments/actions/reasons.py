@@ -44,4 +44,4 @@ def _facts(decision: Decision) -> str:
     if not decision.rule:
         return decision.note
     title = moderation_rules.RULE_TITLES.get(decision.rule, decision.rule)
-    return gettext("What a program noticed: %(what)s.") % {"what": title}
+    return gettext("Detected automatically: %(what)s.") % {"what": title}

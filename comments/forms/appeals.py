@@ -13,7 +13,7 @@ class AppealForm(forms.Form):
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
-            "required": _("Please say why you disagree."),
-            "min_length": _("Please say a little more: why do you disagree?"),
+            "required": _("Explain why you disagree."),
+            "min_length": _("Explain a little more: why do you disagree?"),
         },
     )

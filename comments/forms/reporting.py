@@ -21,7 +21,7 @@ class ReportForm(forms.Form):
         label=_("What is wrong with this reaction?"),
         choices=Category.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose what is wrong.")},
+        error_messages={"required": _("Choose what is wrong.")},
     )
     text = forms.CharField(
         label=_("Explanation"),
@@ -31,7 +31,7 @@ class ReportForm(forms.Form):
     )
     law = forms.CharField(
         label=_("Which law or right does it violate?"),
-        help_text=_("As precisely as you can; the name of the law or the right is enough."),
+        help_text=_("As precisely as you can; the name of the law or right is enough."),
         max_length=300,
         required=False,
     )
@@ -42,19 +42,19 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("To confirm your notice, and to hear what we decide. It is not published."),
+        label=_("Your email address"),
+        help_text=_("To confirm your report and tell you what we decide. We do not publish it."),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("This is not an e-mail address. Please check it.")},
+        error_messages={"invalid": _("This is not a valid email address. Check it and try again.")},
     )
     exempt = forms.BooleanField(
-        label=_("It concerns the sexual abuse of children; I give no name and address."),
+        label=_("It is about child sexual abuse; I do not give my name and address."),
         required=False,
     )
     good_faith = forms.BooleanField(
-        label=_("To the best of my knowledge, what I state here is correct and complete."),
+        label=_("To the best of my knowledge, what I report here is correct and complete."),
         required=False,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -70,25 +70,25 @@ class ReportForm(forms.Form):
     def clean(self) -> dict:
         data = super().clean()
         if data.get("category") in NEED_WORDS and not data.get("text"):
-            self._miss("text", _("Please explain what is wrong."))
+            self._miss("text", _("Explain what is wrong."))
         if data.get("category") != Category.ILLEGAL:
             # Ignore what is left in fields that this category does not ask for.
             for name in NOTICE_FIELDS:
                 self.errors.pop(name, None)
             return data
         if not data.get("law"):
-            self._miss("law", _("Please say which law or right it violates."))
+            self._miss("law", _("Name the law or right that it violates."))
         if not data.get("good_faith"):
-            self._miss("good_faith", _("Please state that your notice is correct and complete."))
+            self._miss("good_faith", _("Confirm that your report is correct and complete."))
         if data.get("exempt"):
             for name in ("name", "email"):
                 self.errors.pop(name, None)
                 data[name] = ""
         elif "name" in self.fields:
             if not names.tidy_line(data.get("name") or ""):
-                self._miss("name", _("Please give your name."))
+                self._miss("name", _("Enter your name."))
             if not data.get("email"):
-                self._miss("email", _("Please give your e-mail address."))
+                self._miss("email", _("Enter your email address."))
         return data
 
     @property

@@ -28,15 +28,15 @@ class CommentTextForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7, "data-counter": LONGEST}),
         error_messages={
-            "required": _("Please write something."),
+            "required": _("Write something first."),
             "min_length": ngettext_lazy(
-                "Please write at least %(limit_value)d character.",
-                "Please write at least %(limit_value)d characters.",
+                "Write at least %(limit_value)d character.",
+                "Write at least %(limit_value)d characters.",
                 "limit_value",
             ),
             "max_length": ngettext_lazy(
-                "Too long: at most %(limit_value)d character, and this has %(show_value)d.",
-                "Too long: at most %(limit_value)d characters, and this has %(show_value)d.",
+                "Too long: at most %(limit_value)d character; this has %(show_value)d.",
+                "Too long: at most %(limit_value)d characters; this has %(show_value)d.",
                 "limit_value",
             ),
         },
@@ -48,10 +48,10 @@ class CommentTextForm(forms.Form):
             safe = render_markdown(text)
         except TooComplex as error:
             raise forms.ValidationError(
-                _("This text has too many special characters to show it safely."), code="complex"
+                _("This text has too many special characters to show safely."), code="complex"
             ) from error
         if not html_to_text(safe).strip():
-            raise forms.ValidationError(_("Please write something."), code="required")
+            raise forms.ValidationError(_("Write something first."), code="required")
         return text
 
 
@@ -62,22 +62,22 @@ class CommentForm(CommentTextForm):
         label=_("Name"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Please give your name, or the name you go by.")},
+        error_messages={"required": _("Enter your name, or the name you want to use here.")},
     )
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
         help_text=_("Will not be published."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": _("Please give your e-mail address; it will not be published."),
-            "invalid": _("This is not an e-mail address. Please check it."),
+            "required": _("Enter your email address. It is not published."),
+            "invalid": _("This is not a valid email address. Check it and try again."),
         },
     )
     remember = forms.BooleanField(
-        label=_("Remember my name and address in this browser"), required=False
+        label=_("Remember my name and email address in this browser"), required=False
     )
-    wants_answers = forms.BooleanField(label=_("Mail me when someone answers"), required=False)
+    wants_answers = forms.BooleanField(label=_("Email me when someone replies"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     opened = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     # A honeypot: hidden from people, filled in by programs that fill in every field.
@@ -110,7 +110,7 @@ class CommentForm(CommentTextForm):
         # Validate again: normalising can make a name longer.
         self.fields["name"].run_validators(name)
         if not names.name_skeleton(name):
-            raise forms.ValidationError(_("Please give a name with letters in it."))
+            raise forms.ValidationError(_("Enter a name that contains letters."))
         return name
 
     def clean_email(self) -> str:
@@ -127,8 +127,8 @@ class CommentForm(CommentTextForm):
             # Keep the text: it can still be placed as a reaction to the article.
             raise forms.ValidationError(
                 _(
-                    "The reaction that you answer is no longer there. "
-                    "Your text is kept; you can place it as a reaction of its own."
+                    "The reaction you are replying to no longer exists. Your text is "
+                    "saved; you can post it as a separate reaction."
                 ),
                 code="parent_gone",
             )
@@ -142,8 +142,9 @@ class CommentForm(CommentTextForm):
                 None if self.user.is_authenticated else "name",
                 forms.ValidationError(
                     _(
-                        "This is, or looks like, the name of someone who writes for this site. "
-                        "If you are that person, please sign in; otherwise choose another name."
+                        "This is the name of someone who writes for this site, or too "
+                        "similar to it. If that is you, sign in; otherwise choose another "
+                        "name."
                     ),
                     code="name_taken",
                 ),

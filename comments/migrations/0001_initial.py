@@ -78,13 +78,13 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("off_topic", "Does not concern the article"),
+                            ("off_topic", "Off topic"),
                             ("insult", "Insulting or hurtful"),
                             ("personal", "Personal data of someone else"),
-                            ("false", "Evidently untrue or misleading"),
+                            ("false", "Demonstrably false or misleading"),
                             ("spam", "Advertising or spam"),
                             ("illegal", "Not allowed by law"),
-                            ("other", "Another reason"),
+                            ("other", "Other reason"),
                         ],
                         max_length=20,
                     ),
@@ -95,12 +95,12 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("chosen", "not yet given"),
-                            ("waiting", "about to begin"),
-                            ("running", "under way"),
+                            ("chosen", "not started"),
+                            ("waiting", "starting"),
+                            ("running", "in progress"),
                             ("done", "done"),
                             ("cancelled", "cancelled before it began"),
-                            ("undoing", "being undone"),
+                            ("undoing", "undoing"),
                             ("undone", "undone"),
                         ],
                         default="chosen",
@@ -116,8 +116,8 @@ class Migration(migrations.Migration):
                 ("undone_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "decision on many",
-                "verbose_name_plural": "decisions on many",
+                "verbose_name": "bulk decision",
+                "verbose_name_plural": "bulk decisions",
                 "ordering": ("-pk",),
                 "constraints": [
                     models.CheckConstraint(
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=60, verbose_name="name")),
                 ("affiliation", models.CharField(blank=True, max_length=120, verbose_name="affiliation")),
-                ("email", models.EmailField(blank=True, db_index=True, max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(blank=True, db_index=True, max_length=254, verbose_name="email address")),
                 ("wants_answers", models.BooleanField(default=False)),
                 ("role", models.CharField(choices=[("reader", "reader"), ("author", "author"), ("editor", "editors")], default="reader", max_length=10)),
                 ("language", models.CharField(default="nl", max_length=2)),
@@ -149,11 +149,11 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("unconfirmed", "waits for the writer's confirmation"),
-                            ("pending", "waits for a moderator"),
+                            ("unconfirmed", "waiting for the writer's confirmation"),
+                            ("pending", "waiting for a moderator"),
                             ("published", "published"),
                             ("rejected", "rejected"),
-                            ("withdrawn", "withdrawn by its writer"),
+                            ("withdrawn", "withdrawn by the writer"),
                             ("removed", "removed by a moderator"),
                         ],
                         max_length=12,
@@ -270,13 +270,13 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("off_topic", "Does not concern the article"),
+                            ("off_topic", "Off topic"),
                             ("insult", "Insulting or hurtful"),
                             ("personal", "Personal data of someone else"),
-                            ("false", "Evidently untrue or misleading"),
+                            ("false", "Demonstrably false or misleading"),
                             ("spam", "Advertising or spam"),
                             ("illegal", "Not allowed by law"),
-                            ("other", "Another reason"),
+                            ("other", "Other reason"),
                         ],
                         max_length=20,
                     ),
@@ -287,11 +287,11 @@ class Migration(migrations.Migration):
                     "from_status",
                     models.CharField(
                         choices=[
-                            ("unconfirmed", "waits for the writer's confirmation"),
-                            ("pending", "waits for a moderator"),
+                            ("unconfirmed", "waiting for the writer's confirmation"),
+                            ("pending", "waiting for a moderator"),
                             ("published", "published"),
                             ("rejected", "rejected"),
-                            ("withdrawn", "withdrawn by its writer"),
+                            ("withdrawn", "withdrawn by the writer"),
                             ("removed", "removed by a moderator"),
                         ],
                         max_length=12,
@@ -301,11 +301,11 @@ class Migration(migrations.Migration):
                     "to_status",
                     models.CharField(
                         choices=[
-                            ("unconfirmed", "waits for the writer's confirmation"),
-                            ("pending", "waits for a moderator"),
+                            ("unconfirmed", "waiting for the writer's confirmation"),
+                            ("pending", "waiting for a moderator"),
                             ("published", "published"),
                             ("rejected", "rejected"),
-                            ("withdrawn", "withdrawn by its writer"),
+                            ("withdrawn", "withdrawn by the writer"),
                             ("removed", "removed by a moderator"),
                         ],
                         max_length=12,
@@ -364,11 +364,11 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("unconfirmed", "waits for the writer's confirmation"),
-                            ("pending", "waits for a moderator"),
+                            ("unconfirmed", "waiting for the writer's confirmation"),
+                            ("pending", "waiting for a moderator"),
                             ("published", "published"),
                             ("rejected", "rejected"),
-                            ("withdrawn", "withdrawn by its writer"),
+                            ("withdrawn", "withdrawn by the writer"),
                             ("removed", "removed by a moderator"),
                         ],
                         max_length=12,
@@ -381,13 +381,13 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            ("todo", "to be decided"),
+                            ("todo", "not decided yet"),
                             ("done", "decided"),
                             ("conflict", "a colleague was first"),
-                            ("changed", "the writer changed or withdrew it"),
-                            ("nothing", "was so already"),
+                            ("changed", "the writer edited or withdrew it"),
+                            ("nothing", "no change needed"),
                             ("stopped", "stopped before its turn"),
-                            ("failed", "failed; the site's logs say why"),
+                            ("failed", "failed; see the site logs"),
                         ],
                         default="todo",
                         max_length=10,
@@ -402,9 +402,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("not", "not undone"),
                             ("done", "undone"),
-                            ("conflict", "decided on again since"),
-                            ("changed", "changed or withdrawn by its writer since"),
-                            ("failed", "failed; the site's logs say why"),
+                            ("conflict", "decided again since"),
+                            ("changed", "edited or withdrawn by the writer since"),
+                            ("failed", "failed; see the site logs"),
                         ],
                         default="not",
                         max_length=10,
@@ -415,8 +415,8 @@ class Migration(migrations.Migration):
                 ("decision", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="comments.decision")),
             ],
             options={
-                "verbose_name": "reaction in a decision on many",
-                "verbose_name_plural": "reactions in a decision on many",
+                "verbose_name": "reaction in a bulk decision",
+                "verbose_name_plural": "reactions in a bulk decision",
                 "ordering": ("pk",),
                 "constraints": [
                     models.UniqueConstraint(fields=("batch", "comment"), name="batch_item_once"),
@@ -436,11 +436,11 @@ class Migration(migrations.Migration):
             name="FloodSwitch",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("mode", models.CharField(choices=[("off", "never"), ("auto", "while a flood is on"), ("on", "always")], max_length=4)),
+                ("mode", models.CharField(choices=[("off", "never"), ("auto", "during a flood"), ("on", "always")], max_length=4)),
             ],
             options={
-                "verbose_name": "switch against floods",
-                "verbose_name_plural": "switches against floods",
+                "verbose_name": "flood protection setting",
+                "verbose_name_plural": "flood protection settings",
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("mode__in", ("off", "auto", "on"))), name="flood_switch_mode"),
                     models.CheckConstraint(condition=models.Q(("pk", 1)), name="flood_switch_only_one"),
@@ -456,8 +456,8 @@ class Migration(migrations.Migration):
                 ("comment", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="comments.comment")),
             ],
             options={
-                "verbose_name": "folded writer",
-                "verbose_name_plural": "folded writers",
+                "verbose_name": "muted writer",
+                "verbose_name_plural": "muted writers",
                 "constraints": [models.UniqueConstraint(fields=("by", "comment"), name="fold_once")],
             },
         ),
@@ -465,7 +465,7 @@ class Migration(migrations.Migration):
             name="Invitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("note", models.TextField(blank=True, max_length=1000, verbose_name="your word to the writer")),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="message to the writer")),
                 (
                     "state",
                     models.CharField(
@@ -473,8 +473,8 @@ class Migration(migrations.Migration):
                             ("asked", "asked"),
                             ("accepted", "accepted by the writer"),
                             ("declined", "declined by the writer"),
-                            ("taken_back", "consent taken back by the writer"),
-                            ("called_back", "called back by the editors"),
+                            ("taken_back", "consent withdrawn by the writer"),
+                            ("called_back", "withdrawn by the editors"),
                         ],
                         default="asked",
                         max_length=11,
@@ -511,8 +511,8 @@ class Migration(migrations.Migration):
                 ("user", models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "last look",
-                "verbose_name_plural": "last looks",
+                "verbose_name": "last seen time",
+                "verbose_name_plural": "last seen times",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -569,32 +569,32 @@ class Migration(migrations.Migration):
                     "category",
                     models.CharField(
                         choices=[
-                            ("off_topic", "Does not concern the article"),
+                            ("off_topic", "Off topic"),
                             ("insult", "Insulting or hurtful"),
                             ("personal", "Personal data of someone else"),
-                            ("false", "Evidently untrue or misleading"),
+                            ("false", "Demonstrably false or misleading"),
                             ("spam", "Advertising or spam"),
                             ("illegal", "Not allowed by law"),
-                            ("other", "Another reason"),
+                            ("other", "Other reason"),
                         ],
                         max_length=20,
                     ),
                 ),
                 ("text", models.TextField(blank=True, verbose_name="explanation")),
-                ("law", models.CharField(blank=True, max_length=300, verbose_name="legal ground")),
+                ("law", models.CharField(blank=True, max_length=300, verbose_name="legal basis")),
                 ("name", models.CharField(blank=True, max_length=60, verbose_name="name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
                 ("reporter", models.CharField(max_length=64)),
                 ("language", models.CharField(default="nl", max_length=2)),
                 (
                     "status",
                     models.CharField(
                         choices=[
-                            ("unconfirmed", "waits for the address to be confirmed"),
+                            ("unconfirmed", "waiting for address confirmation"),
                             ("open", "open"),
-                            ("upheld", "followed"),
-                            ("dismissed", "not followed"),
-                            ("outdated", "lapsed: the text was changed or withdrawn"),
+                            ("upheld", "upheld"),
+                            ("dismissed", "not upheld"),
+                            ("outdated", "lapsed: the text was edited or withdrawn"),
                         ],
                         max_length=12,
                     ),
@@ -646,8 +646,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "setting of a rule",
-                "verbose_name_plural": "settings of rules",
+                "verbose_name": "rule setting",
+                "verbose_name_plural": "rule settings",
                 "constraints": [
                     models.UniqueConstraint(condition=models.Q(("article", None)), fields=("rule",), name="rule_setting_of_site"),
                     models.UniqueConstraint(fields=("rule", "article"), name="rule_setting_of_article"),
@@ -664,7 +664,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("not_published", "not published"),
-                            ("edit_refused", "the change was refused; the earlier text stays"),
+                            ("edit_refused", "the edit was rejected; the earlier text stays"),
                             ("removed", "removed from the site"),
                         ],
                         max_length=20,
@@ -687,8 +687,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.TextField(verbose_name="why you disagree")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("outcome", models.CharField(blank=True, choices=[("granted", "granted"), ("dismissed", "dismissed")], max_length=10)),
-                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("outcome", models.CharField(blank=True, choices=[("granted", "granted"), ("dismissed", "rejected")], max_length=10)),
+                ("answer", models.TextField(blank=True, verbose_name="reply")),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("mailed_at", models.DateTimeField(null=True)),
                 (
@@ -706,8 +706,8 @@ class Migration(migrations.Migration):
                 ("statement", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="objection", to="comments.statement")),
             ],
             options={
-                "verbose_name": "objection",
-                "verbose_name_plural": "objections",
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
                 "ordering": ("pk",),
                 "indexes": [models.Index(condition=models.Q(("decided_at__isnull", True)), fields=["created_at", "id"], name="objection_open")],
                 "constraints": [

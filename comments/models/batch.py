@@ -20,12 +20,12 @@ class Batch(models.Model):
     """
 
     class Status(models.TextChoices):
-        CHOSEN = "chosen", _("not yet given")
-        WAITING = "waiting", _("about to begin")
-        RUNNING = "running", _("under way")
+        CHOSEN = "chosen", _("not started")
+        WAITING = "waiting", _("starting")
+        RUNNING = "running", _("in progress")
         DONE = "done", _("done")
         CANCELLED = "cancelled", _("cancelled before it began")
-        UNDOING = "undoing", _("being undone")
+        UNDOING = "undoing", _("undoing")
         UNDONE = "undone", _("undone")
 
     by = models.ForeignKey(
@@ -48,8 +48,8 @@ class Batch(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("decision on many")
-        verbose_name_plural = _("decisions on many")
+        verbose_name = _("bulk decision")
+        verbose_name_plural = _("bulk decisions")
         ordering = ("-pk",)
         constraints = (
             models.CheckConstraint(
@@ -105,20 +105,20 @@ class BatchItem(models.Model):
     """One reaction of a batch: the state that was seen, the outcome, and the outcome of an undo."""
 
     class Outcome(models.TextChoices):
-        TODO = "todo", _("to be decided")
+        TODO = "todo", _("not decided yet")
         DONE = "done", _("decided")
         CONFLICT = "conflict", _("a colleague was first")
-        CHANGED = "changed", _("the writer changed or withdrew it")
-        NOTHING = "nothing", _("was so already")
+        CHANGED = "changed", _("the writer edited or withdrew it")
+        NOTHING = "nothing", _("no change needed")
         STOPPED = "stopped", _("stopped before its turn")
-        FAILED = "failed", _("failed; the site's logs say why")
+        FAILED = "failed", _("failed; see the site logs")
 
     class Undo(models.TextChoices):
         NOT = "not", _("not undone")
         DONE = "done", _("undone")
-        CONFLICT = "conflict", _("decided on again since")
-        CHANGED = "changed", _("changed or withdrawn by its writer since")
-        FAILED = "failed", _("failed; the site's logs say why")
+        CONFLICT = "conflict", _("decided again since")
+        CHANGED = "changed", _("edited or withdrawn by the writer since")
+        FAILED = "failed", _("failed; see the site logs")
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+")
@@ -138,8 +138,8 @@ class BatchItem(models.Model):
     undo = models.CharField(max_length=10, choices=Undo.choices, default=Undo.NOT)
 
     class Meta:
-        verbose_name = _("reaction in a decision on many")
-        verbose_name_plural = _("reactions in a decision on many")
+        verbose_name = _("reaction in a bulk decision")
+        verbose_name_plural = _("reactions in a bulk decision")
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(fields=("batch", "comment"), name="batch_item_once"),

@@ -39,7 +39,7 @@ class Comment(models.Model):
     )
     name = models.CharField(_("name"), max_length=60)
     affiliation = models.CharField(_("affiliation"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
+    email = models.EmailField(_("email address"), blank=True, db_index=True)
     # Guests only, and no mail before the address is confirmed; members have preferences.
     wants_answers = models.BooleanField(default=False)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.READER)

@@ -31,8 +31,8 @@ class Fold(models.Model):
     objects = FoldQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("folded writer")
-        verbose_name_plural = _("folded writers")
+        verbose_name = _("muted writer")
+        verbose_name_plural = _("muted writers")
         constraints = (models.UniqueConstraint(fields=("by", "comment"), name="fold_once"),)
 
     def __str__(self) -> str:

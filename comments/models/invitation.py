@@ -41,8 +41,8 @@ class Invitation(models.Model):
         ASKED = "asked", _("asked")
         ACCEPTED = "accepted", _("accepted by the writer")
         DECLINED = "declined", _("declined by the writer")
-        TAKEN_BACK = "taken_back", _("consent taken back by the writer")
-        CALLED_BACK = "called_back", _("called back by the editors")
+        TAKEN_BACK = "taken_back", _("consent withdrawn by the writer")
+        CALLED_BACK = "called_back", _("withdrawn by the editors")
 
     LASTS = timedelta(days=60)  # time in which it can be answered
 
@@ -51,7 +51,7 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     # The editor's message to the writer, as typed.
-    note = models.TextField(_("your word to the writer"), blank=True, max_length=1000)
+    note = models.TextField(_("message to the writer"), blank=True, max_length=1000)
     state = models.CharField(max_length=11, choices=State.choices, default=State.ASKED)
     # The article that came of it; null after the consent was withdrawn.
     article = models.ForeignKey(

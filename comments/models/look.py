@@ -20,8 +20,8 @@ class LastLook(models.Model):
     declined_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("last look")
-        verbose_name_plural = _("last looks")
+        verbose_name = _("last seen time")
+        verbose_name_plural = _("last seen times")
         constraints = (
             models.CheckConstraint(
                 condition=Q(user__isnull=False, email="") | (Q(user=None) & ~Q(email="")),

@@ -70,19 +70,19 @@ class Report(models.Model):
     """
 
     class Status(models.TextChoices):
-        UNCONFIRMED = "unconfirmed", _("waits for the address to be confirmed")
+        UNCONFIRMED = "unconfirmed", _("waiting for address confirmation")
         OPEN = "open", _("open")
-        UPHELD = "upheld", _("followed")
-        DISMISSED = "dismissed", _("not followed")
-        OUTDATED = "outdated", _("lapsed: the text was changed or withdrawn")
+        UPHELD = "upheld", _("upheld")
+        DISMISSED = "dismissed", _("not upheld")
+        OUTDATED = "outdated", _("lapsed: the text was edited or withdrawn")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     revision = models.PositiveIntegerField()
     category = models.CharField(max_length=20, choices=Category.choices)
     text = models.TextField(_("explanation"), blank=True)
-    law = models.CharField(_("legal ground"), max_length=300, blank=True)
+    law = models.CharField(_("legal basis"), max_length=300, blank=True)
     name = models.CharField(_("name"), max_length=60, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    email = models.EmailField(_("email address"), blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

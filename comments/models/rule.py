@@ -52,8 +52,8 @@ class RuleSetting(models.Model):
     mode = models.CharField(max_length=10, choices=Mode.choices)
 
     class Meta:
-        verbose_name = _("setting of a rule")
-        verbose_name_plural = _("settings of rules")
+        verbose_name = _("rule setting")
+        verbose_name_plural = _("rule settings")
         constraints = (
             models.UniqueConstraint(
                 fields=("rule",), condition=Q(article=None), name="rule_setting_of_site"
@@ -73,14 +73,14 @@ class FloodSwitch(models.Model):
 
     class Mode(models.TextChoices):
         OFF = "off", _("never")
-        AUTO = "auto", _("while a flood is on")
+        AUTO = "auto", _("during a flood")
         ON = "on", _("always")
 
     mode = models.CharField(max_length=4, choices=Mode.choices)
 
     class Meta:
-        verbose_name = _("switch against floods")
-        verbose_name_plural = _("switches against floods")
+        verbose_name = _("flood protection setting")
+        verbose_name_plural = _("flood protection settings")
         constraints = (
             models.CheckConstraint(
                 condition=Q(mode__in=("off", "auto", "on")), name="flood_switch_mode"

@@ -41,7 +41,7 @@ class Statement(models.Model):
 
     class Scope(models.TextChoices):
         NOT_PUBLISHED = "not_published", _("not published")
-        EDIT_REFUSED = "edit_refused", _("the change was refused; the earlier text stays")
+        EDIT_REFUSED = "edit_refused", _("the edit was rejected; the earlier text stays")
         REMOVED = "removed", _("removed from the site")
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="statement")
@@ -116,13 +116,13 @@ class Objection(models.Model):
 
     class Outcome(models.TextChoices):
         GRANTED = "granted", _("granted")
-        DISMISSED = "dismissed", _("dismissed")
+        DISMISSED = "dismissed", _("rejected")
 
     statement = models.OneToOneField(Statement, on_delete=models.CASCADE, related_name="objection")
     text = models.TextField(_("why you disagree"))
     created_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
+    answer = models.TextField(_("reply"), blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -140,8 +140,8 @@ class Objection(models.Model):
     objects = ObjectionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("objection")
-        verbose_name_plural = _("objections")
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
         ordering = ("pk",)
         indexes = (
             models.Index(

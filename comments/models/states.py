@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class Status(models.TextChoices):
     """The present state of a reaction."""
 
-    UNCONFIRMED = "unconfirmed", _("waits for the writer's confirmation")
-    PENDING = "pending", _("waits for a moderator")
+    UNCONFIRMED = "unconfirmed", _("waiting for the writer's confirmation")
+    PENDING = "pending", _("waiting for a moderator")
     PUBLISHED = "published", _("published")
     REJECTED = "rejected", _("rejected")  # never was public
-    WITHDRAWN = "withdrawn", _("withdrawn by its writer")
+    WITHDRAWN = "withdrawn", _("withdrawn by the writer")
     REMOVED = "removed", _("removed by a moderator")  # once was public
 
 

@@ -86,7 +86,7 @@ def reopen_question(request: HttpRequest, pk: int) -> HttpResponse:
     actions.unmark_comment_read(_question_or_404(request, pk), by=request.user)
     if request.htmx:
         return _entry_response(request, author_desk.find_author_desk_entry(request.user, pk))
-    messages.success(request, _("It waits for you again."))
+    messages.success(request, _("It is open again."))
     return redirect("author_desk")
 
 
@@ -105,9 +105,9 @@ def answer_sent_response(request: HttpRequest, answer: Comment) -> HttpResponse:
         response["HX-Reswap"] = "outerHTML"
         return response
     if answer.is_published:
-        messages.success(request, _("Your answer is published."))
+        messages.success(request, _("Your reply is published."))
     else:
-        messages.success(request, _("Your answer was received; a moderator looks at it first."))
+        messages.success(request, _("We received your reply. A moderator will look at it first."))
     if request.htmx:  # the parent is gone, so this became a reaction of its own
         return HttpResponseClientRedirect(reverse("author_desk"))
     return redirect("author_desk")

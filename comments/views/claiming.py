@@ -36,7 +36,7 @@ def claim_comments_page(request: HttpRequest) -> HttpResponse:
 
 def _claim_message(taken: int) -> str:
     if not taken:
-        return _("Nothing was taken over; your reactions as a guest stay as they are.")
+        return _("Nothing was claimed. Your guest reactions stay as they are.")
     return ngettext(
         "%(n)s reaction is now part of your account.",
         "%(n)s reactions are now part of your account.",

@@ -52,16 +52,14 @@ def compose_comment(request: HttpRequest, slug: str) -> HttpResponse:
             parent = None
         return _page(request, article, form, parent, status=422)
     if not _is_within_limits(request, form.cleaned_data.get("email", "")):
-        form.add_error(
-            None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
-        )
+        form.add_error(None, _("Too many requests. Wait a few minutes; your text is saved."))
         return _page(request, article, form, parent, status=429)
     notice = writer_status.member_sanction_notice(request.user, article)
     if notice and notice.refused:
-        form.add_error(None, _("You cannot react now; this page says why, and until when."))
+        form.add_error(None, _("You cannot react now. This page says why, and until when."))
         return _page(request, article, form, parent, status=403, notice=notice)
     if notice and not notice.read(request):
-        form.add_error(None, _("Please read the warning first, and tick that you have."))
+        form.add_error(None, _("Read the warning first and tick the box."))
         return _page(request, article, form, parent, status=422, notice=notice)
     comment = _submit(request, article, form)
     return _sent_response(request, comment, form)

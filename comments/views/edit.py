@@ -111,7 +111,7 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
     in_time = may_edit_comment(request.user, comment, visitor.current_guest(request))
     notice = writer_status.member_sanction_notice(request.user, comment.article)
     if notice and notice.refused and form.is_bound:
-        form.add_error(None, _("You cannot react now; this page says why, and until when."))
+        form.add_error(None, _("You cannot react now. This page says why, and until when."))
     if request.method == "POST" and in_time and form.is_valid():
         if within_rate_limit("edit", client_network(request), 20, 600):
             try:
@@ -121,9 +121,7 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
             except actions.WrongState:
                 in_time = False
         else:
-            form.add_error(
-                None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
-            )
+            form.add_error(None, _("Too many requests. Wait a few minutes; your text is saved."))
     context = {
         "comment": comment,
         "form": form,

@@ -49,7 +49,7 @@ def _page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         try:
             act(invitation)
         except actions.WrongState:
-            messages.error(request, _("That cannot be done any more. This is how it is now."))
+            messages.error(request, _("This is no longer possible. This is the current status."))
         return redirect(request.path)
     comment = invitation.comment
     context = {

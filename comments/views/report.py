@@ -32,9 +32,7 @@ def report_comment_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, comment, form=form, status=422)
     if not _is_within_limits(request, form.cleaned_data):
-        form.add_error(
-            None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
-        )
+        form.add_error(None, _("Too many requests. Wait a few minutes; your text is saved."))
         return _page(request, comment, form=form, status=429)
     try:
         given = _send_report(request, comment, form.cleaned_data)
@@ -95,7 +93,8 @@ def _changed(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpRe
     form.data = request.POST.copy()
     form.data["revision"] = comment.shown_revision
     form.add_error(
-        None, _("The reaction was changed meanwhile. Please look whether your report still holds.")
+        None,
+        _("The reaction has been edited in the meantime. Check whether your report still applies."),
     )
     return _page(request, comment, form=form, status=409)
 

@@ -49,9 +49,7 @@ def _page(request: HttpRequest, statement: Statement) -> HttpResponse:
             with suppress(actions.WrongState):  # sent twice, or decided otherwise meanwhile
                 actions.submit_appeal(statement, form.cleaned_data["text"])
             return redirect(f"{request.path}#bezwaar")
-        form.add_error(
-            None, _("That is a lot at once. Please wait a few minutes; your text is kept.")
-        )
+        form.add_error(None, _("Too many requests. Wait a few minutes; your text is saved."))
     context = {
         "statement": statement,
         "comment": statement.comment,

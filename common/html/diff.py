@@ -49,7 +49,7 @@ def _changed(tag: str, words: Sequence[str]) -> str:
     """Mark up one change, with a label for screen readers."""
     if not words:
         return ""
-    said = gettext("taken out:") if tag == "del" else gettext("put in:")
+    said = gettext("removed:") if tag == "del" else gettext("added:")
     text = "".join(words)
     kept = text.rstrip()  # the space after a word is not part of the change
     hidden = f'<span class="visually-hidden">{escape(said)} </span>'

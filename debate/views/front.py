@@ -43,7 +43,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     shown, last = take_page(others, PAGE_SIZE - len(leading))
     shown = leading + shown
     context = {
-        "about": _("%(site_name)s: opinion with a reply.") % {"site_name": settings.SITE_NAME},
+        "about": _("%(site_name)s: opinions that get a reply.") % {"site_name": settings.SITE_NAME},
         "articles": shown,
         "more": last.slug if last else "",
         "older": before,

@@ -48,7 +48,7 @@ def page_picture_url(kind: str, thing: Any) -> str:
 
 def _site(name: str) -> sharing.ShareCard:
     return sharing.make_share_card(
-        name, _("%(site_name)s: opinion with a reply.") % {"site_name": name}
+        name, _("%(site_name)s: opinions that get a reply.") % {"site_name": name}
     )
 
 

@@ -11,14 +11,17 @@ class AppealAnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(
         error_messages={
-            "invalid_choice": _("The reaction came back meanwhile, so this can only be granted.")
+            "invalid_choice": _(
+                "The reaction has been restored in the meantime, so this appeal can "
+                "only be granted."
+            )
         }
     )
     answer = forms.CharField(
-        label=_("Your answer to the writer"),
+        label=_("Reply to the writer"),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Please answer in words; the writer reads it.")},
+        error_messages={"required": _("Write a reply. The writer will read it.")},
     )
 
     def __init__(self, *args, objection: Objection, **kwargs):

@@ -33,14 +33,14 @@ class DecisionForm(SeenStateForm):
             (Decision.Verdict.REJECT, _("Reject")),
         ]
     )
-    ground = forms.ChoiceField(label=_("On the ground of"), required=False)
-    law = forms.CharField(label=_("Which law, and which article"), max_length=300, required=False)
+    ground = forms.ChoiceField(label=_("Based on"), required=False)
+    law = forms.CharField(label=_("Law and article"), max_length=300, required=False)
     canned = forms.ChoiceField(label=_("Canned reason"), required=False)
     note = forms.CharField(
         label=_("Explanation"),
         max_length=1000,
         required=False,
-        help_text=_("The writer reads the ground and the explanation."),
+        help_text=_("The writer reads the basis and the explanation."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -53,12 +53,12 @@ class DecisionForm(SeenStateForm):
         self._rules = {str(rule.number): rule for rule in grounds.rules}
         self._canned = {str(canned.pk): canned for canned in grounds.canned}
         self.fields["ground"].choices = [
-            ("", _("Choose a house rule …")),
+            ("", _("Choose a house rule…")),
             *((number, str(rule)) for number, rule in self._rules.items()),
             (LAW, _("Not allowed by law")),
         ]
         self.fields["canned"].choices = [
-            ("", _("Write it yourself")),
+            ("", _("Write your own")),
             *((pk, canned.title) for pk, canned in self._canned.items()),
         ]
         if not self._canned:
@@ -75,11 +75,11 @@ class DecisionForm(SeenStateForm):
                 data["ground"] = LAW if canned.law else str(canned.house_rule.number)
                 data["law"] = data.get("law") or canned.law
         if not data.get("ground"):
-            self.add_error("ground", _("Please choose a house rule; the writer will read it."))
+            self.add_error("ground", _("Choose a house rule. The writer will read it."))
         elif data["ground"] not in (LAW, *self._rules):
-            self.add_error("ground", _("This rule is asked no more; please choose another."))
+            self.add_error("ground", _("This rule no longer applies. Choose another."))
         elif data["ground"] == LAW and not data.get("law", "").strip():
-            self.add_error("law", _("Please say which law and article; the writer will read it."))
+            self.add_error("law", _("Name the law and the article. The writer will read it."))
         return data
 
     def chosen_basis(self) -> DecisionBasis | None:

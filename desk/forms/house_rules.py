@@ -19,7 +19,7 @@ def _text(value: str) -> str:
         render_markdown(text)
     except TooComplex as error:
         raise forms.ValidationError(
-            _("This text has too many special characters to show it safely."), code="complex"
+            _("This text has too many special characters to show safely."), code="complex"
         ) from error
     return text
 
@@ -37,7 +37,7 @@ class HouseRuleForm(forms.ModelForm):
             "text_en": forms.Textarea(attrs={"rows": 4, "lang": "en", "maxlength": LONGEST}),
         }
         help_texts = {
-            "category": _("Under which heading it is counted in the yearly figures."),
+            "category": _("The heading under which this rule counts in the transparency report."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -58,7 +58,7 @@ class HouseRuleForm(forms.ModelForm):
 class CannedReasonForm(forms.ModelForm):
     """An explanation that moderators often give, with its basis."""
 
-    ground = forms.ChoiceField(label=_("Rests on"))
+    ground = forms.ChoiceField(label=_("Basis of the rule"))
 
     class Meta:
         model = CannedReason
@@ -67,7 +67,7 @@ class CannedReasonForm(forms.ModelForm):
             "text_nl": forms.Textarea(attrs={"rows": 3, "lang": "nl", "maxlength": LONGEST_CANNED}),
             "text_en": forms.Textarea(attrs={"rows": 3, "lang": "en", "maxlength": LONGEST_CANNED}),
         }
-        help_texts = {"law": _("Only when it rests on the law: which law and article.")}
+        help_texts = {"law": _("Only if it is based on the law: which law and article.")}
 
     field_order = ("title", "ground", "law", "text_nl", "text_en", "position")
 
@@ -80,7 +80,7 @@ class CannedReasonForm(forms.ModelForm):
         if kept is not None:  # a rule that was retired since may stay
             self.rules.setdefault(str(kept.number), kept)
         self.fields["ground"].choices = [
-            ("", _("Choose …")),
+            ("", _("Choose…")),
             *((number, str(rule)) for number, rule in self.rules.items()),
             (LAW, _("Not allowed by law")),
         ]
@@ -95,7 +95,7 @@ class CannedReasonForm(forms.ModelForm):
         if ground == LAW:
             data["house_rule"] = None
             if not data.get("law"):
-                self.add_error("law", _("Please say which law and article."))
+                self.add_error("law", _("Name the law and the article."))
         elif ground:
             data["house_rule"], data["law"] = self.rules[ground], ""
         return data

@@ -6,11 +6,14 @@ from common.text import tidy_paragraphs
 
 class InvitationForm(forms.Form):
     note = forms.CharField(
-        label=_("Your word to the writer"),
+        label=_("Message to the writer"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Why you ask, and what you would like more of. It is in the mail, as it is."),
+        help_text=_(
+            "Why you are asking, and what you would like to read more about. The "
+            "email quotes it as it is."
+        ),
     )
 
     def clean_note(self) -> str:

@@ -28,7 +28,7 @@ class ListEntriesForm(forms.Form):
         try:
             return file.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise forms.ValidationError(_("This is not a text file in UTF-8.")) from error
+            raise forms.ValidationError(_("This is not a UTF-8 text file.")) from error
 
     def clean(self) -> dict:
         data = super().clean()
@@ -39,7 +39,7 @@ class ListEntriesForm(forms.Form):
             self.add_error("entries", error)
         else:
             if not data["found"] and not self.errors:
-                self.add_error("entries", _("Please write at least one."))
+                self.add_error("entries", _("Enter at least one."))
         return data
 
     def entry(self, line: str) -> str:
@@ -59,7 +59,7 @@ class WatchedWordsForm(ListEntriesForm):
 
     entries = _lines_field(
         _("Words to add"),
-        _("One to a line. A star stands for any letters: oplicht*, *fraude, k*t."),
+        _("One per line. An asterisk stands for any letters: oplicht*, *fraude, k*t."),
     )
 
     def entry(self, line: str) -> str:
@@ -78,7 +78,7 @@ class BlockedDomainsForm(ListEntriesForm):
 
     entries = _lines_field(
         _("Domains to add"),
-        _("One to a line: example.org, or a whole address. What is under a domain goes with it."),
+        _("One per line: example.org, or a full address. Subdomains are included."),
     )
 
     def entry(self, line: str) -> str:

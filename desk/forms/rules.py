@@ -11,7 +11,7 @@ class RuleModesForm(forms.Form):
 
     def __init__(self, *args, modes: dict[str, str], article=None, may_set: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
-        own = [("", _("as the site does"))] if article is not None else []
+        own = [("", _("as on the whole site"))] if article is not None else []
         for rule in MODERATION_RULES:
             self.fields[rule.name] = forms.ChoiceField(
                 label=rule.title,

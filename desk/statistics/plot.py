@@ -150,7 +150,7 @@ def _peak_in_words(one: PlotSeries, labels: Sequence[str]) -> str:
     if not known:
         return _("%(name)s: nothing in this period.") % {"name": one.name}
     value, label = max(known, key=lambda pair: pair[0])
-    return _("%(name)s: the most is %(value)s (%(place)s).") % {
+    return _("%(name)s: the highest is %(value)s (%(place)s).") % {
         "name": one.name,
         "value": number_format(value),
         "place": label,

@@ -46,13 +46,14 @@ def _by_basis(figures: YearStatistics) -> ReportTable:
     rows = [row(category.label, category=category) for category in Category]
     return ReportTable(
         "redenen",
-        _("Removed and refused, by ground"),
+        _("Removed and rejected, by basis"),
         _(
-            "“Not allowed by law” rests on the law; all others rest on the house rules. "
-            "Refused before publication means that nobody but the team ever saw it."
+            "“Not allowed by law” is based on the law, all others on the house "
+            "rules. Rejected before publication means that nobody outside the "
+            "team ever saw it."
         ),
-        [_("Ground"), _("Removed"), _("Refused before publication"), _("Change refused"), _("All")],
-        [*rows, row(_("Together"))],
+        [_("Basis"), _("Removed"), _("Rejected before publication"), _("Edit rejected"), _("All")],
+        [*rows, row(_("Total"))],
     )
 
 
@@ -61,33 +62,33 @@ def _automation(figures: YearStatistics) -> ReportTable:
     found = figures.count_restrictions(automatic=False, found=True)
     return ReportTable(
         "automatisch",
-        _("What programs did"),
-        _("A rule of the site can hold a reaction for a moderator, or refuse it by itself."),
-        [_("Removed or refused"), _("Number")],
+        _("Automated decisions"),
+        _("A rule of the site can hold a reaction for a moderator or reject it automatically."),
+        [_("Removed or rejected"), _("Number")],
         [
             (_("Found and decided by people"), by_people),
             (_("Found by a rule, decided by a person"), found),
             (_("Found and decided by a rule"), figures.count_restrictions(automatic=True)),
-            (_("Put back after a removal"), figures.restored),
+            (_("Restored after removal"), figures.restored),
         ],
     )
 
 
 SANCTION_LABELS = {
     Measure.Kind.WARN: gettext_lazy("Warnings"),
-    Measure.Kind.HOLD: gettext_lazy("Writers of whom everything is read first"),
+    Measure.Kind.HOLD: gettext_lazy("Writers on pre-moderation"),
     Measure.Kind.SUSPEND: gettext_lazy("Suspensions"),
     Measure.Kind.BAN: gettext_lazy("Bans"),
-    Measure.Kind.PAGE: gettext_lazy("Pages of members closed"),
+    Measure.Kind.PAGE: gettext_lazy("Member pages closed"),
 }
 
 
 def _sanctions(figures: YearStatistics) -> ReportTable:
     return ReportTable(
         "schrijvers",
-        _("Measures about writers"),
-        _("Every measure has a reason, and was told to whom it concerns."),
-        [_("Measure"), _("Number")],
+        _("Sanctions against writers"),
+        _("Each sanction has a reason, and the person concerned was told."),
+        [_("Sanction"), _("Number")],
         [(label, figures.count_sanctions(kind)) for kind, label in SANCTION_LABELS.items()],
     )
 
@@ -96,15 +97,15 @@ def _notices(figures: YearStatistics) -> ReportTable:
     done = figures.notices_decided
     return ReportTable(
         "meldingen",
-        _("Notices of what would be against the law"),
-        _("In the sense of article 16 of the Digital Services Act. None was handled by a program."),
+        _("Notices of illegal content"),
+        _("Under article 16 of the Digital Services Act. None was handled automatically."),
         [_("Notices"), _("Number")],
         [
             (_("Received"), figures.notices),
-            (_("Texts that they were about"), figures.noticed_texts),
-            (_("Followed, on the ground of the law"), done["law"]),
-            (_("Followed, on the ground of the house rules"), done["rules"]),
-            (_("Not followed"), done["nothing"]),
+            (_("Texts they were about"), figures.noticed_texts),
+            (_("Upheld, based on the law"), done["law"]),
+            (_("Upheld, based on the house rules"), done["rules"]),
+            (_("Not upheld"), done["nothing"]),
             (_("Median time to a decision"), format_duration(figures.notice_time)),
         ],
     )
@@ -126,8 +127,8 @@ def _reports(figures: YearStatistics) -> ReportTable:
         "andere-meldingen",
         _("Other reports by readers"),
         "",
-        [_("About"), _("Received"), _("Followed"), _("Not followed")],
-        [*rows, (_("Together"), *together)],
+        [_("About"), _("Received"), _("Upheld"), _("Not upheld")],
+        [*rows, (_("Total"), *together)],
     )
 
 
@@ -135,14 +136,14 @@ def _appeals(figures: YearStatistics) -> ReportTable:
     outcomes = figures.outcomes
     return ReportTable(
         "bezwaren",
-        _("Objections by writers"),
-        _("Each was judged by another moderator than who decided first."),
-        [_("Objections"), _("Number")],
+        _("Appeals by writers"),
+        _("Each appeal was reviewed by a moderator who did not make the first decision."),
+        [_("Appeals"), _("Number")],
         [
             (_("Received"), figures.objections),
-            (_("Granted: the decision was undone"), outcomes[Objection.Outcome.GRANTED]),
-            (_("Dismissed: the decision stands"), outcomes[Objection.Outcome.DISMISSED]),
-            (_("Not decided yet at the end of the period"), figures.objections_open),
+            (_("Granted: the decision was reversed"), outcomes[Objection.Outcome.GRANTED]),
+            (_("Rejected: the decision stands"), outcomes[Objection.Outcome.DISMISSED]),
+            (_("Not decided by the end of the period"), figures.objections_open),
             (_("Median time to a decision"), format_duration(figures.objection_time)),
         ],
     )
@@ -151,13 +152,13 @@ def _appeals(figures: YearStatistics) -> ReportTable:
 def _times(figures: YearStatistics) -> ReportTable:
     return ReportTable(
         "tijd",
-        _("The moderators’ work"),
+        _("Moderators’ work"),
         "",
         [_("Texts"), _("Number")],
         [
             (_("Held for a moderator"), figures.held),
             (_("Approved by a moderator"), figures.approved),
-            (_("Median time that a held text waited"), format_duration(figures.wait)),
+            (_("Median waiting time of a held text"), format_duration(figures.wait)),
             (_("Median time to a decision on other reports"), format_duration(figures.report_time)),
         ],
     )

@@ -52,7 +52,7 @@ def appeal_page(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.WrongState:
         # The state changed between the check above and the decision.
         return _appeal_response(request, Objection.objects.whole().get(pk=pk), form, status=409)
-    messages.success(request, _("Answered. The writer is told."))
+    messages.success(request, _("Reply sent. The writer is notified."))
     return redirect("objections")
 
 

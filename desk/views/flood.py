@@ -23,5 +23,5 @@ def change_flood_mode(request: HttpRequest) -> HttpResponse:
     if mode not in FloodSwitch.Mode.values:
         return HttpResponseBadRequest()
     actions.set_flood_mode(mode, by=request.user)
-    messages.success(request, _("Saved. It works like this from now on."))
+    messages.success(request, _("Saved. This setting applies from now on."))
     return redirect("rules")

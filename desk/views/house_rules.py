@@ -56,7 +56,7 @@ def edit_house_rule(request: HttpRequest, number: int | None = None) -> HttpResp
             actions.change_house_rule(kept, by=request.user, **form.cleaned_data)
         else:
             actions.add_house_rule(by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved. Readers see it like this from now on."))
+        messages.success(request, _("Saved. Readers see this version from now on."))
         return redirect("house")
     # Read again: the form has changed its instance, also when it is invalid.
     shown = HouseRule.objects.get(pk=kept.pk) if kept else None
@@ -97,7 +97,8 @@ def _retire(request: HttpRequest, rule: HouseRule) -> HttpResponse:
         actions.retire_house_rule(rule, by=request.user)
     except actions.LastHouseRule:
         messages.error(
-            request, _("This is the last rule. A rejection must rest on one; write another first.")
+            request,
+            _("This is the last rule. A rejection needs a rule as its basis; add another first."),
         )
     return redirect("house")
 

@@ -46,12 +46,12 @@ def invite_writer_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _send_invitation(request: HttpRequest, comment: Comment, note: str) -> bool:
     if not within_rate_limit("invite", str(request.user.pk), MOST_INVITATIONS_A_DAY, 86_400):
-        messages.error(request, _("That is a lot for one day. Please go on tomorrow."))
+        messages.error(request, _("That is the maximum for one day. Continue tomorrow."))
         return False
     try:
         actions.invite_writer(comment, note=note, by=request.user)
     except actions.WrongState:
-        messages.error(request, _("The writer cannot be asked now. This is how it is."))
+        messages.error(request, _("The writer cannot be invited now. This is the current status."))
         return False
-    messages.success(request, _("The writer is asked, by mail and on the site."))
+    messages.success(request, _("The writer has been invited, by email and on the site."))
     return True

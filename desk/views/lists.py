@@ -43,8 +43,9 @@ WORD_LIST = RuleList(
     "words",
     _("Watched words"),
     _(
-        "Whole words count. Capitals, accents, invisible characters, letters of other scripts "
-        "that look the same and digits in their place (b00s) make no difference."
+        "Only whole words count. Capitals, accents, invisible characters, "
+        "look-alike letters from other scripts and digits used as letters "
+        "(b00s) make no difference."
     ),
     WatchedWordsForm,
     WatchedWord.objects.values_list("word", flat=True),
@@ -56,7 +57,7 @@ WORD_LIST = RuleList(
 DOMAIN_LIST = RuleList(
     "domains",
     _("Blocked domains"),
-    _("A domain counts with all that is under it, as a link or only named."),
+    _("A domain includes its subdomains, whether linked or only mentioned."),
     BlockedDomainsForm,
     BlockedDomain.objects.values_list("domain", flat=True),
     actions.block_domains,

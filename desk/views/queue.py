@@ -125,9 +125,7 @@ def _after_decision(request: HttpRequest, before: Comment, grounds: BasisChoices
         return redirect("judge", pk=before.pk)
     now = Comment.objects.only("status").get(pk=before.pk).get_status_display()
     said, link = _("Decided: {status}.").format(status=now), reverse("judge", args=[before.pk])
-    messages.success(
-        request, format_html('{} <a href="{}">{}</a>', said, link, _("View or change"))
-    )
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, link, _("View or edit")))
     selection, address = _list_of(request.POST)
     following = selection.follows(before)
     return redirect(address + (f"#entry-{following}" if following else ""))

@@ -16,13 +16,14 @@ from moderation import actions
 MOST_FOUND = 50
 MEANING = {
     roles.AUTHORS: gettext_lazy(
-        "Writes pieces, and answers readers under those that bear their name."
+        "Writes articles, and replies to readers under their own articles."
     ),
-    roles.MODERATORS: gettext_lazy("Judges reactions at the desk, and takes measures."),
+    roles.MODERATORS: gettext_lazy("Moderates reactions and imposes sanctions."),
     roles.EDITORS: gettext_lazy(
-        "Moderates too, edits and publishes pieces, writes the house rules, and sets what rules do."
+        "Also moderates, edits and publishes articles, writes the house "
+        "rules, and configures rules."
     ),
-    roles.ADMINISTRATORS: gettext_lazy("Looks up members, and gives and takes roles."),
+    roles.ADMINISTRATORS: gettext_lazy("Looks up members, and assigns and removes roles."),
 }
 
 
@@ -66,11 +67,11 @@ def member_roles_page(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.set_member_roles(person, chosen, by=request.user)
         except actions.NoAdministratorLeft:
-            error = _("This is the last administrator. Make someone else one first.")
+            error = _("This is the last administrator. Make someone else an administrator first.")
         except actions.AddressNotProven:
-            error = _("This member has not confirmed their address, or is no longer active.")
+            error = _("This member has not confirmed their email address or is no longer active.")
         else:
-            messages.success(request, _("Saved. The member is told by mail of what changed."))
+            messages.success(request, _("Saved. The member gets an email about the changes."))
             return redirect("roles")
     context = {
         "person": person,

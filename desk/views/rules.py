@@ -37,7 +37,7 @@ def moderation_rules_page(request: HttpRequest) -> HttpResponse:
             result = dry_run_rules(form.modes(), article)
         elif form.is_valid():
             actions.set_rules(form.modes(), article, by=request.user)
-            messages.success(request, _("Saved. The rules work like this from now on."))
+            messages.success(request, _("Saved. The rules apply from now on."))
             return redirect(request.get_full_path())
     context = {
         "form": form,

@@ -44,9 +44,9 @@ def _numbers(found: DeskStatistics) -> list[tuple[str, str | int]]:
         (_("held"), found.held.total()),
         (_("decided by people"), found.decided.total()),
         (_("reported"), found.reported.total()),
-        (_("median wait of what was held"), format_duration(found.wait)),
-        (_("median time to decide on a report"), format_duration(found.report_time)),
-        (_("objections won by the writer"), f"{granted}/{total}" if total else "–"),
+        (_("median waiting time of held reactions"), format_duration(found.wait)),
+        (_("median time to a decision on a report"), format_duration(found.report_time)),
+        (_("appeals granted"), f"{granted}/{total}" if total else "–"),
     ]
 
 
@@ -66,7 +66,7 @@ def _plots(found: DeskStatistics) -> list[plot.Plot]:
     return [
         plot.line_plot(
             "verloop",
-            _("By week, from its Monday") if period.by_week else _("By day"),
+            _("By week, starting Monday") if period.by_week else _("By day"),
             _("Week") if period.by_week else _("Day"),
             places,
             *series(found.by_place),

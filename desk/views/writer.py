@@ -57,7 +57,9 @@ def sanction_writer(request: HttpRequest, pk: int) -> HttpResponse:
         by=request.user,
         language=comment.language,
     )
-    messages.success(request, _("Taken. The writer is told by mail, with your reason."))
+    messages.success(
+        request, _("The sanction is in force. The writer gets an email with your reason.")
+    )
     return redirect("writer", pk=pk)
 
 
@@ -70,9 +72,9 @@ def lift_writer_sanction(request: HttpRequest, pk: int, measure_pk: int) -> Http
     try:
         actions.lift_sanction(measure, by=request.user)
     except actions.SanctionNotInForce:
-        messages.info(request, _("This measure was over already."))
+        messages.info(request, _("This sanction had already ended."))
     else:
-        messages.success(request, _("Lifted. The writer is told by mail."))
+        messages.success(request, _("Lifted. The writer gets an email."))
     return redirect("writer", pk=pk)
 
 

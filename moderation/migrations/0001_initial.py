@@ -32,13 +32,13 @@ class Migration(migrations.Migration):
                     "category",
                     models.CharField(
                         choices=[
-                            ("off_topic", "Does not concern the article"),
+                            ("off_topic", "Off topic"),
                             ("insult", "Insulting or hurtful"),
                             ("personal", "Personal data of someone else"),
-                            ("false", "Evidently untrue or misleading"),
+                            ("false", "Demonstrably false or misleading"),
                             ("spam", "Advertising or spam"),
                             ("illegal", "Not allowed by law"),
-                            ("other", "Another reason"),
+                            ("other", "Other reason"),
                         ],
                         max_length=20,
                         verbose_name="kind",
@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
                 ("details", models.JSONField(default=dict)),
             ],
             options={
-                "verbose_name": "entry in the record",
-                "verbose_name_plural": "record",
+                "verbose_name": "audit log entry",
+                "verbose_name_plural": "audit log",
                 "ordering": ("-pk",),
                 "indexes": [
                     models.Index(fields=["subject", "-id"], name="audit_subject"),
@@ -90,11 +90,11 @@ class Migration(migrations.Migration):
             name="CannedReason",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(help_text="Only moderators see it, in the list to choose.", max_length=120, verbose_name="title")),
-                ("law", models.CharField(blank=True, max_length=300, verbose_name="legal ground")),
+                ("title", models.CharField(help_text="Only moderators see this, in the list of reasons.", max_length=120, verbose_name="title")),
+                ("law", models.CharField(blank=True, max_length=300, verbose_name="legal basis")),
                 ("text_nl", models.TextField(verbose_name="text in Dutch")),
                 ("text_en", models.TextField(verbose_name="text in English")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place in the list")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position in the list")),
                 ("house_rule", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="house.houserule")),
             ],
             options={
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("warn", "warned"),
-                            ("hold", "everything held"),
+                            ("hold", "on pre-moderation"),
                             ("suspend", "suspended"),
                             ("ban", "banned"),
                             ("page", "page closed"),
@@ -143,8 +143,8 @@ class Migration(migrations.Migration):
                 ("user", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "measure",
-                "verbose_name_plural": "measures",
+                "verbose_name": "sanction",
+                "verbose_name_plural": "sanctions",
                 "ordering": ("-pk",),
                 "constraints": [
                     models.CheckConstraint(

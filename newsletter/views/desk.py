@@ -36,7 +36,9 @@ def newsletter_desk(request: HttpRequest) -> HttpResponse:
         return redirect(request.path + place)
     if is_word and form.is_valid():
         actions.write_issue_word(goes_at, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved. It stands above the letter in this preview."))
+        messages.success(
+            request, _("Saved. It appears at the top of the newsletter in this preview.")
+        )
         return redirect(request.path)
     left_out = set(issue.left_out)
     ranked = content.ranked_exchanges(issue)
@@ -74,7 +76,7 @@ def _apply_issue_button(request: HttpRequest, issue: Issue) -> str:
             actions.cancel_issue(issue.goes_at, cancelled=False, **who)
         case "test" if within_rate_limit("newsletter-test", str(request.user.pk), 10, 3600):
             actions.enqueue_test_issue(issue.goes_at, to=request.user, language=get_language())
-            messages.success(request, _("A test is on its way to your own address."))
+            messages.success(request, _("We are sending a test to your own address."))
         case "test":
-            messages.error(request, _("Those were many tests. Wait an hour."))
+            messages.error(request, _("Too many tests. Wait an hour."))
     return f"#gesprek-{first}" if first else ""

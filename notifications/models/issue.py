@@ -26,8 +26,8 @@ class Issue(models.Model):
     goes_at = models.DateTimeField(unique=True)
     # Assigned when it is sent, so that the numbers of sent issues are consecutive.
     number = models.PositiveIntegerField(null=True, blank=True, unique=True)
-    word_nl = models.TextField(_("word in Dutch"), blank=True)
-    word_en = models.TextField(_("word in English"), blank=True)
+    word_nl = models.TextField(_("editor's note in Dutch"), blank=True)
+    word_en = models.TextField(_("editor's note in English"), blank=True)
     # Keys of the first comments of exchanges: the editor's order, and those left out.
     order = models.JSONField(default=list, blank=True)
     left_out = models.JSONField(default=list, blank=True)

@@ -38,8 +38,8 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         indexes = (
             models.Index(
                 fields=("due_at", "id"), name="mail_due", condition=Q(due_at__isnull=False)

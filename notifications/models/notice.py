@@ -196,8 +196,8 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
         ordering = ("-pk",)
         indexes = (
             models.Index(fields=("subscriber", "-id"), name="notice_newest"),

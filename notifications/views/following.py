@@ -77,7 +77,7 @@ def _follow_response(
             raise actions.TooManyFollows
         change(subscriber, **what)
     except actions.TooManyFollows:
-        context["trouble"] = _("That is a lot at once. Please wait a few minutes.")
+        context["trouble"] = _("Too many requests. Wait a few minutes.")
         return _follow_page(request, context, status=429)
     if request.htmx:
         return render(request, context["part"], context)

@@ -38,7 +38,7 @@ class FeedHeader(NamedTuple):
 @require_safe
 def site_feed(request: HttpRequest, kind: str) -> HttpResponse:
     """Feed all public articles, the newest first."""
-    about = _("%(site_name)s: opinion with a reply.") % {"site_name": settings.SITE_NAME}
+    about = _("%(site_name)s: opinions that get a reply.") % {"site_name": settings.SITE_NAME}
     feed = FeedHeader(tag_uris.tag_uri("site"), settings.SITE_NAME, reverse("front"), about)
     return _feed_response(
         request,
@@ -80,7 +80,7 @@ def author_feed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if person is None or not person.is_author:
         raise Http404
     found = entries.article_feed_entries(Article.objects.for_feed().by(person)[:MAX_FEED_ENTRIES])
-    about = _("Pieces by %(name)s") % {"name": person.name}
+    about = _("Articles by %(name)s") % {"name": person.name}
     feed = FeedHeader(
         tag_uris.tag_uri("author", pk), person.name, reverse("person", args=[pk]), about
     )

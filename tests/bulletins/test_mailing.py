@@ -80,7 +80,7 @@ def test_each_reader_in_their_language(full, readers, editor, mailoutbox):
     MailSender().deliver_due_mails()
     english = next(mail for mail in mailoutbox if mail.to == ["gast@example.org"])
     assert "http://127.0.0.1:8000/en/bulletin/7/" in english.body
-    assert "The whole bulletin" in english.body
+    assert "Full bulletin" in english.body
 
 
 def test_what_is_gone_by_then_is_in_no_mail(full, readers, reaction, editor, mailoutbox):

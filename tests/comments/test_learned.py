@@ -470,8 +470,8 @@ def test_an_entry_shows_the_certainty_and_the_words(learned, write, article, cli
     client.force_login(moderator)
     page = client.get(reverse("judge", args=[comment.pk])).content.decode()
     certainty = current_classifier().opinion(comment.text).certainty
-    assert f"Learned rule: {certainty} % certain that a moderator would refuse this" in page
-    weighs = page.split("For refusing weigh most:")[1].split("</p>")[0]
+    assert f"Learned rule: {certainty} % certain that a moderator would reject this" in page
+    weighs = page.split("Strongest signals to reject:")[1].split("</p>")[0]
     assert "sukkel" in weighs
 
 
@@ -493,7 +493,7 @@ def test_the_figures_are_kept_with_their_counts(learned, client, moderator):
     assert json.dumps(row().quality)
     client.force_login(moderator)
     page = client.get(reverse("statistics")).content.decode()
-    assert "What each bound would have held" in page
+    assert "What each threshold would have held" in page
     assert f"<td>{bounds[80].held}</td><td>{100 * bounds[80].precision:.0f} %</td>" in page
 
 

@@ -159,7 +159,7 @@ def test_the_switch_is_for_editors_and_in_the_record(client, moderator, editor):
     assert FloodSwitch.mode_now() == Mode.ON
     [entry] = AuditEntry.objects.filter(verb="flood_switch")
     assert (entry.actor, entry.details) == (editor.pk, {"was": "auto", "became": "on"})
-    assert "Guests are asked for it now." in client.get(reverse("rules")).content.decode()
+    assert "Guests are currently asked for it." in client.get(reverse("rules")).content.decode()
 
 
 # --- What a guest is asked, and what becomes of it -----------------------------------------------
@@ -235,7 +235,7 @@ def test_a_guest_who_confirms_later_is_judged_by_what_was_sent(flood, react, set
 
 def test_without_javascript_the_form_says_what_happens(flood, client, article):
     url = reverse("compose", args=[article.slug])
-    line = "Without JavaScript your reaction first waits for a moderator."
+    line = "Without JavaScript, your reaction waits for a moderator first."
     cache.clear()
     assert line not in client.get(url).content.decode()
     proof_of_work.is_proof_required()  # as the next guest's sending looks

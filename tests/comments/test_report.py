@@ -84,7 +84,7 @@ def seen(client, path) -> str:
     """What a page says, but for how often it was read and for the marks of its form."""
     page = client.get(path).content.decode()
     page = re.sub(r'name="(key|opened)" value="[^"]*"', "", page)
-    return re.sub(r"(· )?(\d+ keer bekeken|read \d+ times?)", "", page)
+    return re.sub(r"(· )?(\d+ keer bekeken|viewed \d+ times?)", "", page)
 
 
 def work() -> list:

@@ -553,15 +553,15 @@ def test_a_rejected_guest_reads_that_a_rule_did_it(rejecting, post, client, arti
     actions.confirm_comment(comment)
     shown = client.get(article.get_absolute_url()).content.decode()
     assert "Not published." in shown
-    assert "A rule of this site refused it automatically; no moderator has read it." in shown
-    assert "The rule: A watched word." in shown
+    assert "A rule of this site rejected it automatically; no moderator has read it." in shown
+    assert "The rule: Watched word." in shown
     assert "A moderator did not publish" not in shown
 
 
 def test_the_page_behind_the_mail_says_so_too(rejecting, post, client):
     post(f"Een {rejecting} woord.")
     shown = client.post(tokens.confirmation_link(only()), follow=True).content.decode()
-    assert "A rule of this site refused it automatically" in shown
+    assert "A rule of this site rejected it automatically" in shown
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
@@ -570,7 +570,7 @@ def test_a_rejected_member_is_told_at_once(headers, rejecting, client, reader, a
     fields = {"key": uuid.uuid4(), "opened": _opened(0), "text": f"Een {rejecting} woord."}
     url = reverse("compose", args=[article.slug])
     answer = client.post(url, fields, headers=headers, follow=True)
-    assert "A rule of this site refused it automatically" in answer.content.decode()
+    assert "A rule of this site rejected it automatically" in answer.content.decode()
     if not headers:
         assert answer.redirect_chain[0][0].endswith("#jouw-reacties")
 
@@ -583,8 +583,8 @@ def test_a_refused_edit_is_told_beside_what_stays(rejecting, client, reader, sen
     )
     shown = answer.content.decode()
     assert answer.redirect_chain[0][0].endswith("#jouw-reacties")
-    assert "Your change was refused; the earlier text stays." in shown
-    assert "A rule of this site refused it automatically" in shown
+    assert "Your edit was rejected; the earlier text stays." in shown
+    assert "A rule of this site rejected it automatically" in shown
 
 
 def test_an_edit_that_a_moderator_refused_gives_the_reason(client, reader, send, judge, watched):
@@ -592,7 +592,7 @@ def test_an_edit_that_a_moderator_refused_gives_the_reason(client, reader, send,
     comment = actions.revise_comment(send(user=reader), f"Toch {watched}.")
     judge(comment, Verdict.REJECT, note="Liever niet zo.")
     shown = client.get(comment.article.get_absolute_url()).content.decode()
-    assert "Your change was refused; the earlier text stays." in shown
+    assert "Your edit was rejected; the earlier text stays." in shown
     assert "Val de mening aan" in shown
     assert "Liever niet zo." in shown
     assert "automatically" not in shown

@@ -77,11 +77,11 @@ def test_a_moderator_sees_what_is_set_and_no_way_to_change_it(client, moderator)
     shown = client.get(reverse("rules")).content.decode()
     assert '<option value="reject" selected>' in shown
     assert shown.count("disabled") == len(MODERATION_RULES) + 1  # and the switch for floods
-    assert "Editors can change these." in shown
+    assert "Editors can edit these." in shown
     shown = client.get(reverse("words")).content.decode()
     assert "trut" in shown
     assert "Remove" not in shown
-    assert "Editors can change this list." in shown
+    assert "Editors can edit this list." in shown
 
 
 def test_a_moderator_may_try_a_text(client, moderator):
@@ -108,8 +108,8 @@ def test_words_are_added_once_and_small(as_editor):
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
-        ("", "Please write at least one."),
-        (" \n\n", "Please write at least one."),
+        ("", "Enter at least one."),
+        (" \n\n", "Enter at least one."),
         ("*", "This would match everything: *"),
         ("goed\n* *", "This would match everything: * *"),
         ("x" * 61, "Too long for a word"),
@@ -137,7 +137,7 @@ def test_a_list_comes_back_as_it_went_out(as_editor):
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        ("één".encode("latin-1"), "This is not a text file in UTF-8."),
+        ("één".encode("latin-1"), "This is not a UTF-8 text file."),
         (b"x" * 400_001, "This file is too large: at most 400 kB."),
     ],
 )

@@ -268,7 +268,7 @@ def test_it_goes_out_once_to_each_in_their_language(
     by_address = {mail.to[0]: mail for mail in mailoutbox}
     dutch, other = by_address[reader.email], by_address[english.email]
     assert dutch.subject == "Weerwoord, de week in reacties: nummer 1"
-    assert other.subject == "Weerwoord, the week in reactions: number 1"
+    assert other.subject == "Weerwoord, the week in reactions: issue 1"
     assert f"/opinie/samen/reactie/{first.number}/" in dutch.body
     assert f"/en/opinie/samen/reactie/{first.number}/" in other.body
     assert dutch.extra_headers["List-Id"] == "<newsletter.127.0.0.1>"

@@ -116,7 +116,7 @@ def test_a_mail_speaks_the_readers_language(article, notify, deliver, mailoutbox
     notify(article, name="Daan")
     deliver()
     [mail] = mailoutbox
-    assert mail.subject == "Daan answered you: “Samen aan tafel”"
+    assert mail.subject == "Daan replied to you: “Samen aan tafel”"
     assert "/en/opinie/samen/reactie/" in mail.body
     assert "/en/afmelden/" in mail.body
 
