@@ -73,8 +73,9 @@ def format_cursor(*numbers: int) -> str:
 
 def parse_cursor(cursor: str) -> list[int]:
     """Return the numbers of a cursor; none for anything that `format_cursor` did not make."""
-    numbers = [parse_number(part) for part in cursor.split("-")]
-    return [] if None in numbers else numbers
+    parts = cursor.split("-")
+    numbers = [number for part in parts if (number := parse_number(part)) is not None]
+    return numbers if len(numbers) == len(parts) else []
 
 
 def _sorting_field(rows: QuerySet, name: str) -> Field:
