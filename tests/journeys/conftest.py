@@ -10,20 +10,9 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from comments import actions, live
 from comments.models import Comment, RuleSetting
-from tests.browser import browser_path
+from tests.browser import launched
 from tests.journeys.visitor import Visitor, queries_beside_a_browser
 from tests.site import Site
-
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 # Playwright turns off what every browser has: a page that is left is kept whole for the way back.
 KEEPING = ["--disable-back-forward-cache"]
@@ -64,14 +53,6 @@ def keeping_visit(playwright, site) -> Iterator[Callable[..., Visitor]]:
     with launched(playwright, of_people=True, ignore_default_args=KEEPING) as browser:
         with visitors(browser, site) as visit:
             yield visit
-
-
-@contextmanager
-def launched(playwright: Playwright, *, of_people: bool = False, **options) -> Iterator[Browser]:
-    options["executable_path"] = browser_path(of_people=of_people)
-    browser = playwright.chromium.launch(args=ARGS, **options)
-    yield browser
-    browser.close()
 
 
 @contextmanager

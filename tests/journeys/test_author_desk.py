@@ -142,7 +142,7 @@ def test_a_co_author_sees_it_happen(visit, article, asked, author):
         entry(other, comment).locator("textarea").fill("Dat zit zo.")
         other.keyboard.press("Control+Enter")
         entry(other, comment).locator("[data-done]").wait_for()
-    page.evaluate("document.dispatchEvent(new Event('bell'))")
+    page.evaluate("document.dispatchEvent(new Event('counts'))")
     # What she is writing on stays, and says who was first.
     expect(entry(page, asked[0]).locator(".meanwhile")).to_contain_text(author.name)
     expect(page.locator("#reageer textarea")).to_have_value("Mijn ant")

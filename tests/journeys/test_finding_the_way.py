@@ -77,37 +77,3 @@ def test_back_from_a_reaction_on_another_page(visit, article, make_thread):
     page.go_back()
     guest.until_live()
     assert guest.numbers()[0] == 52
-
-
-def test_a_folded_branch_stays_folded_for_the_visit(visit, article, make_thread, write):
-    comments = make_thread(article, 9)
-    deeper = write(article, "Nog een laag.", parent=comments[2])
-    guest = visit()
-    page = guest.open(article.get_absolute_url())
-    fold = guest.comment(2).locator(".fold")
-    expect(fold).to_contain_text("2")
-    fold.click()
-    expect(fold).to_have_attribute("aria-expanded", "false")
-    expect(guest.comment(3)).to_be_hidden()
-    expect(guest.comment(deeper.number)).to_be_hidden()
-    expect(guest.comment(4)).to_be_visible()
-    guest.reload()
-    expect(guest.comment(3)).to_be_hidden()
-    expect(fold).to_have_attribute("aria-expanded", "false")
-    # What comes into a folded branch is counted on its button and stays folded away.
-    new = write(article, "Een antwoord erbij.", parent=comments[1])
-    guest.comment(new.number).wait_for(state="attached")
-    expect(fold).to_contain_text("3")
-    # A link to what is folded away opens the branch.
-    page.goto(f"{article.get_absolute_url()}#reactie-{deeper.number}")
-    page.reload()
-    guest.until_live()
-    in_sight(guest, deeper.number)
-    expect(guest.comment(3)).to_be_visible()
-    fold.click()
-    fold.click()
-    expect(guest.comment(3)).to_be_visible()
-    # Another visit begins with everything open.
-    other = visit()
-    other.open(article.get_absolute_url())
-    expect(other.comment(3)).to_be_visible()

@@ -32,25 +32,6 @@ def here(page) -> int | None:
     return int(found) if found else None
 
 
-def test_undo_sends_nothing(visit, held, moderator):
-    held(2)
-    desk = visit(moderator)
-    desk.page.clock.install()
-    page = desk.open("/moderatie/")
-    posts = []
-    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else 0)
-    first = page.locator(".entry").first
-    height = first.bounding_box()["height"]
-    first.locator("button[value=approve]").click()
-    assert first.bounding_box()["height"] < 80 < height
-    first.get_by_role("button", name="(u)").click()
-    assert first.bounding_box()["height"] == height
-    expect(first).to_be_focused()
-    page.clock.fast_forward(10_500)
-    desk.frame()
-    assert (posts, human()) == ([], [])
-
-
 def test_who_leaves_has_decided(visit, held, moderator):
     comment, _ = held(2)
     page = visit(moderator).open("/moderatie/")

@@ -1,4 +1,4 @@
-"""One moderator decides thirty reactions by keys alone, and always knows where they are."""
+"""One moderator decides by keys alone, from the queue to what readers see."""
 
 import pytest
 from playwright.sync_api import expect
@@ -10,8 +10,8 @@ from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
 
-THIRTY = 30
-UNDONE = {3, 10, 17, 24}  # approved in haste, taken back, and rejected
+MANY = 8
+UNDONE = {3, 6}  # approved in haste, taken back, and rejected
 
 
 def focus(page) -> tuple[int, str]:
@@ -32,8 +32,8 @@ def decided() -> list[tuple]:
     return list(rows.values_list("comment", "verdict", "house_rule__number"))
 
 
-def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
-    comments = fill(make_article(policy="hold_all"), THIRTY)
+def test_decided_by_keys_alone(visit, make_article, moderator):
+    comments = fill(make_article(policy="hold_all"), MANY)
     rules = list(HouseRule.objects.order_by("number").values_list("number", flat=True))
     page = visit(moderator).judge()
     # As long as people have, so that there is time to undo.
@@ -46,8 +46,8 @@ def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
     wanted = []
     press("j", comments[0])
     for number, comment in enumerate(comments):
-        following = comments[min(number + 1, THIRTY - 1)]
-        if number < THIRTY - 1 and number % 5 == 4:  # looks ahead and comes back
+        following = comments[min(number + 1, MANY - 1)]
+        if number < MANY - 1 and number % 5 == 4:  # looks ahead and comes back
             press("j", following)
             press("k", comment)
         if number in UNDONE:
@@ -64,7 +64,7 @@ def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
         else:
             press("f", following)
             wanted.append((comment.pk, "approve", None))
-    until(lambda: len(decided()) == THIRTY, 60)
+    until(lambda: len(decided()) == MANY, 60)
     assert decided() == wanted
     statuses = dict(Comment.objects.values_list("pk", "status"))
     for pk, verdict, _rule in wanted:
@@ -79,12 +79,3 @@ def test_thirty_decided_by_keys_alone(visit, make_article, moderator):
     said = "Te laat om terug te draaien; dit is uitgevoerd."
     expect(late.locator(".late")).to_have_text(said)
     expect(late.locator("a")).to_have_attribute("href", f"/moderatie/{comments[-1].pk}/")
-
-
-def test_keys_do_nothing_where_nothing_is_open(visit, make_article, moderator):
-    visitor = visit(moderator)
-    page = visitor.judge()
-    for key in ["f", "d", "u", "z", "b", "k", "j", "1"]:
-        page.keyboard.press(key)
-    assert Decision.objects.count() == 0
-    assert page.evaluate("document.activeElement === document.body")

@@ -84,35 +84,6 @@ def test_a_link_to_a_folded_reaction_opens_it(visit, reader, article, thread):
     member.comment(1).get_by_text("Het eerste van Piet.").wait_for()
 
 
-def test_a_guest_folds_in_their_own_browser(visit, article, make_article, thread, write):
-    other = make_article("ander")
-    write(other, "Piet onder een ander stuk.", **PIET)
-    guest = visit()
-    guest.open(article.get_absolute_url())
-    fold(guest, 1)
-    guest.comment(3).locator(".away-line").wait_for()
-    guest.reload()
-    expect(said(guest, 1, "Het eerste van Piet.")).to_be_hidden()
-    assert guest.context.cookies() == []
-    guest.open(other.get_absolute_url())
-    expect(said(guest, 1, "Piet onder een ander stuk.")).to_be_visible()
-    guest.open(article.get_absolute_url())
-    guest.comment(1).get_by_role("link", name="Tonen").click()
-    fold(guest, 1)
-    expect(said(guest, 3, "Het tweede van Piet.")).to_be_visible()
-    assert guest.page.evaluate(f"localStorage.getItem('away:{article.pk}')") is None
-
-
-def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(visit, article, thread):
-    guest = visit()
-    page = guest.open(article.get_absolute_url())
-    for close in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
-        guest.comment(1).locator("summary").click()
-        guest.comment(1).locator("[data-fold-away]").wait_for()
-        close()
-        guest.comment(1).locator("[data-fold-away]").wait_for(state="hidden")
-
-
 def test_without_a_script_a_member_folds_shows_and_undoes(visit, reader, article, thread):
     member = visit(reader, java_script_enabled=False)
     page = member.page

@@ -23,24 +23,6 @@ def human() -> list[str]:
     return list(Decision.objects.exclude(by=None).values_list("verdict", flat=True))
 
 
-def test_without_a_connection(desk):
-    page = desk.page
-    page.context.set_offline(True)
-    page.keyboard.press("j")
-    for key in ("f", "f", "f"):
-        page.keyboard.press(key)
-    page.locator(".grace .why", has_text="geen verbinding").nth(2).wait_for()
-    # What waits for a connection can still be taken back.
-    page.keyboard.press("u")
-    expect(page.locator(".entry.decided")).to_have_count(2)
-    assert human() == []
-    page.context.set_offline(False)
-    until(lambda: len(human()) == 2)
-    page.locator("[data-decided]").nth(1).wait_for()
-    assert human() == ["approve", "approve"]
-    expect(page.locator(".failed")).to_have_count(0)
-
-
 def test_signed_out_meanwhile(desk):
     page = desk.page
     cookies = page.context.cookies()

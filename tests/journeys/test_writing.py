@@ -25,33 +25,6 @@ def answer(visitor: Visitor, number: int) -> None:
 # --- What was typed is kept -----------------------------------------------------------------------
 
 
-def test_text_survives_a_reload_for_each_answer_apart(visit, article, make_thread):
-    make_thread(article, 6)
-    guest = visit()
-    page = guest.open(article.get_absolute_url())
-    guest.fill("Onder het stuk.")
-    answer(guest, 2)
-    typed(guest, "")
-    expect(page.locator(".answering")).to_contain_text("#2")
-    page.keyboard.type("Aan de tweede.")  # answering puts the cursor where one writes
-    answer(guest, 5)
-    typed(guest, "")
-    guest.text.fill("Aan de vijfde.")
-
-    guest.reload()
-    # What one was doing last goes on where it was.
-    typed(guest, "Aan de vijfde.")
-    parent = guest.form.locator("[name=parent]")
-    expect(parent).to_have_value(guest.comment(5).get_attribute("data-id"))
-    answer(guest, 2)
-    typed(guest, "Aan de tweede.")
-    page.locator(".cancel").click()
-    typed(guest, "Onder het stuk.")
-    expect(parent).to_have_value("")
-    guest.reload()
-    typed(guest, "Onder het stuk.")
-
-
 def test_typing_an_answer_goes_on_while_others_react(visit, article, make_thread, reader, author):
     make_thread(article, 6)
     writing, other = visit(reader), visit(author)

@@ -1,15 +1,25 @@
-// Recovery codes: onto the clipboard or onto paper.
+/** Recovery codes: onto the clipboard or onto paper. */
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const codes = document.getElementById(button.dataset.copy).querySelectorAll("code");
+import { Behaviour } from "../shared/behaviour.js";
+
+export class CopyButton extends Behaviour {
+  start() {
+    if (!navigator.clipboard) return;
+    this.element.hidden = false;
+    this.listen(this.element, "click", () => this.#copy());
+  }
+
+  async #copy() {
+    const { copy, copied } = this.element.dataset;
+    const codes = document.getElementById(copy).querySelectorAll("code");
     await navigator.clipboard.writeText([...codes].map((code) => code.textContent).join("\n"));
-    document.getElementById("copied").textContent = button.dataset.copied;
-  });
+    document.getElementById("copied").textContent = copied;
+  }
 }
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
+
+export class PrintButton extends Behaviour {
+  start() {
+    this.element.hidden = false;
+    this.listen(this.element, "click", () => print());
+  }
 }

@@ -1,80 +1,94 @@
 /** Who has which entry open, or just decided on it. Kept by nobody: every desk tells its own, and
  * forgets the silent. */
 
+import { Behaviour } from "../shared/behaviour.js";
+
 const LAPSES = 120_000;
 const REPEAT = 45_000;
 const ON_ITS_WAY = 15_000; // a decision waits ten seconds before it is sent
 
-/**
- * @param {HTMLElement} list the queue
- * @param {DOMStringMap} words what to say
- * @param {(message: unknown) => void} send to the other desks
- */
-export function claims(list, words, send) {
-  const looking = new Map(); // desk → {name, at, since}
-  const decided = new Map(); // entry → {desk, name, since}
-  let mine = null;
-  let touched = 0;
+/** Of the queue. Options: `words`, and `send(message)` to the other desks. */
+export class Viewing extends Behaviour {
+  #viewed = new Map(); // desk → {name, at, since}
+  #decided = new Map(); // entry → {desk, name, since}
+  #mine = null;
+  #touched = 0;
 
-  const tell = () => send({ at: mine });
+  start() {
+    const touch = () => this.#touch();
+    this.listen(this.element, "focusin", touch);
+    for (const type of ["keydown", "pointerdown", "scroll"]) this.listen(document, type, touch, { passive: true });
+    this.every(REPEAT, () => {
+      // Who looks away for two minutes lets go.
+      if (Date.now() - this.#touched > LAPSES) this.#mine = null;
+      this.#send();
+      this.draw();
+    });
+  }
 
-  function draw() {
+  #send() {
+    this.options.send({ at: this.#mine });
+  }
+
+  #sendMine() {
+    if (this.#mine !== null) this.#send();
+  }
+
+  /** Whoever does anything looks at the entry that has the focus. */
+  #touch() {
+    this.#touched = Date.now();
+    const entry = document.activeElement?.closest("#queue > .entry");
+    if (!entry || Number(entry.dataset.id) === this.#mine) return;
+    this.#mine = Number(entry.dataset.id);
+    this.#send();
+  }
+
+  draw() {
+    const { words } = this.options;
     const now = Date.now();
-    for (const [desk, { since }] of looking) if (now - since > LAPSES) looking.delete(desk);
-    for (const [at, { since }] of decided) if (now - since >= ON_ITS_WAY) decided.delete(at);
-    for (const entry of list.querySelectorAll(".entry")) {
-      const done = decided.get(Number(entry.dataset.id));
-      const names = [...looking.values()].filter(({ at }) => at === Number(entry.dataset.id)).map(({ name }) => name);
+    for (const [desk, { since }] of this.#viewed) if (now - since > LAPSES) this.#viewed.delete(desk);
+    for (const [at, { since }] of this.#decided) if (now - since >= ON_ITS_WAY) this.#decided.delete(at);
+    for (const entry of this.element.querySelectorAll(".entry")) {
       const place = entry.querySelector(".colleague");
       if (!place) continue;
+      const id = Number(entry.dataset.id);
+      const decision = this.#decided.get(id);
+      const names = [...this.#viewed.values()].filter(({ at }) => at === id).map(({ name }) => name);
       const looks = names.length ? words.looks.replace("%s", names.join(", ")) : "";
-      const text = done ? words.decides.replace("%s", done.name) : looks;
+      const text = decision ? words.decides.replace("%s", decision.name) : looks;
       place.hidden = !text;
-      entry.classList.toggle("theirs", Boolean(done));
+      entry.classList.toggle("theirs", Boolean(decision));
       if (place.textContent !== text) place.textContent = text;
     }
   }
 
-  /** Whoever does anything looks at the entry that has the focus. */
-  function touch() {
-    touched = Date.now();
-    const entry = document.activeElement?.closest("#queue > .entry");
-    if (!entry || Number(entry.dataset.id) === mine) return;
-    mine = Number(entry.dataset.id);
-    tell();
+  /** Whether to leave this one to a colleague. */
+  isTaken(entry) {
+    return !(entry.querySelector(".colleague")?.hidden ?? true);
   }
 
-  list.addEventListener("focusin", touch);
-  for (const kind of ["keydown", "pointerdown", "scroll"]) document.addEventListener(kind, touch, { passive: true });
-  // Who looks away for two minutes lets go.
-  setInterval(() => {
-    if (mine !== null && Date.now() - touched > LAPSES) mine = null;
-    tell();
-    draw();
-  }, REPEAT);
+  announceDecision(entry) {
+    this.options.send({ decides: Number(entry.dataset.id) });
+  }
 
-  return {
-    draw,
-    /** Whether to leave this one to a colleague. */
-    isTaken: (entry) => !(entry.querySelector(".colleague")?.hidden ?? true),
-    decides: (entry) => send({ decides: Number(entry.dataset.id) }),
-    ask: () => {
-      send("who");
-      if (mine !== null) tell();
-    },
-    take: ({ looks, decides, who }) => {
-      if (who && mine !== null) tell();
-      if (decides) {
-        decided.set(decides.at, { ...decides, since: Date.now() });
-        setTimeout(draw, ON_ITS_WAY);
-        draw();
-      }
-      if (!looks) return;
-      // Back at what they decided on: it was undone.
-      if (decided.get(looks.at)?.desk === looks.desk) decided.delete(looks.at);
-      if (looks.at === null) looking.delete(looks.desk);
-      else looking.set(looks.desk, { ...looks, since: Date.now() });
-      draw();
-    },
-  };
+  askOthers() {
+    this.options.send("who");
+    this.#sendMine();
+  }
+
+  /** What another desk tells. */
+  take({ looks, decides, who }) {
+    if (who) this.#sendMine();
+    if (decides) {
+      this.#decided.set(decides.at, { ...decides, since: Date.now() });
+      this.later(ON_ITS_WAY, () => this.draw());
+      this.draw();
+    }
+    if (!looks) return;
+    // Back at what they decided on: it was undone.
+    if (this.#decided.get(looks.at)?.desk === looks.desk) this.#decided.delete(looks.at);
+    if (looks.at === null) this.#viewed.delete(looks.desk);
+    else this.#viewed.set(looks.desk, { ...looks, since: Date.now() });
+    this.draw();
+  }
 }

@@ -3,110 +3,121 @@
  * what is to be seen on it.
  */
 
+import { Behaviour } from "../shared/behaviour.js";
+import { fetchPage } from "../shared/dom.js";
 import { goOnBelow } from "./cursor-placement.js";
 
-/**
- * @param {object} editor Tiptap's
- * @param {HTMLElement} bar its buttons
- */
-export function images(editor, bar) {
-  const dialog = document.getElementById("image-dialog");
-  const form = dialog.querySelector("form");
-  const said = form.querySelector("[role=alert]");
-  const earlier = dialog.querySelector(".earlier");
+/** Options: `editor`, Tiptap's, and `bar` with its buttons. */
+export class ImageDialog extends Behaviour {
+  constructor(dialog, options) {
+    super(dialog, options);
+    this.form = dialog.querySelector("form");
+    this.errors = this.form.querySelector("[role=alert]");
+    this.earlier = dialog.querySelector(".earlier");
+    this.list = this.earlier.querySelector("[data-list]");
+  }
 
-  bar.querySelector("[data-name=figure]")?.addEventListener(
-    "click",
-    (event) => {
-      // One that stands there already is changed by the editor's own dialog.
-      if (editor.isActive("figure") || editor.isActive("image")) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      said.textContent = "";
-      show(form);
-      editor.commands.focus(); // which has it again when the dialog closes
-      dialog.showModal();
-    },
-    { capture: true },
-  );
-  dialog.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-cancel]")) dialog.close();
-    else if (target.closest("[data-new]")) show(form);
-    else if (target.closest("[data-earlier]")) void open();
-  });
+  start() {
+    const button = this.options.bar.querySelector("[data-name=figure]");
+    if (button) this.listen(button, "click", (event) => this.#open(event), { capture: true });
+    this.listen(this.element, "click", ({ target }) => {
+      if (target.closest("[data-cancel]")) this.element.close();
+      else if (target.closest("[data-new]")) this.#show(this.form);
+      else if (target.closest("[data-earlier]")) void this.#openEarlier();
+    });
+    this.listen(this.form, "submit", (event) => this.#send(event));
+    this.listen(this.list, "submit", (event) => this.#search(event));
+    this.listen(this.list, "click", (event) => this.#loadMore(event));
+  }
 
-  form.addEventListener("submit", async (event) => {
+  #open(event) {
+    const { editor } = this.options;
+    // One that stands there already is changed by the editor's own dialog.
+    if (editor.isActive("figure") || editor.isActive("image")) return;
     event.preventDefault();
+    event.stopImmediatePropagation();
+    this.errors.textContent = "";
+    this.#show(this.form);
+    editor.commands.focus(); // which has it again when the dialog closes
+    this.element.showModal();
+  }
+
+  #show(part) {
+    this.form.hidden = part !== this.form;
+    this.earlier.hidden = part === this.form;
+  }
+
+  async #send(event) {
+    event.preventDefault();
+    const { form, errors } = this;
     const button = event.submitter;
     button.disabled = true;
-    said.textContent = "";
+    errors.textContent = "";
     try {
       const data = new FormData(form);
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
-      if (!answer.ok) return say(answer);
-      insert({ ...Object.fromEntries(data), ...(await answer.json()) });
+      if (!answer.ok) {
+        errors.textContent = await this.#readErrors(answer);
+        return;
+      }
+      this.#insert({ ...Object.fromEntries(data), ...(await answer.json()) });
       form.reset();
     } catch {
-      said.textContent = form.dataset.failed;
+      errors.textContent = form.dataset.failed;
     } finally {
       button.disabled = false;
     }
-  });
-
-  async function say(answer) {
-    const known = answer.headers.get("Content-Type")?.startsWith("application/json");
-    const errors = known ? Object.values((await answer.json()).errors).flat() : [form.dataset.failed];
-    said.textContent = errors.join(" ");
   }
 
-  function insert({ src, alt, caption, credit }) {
+  async #readErrors(answer) {
+    const isKnown = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return isKnown
+      ? Object.values((await answer.json()).errors)
+          .flat()
+          .join(" ")
+      : this.form.dataset.failed;
+  }
+
+  #insert({ src, alt, caption, credit }) {
     const line = [caption, credit].filter(Boolean).join(" ");
     const content = [{ type: "image", attrs: { src, alt } }];
     if (line) content.push({ type: "caption", content: [{ type: "text", text: line }] });
-    dialog.close();
-    editor.chain().focus().insertContent({ type: "figure", content }).command(goOnBelow).run();
+    this.element.close();
+    this.options.editor.chain().focus().insertContent({ type: "figure", content }).command(goOnBelow).run();
   }
 
   // --- An earlier one: the list of its own page, which works the same without this script.
 
-  const list = earlier.querySelector("[data-list]");
-
-  function show(part) {
-    form.hidden = part !== form;
-    earlier.hidden = part === form;
+  async #openEarlier() {
+    this.#show(this.earlier);
+    await this.#load("", "[type=search]");
   }
 
-  async function open() {
-    show(earlier);
-    await load(earlier.dataset.from);
-    list.querySelector("[type=search]")?.focus();
-  }
-
-  async function load(address) {
+  async #load(query, focused) {
+    const { earlier, list } = this;
     const failed = earlier.querySelector("[role=alert]");
     const status = earlier.querySelector("[role=status]");
     failed.textContent = "";
     try {
-      const answer = await fetch(address, { redirect: "error" });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const { page } = await fetchPage(earlier.dataset.from + query, { redirect: "error" });
       list.replaceChildren(document.adoptNode(page.getElementById("earlier-images")));
       status.textContent = status.dataset.count.replace("%s", list.querySelectorAll("li").length);
     } catch {
-      failed.textContent = form.dataset.failed;
+      failed.textContent = this.form.dataset.failed;
     }
+    list.querySelector(focused)?.focus();
   }
 
-  list.addEventListener("submit", async (event) => {
+  #search(event) {
     event.preventDefault();
-    if (event.submitter?.name === "image") return insert(event.submitter.dataset);
-    await load(`${earlier.dataset.from}?${new URLSearchParams(new FormData(event.target))}`);
-    list.querySelector("[type=search]")?.focus();
-  });
-  list.addEventListener("click", async (event) => {
+    if (event.submitter?.name === "image") this.#insert(event.submitter.dataset);
+    else void this.#load(`?${new URLSearchParams(new FormData(event.target))}`, "[type=search]");
+  }
+
+  #loadMore(event) {
     const more = event.target.closest("a[href]");
     if (!more) return;
     event.preventDefault();
-    await load(earlier.dataset.from + more.getAttribute("href"));
-    list.querySelector("[name=image]")?.focus();
-  });
+    void this.#load(more.getAttribute("href"), "[name=image]");
+  }
 }

@@ -1,7 +1,7 @@
 /** What was typed and not sent, kept in this browser. It may refuse to; the page works without. */
 
 /** @returns {boolean} whether it did */
-export function keep(name, value) {
+export function saveDraft(name, value) {
   try {
     if (value) localStorage.setItem(name, value);
     else localStorage.removeItem(name);
@@ -11,7 +11,7 @@ export function keep(name, value) {
   }
 }
 
-export function kept(name) {
+export function readDraft(name) {
   try {
     return localStorage.getItem(name) ?? "";
   } catch {
@@ -19,14 +19,11 @@ export function kept(name) {
   }
 }
 
-/** The names under which something is kept that begin so. */
-export function namesOfKept(beginning) {
+/** The names of drafts that begin so. */
+export function draftNames(beginning) {
   try {
     return Object.keys(localStorage).filter((name) => name.startsWith(beginning));
   } catch {
     return [];
   }
 }
-
-/** The draft of an answer to this reaction, or of a reaction to the article itself. */
-export const draftOf = (article, pk) => `draft:${article}:${pk || 0}`;

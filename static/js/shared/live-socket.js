@@ -1,5 +1,7 @@
 /** One socket that is open whenever it can be, and says so. */
 
+import { Behaviour } from "./behaviour.js";
+
 const PING_AFTER = 25_000;
 const PATIENCE = 8_000;
 const PATIENCE_ON_WAKING = 3_000;
@@ -7,9 +9,10 @@ const LONGEST_WAIT = 30_000;
 // The server's words for "not here" and "not for you"; asking again would not help.
 const GONE = 4404;
 const REFUSED = 4403;
+const ORIGIN = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}`;
 
-export class Socket {
-  #address;
+export class LiveSocket extends Behaviour {
+  #path;
   #on;
   #socket = null;
   #attempts = 0;
@@ -18,18 +21,23 @@ export class Socket {
   #patience = 0;
 
   /**
-   * @param {() => string} address asked for at every attempt
+   * @param {() => string} path asked for at every attempt
    * @param {{message: Function, state: Function, gone?: Function}} on
    */
-  constructor(address, on) {
-    this.#address = address;
+  constructor(path, on) {
+    super(document);
+    this.#path = path;
     this.#on = on;
+  }
+
+  start() {
     const awake = () => document.visibilityState === "visible" && this.#check();
-    document.addEventListener("visibilitychange", awake);
-    window.addEventListener("online", awake);
-    window.addEventListener("pageshow", awake);
+    this.listen(document, "visibilitychange", awake);
+    this.listen(window, "online", awake);
+    this.listen(window, "pageshow", awake);
     // An open socket would keep the page out of the browser's back and forward cache.
-    window.addEventListener("pagehide", () => this.#drop());
+    this.listen(window, "pagehide", () => this.#drop());
+    this.atEnd(() => this.#drop());
     this.#open();
   }
 
@@ -44,9 +52,9 @@ export class Socket {
   }
 
   #open() {
-    clearTimeout(this.#retry);
+    this.cancel(this.#retry);
     this.#drop();
-    const socket = new WebSocket(this.#address());
+    const socket = new WebSocket(`${ORIGIN}${this.#path()}`);
     this.#socket = socket;
     socket.onopen = () => {
       this.#attempts = 0;
@@ -70,12 +78,12 @@ export class Socket {
   /** After a while that grows and is never the same for two pages: a crowd must not return at once. */
   #openLater() {
     const most = Math.min(LONGEST_WAIT, 1500 * 2 ** this.#attempts++);
-    this.#retry = setTimeout(() => this.#open(), most * (0.3 + 0.7 * Math.random()));
+    this.#retry = this.later(most * (0.3 + 0.7 * Math.random()), () => this.#open());
   }
 
   #drop() {
-    clearTimeout(this.#ping);
-    clearTimeout(this.#patience);
+    this.cancel(this.#ping);
+    this.cancel(this.#patience);
     const socket = this.#socket;
     this.#socket = null;
     if (socket) {
@@ -85,28 +93,24 @@ export class Socket {
   }
 
   #heard() {
-    clearTimeout(this.#patience);
-    clearTimeout(this.#ping);
-    this.#ping = setTimeout(() => this.#ask(PATIENCE), PING_AFTER);
+    this.cancel(this.#patience);
+    this.cancel(this.#ping);
+    this.#ping = this.later(PING_AFTER, () => this.#ask(PATIENCE));
   }
 
   /** A line can be dead without either side knowing; only an answer proves that it is not. */
   #ask(patience) {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
     this.#socket.send("ping");
-    clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => {
+    this.cancel(this.#patience);
+    this.#patience = this.later(patience, () => {
       this.#on.state("lost");
       this.#open();
-    }, patience);
+    });
   }
 
   #check() {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#ask(PATIENCE_ON_WAKING);
     else if (this.#socket?.readyState !== WebSocket.CONNECTING) this.#open();
   }
-}
-
-export function address(path) {
-  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
 }

@@ -1,15 +1,18 @@
 /** What is being looked at stays where it is on the screen, whatever changes above it. */
 
+export function isOnScreen(element) {
+  const { height, top, bottom } = element.getBoundingClientRect();
+  return height > 0 && bottom > 0 && top < innerHeight;
+}
+
 /**
- * @param {Element[]} entries in their order on the page
+ * @param {Element | undefined} anchor what stays
  * @param {() => void} change
+ * @param {(anchor: Element) => Element | null} successor what is in its place when it was replaced
  */
-export function steady(entries, change) {
-  const held = document.activeElement?.closest(".entry");
-  const isSeen = (entry) => entry.getBoundingClientRect().bottom > 0;
-  // The one with the focus if it is on the screen, else the first that is.
-  const anchor = held && isSeen(held) && held.getBoundingClientRect().top < innerHeight ? held : entries.find(isSeen);
+export function keepInPlace(anchor, change, successor = () => null) {
   const before = anchor?.getBoundingClientRect().top;
   change();
-  if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
+  const now = anchor?.isConnected ? anchor : anchor && successor(anchor);
+  if (now) scrollBy({ top: now.getBoundingClientRect().top - before, behavior: "instant" });
 }

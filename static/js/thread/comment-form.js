@@ -1,236 +1,125 @@
-/** Writing a reaction: answering in place, quoting, and never losing what was typed. */
+/** Writing a reaction: answering in place and quoting, with the draft that belongs there. */
 
-import { article, claim, find, findNumber, onChange, revealWaiting, show } from "./thread.js";
-import { draftOf, keep, kept } from "../shared/drafts.js";
-import { unfold } from "./collapse.js";
-import { catchUp } from "./live-thread.js";
-import { countDown, watch } from "../shared/character-counter.js";
+import { draftName, restoreDraft } from "../shared/comment-drafts.js";
+import { Behaviour } from "../shared/behaviour.js";
+import { opensElsewhere } from "../shared/dom.js";
+import { readDraft, saveDraft } from "../shared/drafts.js";
 
-// What only a script can do shows from now on, and not before it is done.
-document.documentElement.classList.add("live");
-const words = document.querySelector("#words").dataset;
-const home = document.querySelector("#form-home");
-
-const section = () => document.querySelector("#reageer");
-const form = () => section().querySelector("form");
-const field = (name) => form()?.elements[name];
-
-// --- Drafts --------------------------------------------------------------------------------------
-
-const draft = (pk = field("parent").value) => draftOf(article, pk);
-const answering = `answering:${article}`;
-
-function restore() {
-  if (!form() || field("text").value) return;
-  field("text").value = kept(draft());
-  if (field("text").value) open(false);
-  field("text").dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-document.addEventListener("input", ({ target }) => {
-  if (target.name === "text" && target.form === form()) keep(draft(), target.value);
-});
-
-/** What was being answered when the page was left goes on where it was. */
-function resume() {
-  const pk = kept(answering);
-  if (pk && kept(draft(pk))) answer(pk, false);
-}
-
-function sent() {
-  keep(draft(), "");
-  keep(answering, "");
-}
-
-// --- Answering in place --------------------------------------------------------------------------
-
-function open(focus = true) {
-  section().querySelector("details").open = true;
-  if (focus) field("text").focus();
-}
-
-/** Bring the form under a reaction, with the draft that belongs there. */
-function answer(pk, focus = true) {
-  const comment = find(pk);
-  if (!form() || !comment) return false;
-  if (field("parent").value !== String(pk)) {
-    const slot = document.querySelector(".compose-slot") ?? document.createElement("li");
-    slot.className = "compose-slot";
-    field("text").value = "";
-    field("parent").value = pk;
-    slot.append(section());
-    comment.after(slot);
-    const line = section().querySelector(".answering");
-    const name = comment.querySelector(".name").textContent;
-    line.querySelector("span").textContent = words.answering.replace("%s", `#${comment.dataset.number} (${name})`);
-    line.hidden = false;
-    keep(answering, pk);
-    restore();
+/** Of the place under the piece where the form is at home. Options: `thread` and `words`. */
+export class CommentForm extends Behaviour {
+  start() {
+    const { thread } = this.options;
+    this.answering = `answering:${thread.article}`;
+    this.listen(document, "click", (event) => this.#click(event));
+    this.listen(document, "htmx:beforeSwap", ({ detail }) => {
+      if (detail.target === this.section && detail.xhr.status < 300) saveDraft(this.answering, "");
+    });
+    this.listen(document, "htmx:afterSettle", ({ detail }) => {
+      if (detail.elt !== this.section) return;
+      this.#restore();
+      this.section.querySelector(".errors")?.focus();
+    });
+    thread.onChange(() => this.#stayUnderAnswered(), this.signal);
+    this.#restore();
+    this.#resume();
   }
-  open(focus);
-  return true;
-}
 
-/** Bring the form back under the piece. */
-function goHome() {
-  if (!form()) return;
-  keep(answering, "");
-  field("parent").value = "";
-  field("text").value = "";
-  section().querySelector(".answering").hidden = true;
-  home.append(section());
-  document.querySelector(".compose-slot")?.remove();
-  restore();
-}
-
-function quote(pk) {
-  const comment = find(pk);
-  const selection = getSelection();
-  const text = comment.querySelector(".text");
-  const part = selection.rangeCount && text.contains(selection.anchorNode) ? selection.toString().trim() : "";
-  const quoted = (part || text.innerText.trim()).replace(/^/gm, "> ");
-  if (!answer(pk)) return;
-  const area = field("text");
-  area.value = `${area.value ? `${area.value.trimEnd()}\n\n` : ""}${quoted}\n\n`;
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-  area.setSelectionRange(area.value.length, area.value.length);
-}
-
-document.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-reply], [data-quote], .cancel, [data-to]");
-  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const { reply, quote: quoted, to } = target.dataset;
-  if (reply && answer(reply)) event.preventDefault();
-  if (quoted) quote(quoted);
-  if (to && jump(to, target.closest("[data-number]")?.dataset.number)) event.preventDefault();
-  if (target.classList.contains("cancel") && document.querySelector("#thread")) {
-    event.preventDefault();
-    goHome();
+  get section() {
+    return document.querySelector("#reageer");
   }
-});
 
-// --- There and back ------------------------------------------------------------------------------
-
-/** Go to a reaction on this page, and leave a way back at it. */
-function jump(number, from) {
-  const node = findNumber(number);
-  if (!node) return false;
-  uncover(node);
-  document.querySelector(".back")?.remove();
-  if (from) {
-    const back = document.createElement("a");
-    back.className = "back";
-    back.href = `#reactie-${from}`;
-    back.dataset.to = from;
-    back.textContent = words.back.replace("%n", from);
-    (node.querySelector("footer") ?? node).append(back);
+  get form() {
+    return this.section.querySelector("form");
   }
-  history.pushState(null, "", `#reactie-${number}`);
-  mark(node);
-  show(node);
-  return true;
-}
 
-function mark(node) {
-  for (const found of document.querySelectorAll(".found")) found.classList.remove("found");
-  node.classList.add("found");
-}
-
-/** Show a reaction that waits to be revealed or is folded away; true if it did. */
-function uncover(node) {
-  if (node.getClientRects().length) return false;
-  revealWaiting(`#${node.id}.waiting`);
-  unfold(node);
-  return true;
-}
-
-const addressed = () => /^#reactie-(\d+)$/.exec(location.hash)?.[1];
-
-/** An address that ends in #reactie-12 opens it, whichever page of the thread holds it. */
-function openAddressed() {
-  const node = findNumber(addressed());
-  if (node) {
-    uncover(node);
-    mark(node);
-    node.scrollIntoView({ block: "center", behavior: "instant" });
-  } else if (addressed())
-    location.replace(document.querySelector("#thread").dataset.place.replace("/0/", `/${addressed()}/`));
-}
-
-addEventListener("popstate", () => {
-  const node = findNumber(addressed());
-  // On the way back the browser knows best where the reader was.
-  if (node && !uncover(node)) mark(node);
-  else openAddressed();
-});
-
-// --- Sending -------------------------------------------------------------------------------------
-
-function trouble(text) {
-  const line = section().querySelector(".trouble");
-  line.textContent = text;
-  line.hidden = false;
-}
-
-document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  if (detail.elt === form()) section().querySelector(".trouble").hidden = true;
-});
-document.addEventListener("htmx:sendError", ({ detail }) => {
-  if (detail.elt === form()) trouble(words.offline);
-});
-document.addEventListener("htmx:responseError", ({ detail }) => {
-  if (detail.elt === form()) trouble(words.failed);
-});
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  // Sent: the text is safe on the other side. Only now is the draft forgotten.
-  if (detail.target === section() && detail.xhr.status < 300) sent();
-});
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.elt?.id !== "reageer") return;
-  ready();
-  section().querySelector(".errors")?.focus();
-});
-
-document.addEventListener("reaction-sent", async ({ detail }) => {
-  home.append(section());
-  document.querySelector(".compose-slot")?.remove();
-  claimOwn();
-  countDown();
-  if (detail.public) {
-    await catchUp().catch(() => {});
-    const node = find(detail.id);
-    if (node) return show(node);
+  get slot() {
+    return document.querySelector(".compose-slot");
   }
-  const state = document.querySelector(`[data-own="${detail.id}"]`);
-  return state && show(state);
-});
 
-function claimOwn() {
-  const items = [...document.querySelectorAll("[data-own]")];
-  claim(items.map((item) => Number(item.dataset.own)));
-  const late = new Set(
-    items.filter((item) => !(new Date(item.dataset.until ?? 0) > Date.now())).map((item) => item.dataset.own),
-  );
-  for (const link of document.querySelectorAll(".thread [data-edit]"))
-    link.hidden = late.has(link.closest("[data-id]").dataset.id);
+  #click(event) {
+    const target = event.target.closest("[data-reply], [data-quote], .cancel");
+    if (!target || opensElsewhere(event)) return;
+    const { reply, quote } = target.dataset;
+    if (reply && this.answer(reply)) event.preventDefault();
+    if (quote) this.quote(quote);
+    if (target.classList.contains("cancel")) {
+      event.preventDefault();
+      this.#goHome();
+    }
+  }
+
+  #restore() {
+    if (!this.form || this.form.elements.text.value) return;
+    restoreDraft(this.form);
+    if (this.form.elements.text.value) this.#open(false);
+  }
+
+  /** What was being answered when the page was left goes on where it was. */
+  #resume() {
+    const pk = this.form && readDraft(this.answering);
+    if (pk && readDraft(draftName(this.options.thread.article, pk))) this.answer(pk, false);
+  }
+
+  #open(focus = true) {
+    this.section.querySelector("details").open = true;
+    if (focus) this.form.elements.text.focus();
+  }
+
+  /** Bring the form under a reaction, with the draft that belongs there. */
+  answer(pk, focus = true) {
+    const comment = this.options.thread.find(pk);
+    if (!this.form || !comment) return false;
+    const { parent, text } = this.form.elements;
+    if (parent.value !== String(pk)) {
+      const slot = this.slot ?? document.createElement("li");
+      slot.className = "compose-slot";
+      text.value = "";
+      parent.value = pk;
+      slot.append(this.section);
+      comment.after(slot);
+      const line = this.section.querySelector(".answering");
+      const whom = `#${comment.dataset.number} (${comment.querySelector(".name").textContent})`;
+      line.querySelector("span").textContent = this.options.words.answering.replace("%s", whom);
+      line.hidden = false;
+      saveDraft(this.answering, pk);
+      this.#restore();
+    }
+    this.#open(focus);
+    return true;
+  }
+
+  quote(pk) {
+    const text = this.options.thread.find(pk).querySelector(".text");
+    const selection = getSelection();
+    const part = selection.rangeCount && text.contains(selection.anchorNode) ? selection.toString().trim() : "";
+    const quoted = (part || text.innerText.trim()).replace(/^/gm, "> ");
+    if (!this.answer(pk)) return;
+    const field = this.form.elements.text;
+    field.value = `${field.value ? `${field.value.trimEnd()}\n\n` : ""}${quoted}\n\n`;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  /** Bring the form back under the piece. */
+  #goHome() {
+    if (!this.form) return;
+    const { parent, text } = this.form.elements;
+    saveDraft(this.answering, "");
+    parent.value = "";
+    text.value = "";
+    this.section.querySelector(".answering").hidden = true;
+    this.putAway();
+    this.#restore();
+  }
+
+  putAway() {
+    this.element.append(this.section);
+    this.slot?.remove();
+  }
+
+  /** Where it is there already it is left alone: moved, it would lose the focus of who types in it. */
+  #stayUnderAnswered() {
+    const answered = this.slot && this.form && this.options.thread.find(this.form.elements.parent.value);
+    if (answered && answered.nextElementSibling !== this.slot) answered.after(this.slot);
+  }
 }
-
-function ready() {
-  if (!form()) return;
-  watch(form());
-  restore();
-}
-
-ready();
-if (form()) resume();
-claimOwn();
-openAddressed();
-countDown();
-setInterval(countDown, 1000);
-onChange(() => {
-  // The form stays under what it answers. Where it is there already it is left alone: moved, even to
-  // the same place, it would lose the focus of whoever is typing in it.
-  const slot = document.querySelector(".compose-slot");
-  const parent = slot && form() && find(field("parent").value);
-  if (parent && parent.nextElementSibling !== slot) parent.after(slot);
-});

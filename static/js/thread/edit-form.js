@@ -1,18 +1,16 @@
-/** The page where a reaction is edited. */
+/** The page where a reaction is edited asks before what was typed is lost. */
 
-import { countDown, watch } from "../shared/character-counter.js";
+import { Behaviour } from "../shared/behaviour.js";
 
-const form = document.querySelector("#edit-form");
-if (form) {
-  watch(form);
-  countDown();
-  setInterval(countDown, 1000);
-  const text = form.querySelector("textarea");
-  let saved = text.value;
-  form.addEventListener("submit", () => {
-    saved = text.value;
-  });
-  addEventListener("beforeunload", (event) => {
-    if (text.value !== saved) event.preventDefault();
-  });
+export class EditForm extends Behaviour {
+  start() {
+    const text = this.element.querySelector("textarea");
+    let saved = text.value;
+    this.listen(this.element, "submit", () => {
+      saved = text.value;
+    });
+    this.listen(window, "beforeunload", (event) => {
+      if (text.value !== saved) event.preventDefault();
+    });
+  }
 }

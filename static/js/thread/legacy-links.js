@@ -1,11 +1,15 @@
 /** Where an address from the former site points at a reaction, go to where that is now. */
 
-const thread = document.querySelector("#thread");
+import { Behaviour } from "../shared/behaviour.js";
 
-function go() {
-  const former = /^#comment-(\d{1,18})$/.exec(location.hash);
-  if (former) location.replace(thread.dataset.former.replace("/0/", `/${former[1]}/`));
+export class LegacyLinks extends Behaviour {
+  start() {
+    this.listen(window, "hashchange", () => this.#follow());
+    this.#follow();
+  }
+
+  #follow() {
+    const legacy = /^#comment-(\d{1,18})$/.exec(location.hash);
+    if (legacy) location.replace(this.element.dataset.former.replace("/0/", `/${legacy[1]}/`));
+  }
 }
-
-go();
-addEventListener("hashchange", go);

@@ -1,15 +1,22 @@
 /** The small menus of reactions close as menus do: by a click elsewhere, and by Escape. */
 
-const open = () => document.querySelectorAll("details.further[open]");
+import { Behaviour } from "../shared/behaviour.js";
 
-document.addEventListener("click", ({ target }) => {
-  for (const menu of open()) if (!menu.contains(target)) menu.open = false;
-});
-
-document.addEventListener("keydown", ({ key, target }) => {
-  if (key !== "Escape") return;
-  for (const menu of open()) {
-    menu.open = false;
-    if (menu.contains(target)) menu.querySelector("summary").focus();
+export class Menus extends Behaviour {
+  get #open() {
+    return this.element.querySelectorAll("details.further[open]");
   }
-});
+
+  start() {
+    this.listen(this.element, "click", ({ target }) => {
+      for (const menu of this.#open) if (!menu.contains(target)) menu.open = false;
+    });
+    this.listen(this.element, "keydown", ({ key, target }) => {
+      if (key !== "Escape") return;
+      for (const menu of this.#open) {
+        menu.open = false;
+        if (menu.contains(target)) menu.querySelector("summary").focus();
+      }
+    });
+  }
+}

@@ -1,75 +1,82 @@
 /**
- * Writers whom this reader folded away: a line for each of their reactions, and no more. A member's
- * are kept by the site; a guest's by their own browser, for this one debate.
+ * Writers whom this reader muted: a line for each of their reactions, and no more. A member's are
+ * kept by the site; a guest's by their own browser, for this one debate.
  */
 
-import { article, dress, still } from "./thread.js";
+import { Behaviour } from "../shared/behaviour.js";
+import { focusOn, opensElsewhere } from "../shared/dom.js";
+import { phraseWithWriter, readMutedWriters, saveMutedWriters } from "../shared/muting.js";
 
-const list = document.querySelector("#thread");
-const words = document.querySelector("#words").dataset;
-const isMember = "away" in list.dataset;
-const name = `away:${article}`;
-const away = new Set(isMember ? list.dataset.away.split(" ") : recall());
-/** Folded reactions that were opened all the same, for this visit. */
-const opened = new Set();
+/** Of the list. Options: `thread` and `words`. */
+export class MutedWriters extends Behaviour {
+  start() {
+    const { thread } = this.options;
+    const { away } = this.element.dataset;
+    this.isMember = away !== undefined;
+    this.muted = this.isMember ? new Set(away.split(" ")) : readMutedWriters(thread.article);
+    /** Reactions that were opened all the same, for this visit. */
+    this.opened = new Set();
+    this.listen(this.element, "click", (event) => this.#click(event));
+    thread.decorate((node) => this.#draw(node), this.signal);
+  }
 
-function recall() {
-  try {
-    return JSON.parse(localStorage.getItem(name) ?? "[]");
-  } catch {
-    return [];
+  #click(event) {
+    if (opensElsewhere(event)) return;
+    const node = event.target.closest("[data-writer]");
+    const link = event.target.closest("[data-fold-away]");
+    if (link) {
+      event.preventDefault();
+      this.#toggle(node, link);
+    } else if (event.target.closest(".away-line a")) {
+      event.preventDefault();
+      this.opened.add(node.dataset.id);
+      this.options.thread.keepStill(() => this.#draw(node));
+      focusOn(node);
+    }
+  }
+
+  #draw(node) {
+    const isMuted = this.muted.has(node.dataset.writer);
+    node.classList.toggle("away", isMuted);
+    node.classList.toggle("opened", isMuted && this.opened.has(node.dataset.id));
+    const line = node.querySelector(":scope > .away-line");
+    if (!isMuted) line?.remove();
+    else if (!line) node.prepend(this.#makeLine(node));
+  }
+
+  #makeLine(node) {
+    const { words } = this.options;
+    const line = document.createElement("p");
+    line.className = "away-line";
+    line.id = `weg-${node.dataset.number}`;
+    const show = document.createElement("a");
+    show.href = `#${node.id}`;
+    show.textContent = words.show;
+    line.append(...phraseWithWriter(words.foldedAway, node.querySelector(".name").textContent), " ", show);
+    return line;
+  }
+
+  /** Mute the writer of this reaction, or show them again, wherever they are on the page. */
+  #toggle(node, link) {
+    const { thread } = this.options;
+    const { writer } = node.dataset;
+    const isBack = this.muted.delete(writer);
+    if (!isBack) {
+      this.muted.add(writer);
+      this.opened.clear();
+    }
+    link.closest("details").open = false;
+    thread.keepStill(() => {
+      for (const one of this.element.querySelectorAll(`[data-writer="${writer}"]`)) this.#draw(one);
+    });
+    focusOn(isBack ? node : node.querySelector(".away-line a"));
+    if (this.isMember) void post(link.href, isBack);
+    else saveMutedWriters(thread.article, this.muted);
   }
 }
 
-function remember() {
-  try {
-    if (away.size) localStorage.setItem(name, JSON.stringify([...away]));
-    else localStorage.removeItem(name);
-  } catch {
-    /* folded until the page is left */
-  }
-}
-
-function draw(node) {
-  const isAway = away.has(node.dataset.writer);
-  node.classList.toggle("away", isAway);
-  node.classList.toggle("opened", isAway && opened.has(node.dataset.id));
-  const there = node.querySelector(":scope > .away-line");
-  if (!isAway) there?.remove();
-  else if (!there) node.prepend(line(node));
-}
-
-function line(node) {
-  const line = document.createElement("p");
-  line.className = "away-line";
-  line.id = `weg-${node.dataset.number}`;
-  const writer = document.createElement("bdi");
-  writer.textContent = node.querySelector(".name").textContent;
-  const show = document.createElement("a");
-  show.href = `#${node.id}`;
-  show.textContent = words.show;
-  const [before, after] = words.foldedAway.split("%s");
-  line.append(before, writer, after, " ", show);
-  return line;
-}
-
-/** Fold the writer of this reaction away, or show them again, wherever they are on the page. */
-function change(node, link) {
-  const { writer } = node.dataset;
-  const back = away.delete(writer);
-  if (!back) {
-    away.add(writer);
-    opened.clear();
-  }
-  link.closest("details").open = false;
-  still(() => list.querySelectorAll(`[data-writer="${writer}"]`).forEach(draw));
-  (back ? node : node.querySelector(".away-line a")).focus({ preventScroll: true });
-  if (isMember) keep(link.href, back);
-  else remember();
-}
-
-async function keep(address, back) {
-  const body = new URLSearchParams(back ? { back: "1" } : {});
+async function post(address, isBack) {
+  const body = new URLSearchParams(isBack ? { back: "1" } : {});
   try {
     // Where it leads is for who has no script; this page shows it already.
     const response = await fetch(address, { method: "POST", body, redirect: "manual" });
@@ -78,20 +85,3 @@ async function keep(address, back) {
     location.assign(address); // the page itself says what is the matter
   }
 }
-
-list.addEventListener("click", (event) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const node = event.target.closest("[data-writer]");
-  const link = event.target.closest("[data-fold-away]");
-  if (link) {
-    event.preventDefault();
-    change(node, link);
-  } else if (event.target.closest(".away-line a")) {
-    event.preventDefault();
-    opened.add(node.dataset.id);
-    still(() => draw(node));
-    node.focus({ preventScroll: true });
-  }
-});
-
-dress(draw);

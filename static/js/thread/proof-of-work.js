@@ -5,32 +5,67 @@
  * a moderator looks at it first.
  */
 
+import { Behaviour } from "../shared/behaviour.js";
+
 const FRESH = 60_000; // milliseconds for which "nothing is asked" holds
 const LONGEST = 20_000; // that anyone has to wait
-const asked = new WeakMap(); // form -> { at, key, proof: a promise }
 
-const keyOf = (form) => form.elements.key.value;
+/** Of a form with the server's addresses in `data-proof` and `data-solver`. */
+export class ProofOfWork extends Behaviour {
+  #asked = null; // { at, key, isNeeded, isDone, proof: a promise }
+  #isWaiting = false;
 
-/** Begin, unless that was done for this form already; resolves when there is nothing left to wait for. */
-function prove(form) {
-  const before = asked.get(form);
-  if (before && before.key === keyOf(form) && (before.needed || Date.now() - before.at < FRESH)) return before.proof;
-  const now = { at: Date.now(), key: keyOf(form), needed: false, done: false };
-  asked.set(form, now);
-  now.proof = ask(form, now)
-    .catch(() => {})
-    .finally(() => (now.done = true));
-  return now.proof;
-}
+  start() {
+    const { element: form } = this;
+    this.listen(form, "focusin", ({ target }) => target.name === "text" && this.#prove());
+    // Before anyone else hears that the form is sent.
+    this.listen(form, "submit", (event) => this.#hold(event), { capture: true });
+  }
 
-async function ask(form, now) {
-  const address = `${form.dataset.proof}?key=${encodeURIComponent(now.key)}`;
-  const answer = await fetch(address, { signal: AbortSignal.timeout(LONGEST) });
-  if (answer.status !== 200) return;
-  now.needed = true;
-  const challenge = await answer.json();
-  const solution = await solve(form.dataset.solver, challenge);
-  if (solution) form.elements.proof.value = btoa(JSON.stringify({ challenge, solution }));
+  #hold(event) {
+    const { element: form } = this;
+    // Refused for another reason, the form comes back with the proof that it had.
+    if (!this.#asked && form.elements.proof.value) return;
+    const proof = this.#prove();
+    if (this.#asked.isDone) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (this.#isWaiting) return; // sent twice: the first is on its way
+    this.#isWaiting = true;
+    const line = form.querySelector(".proving");
+    line.hidden = false;
+    proof.then(() => {
+      line.hidden = true;
+      this.#isWaiting = false;
+      if (this.isConnected) form.requestSubmit(event.submitter);
+    });
+  }
+
+  /** Begin, unless that was done already; resolves when there is nothing left to wait for. */
+  #prove() {
+    const key = this.element.elements.key.value;
+    const before = this.#asked;
+    if (before?.key === key && (before.isNeeded || Date.now() - before.at < FRESH)) return before.proof;
+    const asked = { at: Date.now(), key, isNeeded: false, isDone: false };
+    this.#asked = asked;
+    asked.proof = this.#ask(asked)
+      .catch(() => {})
+      .finally(() => {
+        asked.isDone = true;
+      });
+    return asked.proof;
+  }
+
+  async #ask(asked) {
+    const { dataset, elements } = this.element;
+    const address = `${dataset.proof}?key=${encodeURIComponent(asked.key)}`;
+    const answer = await fetch(address, { signal: AbortSignal.timeout(LONGEST) });
+    if (answer.status !== 200) return;
+    asked.isNeeded = true;
+    const challenge = await answer.json();
+    const solution = await solve(dataset.solver, challenge);
+    if (solution) elements.proof.value = btoa(JSON.stringify({ challenge, solution }));
+  }
 }
 
 function solve(address, challenge) {
@@ -47,34 +82,3 @@ function solve(address, challenge) {
     worker.postMessage({ type: "work", challenge, counterStart: 0, counterStep: 1 });
   });
 }
-
-const proving = (event) => event.target.closest?.("form[data-proof]");
-
-document.addEventListener("focusin", (event) => {
-  const form = proving(event);
-  if (form && event.target.name === "text") prove(form);
-});
-
-// Before anyone else hears that the form is sent.
-document.addEventListener(
-  "submit",
-  (event) => {
-    const form = proving(event);
-    // Refused for another reason, the form comes back with the proof that it had.
-    if (!form || (!asked.has(form) && form.elements.proof.value)) return;
-    const proof = prove(form);
-    if (asked.get(form).done) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (form.dataset.waits) return; // sent twice: the first is on its way
-    form.dataset.waits = "yes";
-    const line = form.querySelector(".proving");
-    line.hidden = false;
-    proof.then(() => {
-      line.hidden = true;
-      delete form.dataset.waits;
-      form.requestSubmit(event.submitter);
-    });
-  },
-  true,
-);
