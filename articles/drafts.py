@@ -2,7 +2,7 @@
 
 from articles import pasting
 from articles.models import Article, ArticleText, Draft, Version
-from common.html.sanitize import sanitize_editor_html
+from common.html.safe import SafeHtml
 from common.text import tidy_paragraphs, tidy_text
 
 
@@ -38,4 +38,4 @@ def make_article_text_safe(text: ArticleText) -> ArticleText:
         if pasting.is_word_processor_html(text.body)
         else text.body
     )
-    return ArticleText(title, tidy_paragraphs(text.lead), sanitize_editor_html(body))
+    return ArticleText(title, tidy_paragraphs(text.lead), SafeHtml(body).html)

@@ -1,21 +1,20 @@
 """The forms of a bulletin, for editors."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorFormField
 
 from articles.editor import EXTENSIONS
+from articles.forms.rich import RichTextField
 from articles.models import Article
 from bulletins.models import Bulletin, Item
 from comments.models import Comment
-from common.html.markdown import render_markdown
+from common.forms import SafeTextField
 from common.html.plain_text import html_to_text
-from common.html.rules import EDITOR_RULES, TooComplex
-from common.html.sanitize import sanitize_editor_html
+from common.html.safe import SafeHtml, SafeRichText
 
-TOO_COMPLEX = _("This text has too much formatting to show safely. Split it up.")
 _REACTION_PATH = re.compile(r"/opinie/(?P<slug>[\w-]+)/reactie/(?P<number>[0-9]{1,9})/?", re.ASCII)
 
 
@@ -23,49 +22,37 @@ class BulletinForm(forms.ModelForm):
     class Meta:
         model = Bulletin
         fields = ("number", "title", "date", "language", "introduction")
+        field_classes = {"introduction": SafeTextField}
         widgets = {
             "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "introduction": forms.Textarea(attrs={"rows": 5}),
         }
         error_messages = {
             "number": {"unique": _("A bulletin with this number already exists.")},
+            "introduction": RichTextField.default_error_messages,
         }
 
-    def clean_introduction(self) -> str:
-        typed = self.cleaned_data["introduction"].replace("\r\n", "\n").strip()
-        try:
-            render_markdown(typed)
-        except TooComplex as error:
-            raise forms.ValidationError(TOO_COMPLEX, code="complex") from error
-        return typed
 
-
-class RichTextField(ProseEditorFormField):
+class BulletinTextField(RichTextField):
     """Rich text as in articles; an empty paragraph counts as empty."""
 
-    def __init__(self, **kwargs):
-        config = {"extensions": EXTENSIONS}
-        length = EDITOR_RULES.max_length
-        super().__init__(config=config, preset="configurable", max_length=length, **kwargs)
+    extensions = EXTENSIONS
 
-    def clean(self, value):
-        try:
-            safe = sanitize_editor_html(super().clean(value))
-        except TooComplex as error:
-            raise forms.ValidationError(TOO_COMPLEX, code="complex") from error
-        return safe if html_to_text(safe).strip() else ""
+    def clean(self, value: Any) -> SafeRichText:
+        safe = super().clean(value)
+        return safe if html_to_text(safe.html).strip() else SafeHtml("")
 
 
 class HeadingForm(forms.Form):
     title = forms.CharField(label=_("Heading"), max_length=200)
-    text = RichTextField(label=_("Comment below it"), required=False)
+    text = BulletinTextField(label=_("Comment below it"), required=False)
 
 
 class TalkForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     name = forms.CharField(label=_("Name of the speaker"), max_length=60)
     affiliation = forms.CharField(label=_("Affiliation"), max_length=120, required=False)
-    text = RichTextField(label=_("Text"))
+    text = BulletinTextField(label=_("Text"))
 
 
 FORMS_BY_KIND = {Item.Kind.HEADING: HeadingForm, Item.Kind.TALK: TalkForm}

@@ -15,6 +15,7 @@ from articles import images
 from articles.models import Article, Byline, Image, OldAddress, Topic
 from comments import actions as comment_actions
 from comments.models import Comment
+from common.html.safe import SafeHtml
 from importer import old_addresses, prepare, wordpress, wxr
 from importer.media import ImportMedia
 from importer.models import Imported, OldLink
@@ -127,7 +128,7 @@ def _save_images(piece: ArticleImport, export: PreparedExport, dry_run: bool) ->
 def _save_article(piece: ArticleImport, export: PreparedExport, accounts: dict[int, User]) -> None:
     article = piece.article
     article.slug = _free_slug(article.slug)
-    article_actions.save_article(article)
+    article_actions.save_article(article, SafeHtml(article.body))
     author = export.authors.get(piece.author)
     name = wordpress.plain_line(author.name if author else piece.author, 60)
     if name:

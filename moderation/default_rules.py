@@ -1,5 +1,6 @@
 """The house rules of a new site, for its editors to change."""
 
+from common.html.safe import SafeText
 from moderation.models import Category, HouseRule
 
 DEFAULT_RULES = [
@@ -61,6 +62,8 @@ def create_default_rules(using: str = "default", **_) -> None:
             title_en=title_en,
             text_nl=text_nl,
             text_en=text_en,
+            html_nl=SafeText(text_nl).html,
+            html_en=SafeText(text_en).html,
         )
         for number, (category, title_nl, title_en, text_nl, text_en) in enumerate(
             DEFAULT_RULES, start=1

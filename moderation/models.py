@@ -50,6 +50,8 @@ class HouseRule(models.Model):
     title_en = models.CharField(_("title in English"), max_length=120)
     text_nl = models.TextField(_("text in Dutch"))
     text_en = models.TextField(_("text in English"))
+    html_nl = models.TextField(editable=False)
+    html_en = models.TextField(editable=False)
     changed_at = models.DateTimeField(_("last changed"), default=timezone.now)
     # Set when the rule no longer applies; earlier decisions still cite it.
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -69,8 +71,8 @@ class HouseRule(models.Model):
         return self.title_en if translation.get_language() == "en" else self.title_nl
 
     @property
-    def text(self) -> str:
-        return self.text_en if translation.get_language() == "en" else self.text_nl
+    def html(self) -> str:
+        return self.html_en if translation.get_language() == "en" else self.html_nl
 
     @property
     def anchor(self) -> str:

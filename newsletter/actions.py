@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.models import User
+from common.html.safe import SafeText
 from moderation.audit_log import newsletter_subject, record
 from newsletter import content, tasks
 from newsletter.dates import next_monday
@@ -84,10 +85,11 @@ def _lock_issue(goes_at: datetime) -> Issue:
 
 
 @transaction.atomic
-def write_issue_word(goes_at: datetime, *, nl: str, en: str, by: User) -> None:
+def write_issue_word(goes_at: datetime, *, nl: SafeText, en: SafeText, by: User) -> None:
     issue = _lock_issue(goes_at)
-    issue.word_nl, issue.word_en = nl, en
-    issue.save(update_fields=["word_nl", "word_en"])
+    issue.word_nl, issue.word_html_nl = nl.text, nl.html
+    issue.word_en, issue.word_html_en = en.text, en.html
+    issue.save(update_fields=["word_nl", "word_html_nl", "word_en", "word_html_en"])
     record("newsletter_word", issue_audit_subject(issue), by=by)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from articles.models import Article
-from common.html.markdown import render_markdown
 from common.html.plain_text import html_to_text
 from newsletter import best
 from newsletter.best import Exchange
@@ -37,21 +36,16 @@ def coming_issue_content(issue: Issue, language: str) -> IssueContent:
     left_out = set(issue.left_out)
     chosen = [one for one in ranked_exchanges(issue) if one.first.pk not in left_out]
     return IssueContent(
-        _editors_word(issue, language), chosen[: best.MAX_SHOWN], best.new_articles(issue)
+        issue.word_html(language), chosen[: best.MAX_SHOWN], best.new_articles(issue)
     )
 
 
 def sent_issue_content(issue: Issue, language: str) -> IssueContent:
     articles = Article.objects.for_front_page().filter(pk__in=issue.articles)
     return IssueContent(
-        _editors_word(issue, language), best.exchanges_as_sent(issue.exchanges), list(articles)
+        issue.word_html(language), best.exchanges_as_sent(issue.exchanges), list(articles)
     )
 
 
 def issue_content(issue: Issue, language: str) -> IssueContent:
     return (sent_issue_content if issue.is_sent else coming_issue_content)(issue, language)
-
-
-def _editors_word(issue: Issue, language: str) -> str:
-    word = issue.word(language)
-    return render_markdown(word) if word else ""

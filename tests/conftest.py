@@ -17,6 +17,7 @@ from accounts.models import User
 from articles.models import Article, Byline
 from comments import actions
 from comments.models import Comment
+from common.html.safe import SafeText
 from moderation import immutable
 from tests import emptying
 from tests.migrated import Migrated
@@ -137,7 +138,7 @@ def write(db):
             )
         )
         return actions.submit_comment(
-            article, writer, text=text, parent=parent, key=uuid.uuid4(), language="nl"
+            article, writer, text=SafeText(text), parent=parent, key=uuid.uuid4(), language="nl"
         )
 
     return write

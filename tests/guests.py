@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.models import Article
 from comments import actions
 from comments.models import Comment
+from common.html.safe import SafeText
 from tests.tasks import work
 
 LINK = re.compile(r"https?://\S+")
@@ -30,7 +31,7 @@ def unconfirmed(
     return actions.submit_comment(
         article,
         actions.CommentWriter(name=name, email=email),
-        text=text,
+        text=SafeText(text),
         key=uuid.uuid4(),
         language="nl",
         confirm_first=True,

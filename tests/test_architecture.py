@@ -169,6 +169,19 @@ def test_only_actions_write():
     assert wrong == []
 
 
+def test_text_is_made_safe_by_type():
+    """Rooms take a `SafeText` or a `SafeHtml`, which cannot hold raw text."""
+    gates = {"common.html.markdown.render_markdown", "common.html.sanitize.sanitize_editor_html"}
+    wrong = [
+        f"{place(path, line)} imports {name}"
+        # The importer converts texts part by part.
+        for path in sources(*ROOMS - {"common", "importer"})
+        for line, name in imports(tree(path))
+        if name in gates
+    ]
+    assert wrong == []
+
+
 def test_templates_do_not_query():
     """A template walks what the view made: no `.all`, `.filter`, `.count` of a manager in it."""
     forbidden = (".all", ".objects", "_set.", ".replies", ".revisions", ".decisions", ".comments")

@@ -13,6 +13,7 @@ from articles.actions.publishing import article_state
 from articles.actions.settings import BylineData
 from articles.drafts import get_article_draft, text_revision_id
 from articles.models import Article, ArticleText, Dossier
+from common.html.safe import SafeText
 from notifications import personal_data as notified
 
 SECRET = ArticleText("Een geheim stuk", "Waarom.", "<p>Nog niemand leest dit.</p>")
@@ -151,13 +152,15 @@ def test_what_members_get_of_themselves_names_no_draft(piece, reader, editor, au
 
 
 def test_nor_a_dossier_that_was_hidden(reader, editor, client):
-    dossier = actions.save_dossier(Dossier(), {"title": "Wat nu?", "slug": "wat-nu"})
+    dossier = actions.save_dossier(
+        Dossier(), title="Wat nu?", slug="wat-nu", introduction=SafeText("")
+    )
     actions.show_dossier(dossier, by=editor)
     client.force_login(reader)
     client.post(f"/mijn/volgen/dossier/{dossier.pk}/", {"follow": "1"})
     assert "Wat nu?" in str(notified.collect_notification_data(reader, ""))
     actions.hide_dossier(dossier, by=editor)
-    actions.save_dossier(dossier, {"title": "Geheime vraag"})
+    actions.save_dossier(dossier, title="Geheime vraag", slug="wat-nu", introduction=SafeText(""))
     assert "Geheime vraag" not in str(notified.collect_notification_data(reader, ""))
 
 

@@ -17,6 +17,7 @@ from comments.permissions import may_sign_comment
 from comments.questions import asks
 from common.clients import _network
 from common.email import mailbox
+from common.html.safe import SafeText
 from moderation import actions as house_actions
 from moderation import sanctions
 from tests.guests import confirmed
@@ -104,7 +105,7 @@ def test_a_watched_word_in_the_affiliation_holds(article, reader):
     comment = actions.submit_comment(
         article,
         actions.CommentWriter.member(reader),
-        text="Mooi stuk.",
+        text=SafeText("Mooi stuk."),
         key=uuid.uuid4(),
         language="nl",
     )
@@ -119,7 +120,7 @@ def test_another_name_makes_a_first_time_again(article):
         c = actions.submit_comment(
             article,
             actions.CommentWriter(name=name, email="t@example.org"),
-            text="Tekst.",
+            text=SafeText("Tekst."),
             key=uuid.uuid4(),
             language="nl",
             confirm_first=True,

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comments import actions
 from comments.models import Comment
+from common.html.safe import SafeText
 from common.worker import make_worker, requeue_lost_tasks
 from tests.conftest import make_user
 from tests.writers import Writer, check_whole
@@ -76,7 +77,7 @@ def test_what_was_accepted_survives_a_crash(make_site, make_article, write):
 def test_what_a_killed_worker_was_doing_is_done_again(settings, article, mailoutbox):
     guest = actions.CommentWriter(name="Daan", email="daan@example.org")
     actions.submit_comment(
-        article, guest, text="Eens.", key=uuid.uuid4(), language="nl", confirm_first=True
+        article, guest, text=SafeText("Eens."), key=uuid.uuid4(), language="nl", confirm_first=True
     )
     [row] = DBTaskResult.objects.all()
     row.claim("a worker that is killed now")

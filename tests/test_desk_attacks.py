@@ -14,6 +14,7 @@ from comments import actions
 from comments.actions import SeenState, mails
 from comments.models import Batch, Comment, Decision, Report, Statement, WatchedWord
 from comments.permissions import may_decide_appeal
+from common.html.safe import SafeText
 from desk.actions import bulk
 from desk.statistics import public_log
 from desk.views import bulk as view
@@ -66,7 +67,7 @@ def test_leaving_it_as_it_is_shows_nothing_that_was_not_confirmed(htmx, client, 
     secret = actions.submit_comment(
         article,
         writer,
-        text="Dit verstuurde ik nog niet.",
+        text=SafeText("Dit verstuurde ik nog niet."),
         key=uuid.uuid4(),
         language="nl",
         confirm_first=True,
@@ -191,7 +192,7 @@ def test_what_was_changed_while_it_waited_again_is_shown_as_it_was_judged(
     batch = give([comment], "approve", moderator)
     carry_out(batch)
     undo(batch, moderator)
-    actions.revise_comment(fresh(comment), "De tweede tekst van mij.")
+    actions.revise_comment(fresh(comment), SafeText("De tweede tekst van mij."))
     decide(comment, "reject", moderator)
     back = decide(comment, "approve", second_moderator)
     assert back.is_published
@@ -282,9 +283,9 @@ def test_a_refused_change_is_told_also_when_the_next_one_waits(
 ):
     comment = write(article)
     Comment.objects.filter(pk=comment.pk).update(confirmed_at=timezone.now())
-    actions.revise_comment(fresh(comment), f"Toch {watched_word}.")
+    actions.revise_comment(fresh(comment), SafeText(f"Toch {watched_word}."))
     decide(comment, "reject", moderator)
-    actions.revise_comment(fresh(comment), f"Nog eens {watched_word}.")
+    actions.revise_comment(fresh(comment), SafeText(f"Nog eens {watched_word}."))
     mails.send_statement.call(latest_statement(comment).pk)
     assert len(mailoutbox) == 1
 

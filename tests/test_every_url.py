@@ -28,6 +28,7 @@ from bulletins import actions as bulletins
 from comments import actions, tokens
 from comments.actions import SeenState, Verdict
 from comments.models import Comment, Invitation, Report, Statement, WatchedWord
+from common.html.safe import SafeHtml, SafeText
 from desk.actions import bulk
 from moderation import actions as house_actions
 from moderation.models import CannedReason, HouseRule
@@ -379,7 +380,7 @@ def submit(article: Article, text: str, **who) -> Comment:
     return actions.submit_comment(
         article,
         writer,
-        text=text,
+        text=SafeText(text),
         key=uuid.uuid4(),
         language="nl",
         parent=parent,
@@ -437,7 +438,9 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
     hidden = Dossier.objects.create(title="Nog niet", slug="nog-niet")
     draft = make_article("concept", status="draft", published_at=None)
     for number in (1, 2):
-        bulletin = bulletins.create_bulletin(by=editor, number=number, title="Samen", language="nl")
+        bulletin = bulletins.create_bulletin(
+            by=editor, number=number, title="Samen", introduction=SafeText("")
+        )
         if number == 1:
             bulletins.publish_bulletin(bulletin, by=editor)
     article_actions.save_version(draft, by=author)
@@ -466,7 +469,7 @@ def world(article, make_article, reader, author, moderator, second_moderator, ed
         "no_bulletin": 2,
         "draft_bulletin": bulletin.pk,
         "bulletin_item": bulletins.add_bulletin_text(
-            bulletin, "heading", title="Kop", text="", by=editor
+            bulletin, "heading", title="Kop", text=SafeHtml(""), by=editor
         ).pk,
         "attachment": attachment.pk,
         "key": attachment.key,

@@ -16,6 +16,7 @@ from articles.models import Article
 from comments import actions
 from comments.actions import SeenState, Verdict
 from comments.models import Comment, WatchedWord
+from common.html.safe import SafeText
 from tests.site import Site
 
 # Each stands in a text, a name, an address or a moderator's note.
@@ -50,7 +51,7 @@ class Scene:
         return actions.submit_comment(
             self.article,
             actions.CommentWriter(name=name, email=email),
-            text=text,
+            text=SafeText(text),
             key=uuid.uuid4(),
             language="nl",
             parent=parent,
@@ -85,7 +86,7 @@ class Scene:
         rejected = self.secret("rejected", held=True)
         self.judge(rejected, Verdict.REJECT)
         unseen = actions.withdraw_comment(self.secret("unseen", held=True))
-        actions.revise_comment(second, f"{EDIT_MARK} verboden")
+        actions.revise_comment(second, SafeText(f"{EDIT_MARK} verboden"))
         return [unconfirmed, pending, rejected, unseen]
 
     def add_what_was_public(self) -> list[Comment]:

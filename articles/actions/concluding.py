@@ -5,22 +5,23 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article
-from articles.text import make_rich_text_safe
 from common.events import record_audit_entry
+from common.html.safe import SafeRichText
 
 
 @transaction.atomic
-def save_conclusions(article: Article, html: str, by: User, *, close: bool = False) -> Article:
-    """Save the conclusions of the debate, or change them; raises `html.TooComplex`.
+def save_conclusions(
+    article: Article, text: SafeRichText, by: User, *, close: bool = False
+) -> Article:
+    """Save the conclusions of the debate, or change them.
 
     A change keeps the date of the first time. With `close` nobody can comment from now on.
     """
-    text = make_rich_text_safe(html)
     article = Article.objects.select_for_update().get(pk=article.pk)
     now = timezone.now()
     if not article.conclusions:
         article.concluded_at = now
-    article.conclusions, article.concluded_by = text, by
+    article.conclusions, article.concluded_by = text.html, by
     if close and not article.is_closed:
         article.closed_at = now
     article.save(update_fields=[*_FIELDS, "closed_at"])

@@ -1,23 +1,18 @@
 """Actions on dossiers: articles gathered around a question."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, Dossier, DossierPiece
-from articles.text import make_rich_text_safe
 from common.events import record_audit_entry
+from common.html.safe import SafeRichText
 
 
 @transaction.atomic
-def save_dossier(dossier: Dossier, fields: dict[str, Any]) -> Dossier:
-    """Save the fields of a dossier; raises `html.TooComplex`."""
-    for name, value in fields.items():
-        setattr(dossier, name, value)
-    dossier.introduction = make_rich_text_safe(dossier.introduction)
+def save_dossier(dossier: Dossier, *, title: str, slug: str, introduction: SafeRichText) -> Dossier:
+    dossier.title, dossier.slug, dossier.introduction = title, slug, introduction.html
     dossier.save()
     return dossier
 

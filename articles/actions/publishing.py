@@ -77,7 +77,7 @@ def publish_article(
     draft = drafts.get_article_draft(article)
     if seen is not None and seen != article_state(article, draft):
         raise ArticleConflict
-    text = drafts.make_article_text_safe(drafts.current_article_text(article, draft))
+    text = drafts.current_article_text(article, draft)
     if missing := publication_problems(article, text):
         raise IncompleteArticle(missing)
     if article.is_published and draft is not None and text != ArticleText.of(article):

@@ -11,8 +11,7 @@ from accounts.models import User
 from articles.actions.drafting import lock_article
 from articles.actions.publishing import debate_closing_time
 from articles.models import Article, Byline, Invited, OldAddress, Series, Topic
-from common.html.markdown import render_markdown
-from common.html.sanitize import sanitize_editor_html
+from common.html.safe import SafeHtml, SafeText
 from common.text import tidy_paragraphs
 
 
@@ -33,24 +32,25 @@ def update_article_settings(
     *,
     topics: Iterable[str] | None = None,
     series: str | None = None,
+    pinned: SafeText | None = None,
 ) -> Article:
     """Set these columns, and topics and series by name; missing ones are created.
 
-    Sources are plain text, one a line; the pinned message is Markdown, as comments are.
+    Sources are plain text, one a line.
     """
     article = lock_article(article)
     for name, value in fields.items():
         setattr(article, name, value)
     if "sources" in fields:
         article.sources = _sources(fields["sources"])
-    if "pinned" in fields:
-        article.pinned_html = render_markdown(article.pinned) if article.pinned else ""
+    if pinned is not None:
+        article.pinned, article.pinned_html = pinned.text, pinned.html
     if fields.get("closes_after_days") is not None:
         article.closed_at = debate_closing_time(article)
     if series is not None:
         article.series = _series(series) if series else None
     # Leave out the columns that the debate changes meanwhile.
-    changed = {*fields, "updated_at", "pinned_html", "closed_at", "series"}
+    changed = {*fields, "updated_at", "pinned", "pinned_html", "closed_at", "series"}
     article.save(update_fields=changed)
     if topics is not None:
         article.topics.set([_topic(name) for name in topics])
@@ -108,7 +108,7 @@ def update_invited_members(
 def _sources(typed: str) -> str:
     lines = [tidy_paragraphs(line) for line in typed.splitlines() if line.strip()]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return sanitize_editor_html(f"<ul>{items}</ul>") if items else ""
+    return SafeHtml(f"<ul>{items}</ul>").html if items else ""
 
 
 def _topic(name: str) -> Topic:

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from common.html.sanitize import sanitize_editor_html
+from common.html.safe import SafeHtml
 
 
 @transaction.atomic
-def save_article(article: Article) -> Article:
-    """Save an article with its HTML made safe, and date it when it is first published."""
-    article.body = sanitize_editor_html(article.body)
+def save_article(article: Article, body: SafeHtml) -> Article:
+    """Save an article with this body, and date it when it is first published."""
+    article.body = body.html
     if article.status == Article.Status.PUBLISHED and article.published_at is None:
         article.published_at = timezone.now()
     # Leave out the columns that the debate changes while an editor is writing.

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.rich import clean_rich_text, rich_text_field
+from articles.forms.rich import RichTextField
 from articles.models import Dossier
 from common.params import LARGEST_NUMBER
 
@@ -21,16 +21,12 @@ class DossierForm(forms.ModelForm):
         ),
     )
 
-    introduction = rich_text_field(_("Introduction"), required=False)
+    introduction = RichTextField(label=_("Introduction"), required=False)
 
     class Meta:
         model = Dossier
         fields = ("title", "slug", "introduction")
         help_texts = {"title": _("The question that connects these articles.")}
-
-    def clean_introduction(self) -> str:
-        clean_rich_text(self.cleaned_data["introduction"])
-        return self.cleaned_data["introduction"]
 
     def clean(self) -> dict:
         data = super().clean()

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from articles import editor
-from articles.text import make_rich_text_safe
 from common.html.rules import EDITOR_RULES, TooComplex
+from common.html.safe import SafeRichText, make_rich_text_safe
 
 # A part of the extensions of the article editor: no images, tables or notes.
 _KEPT = (
@@ -28,26 +28,29 @@ EXTENSIONS: dict[str, Any] = {
 with_editor_csp = csp_update({"style-src": [UNSAFE_INLINE], "script-src": [NONCE]})
 
 
-def rich_text_field(label, **options) -> ProseEditorFormField:
-    field = ProseEditorFormField(
-        label=label,
-        max_length=EDITOR_RULES.max_length,
-        config={"extensions": EXTENSIONS},
-        preset="configurable",
-        **options,
-    )
-    field.widget.attrs["rows"] = 12
-    return field
+class RichTextField(ProseEditorFormField):
+    """Short rich text; the cleaned value is safe."""
 
+    default_error_messages = {
+        "complex": _("This text has too much formatting to show safely. Split it up."),
+    }
 
-def clean_rich_text(text: str) -> str:
-    """Return the safe text, or raise ValidationError."""
-    try:
-        return make_rich_text_safe(text)
-    except TooComplex as error:
-        raise ValidationError(
-            _("This text has too much formatting to show safely. Split it up.")
-        ) from error
+    extensions = EXTENSIONS
+
+    def __init__(self, **options):
+        super().__init__(
+            max_length=EDITOR_RULES.max_length,
+            config={"extensions": self.extensions},
+            preset="configurable",
+            **options,
+        )
+        self.widget.attrs["rows"] = 12
+
+    def clean(self, value: Any) -> SafeRichText:
+        try:
+            return make_rich_text_safe(super().clean(value))
+        except TooComplex as error:
+            raise ValidationError(self.error_messages["complex"], code="complex") from error
 
 
 def rich_text_context(request: HttpRequest, form) -> dict:

@@ -13,9 +13,8 @@ from articles import slugs
 from articles.forms.local_time import LocalDateTimeField
 from articles.models import Article
 from common import names
-from common.html.markdown import render_markdown
+from common.forms import SafeTextField
 from common.html.plain_text import html_to_text
-from common.html.rules import TooComplex
 
 MOST_TOPICS = 8
 MOST_INVITED = 200
@@ -208,7 +207,11 @@ class DebateForm(forms.ModelForm):
             *("policy", "reacting", "opens_at", "closed_at", "closes_after_days"),
             *("proposition", "pinned"),
         )
-        field_classes = {"opens_at": LocalDateTimeField, "closed_at": LocalDateTimeField}
+        field_classes = {
+            "opens_at": LocalDateTimeField,
+            "closed_at": LocalDateTimeField,
+            "pinned": SafeTextField,
+        }
         labels = {"closed_at": _("Closes at"), "opens_at": _("Opens at")}
         help_texts = {
             "opens_at": _("If empty: on publication."),
@@ -231,16 +234,6 @@ class DebateForm(forms.ModelForm):
                 params={"addresses": ", ".join(unknown)},
             )
         return list(found.values())
-
-    def clean_pinned(self) -> str:
-        pinned = self.cleaned_data["pinned"].strip()
-        try:
-            render_markdown(pinned)
-        except TooComplex as error:
-            raise forms.ValidationError(
-                _("This text has too many special characters to show safely.")
-            ) from error
-        return pinned
 
     def clean(self):
         data = super().clean()

@@ -29,7 +29,7 @@ def dossier_desk(request: HttpRequest) -> HttpResponse:
 def new_dossier(request: HttpRequest) -> HttpResponse:
     form = DossierForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = actions.save_dossier(Dossier(), form.cleaned_data)
+        made = actions.save_dossier(Dossier(), **form.cleaned_data)
         return redirect("edit_dossier", made.pk)
     return _page(request, form, None)
 
@@ -43,7 +43,7 @@ def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     # A copy: the form writes the typed values to its instance even if they are refused.
     form = DossierForm(request.POST or None, instance=Dossier.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
-        actions.save_dossier(dossier, form.cleaned_data)
+        actions.save_dossier(dossier, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("edit_dossier", pk)
     return _page(request, form, dossier)

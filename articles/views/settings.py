@@ -137,7 +137,8 @@ def _save_debate(article: Article, form: DebateForm, request: HttpRequest) -> bo
     data = dict(form.cleaned_data)
     gone = [pk for one in request.POST.getlist("uninvite") if (pk := parse_number(one))]
     actions.update_invited_members(article, new=data.pop("invited"), gone=gone)
-    actions.update_article_settings(article, data)
+    pinned = data.pop("pinned")
+    actions.update_article_settings(article, data, pinned=pinned)
     return True
 
 

@@ -7,8 +7,7 @@ from accounts.models import User
 from articles.models import Article
 from bulletins.models import Bulletin, Item
 from comments.models import Comment
-from common.html.markdown import render_markdown
-from common.html.sanitize import sanitize_editor_html
+from common.html.safe import SafeRichText, SafeText
 from moderation.audit_log import bulletin_subject, record
 
 
@@ -25,30 +24,26 @@ def next_bulletin_number() -> int:
 
 
 @transaction.atomic
-def create_bulletin(*, by: User, **fields) -> Bulletin:
+def create_bulletin(*, by: User, introduction: SafeText, **fields) -> Bulletin:
     """Create a bulletin; `fields` as in `update_bulletin`."""
-    bulletin = Bulletin(**fields)
-    _render_introduction(bulletin)
+    bulletin = Bulletin(
+        introduction=introduction.text, introduction_html=introduction.html, **fields
+    )
     bulletin.save()
     record("bulletin_begun", bulletin_subject(bulletin.pk), by=by, number=bulletin.number)
     return bulletin
 
 
 @transaction.atomic
-def update_bulletin(bulletin: Bulletin, *, by: User, **fields) -> Bulletin:
-    """Change its number, title, date, language or introduction. Raises TooComplex."""
+def update_bulletin(bulletin: Bulletin, *, by: User, introduction: SafeText, **fields) -> Bulletin:
+    """Change its introduction, and its number, title, date or language."""
     bulletin = lock_bulletin(bulletin)
     for name, value in fields.items():
         setattr(bulletin, name, value)
-    _render_introduction(bulletin)
+    bulletin.introduction, bulletin.introduction_html = introduction.text, introduction.html
     bulletin.save()
     _record_change(bulletin, by)
     return bulletin
-
-
-def _render_introduction(bulletin: Bulletin) -> None:
-    typed = bulletin.introduction
-    bulletin.introduction_html = render_markdown(typed) if typed.strip() else ""
 
 
 @transaction.atomic
@@ -78,25 +73,30 @@ def add_bulletin_text(
     kind: str,
     *,
     title: str,
-    text: str,
+    text: SafeRichText,
     by: User,
     name: str = "",
     affiliation: str = "",
 ) -> Item:
-    """Add a talk or heading, written for this bulletin alone. Raises TooComplex."""
-    safe = sanitize_editor_html(text)
-    words = {"title": title, "name": name, "affiliation": affiliation, "html": safe}
+    """Add a talk or heading, written for this bulletin alone."""
+    words = {"title": title, "name": name, "affiliation": affiliation, "html": text.html}
     return _add_item(lock_bulletin(bulletin), by, kind=kind, **words)
 
 
 @transaction.atomic
 def edit_bulletin_text(
-    item: Item, *, title: str, text: str, by: User, name: str = "", affiliation: str = ""
+    item: Item,
+    *,
+    title: str,
+    text: SafeRichText,
+    by: User,
+    name: str = "",
+    affiliation: str = "",
 ) -> Item:
-    """Change a talk or heading. Raises TooComplex."""
+    """Change a talk or heading."""
     bulletin = lock_bulletin(item.bulletin)
     item.title, item.name, item.affiliation = title, name, affiliation
-    item.html = sanitize_editor_html(text)
+    item.html = text.html
     item.save(update_fields=["title", "name", "affiliation", "html"])
     _record_change(bulletin, by)
     return item

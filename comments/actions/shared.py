@@ -10,6 +10,7 @@ from comments import live, paths
 from comments.models import Comment, CommentQuerySet, Decision, Revision
 from comments.questions import asks
 from common.events import publish_event
+from common.html.safe import SafeText
 
 Status = Comment.Status
 Verdict = Decision.Verdict
@@ -32,8 +33,10 @@ def latest_revision(comment: Comment) -> Revision:
     return comment.revisions.get(number=comment.revision)
 
 
-def add_revision(comment: Comment, text: str, safe: str) -> None:
-    Revision.objects.create(comment=comment, number=comment.revision, text=text, html=safe)
+def add_revision(comment: Comment, text: SafeText) -> None:
+    Revision.objects.create(
+        comment=comment, number=comment.revision, text=text.text, html=text.html
+    )
 
 
 def publication_fields(comment: Comment) -> dict:

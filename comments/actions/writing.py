@@ -29,7 +29,7 @@ from comments.models import Comment, Report
 from comments.questions import asks
 from common import names
 from common.events import publish_event
-from common.html.markdown import render_markdown
+from common.html.safe import SafeText
 from common.similarity import text_fingerprint
 
 
@@ -59,18 +59,15 @@ def submit_comment(
     article: Article,
     writer: CommentWriter,
     *,
-    text: str,
+    text: SafeText,
     key: uuid.UUID,
     language: str,
     parent: Comment | None = None,
     confirm_first: bool = False,
     signs: dict | None = None,
 ) -> Comment:
-    """Save a new reaction. If it was sent before under the same `key`, return the first.
-
-    Raises `TooComplex` for text that cannot be made safe within bounds.
-    """
-    now, safe = timezone.now(), render_markdown(text)
+    """Save a new reaction. If it was sent before under the same `key`, return the first."""
+    now = timezone.now()
     comment = Comment(
         article=article,
         parent=parent,
@@ -82,11 +79,11 @@ def submit_comment(
         role=writer.role_under(article),
         language=language,
         key=key,
-        text=text,
-        html=safe,
-        asks=asks(safe),
+        text=text.text,
+        html=text.html,
+        asks=asks(text.html),
         signs=signs or {},
-        fingerprint=text_fingerprint(text),
+        fingerprint=text_fingerprint(text.text),
         status=Status.UNCONFIRMED if confirm_first else Status.PENDING,
         held_at=None if confirm_first else now,
         created_at=now,
@@ -96,7 +93,7 @@ def submit_comment(
         lock_thread(article)
         if first := _save_once(comment):
             return first
-        add_revision(comment, text, comment.html)
+        add_revision(comment, text)
         add_words(comment)
         if confirm_first:
             tasks.send_confirmation.enqueue(comment.pk)
@@ -155,29 +152,28 @@ def confirm_comment(comment: Comment) -> Comment:
     return comment
 
 
-def revise_comment(comment: Comment, text: str) -> Comment:
+def revise_comment(comment: Comment, text: SafeText) -> Comment:
     """Replace the text. A public text stays public until the new one has passed the rules."""
-    safe, prints = render_markdown(text), text_fingerprint(text)
-    asked = None
+    prints, asked = text_fingerprint(text.text), None
     if comment.is_published:
         candidate = copy(comment)
-        candidate.text, candidate.html = text, safe
+        candidate.text, candidate.html = text.text, text.html
         asked = judging.ask_slow_rules(candidate)
     with transaction.atomic():
         lock_thread(comment.article)
         comment = reload_comment(comment)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
             raise WrongState
-        if text == latest_revision(comment).text:
+        if text.text == latest_revision(comment).text:
             return comment
         comment.revision += 1
         comment.fingerprint = prints
-        add_revision(comment, text, safe)
+        add_revision(comment, text)
         if comment.is_published:
             comment.save(update_fields=["revision", "fingerprint"])
             apply_rules(comment, asked)
         else:
-            comment.text, comment.html, comment.asks = text, safe, asks(safe)
+            comment.text, comment.html, comment.asks = text.text, text.html, asks(text.html)
             comment.save(update_fields=["revision", "fingerprint", "text", "html", "asks"])
             if comment.status == Status.PENDING:
                 live.push_queue_changed()

@@ -11,9 +11,9 @@ from comments import proof_of_work, spam_signals
 from comments.models import Comment
 from comments.permissions import may_reply, may_sign_comment
 from common import names
-from common.html.markdown import render_markdown
+from common.forms import SafeTextField
 from common.html.plain_text import html_to_text
-from common.html.rules import TooComplex
+from common.html.safe import SafeText
 
 SHORTEST, LONGEST = 3, 5000
 
@@ -21,9 +21,8 @@ SHORTEST, LONGEST = 3, 5000
 class CommentTextForm(forms.Form):
     """The text of a reaction."""
 
-    text = forms.CharField(
+    text = SafeTextField(
         label=_("Your reaction"),
-        strip=True,
         min_length=SHORTEST,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7, "data-counter": LONGEST}),
@@ -42,15 +41,9 @@ class CommentTextForm(forms.Form):
         },
     )
 
-    def clean_text(self) -> str:
-        text = self.cleaned_data["text"].replace("\r\n", "\n")
-        try:
-            safe = render_markdown(text)
-        except TooComplex as error:
-            raise forms.ValidationError(
-                _("This text has too many special characters to show safely."), code="complex"
-            ) from error
-        if not html_to_text(safe).strip():
+    def clean_text(self) -> SafeText:
+        text = self.cleaned_data["text"]
+        if not html_to_text(text.html).strip():
             raise forms.ValidationError(_("Write something first."), code="required")
         return text
 

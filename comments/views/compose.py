@@ -19,7 +19,6 @@ from comments.permissions import comment_barrier, may_react, may_reply
 from comments.views import author_desk
 from common.clients import client_network
 from common.email import mailbox
-from common.html.markdown import render_markdown
 from common.params import parse_number
 from common.ratelimit import count_attempt, within_rate_limit
 
@@ -170,5 +169,5 @@ def comment_preview(request: HttpRequest) -> HttpResponse:
     if not within_rate_limit("preview", client_network(request), 90, 60):
         return HttpResponse(status=429)
     form = CommentTextForm({"text": request.POST.get("text", "")[:10_000]})
-    safe = render_markdown(form.cleaned_data["text"]) if form.is_valid() else ""
+    safe = form.cleaned_data["text"].html if form.is_valid() else ""
     return render(request, "comments/_preview.html", {"html": safe})

@@ -10,6 +10,7 @@ from bulletins import actions
 from bulletins.models import Bulletin, Item
 from comments import actions as comments
 from comments.models import Comment
+from common.html.safe import SafeHtml, SafeText
 
 CommentKeys = dict[
     tuple[str, str], int
@@ -35,7 +36,7 @@ def _publish_demo_bulletin(one: dict, made: CommentKeys, now: datetime, by: User
         by=by,
         number=one["number"],
         title=one["title"],
-        introduction=one["introduction"].strip(),
+        introduction=SafeText(one["introduction"].strip()),
         date=timezone.localdate(moment),
     )
     for part in one["part"]:
@@ -55,5 +56,10 @@ def _add_item(bulletin: Bulletin, part: dict, made: CommentKeys, by: User) -> No
         case kind:
             words = {name: part[name] for name in ("name", "affiliation") if name in part}
             actions.add_bulletin_text(
-                bulletin, kind, title=part["title"], text=part.get("text", ""), by=by, **words
+                bulletin,
+                kind,
+                title=part["title"],
+                text=SafeHtml(part.get("text", "")),
+                by=by,
+                **words,
             )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from articles import actions
 from articles.models import Article, Dossier, DossierPiece
+from common.html.safe import make_rich_text_safe
 
 
 def load_demo_dossiers(content: dict, people: dict[str, User], now: datetime) -> None:
@@ -15,14 +16,18 @@ def load_demo_dossiers(content: dict, people: dict[str, User], now: datetime) ->
     for one in content["conclusion"]:
         article = Article.objects.filter(slug=one["slug"], conclusions="").first()
         if article:
-            actions.save_conclusions(article, one["text"], people[one["by"]], close=True)
+            actions.save_conclusions(
+                article, make_rich_text_safe(one["text"]), people[one["by"]], close=True
+            )
             moment = now - timedelta(days=one["days_ago"])
             Article.objects.filter(pk=article.pk).update(concluded_at=moment, closed_at=moment)
 
 
 def _fill_dossier(one: dict, now: datetime) -> None:
-    fields = {name: one[name] for name in ("title", "slug", "introduction")}
-    dossier = actions.save_dossier(Dossier(), fields)
+    introduction = make_rich_text_safe(one["introduction"])
+    dossier = actions.save_dossier(
+        Dossier(), title=one["title"], slug=one["slug"], introduction=introduction
+    )
     for slug in one["pieces"]:
         if article := Article.objects.filter(slug=slug).first():
             actions.add_dossier_piece(dossier, article)

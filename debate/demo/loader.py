@@ -24,6 +24,7 @@ from articles.actions import save_article
 from articles.models import Article, Byline, Topic
 from comments import actions, live
 from comments.models import Comment, Decision, RuleSetting, Statement, WatchedWord
+from common.html.safe import SafeHtml, SafeText
 from debate.demo import bulletins, crowd, desk, dossiers, files, writing
 
 DEMO_DIR = Path(__file__).parent
@@ -163,7 +164,6 @@ def _publish_demo_article(content: dict, people: dict[str, User], now: datetime)
             slug=content["slug"],
             title=content["title"],
             lead=content["lead"],
-            body=files.body_with_images(content),
             language=content["language"],
             policy=content["policy"],
             proposition=content["proposition"],
@@ -173,7 +173,8 @@ def _publish_demo_article(content: dict, people: dict[str, User], now: datetime)
             image=files.draw_demo_image(content["image"], content["slug"])
             if "image" in content
             else None,
-        )
+        ),
+        SafeHtml(files.body_with_images(content)),
     )
     files.add_demo_attachments(article, content)
     for name in content["topics"]:
@@ -228,7 +229,7 @@ class _Debate:
             comment = self._decide(comment, Verdict.APPROVE, moment)
         if "first_text" in entry:
             moment += pace
-            comment = actions.revise_comment(comment, entry["text"].strip())
+            comment = actions.revise_comment(comment, SafeText(entry["text"].strip()))
             self._date(comment, moment)
             if comment.held_at:
                 comment = self._decide(comment, Verdict.APPROVE, moment + pace)
@@ -243,7 +244,7 @@ class _Debate:
         return actions.submit_comment(
             self.article,
             writer,
-            text=entry.get("first_text", entry["text"]).strip(),
+            text=SafeText(entry.get("first_text", entry["text"]).strip()),
             key=_key(self.slug, entry),
             language=self.article.language,
             parent=self.made[entry["parent"]] if "parent" in entry else None,

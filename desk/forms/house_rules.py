@@ -4,24 +4,12 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from common.html.markdown import render_markdown
-from common.html.rules import TooComplex
+from common.forms import SafeTextField
 from moderation.basis import LAW
 from moderation.models import CannedReason, Category, HouseRule
 
 LONGEST = 3000
 LONGEST_CANNED = 1000  # the longest explanation of a decision
-
-
-def _text(value: str) -> str:
-    text = value.replace("\r\n", "\n").strip()
-    try:
-        render_markdown(text)
-    except TooComplex as error:
-        raise forms.ValidationError(
-            _("This text has too many special characters to show safely."), code="complex"
-        ) from error
-    return text
 
 
 class HouseRuleForm(forms.ModelForm):
@@ -30,6 +18,7 @@ class HouseRuleForm(forms.ModelForm):
     class Meta:
         model = HouseRule
         fields = ("title_nl", "text_nl", "title_en", "text_en", "category")
+        field_classes = {"text_nl": SafeTextField, "text_en": SafeTextField}
         widgets = {
             "title_nl": forms.TextInput(attrs={"lang": "nl"}),
             "title_en": forms.TextInput(attrs={"lang": "en"}),
@@ -47,12 +36,6 @@ class HouseRuleForm(forms.ModelForm):
         self.fields["category"].choices = kinds
         for name in ("text_nl", "text_en"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST))
-
-    def clean_text_nl(self) -> str:
-        return _text(self.cleaned_data["text_nl"])
-
-    def clean_text_en(self) -> str:
-        return _text(self.cleaned_data["text_en"])
 
 
 class CannedReasonForm(forms.ModelForm):

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import for_moderators
 from accounts.permissions import may_set_rules
-from common.html.markdown import render_markdown
 from desk.forms.house_rules import CannedReasonForm, HouseRuleForm
 from moderation import actions
 from moderation.models import CannedReason, HouseRule
@@ -19,8 +18,6 @@ from moderation.models import CannedReason, HouseRule
 def house_rules_page(request: HttpRequest) -> HttpResponse:
     """Show the rules in the reader's language; old decisions link to retired ones too."""
     everything = list(HouseRule.objects.all())
-    for rule in everything:
-        rule.html = render_markdown(rule.text)
     active = [rule for rule in everything if rule.retired_at is None]
     context = {
         "rules": active,

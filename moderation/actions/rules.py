@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
+from common.html.safe import SafeText
 from moderation import audit_log
 from moderation.models import CannedReason, HouseRule
 
@@ -17,7 +18,7 @@ class LastHouseRule(Exception):
 def add_house_rule(by: User, **fields) -> HouseRule:
     """Add a rule with the next number. A number is never used again."""
     last = HouseRule.objects.aggregate(last=Max("number"))["last"] or 0
-    rule = HouseRule.objects.create(number=last + 1, **fields)
+    rule = HouseRule.objects.create(number=last + 1, **_columns(**fields))
     _record_rule_change("rule_added", rule, by)
     return rule
 
@@ -26,6 +27,7 @@ def add_house_rule(by: User, **fields) -> HouseRule:
 def change_house_rule(rule: HouseRule, by: User, **fields) -> HouseRule:
     """Change the text or category of a rule. The same values are no change."""
     kept = HouseRule.objects.select_for_update().get(pk=rule.pk)
+    fields = _columns(**fields)
     changed = {name for name, value in fields.items() if getattr(kept, name) != value}
     if not changed:
         return kept
@@ -76,6 +78,15 @@ def remove_canned_reason(canned: CannedReason, by: User) -> None:
     removed, _ = CannedReason.objects.filter(pk=canned.pk).delete()
     if removed:
         audit_log.record("canned_removed", _canned_reason_subject(canned.pk), by=by)
+
+
+def _columns(*, text_nl: SafeText, text_en: SafeText, **fields) -> dict:
+    return fields | {
+        "text_nl": text_nl.text,
+        "html_nl": text_nl.html,
+        "text_en": text_en.text,
+        "html_en": text_en.html,
+    }
 
 
 def _record_rule_change(verb: str, rule: HouseRule, by: User) -> None:

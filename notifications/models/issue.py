@@ -28,6 +28,8 @@ class Issue(models.Model):
     number = models.PositiveIntegerField(null=True, blank=True, unique=True)
     word_nl = models.TextField(_("editor's note in Dutch"), blank=True)
     word_en = models.TextField(_("editor's note in English"), blank=True)
+    word_html_nl = models.TextField(blank=True, editable=False)
+    word_html_en = models.TextField(blank=True, editable=False)
     # Keys of the first comments of exchanges: the editor's order, and those left out.
     order = models.JSONField(default=list, blank=True)
     left_out = models.JSONField(default=list, blank=True)
@@ -69,7 +71,8 @@ class Issue(models.Model):
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 
-    def word(self, language: str) -> str:
+    def word_html(self, language: str) -> str:
         """Return the editor's introduction in this language, or else in the other."""
-        words = (self.word_en, self.word_nl) if language == "en" else (self.word_nl, self.word_en)
-        return next(filter(None, words), "")
+        if language == "en":
+            return self.word_html_en or self.word_html_nl
+        return self.word_html_nl or self.word_html_en

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import actions
 from articles.models import Article, Dossier
+from common.html.safe import SafeHtml, SafeText
 from common.html.sanitize import sanitize_editor_html
 from moderation.models import AuditEntry
 from notifications import actions as notices
@@ -56,7 +57,7 @@ def test_the_debate_is_closed_at_the_same_time(as_, editor, article, client):
 
 
 def test_changed_later_they_keep_their_date(as_, editor, article):
-    actions.save_conclusions(article, "<p>Eerst.</p>", editor)
+    actions.save_conclusions(article, SafeHtml("<p>Eerst.</p>"), editor)
     before = timezone.now() - timedelta(days=3)
     Article.objects.update(concluded_at=before)
     page = as_(editor).get(page_of(article)).content.decode()
@@ -68,7 +69,7 @@ def test_changed_later_they_keep_their_date(as_, editor, article):
 
 
 def test_removed_only_when_one_is_sure(as_, editor, article, client):
-    actions.save_conclusions(article, "<p>Klaar.</p>", editor, close=True)
+    actions.save_conclusions(article, SafeHtml("<p>Klaar.</p>"), editor, close=True)
     asked = as_(editor).post(page_of(article), {"remove": "ask"})
     assert "Klaar." in asked.content.decode()
     assert Article.objects.get().conclusions
@@ -107,7 +108,7 @@ def test_their_notes_are_no_others(editor, article, client):
         '<p>Zin<a href="#noot-1">1</a></p><ol class="notes"><li id="noot-1"><p>Bron</p></li></ol>'
     )
     Article.objects.update(body=sanitize_editor_html(noted))
-    actions.save_conclusions(article, noted, editor)
+    actions.save_conclusions(article, SafeHtml(noted), editor)
     page = client.get(article.get_absolute_url()).content.decode()
     names = re.findall(r'\sid="([^"]*)"', page)
     assert len(names) == len(set(names))
@@ -126,8 +127,10 @@ def test_who_wrote_and_who_removed_them_is_on_record(editor, author, article, as
 
 
 def test_a_dossier_gathers_them(editor, article, client):
-    actions.save_conclusions(article, "<p>De tafel komt er.</p>", editor)
-    dossier = actions.save_dossier(Dossier(), {"title": "Wie zorgt?", "slug": "zorg"})
+    actions.save_conclusions(article, SafeHtml("<p>De tafel komt er.</p>"), editor)
+    dossier = actions.save_dossier(
+        Dossier(), title="Wie zorgt?", slug="zorg", introduction=SafeText("")
+    )
     actions.add_dossier_piece(dossier, article)
     actions.show_dossier(dossier, by=None)
     assert "De tafel komt er." in client.get("/dossier/zorg/").content.decode()
@@ -139,7 +142,7 @@ def test_who_follows_is_told_that_it_closed_with_them(
 ):
     notices.start_following(Subscriber.objects.of_member(reader), article=article)
     if concluded:
-        actions.save_conclusions(article, "<p>De tafel komt er.</p>", editor, close=True)
+        actions.save_conclusions(article, SafeHtml("<p>De tafel komt er.</p>"), editor, close=True)
     else:
         Article.objects.update(closed_at=timezone.now())
     notices.notify_of_scheduled_events()

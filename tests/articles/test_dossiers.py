@@ -5,6 +5,7 @@ from django.test import Client
 
 from articles import actions
 from articles.models import Dossier
+from common.html.safe import SafeText
 from moderation.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +17,7 @@ DESK = "/redactie/dossiers/"
 def dossier(make_article) -> Dossier:
     """Published, with two pieces."""
     made = actions.save_dossier(
-        Dossier(),
-        {"title": "Wie zorgt?", "slug": "wie-zorgt", "introduction": "Waarover."},
+        Dossier(), title="Wie zorgt?", slug="wie-zorgt", introduction=SafeText("Waarover.")
     )
     for slug in ("een", "twee"):
         actions.add_dossier_piece(made, make_article(slug, title=f"Stuk {slug}"))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import actions
 from articles.models import Article, Dossier
 from comments.models import Comment
+from common.html.safe import SafeHtml, SafeText
 from moderation.models import AuditEntry
 from tests.conftest import make_user
 
@@ -125,7 +126,7 @@ def test_not_what_is_over_or_gone(change, article, exchange, front):
 def test_conclusions_of_this_week_only(make_article, editor, front):
     new, old = make_article("nieuw"), make_article("oud")
     for article in (new, old):
-        actions.save_conclusions(article, "<p>De tafel komt er.</p>", editor)
+        actions.save_conclusions(article, SafeHtml("<p>De tafel komt er.</p>"), editor)
     Article.objects.filter(pk=old.pk).update(concluded_at=timezone.now() - 8 * DAY)
     assert front()["conclusions"] == [new]
     assert "De tafel komt er." in front()["text"]
@@ -133,7 +134,9 @@ def test_conclusions_of_this_week_only(make_article, editor, front):
 
 def test_only_dossiers_that_readers_see(front, db):
     for slug in ("een", "twee"):
-        made = actions.save_dossier(Dossier(), {"title": f"Vraag {slug}", "slug": slug})
+        made = actions.save_dossier(
+            Dossier(), title=f"Vraag {slug}", slug=slug, introduction=SafeText("")
+        )
         if slug == "een":
             actions.show_dossier(made, by=None)
     assert [dossier.slug for dossier in front()["dossiers"]] == ["een"]

@@ -9,6 +9,7 @@ from articles.models import Article
 from comments import actions, live, tokens
 from comments.hub import _versions
 from comments.models import Comment
+from common.html.safe import SafeText
 from notifications.models import Subscriber
 from tests.html import find_elements
 
@@ -112,7 +113,7 @@ def test_a_guest_confirms_nothing_there_any_more(withdraw, article, client):
     waiting = actions.submit_comment(
         article,
         writer,
-        text="Nog even.",
+        text=SafeText("Nog even."),
         key="8c0ffee0-0000-4000-8000-000000000000",
         language="nl",
         confirm_first=True,

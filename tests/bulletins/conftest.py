@@ -10,6 +10,7 @@ from articles import actions as articles
 from articles.models import Image
 from bulletins import actions
 from bulletins.models import Bulletin
+from common.html.safe import SafeHtml, SafeText
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +27,7 @@ def bulletin(editor) -> Bulletin:
         title="Aan tafel",
         date=date(2026, 11, 20),
         language="nl",
-        introduction="Over *tafels*.",
+        introduction=SafeText("Over *tafels*."),
     )
 
 
@@ -51,7 +52,7 @@ def pictured(article, settings, tmp_path) -> Image:
 def full(bulletin, article, reaction, editor) -> Bulletin:
     """With a heading, a piece, a reaction to it, and a talk, all of it published."""
     actions.add_bulletin_text(
-        bulletin, "heading", title="Vooraf", text="<p>Lees mee.</p>", by=editor
+        bulletin, "heading", title="Vooraf", text=SafeHtml("<p>Lees mee.</p>"), by=editor
     )
     actions.add_bulletin_article(bulletin, article, whole=True, by=editor)
     actions.add_bulletin_reaction(bulletin, reaction, by=editor)
@@ -61,7 +62,9 @@ def full(bulletin, article, reaction, editor) -> Bulletin:
         title="Van het podium",
         name="Jos van Dam",
         affiliation="opbouwwerker",
-        text="<p>Verantwoordelijkheid begint bij de koffie.</p><h2>Tussenkop</h2><p>En dan?</p>",
+        text=SafeHtml(
+            "<p>Verantwoordelijkheid begint bij de koffie.</p><h2>Tussenkop</h2><p>En dan?</p>"
+        ),
         by=editor,
     )
     return actions.publish_bulletin(bulletin, by=editor)

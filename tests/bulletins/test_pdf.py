@@ -18,6 +18,7 @@ from bulletins.models import Printing
 from bulletins.views import public
 from comments import actions as comments
 from comments.models import Comment
+from common.html.safe import SafeHtml
 from tests.tasks import work
 
 pytestmark = pytest.mark.django_db
@@ -206,7 +207,9 @@ def test_a_visitor_asks_so_often_and_no_more(full, client, monkeypatch):
 def test_words_are_broken_in_dutch(here, bulletin, editor):
     long = "<p>" + "Verantwoordelijkheidsverdeling in gemeenteraadsvergaderingen. " * 12 + "</p>"
     name = "Łukasz Şahin-Horváthová"
-    actions.add_bulletin_text(bulletin, "talk", title="T", name=name, text=long, by=editor)
+    actions.add_bulletin_text(
+        bulletin, "talk", title="T", name=name, text=SafeHtml(long), by=editor
+    )
     reader = opened(pdf.render_pdf(document.bulletin_html(bulletin)))
     text = reader.pages[1].extract_text()
     assert "Verantwoor-\ndelijkheidsverdeling" in text

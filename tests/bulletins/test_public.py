@@ -6,6 +6,7 @@ from articles import actions as articles
 from bulletins import actions, content, document, mail_content
 from comments import actions as comments
 from comments.models import Comment
+from common.html.safe import SafeText
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,9 @@ def test_a_piece_that_is_withdrawn_takes_its_reactions_along(
 
 
 def test_what_is_edited_shows_as_it_is_now(full, reaction, client):
-    comments.revise_comment(Comment.objects.get(pk=reaction.pk), "Een stoel is nog geen gesprek.")
+    comments.revise_comment(
+        Comment.objects.get(pk=reaction.pk), SafeText("Een stoel is nog geen gesprek.")
+    )
     assert all("Een stoel" in place for place in places(client, full))
 
 

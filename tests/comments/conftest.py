@@ -7,6 +7,7 @@ import pytest
 from comments import actions
 from comments.actions import SeenState, Verdict
 from comments.models import Comment, WatchedWord
+from common.html.safe import SafeText
 
 # A rule holds every text with this word in it, whatever the policy.
 WATCHED = "verboden"
@@ -42,7 +43,12 @@ def in_state(article, write, watched, judge):
     def unconfirmed() -> Comment:
         writer = actions.CommentWriter(name="Daan", email="daan@example.org")
         return actions.submit_comment(
-            article, writer, text="Nog niet.", key=uuid.uuid4(), language="nl", confirm_first=True
+            article,
+            writer,
+            text=SafeText("Nog niet."),
+            key=uuid.uuid4(),
+            language="nl",
+            confirm_first=True,
         )
 
     def pending() -> Comment:
@@ -56,7 +62,7 @@ def in_state(article, write, watched, judge):
         "pending": pending,
         "rejected": lambda: judge(pending(), Verdict.REJECT),
         "published": published,
-        "held edit": lambda: actions.revise_comment(published(), f"Toch {WATCHED}."),
+        "held edit": lambda: actions.revise_comment(published(), SafeText(f"Toch {WATCHED}.")),
         "refused edit": lambda: judge(make["held edit"](), Verdict.REJECT),
         "removed": lambda: judge(published(), Verdict.REJECT),
         "withdrawn": lambda: actions.withdraw_comment(published()),

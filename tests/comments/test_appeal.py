@@ -13,6 +13,7 @@ from comments import actions
 from comments.actions import AppealAlreadyAnswered, Verdict, WrongState, mails
 from comments.models import Comment, Decision, Objection, RuleSetting, Statement
 from comments.permissions import may_appeal, may_decide_appeal
+from common.html.safe import SafeText
 from common.paging import row_cursor
 from desk.actions import bulk
 from desk.views import appeals as views
@@ -443,7 +444,7 @@ def test_removed_anew_for_another_reason_it_stays_away(in_state, judge, second_m
 def test_edited_anew_the_later_text_goes_its_own_way(in_state, second_moderator, watched):
     comment = in_state("refused edit")
     objection = objecting(comment)
-    actions.revise_comment(comment, f"Nog eens, en weer {watched}.")
+    actions.revise_comment(comment, SafeText(f"Nog eens, en weer {watched}."))
     after = grant(objection, second_moderator)
     assert after.has_held_edit
     assert after.shown_revision == 1

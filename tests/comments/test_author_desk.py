@@ -12,6 +12,7 @@ from articles.models import Article, Byline
 from comments import actions, author_desk, personal_data
 from comments.author_desk import AuthorDeskFilter
 from comments.models import Comment, ReadMark
+from common.html.safe import SafeText
 from tests.conftest import make_user
 from tests.html import texts
 
@@ -126,7 +127,7 @@ def test_what_was_marked_and_then_removed_shows_nowhere(article, author, desk, w
 
 
 def test_an_edit_that_is_held_is_not_shown(article, desk, write, watched):
-    actions.revise_comment(write(article, "Openbaar."), f"Geheim en {watched}.")
+    actions.revise_comment(write(article, "Openbaar."), SafeText(f"Geheim en {watched}."))
     page = desk.get("/auteur/").content.decode()
     assert "Openbaar." in page
     assert "Geheim" not in page
@@ -156,14 +157,14 @@ def test_marked_as_read_it_waits_no_more_for_this_author(article, author, co_aut
 def test_edited_after_it_was_marked_it_comes_back(article, author, write):
     comment = write(article)
     actions.mark_comment_read(comment, by=author, revision=1)
-    actions.revise_comment(comment, "Dat zie ik toch anders.")
+    actions.revise_comment(comment, SafeText("Dat zie ik toch anders."))
     assert open_to(author) == ["Dat zie ik toch anders."]
     assert AuthorDeskFilter(which="gelezen").page(author)[0] == []
 
 
 def test_marked_on_a_page_with_the_former_text_it_waits_still(article, author, desk, write):
     comment = write(article)
-    actions.revise_comment(comment, "Dat zie ik toch anders.")
+    actions.revise_comment(comment, SafeText("Dat zie ik toch anders."))
     answer = desk.post(
         f"/auteur/{comment.pk}/gelezen/", {"revision": 1}, headers={"HX-Request": "true"}
     )
@@ -174,7 +175,7 @@ def test_marked_on_a_page_with_the_former_text_it_waits_still(article, author, d
 def test_a_later_text_cannot_be_marked_ahead(article, author, desk, write):
     comment = write(article)
     desk.post(f"/auteur/{comment.pk}/gelezen/", {"revision": 999})
-    actions.revise_comment(comment, "Dat zie ik toch anders.")
+    actions.revise_comment(comment, SafeText("Dat zie ik toch anders."))
     assert open_to(author) == ["Dat zie ik toch anders."]
 
 
@@ -344,9 +345,9 @@ def test_filters(article, make_article, author, write):
 
 def test_an_edit_can_make_it_a_question(article, author, write, judge, watched):
     comment = write(article, "Mooi.")
-    actions.revise_comment(comment, "Mooi, maar wie betaalt dat?")
+    actions.revise_comment(comment, SafeText("Mooi, maar wie betaalt dat?"))
     assert shown(author, only_questions=True) == ["Mooi, maar wie betaalt dat?"]
-    actions.revise_comment(comment, f"Gewoon {watched}.")
+    actions.revise_comment(comment, SafeText(f"Gewoon {watched}."))
     assert shown(author, only_questions=True) == ["Mooi, maar wie betaalt dat?"]
     judge(comment, "approve")
     assert shown(author, only_questions=True) == []

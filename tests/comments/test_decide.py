@@ -8,6 +8,7 @@ from articles.models import Article
 from comments import actions
 from comments.actions import DecisionConflict, SeenState, Verdict
 from comments.models import Comment, Decision
+from common.html.safe import SafeText
 
 # What each verdict makes of each state; whatever is not here is refused.
 BECOMES = {
@@ -92,7 +93,7 @@ def test_the_second_moderator_is_told_who_decided(make_article, write, moderator
 def test_a_text_edited_meanwhile_is_not_decided_on(in_state, moderator):
     comment = in_state("pending")
     seen = SeenState.of(comment)
-    actions.revise_comment(comment, "Heel andere woorden.")
+    actions.revise_comment(comment, SafeText("Heel andere woorden."))
     with pytest.raises(DecisionConflict):
         actions.decide_comment(comment, Verdict.APPROVE, by=moderator, seen=seen)
     comment.refresh_from_db()

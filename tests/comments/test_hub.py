@@ -17,6 +17,7 @@ from comments import actions, live
 from comments import hub as hubs
 from comments.actions import Verdict
 from comments.reader import MAX_BACKLOG
+from common.html.safe import SafeText
 from debate.asgi import application
 from tests.comments.open_page import OpenPage
 
@@ -204,7 +205,7 @@ async def test_what_was_taken_away_is_not_given_to_who_comes_back(
     take_away = {
         "removed": lambda: judge(secret, Verdict.REJECT),
         "withdrawn": lambda: actions.withdraw_comment(secret),
-        "changed": lambda: actions.revise_comment(secret, "Ik zeg niets."),
+        "changed": lambda: actions.revise_comment(secret, SafeText("Ik zeg niets.")),
     }
     await database_sync_to_async(take_away[how])()
     last = await database_sync_to_async(write)(article, "En verder.")
@@ -623,7 +624,7 @@ async def test_the_desk_hears_that_the_queue_changed_and_no_more(
     for change in (
         lambda: write(article, "verboden"),
         lambda: judge(article.comments.get(), Verdict.APPROVE),
-        lambda: actions.revise_comment(article.comments.get(), "weer verboden"),
+        lambda: actions.revise_comment(article.comments.get(), SafeText("weer verboden")),
         lambda: actions.withdraw_comment(article.comments.get()),
     ):
         await database_sync_to_async(change)()

@@ -7,6 +7,7 @@ from comments import actions
 from comments.actions import Verdict
 from comments.models import Comment, WatchedWord
 from comments.pages import load_thread_page
+from common.html.safe import SafeText
 
 
 def held_by(comment: Comment) -> str:
@@ -83,7 +84,9 @@ class TestFirstTime:
     ):
         """Else an innocent text is approved, and made into another a minute later."""
         comment = judge(write(article, user=reader), Verdict.APPROVE)
-        assert held_by(actions.revise_comment(comment, "Toch iets anders.")) == "first_time"
+        assert (
+            held_by(actions.revise_comment(comment, SafeText("Toch iets anders."))) == "first_time"
+        )
 
 
 def test_an_unconfirmed_guest_is_never_public_where_they_are_held(settings, article, write):
@@ -190,17 +193,17 @@ def test_a_refused_edit_leaves_the_old_text_and_a_next_edit_is_judged_anew(
 ):
     comment = judge(in_state("held edit"), Verdict.REJECT)
     assert "verboden" not in load_thread_page(article, "nl").places[0].html
-    comment = actions.revise_comment(comment, "Nu netjes.")
+    comment = actions.revise_comment(comment, SafeText("Nu netjes."))
     assert (comment.shown_revision, comment.revision) == (3, 3)
     assert "Nu netjes." in load_thread_page(article, "nl").places[0].html
 
 
 def test_an_innocent_edit_after_a_held_one_leaves_the_queue(in_state):
-    comment = actions.revise_comment(in_state("held edit"), "Nu netjes.")
+    comment = actions.revise_comment(in_state("held edit"), SafeText("Nu netjes."))
     assert comment.text == "Nu netjes."
     assert not Comment.objects.queue().exists()
 
 
 def test_a_held_edit_of_what_waits_keeps_its_turn(in_state):
     comment = in_state("pending")
-    assert actions.revise_comment(comment, "Ander woord.").held_at == comment.held_at
+    assert actions.revise_comment(comment, SafeText("Ander woord.")).held_at == comment.held_at

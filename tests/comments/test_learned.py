@@ -23,6 +23,7 @@ from comments.learned.bayes import NaiveBayes
 from comments.learned.current import classifier_report, current_classifier
 from comments.learned.quality import FEWEST, FEWEST_EACH, measure_quality
 from comments.models import Comment, Decision, Learned, Lesson, Revision, RuleSetting
+from common.html.safe import SafeText
 from desk.dry_run import dry_run_rules
 from desk.forms.rules import RuleModesForm
 from tests.comments.test_judging import held_by
@@ -235,7 +236,7 @@ def test_a_decision_taken_back_is_unlearned(waiting, judge, moderator):
 
 
 def test_each_text_of_a_reaction_is_a_lesson_of_its_own(write, article, watched, judge):
-    comment = actions.revise_comment(write(article, FAIR), f"{watched} {FOUL}")
+    comment = actions.revise_comment(write(article, FAIR), SafeText(f"{watched} {FOUL}"))
     judge(comment, Verdict.REJECT)  # the change
     judge(comment, Verdict.REJECT)  # what was public, under the same number of text
     actions.learn_decisions.call()
@@ -425,10 +426,14 @@ def test_the_slow_rules_are_asked_before_the_article_is_held(learned, write, art
 
     depth = len(connection.savepoint_ids)
     monkeypatch.setattr(features, "text_features", noticed)
-    actions.revise_comment(write(article, FAIR), "Toch " + FAIR)
+    actions.revise_comment(write(article, FAIR), SafeText("Toch " + FAIR))
     guest = actions.CommentWriter(name="Daan", email="daan@example.org")
     sent = actions.submit_comment(
-        *(article, guest), text=FAIR + "!", key="9" * 32, language="nl", confirm_first=True
+        *(article, guest),
+        text=SafeText(FAIR + "!"),
+        key="9" * 32,
+        language="nl",
+        confirm_first=True,
     )
     actions.confirm_comment(sent)
     assert in_transaction == [False] * 3
@@ -519,7 +524,7 @@ def test_seen_is_what_was_decided_on(waiting, moderator):
     """A decision refused because the text changed teaches nothing."""
     comment = waiting(FOUL)
     seen = SeenState.of(comment)
-    actions.revise_comment(comment, FAIR)
+    actions.revise_comment(comment, SafeText(FAIR))
     with pytest.raises(actions.DecisionConflict):
         actions.decide_comment(comment, Verdict.REJECT, by=moderator, seen=seen, reason="insult")
     cache.clear()

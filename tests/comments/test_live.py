@@ -21,6 +21,7 @@ from articles.models import Article
 from comments import actions, live
 from comments.actions import DecisionConflict, SeenState, Verdict, WrongState
 from comments.models import Comment
+from common.html.safe import SafeText
 from tests.comments.conftest import WATCHED
 from tests.comments.open_page import OpenPage
 
@@ -107,7 +108,7 @@ class Debate(RuleBasedStateMachine):
             comment = actions.submit_comment(
                 self.article,
                 writer,
-                text=text,
+                text=SafeText(text),
                 parent=parent,
                 key=uuid.uuid4(),
                 language="nl",
@@ -131,7 +132,7 @@ class Debate(RuleBasedStateMachine):
         mark, text = self.text(held)
         try:
             with committed():
-                comment = actions.revise_comment(comment, text)
+                comment = actions.revise_comment(comment, SafeText(text))
         except WrongState:
             return
         self.marks[comment.pk][comment.revision] = mark

@@ -18,6 +18,7 @@ from comments import actions, report_mail, reporters, tokens
 from comments.actions import DecisionConflict, SeenState
 from comments.models import Comment, Decision, Report, ReporterAccuracy
 from common import email
+from common.html.safe import SafeText
 from desk.queue import queue_entries, queue_entry
 from desk.selection import Selection
 from moderation.models import AuditEntry
@@ -127,7 +128,7 @@ def test_once_per_reader_and_text(who, comment, reader):
     assert "Bedankt voor je melding" in first.content.decode()
     assert "al gemeld" in second.content.decode()
     assert statuses(comment) == ["open"]
-    actions.revise_comment(comment, "Iets anders.")
+    actions.revise_comment(comment, SafeText("Iets anders."))
     comment.refresh_from_db()
     assert "Bedankt voor je melding" in post(client, comment).content.decode()
     assert statuses(comment) == ["outdated", "open"]
@@ -194,7 +195,7 @@ def test_what_the_form_asks(fields, missing, comment, client):
 
 
 def test_a_text_that_was_changed_meanwhile_is_not_reported_unseen(comment, client):
-    actions.revise_comment(comment, "Intussen heel anders.")
+    actions.revise_comment(comment, SafeText("Intussen heel anders."))
     answer = post(client, comment, category="other", text="Omdat het zo is.")
     assert answer.status_code == 409
     assert "Intussen heel anders." in answer.content.decode()
@@ -350,7 +351,7 @@ def test_a_link_that_came_too_late_or_is_no_link(comment, client, settings):
 def test_confirmed_after_the_text_was_changed(comment, client):
     post(client, comment, **NOTICE)
     [letter] = work()
-    actions.revise_comment(comment, "Iets heel anders.")
+    actions.revise_comment(comment, SafeText("Iets heel anders."))
     client.post(link_in(letter))
     assert statuses(comment) == ["outdated"]
     assert state(comment) == (False, 0)
@@ -370,11 +371,11 @@ def leave(comment, judge, keep):
 
 
 def change(comment, judge, keep):
-    actions.revise_comment(comment, "Iets anders.")
+    actions.revise_comment(comment, SafeText("Iets anders."))
 
 
 def hold_a_change(comment, judge, keep):
-    actions.revise_comment(comment, "Toch verboden.")
+    actions.revise_comment(comment, SafeText("Toch verboden."))
 
 
 def approve_a_change(comment, judge, keep):
@@ -489,7 +490,7 @@ def test_only_new_grounds_open_it_again(fields, opens, comment, keep):
     assert again.status == ("open" if opens else "dismissed")
     assert state(comment)[0] == opens
     # On another text the same ground is a new one.
-    actions.revise_comment(comment, "Weer iets anders.")
+    actions.revise_comment(comment, SafeText("Weer iets anders."))
     assert give(comment, "2", **fields).status == "open"
 
 

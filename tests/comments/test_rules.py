@@ -15,6 +15,7 @@ from comments.actions import Verdict
 from comments.models import BlockedDomain, Comment, RuleSetting, WatchedWord
 from comments.moderation_rules import MODERATION_RULES
 from comments.pages import load_thread_page
+from common.html.safe import SafeText
 
 Mode = RuleSetting.Mode
 Status = Comment.Status
@@ -38,7 +39,7 @@ def send(article):
         return actions.submit_comment(
             under or article,
             writer,
-            text=text,
+            text=SafeText(text),
             key=uuid.uuid4(),
             language="nl",
             confirm_first=first,
@@ -390,12 +391,14 @@ def test_the_order_of_confirming_makes_no_way_around(send):
 
 
 def test_correcting_ones_own_text_is_no_repetition(send):
-    assert held_by(actions.revise_comment(send(TEXT), TEXT.replace("drie", "vier"))) == ""
+    assert held_by(actions.revise_comment(send(TEXT), SafeText(TEXT.replace("drie", "vier")))) == ""
 
 
 def test_an_edit_into_what_another_wrote_is(send):
     first = send(TEXT)
-    edited = actions.revise_comment(send("Eerst iets anders.", email="ander@example.org"), TEXT)
+    edited = actions.revise_comment(
+        send("Eerst iets anders.", email="ander@example.org"), SafeText(TEXT)
+    )
     assert found(edited) == ("repetition", str(first.pk))
 
 
@@ -527,12 +530,12 @@ def test_a_moderator_can_still_let_it_through(rejecting, send, judge):
 
 
 def test_a_refused_edit_leaves_the_public_text_and_the_queue(rejecting, send, article):
-    comment = actions.revise_comment(send(), f"Toch {rejecting}.")
+    comment = actions.revise_comment(send(), SafeText(f"Toch {rejecting}."))
     assert comment.is_published
     assert comment.held_at is None
     assert comment.has_refused_edit
     assert "Dat zie ik anders." in load_thread_page(article, "nl").places[0].html
-    comment = actions.revise_comment(comment, "Nu netjes.")
+    comment = actions.revise_comment(comment, SafeText("Nu netjes."))
     assert not comment.has_refused_edit
     assert "Nu netjes." in load_thread_page(article, "nl").places[0].html
 
@@ -542,7 +545,7 @@ def test_a_held_edit_made_into_a_refused_one_leaves_the_queue(in_state, watched,
     actions.set_rules({"watched_word": Mode.REJECT})
     rung = []
     monkeypatch.setattr(live, "push_queue_changed", lambda: rung.append(1))
-    actions.revise_comment(comment, f"Nog eens {watched}.")
+    actions.revise_comment(comment, SafeText(f"Nog eens {watched}."))
     assert not Comment.objects.queue().exists()
     assert rung == [1]
 
@@ -589,7 +592,7 @@ def test_a_refused_edit_is_told_beside_what_stays(rejecting, client, reader, sen
 
 def test_an_edit_that_a_moderator_refused_gives_the_reason(client, reader, send, judge, watched):
     client.force_login(reader)
-    comment = actions.revise_comment(send(user=reader), f"Toch {watched}.")
+    comment = actions.revise_comment(send(user=reader), SafeText(f"Toch {watched}."))
     judge(comment, Verdict.REJECT, note="Liever niet zo.")
     shown = client.get(comment.article.get_absolute_url()).content.decode()
     assert "Your edit was rejected; the earlier text stays." in shown

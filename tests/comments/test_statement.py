@@ -13,6 +13,7 @@ from comments.actions import DecisionConflict, SeenState, Verdict, mails
 from comments.models import Comment, Decision, RuleSetting, Statement
 from comments.render import render_fragment
 from common import email
+from common.html.safe import SafeText
 from moderation.actions import change_house_rule, retire_house_rule
 from moderation.basis import DecisionBasis
 from moderation.models import HouseRule
@@ -65,7 +66,7 @@ def test_a_rule_that_refuses_states_it_too(is_edit, article, write, watched):
     first = write(article) if is_edit else None
     RuleSetting.objects.create(rule="watched_word", mode="reject")
     text = f"Een {watched} woord."
-    comment = actions.revise_comment(first, text) if is_edit else write(article, text)
+    comment = actions.revise_comment(first, SafeText(text)) if is_edit else write(article, text)
     statement = Statement.objects.get()
     assert statement.comment == comment
     assert statement.scope == ("edit_refused" if is_edit else "not_published")
@@ -104,7 +105,9 @@ def test_the_law_is_named(article, write, judge):
 
 
 def test_it_keeps_the_words_of_its_day(removed, editor, client):
-    change_house_rule(HouseRule.objects.get(number=2), by=editor, title_nl="Heel iets anders")
+    texts = {"text_nl": SafeText("Iets."), "text_en": SafeText("Something.")}
+    rule = HouseRule.objects.get(number=2)
+    change_house_rule(rule, by=editor, title_nl="Heel iets anders", **texts)
     assert RULE_2 in client.get(removed.get_absolute_url()).content.decode()
 
 

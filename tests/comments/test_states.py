@@ -5,6 +5,7 @@ import pytest
 from comments import actions
 from comments.actions import WrongState
 from comments.models import Comment
+from common.html.safe import SafeText
 
 CHANGEABLE = {"unconfirmed", "pending", "published", "held edit", "refused edit"}
 
@@ -27,11 +28,11 @@ def test_edit_changes_what_its_writer_may_still_change(state, in_state):
     comment = in_state(state)
     if state not in CHANGEABLE:
         with pytest.raises(WrongState):
-            actions.revise_comment(comment, "Anders gezegd.")
+            actions.revise_comment(comment, SafeText("Anders gezegd."))
         comment.refresh_from_db()
         assert comment.text != "Anders gezegd."
         return
-    after = actions.revise_comment(comment, "Anders gezegd.")
+    after = actions.revise_comment(comment, SafeText("Anders gezegd."))
     assert after.text == "Anders gezegd."
     assert after.revision == comment.revision + 1
     assert after.revisions.count() == after.revision

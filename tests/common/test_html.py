@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from common.html.markdown import MAX_TYPED, render_markdown
 from common.html.plain_text import html_to_text
 from common.html.rules import EDITOR_RULES, READER_RULES, HtmlRules, TooComplex
+from common.html.safe import SafeHtml, SafeText, make_rich_text_safe
 from common.html.sanitize import sanitize_editor_html, sanitize_html
 from tests.common.attacks import ADDRESSES, EVERYTHING, HEAVY, HIDDEN, elements, faults
 
@@ -369,3 +371,26 @@ def test_5000_characters_of_anything_are_soon_made_or_refused(seed: int) -> None
     pieces = chance.sample(PIECES, 12)
     text = "".join(chance.choice(pieces) for _ in range(5000))[:5000]
     assert timed(text)[1] < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("made", "html"),
+    [
+        (SafeText("*Ja* <script>"), p("<em>Ja</em> &lt;script&gt;")),
+        (SafeHtml("<p onclick=x>Ja</p><script>x</script>"), p("Ja")),
+        (replace(SafeHtml(""), html="<p onclick=x>Ja</p>"), p("Ja")),
+        (make_rich_text_safe(" *Ja* "), p("<em>Ja</em>")),
+        (make_rich_text_safe("<p onclick=x>*Ja*</p>"), p("*Ja*")),
+    ],
+)
+def test_a_safe_value_holds_nothing_else(made, html):
+    assert made.html == html
+    with pytest.raises(FrozenInstanceError):
+        made.html = "<script>"
+
+
+def test_the_html_of_a_safe_text_cannot_be_given():
+    with pytest.raises(TypeError):
+        SafeText("Ja", html="<script>")  # pyright: ignore
+    with pytest.raises(ValueError, match="html"):
+        replace(SafeText("Ja"), html="<script>")

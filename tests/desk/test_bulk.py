@@ -12,6 +12,7 @@ from articles.models import Article
 from comments import actions
 from comments.actions import DecisionConflict, FormerState, SeenState, Verdict, WrongState
 from comments.models import Batch, Comment, Decision, Report
+from common.html.safe import SafeText
 from common.worker import make_worker, requeue_lost_tasks
 from desk.actions import bulk
 from moderation.basis import DecisionBasis
@@ -126,7 +127,7 @@ def test_they_get_their_numbers_in_the_order_in_which_they_were_written(many, mo
 def test_what_is_not_as_it_was_seen_is_skipped_and_told(many, moderator, second_moderator):
     _, edited, withdrawn, decided, _ = comments = many(5)
     batch = give(comments, "approve", moderator)
-    actions.revise_comment(edited, "Heel andere woorden.")
+    actions.revise_comment(edited, SafeText("Heel andere woorden."))
     actions.withdraw_comment(withdrawn)
     actions.decide_comment(
         decided, "reject", by=second_moderator, seen=SeenState.of(decided), reason="insult"
@@ -325,7 +326,7 @@ def test_what_was_put_back_in_the_queue_can_be_decided_on_again(many, judge, mod
     assert [c.pk for c in Comment.objects.queue()] == [first.pk, second.pk]
     again = judge(first, Verdict.APPROVE)
     assert (again.status, again.number, again.shown_revision) == ("published", 1, 1)
-    actions.revise_comment(second, f"Nog eens {WATCHED}.")
+    actions.revise_comment(second, SafeText(f"Nog eens {WATCHED}."))
     again = judge(second, Verdict.APPROVE)
     assert (again.number, again.shown_revision, again.is_edited) == (2, 2, True)
     assert again.text == f"Nog eens {WATCHED}."
@@ -360,7 +361,7 @@ def test_what_cannot_be_undone_is_told_for_each(
     edited, withdrawn, decided, plain = comments = many(4)
     batch = give(comments, "approve", moderator)
     bulk.run_batch.call(batch.pk)
-    actions.revise_comment(fresh(edited), "Toch maar anders.")
+    actions.revise_comment(fresh(edited), SafeText("Toch maar anders."))
     actions.withdraw_comment(fresh(withdrawn))
     judge(decided, Verdict.REJECT)
     before = [state(comment) for comment in comments[:3]]

@@ -6,6 +6,7 @@ import pytest
 
 from comments import actions
 from comments.models import Comment, Decision, Revision, RuleSetting, WatchedWord
+from common.html.safe import SafeText
 from desk import dry_run
 from desk.dry_run import dry_run_rules
 from tests.comments.test_rules import TEXT
@@ -70,7 +71,12 @@ def test_signs_that_were_kept_count(article):
     writer = actions.CommentWriter("Daan", "daan@example.org")
     actions.set_rules({"honeypot": Mode.OFF})
     caught = actions.submit_comment(
-        article, writer, text="Kijk!", key=uuid.uuid4(), language="nl", signs={"trap": True}
+        article,
+        writer,
+        text=SafeText("Kijk!"),
+        key=uuid.uuid4(),
+        language="nl",
+        signs={"trap": True},
     )
     assert named(dry_run_rules({"honeypot": Mode.REJECT})) == [(caught.pk, "approve", "reject")]
 

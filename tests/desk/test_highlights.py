@@ -6,6 +6,7 @@ import pytest
 
 from comments import actions
 from comments.models import BlockedDomain, WatchedWord
+from common.html.safe import SafeText
 from desk.queue import queue_entry
 
 LONG = "Wie de wijk wil redden moet beginnen met een tafel, een pan soep en buren die blijven eten."
@@ -76,7 +77,7 @@ def test_nothing_is_marked_where_no_words_held_it(write, make_article):
 
 def test_a_held_edit_shows_what_it_changes(write, article, watched, client, moderator):
     comment = write(article, "Een wijk die samen eet.")
-    actions.revise_comment(comment, f"Een wijk die {watched} eet.")
+    actions.revise_comment(comment, SafeText(f"Een wijk die {watched} eet."))
     found = queue_entry(comment)
     assert "<del>" in found.difference
     assert marked(comment) == [watched]
@@ -92,7 +93,7 @@ def test_a_held_edit_shows_what_it_changes(write, article, watched, client, mode
 def test_all_versions_on_the_page_of_one(write, article, client, moderator):
     comment = write(article, "Eerst dit.")
     for text in ("Eerst dat.", "Eerst dat <b>en</b> dit."):
-        actions.revise_comment(comment, text)
+        actions.revise_comment(comment, SafeText(text))
     versions = queue_entry(comment).versions
     assert [version.is_public for version in versions] == [False, False, True]
     assert versions[0].difference == ""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from common.html.safe import SafeText
 from desk.forms.house_rules import CannedReasonForm
 from moderation import actions
 from moderation.basis import DecisionBasis
@@ -93,7 +94,8 @@ def test_a_changed_rule_says_when(client, editor):
 def test_a_number_is_never_given_again(editor):
     last = HouseRule.objects.get(number=6)
     actions.retire_house_rule(last, by=editor)
-    assert actions.add_house_rule(by=editor, **RULE).number == 7
+    texts = {name: SafeText(RULE[name]) for name in ("text_nl", "text_en")}
+    assert actions.add_house_rule(by=editor, **RULE | texts).number == 7
 
 
 def test_a_retired_rule_can_still_be_looked_up(client, editor):

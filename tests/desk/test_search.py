@@ -12,6 +12,7 @@ from django.http import QueryDict
 from comments import actions
 from comments.models import Comment, CommentWords
 from common import full_text
+from common.html.safe import SafeText
 from desk import search
 from desk.selection import Selection
 from search import actions as index
@@ -89,9 +90,9 @@ def test_the_name_and_the_affiliation(write, article, author):
 
 def test_what_waits_is_found_beside_what_is_public(write, article, watched):
     comment = write(article, "Eerst dit.")
-    actions.revise_comment(comment, f"Daarna {watched}.")
+    actions.revise_comment(comment, SafeText(f"Daarna {watched}."))
     assert found("eerst") == found("daarna") == found(watched, "wacht") == [comment]
-    actions.revise_comment(comment, f"Ten slotte {watched}.")
+    actions.revise_comment(comment, SafeText(f"Ten slotte {watched}."))
     assert found("daarna") == []
     assert found("slotte eerst") == [comment]
 
@@ -101,7 +102,7 @@ def story(write, article, watched, moderator, author) -> dict[str, Callable[[], 
     """Everything that changes the name, the affiliation or a text of a reaction."""
 
     def waits() -> Comment:
-        return actions.revise_comment(write(article, "Eerst dit."), f"Daarna {watched}.")
+        return actions.revise_comment(write(article, "Eerst dit."), SafeText(f"Daarna {watched}."))
 
     def decided(verdict: str) -> Comment:
         comment = waits()
@@ -127,7 +128,9 @@ def story(write, article, watched, moderator, author) -> dict[str, Callable[[], 
     return {
         "written": lambda: write(article, "Van mij.", user=author),
         "held": lambda: write(article, f"Van mij: {watched}."),
-        "revised": lambda: actions.revise_comment(write(article, "Eerst dit."), "Daarna dat."),
+        "revised": lambda: actions.revise_comment(
+            write(article, "Eerst dit."), SafeText("Daarna dat.")
+        ),
         "revised, waits": waits,
         "approved": lambda: decided(actions.Verdict.APPROVE),
         "rejected": lambda: decided(actions.Verdict.REJECT),
@@ -192,7 +195,7 @@ def test_readers_find_nothing_that_only_the_desk_may_read(write, article, watche
     """Their index has no place for it: neither for what waits nor for the names of who react."""
     held = write(article, f"Een kwikstaart bij {watched}.")
     public = write(article, "Een boomklever.", name="Kees Wielewaal")
-    actions.revise_comment(public, f"Een boomklever en een nachtegaal bij {watched}.")
+    actions.revise_comment(public, SafeText(f"Een boomklever en een nachtegaal bij {watched}."))
     index.rebuild_search_index()
     for typed, at_desk, readers in (
         ("kwikstaart", [held], []),

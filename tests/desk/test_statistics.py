@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from comments import actions
 from comments.models import Comment, Decision
+from common.html.safe import SafeText
 from desk.statistics import plot, summary
 from desk.statistics.durations import format_duration
 from desk.statistics.periods import local_hour
@@ -110,7 +111,9 @@ def test_what_the_verbs_do_is_waited_for_as_it_was(article, write, judge, watche
     held = write(article, f"Een {watched} woord.")
     ago(held, 30)
     judge(held, "approve")
-    edited = actions.revise_comment(Comment.objects.get(pk=held.pk), f"Nog een {watched} woord.")
+    edited = actions.revise_comment(
+        Comment.objects.get(pk=held.pk), SafeText(f"Nog een {watched} woord.")
+    )
     ago(edited, 10)
     judge(edited, "reject")
     public = write(article, "Gewoon.", email="ander@example.org")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comments import actions
 from comments.models import Comment, Report
+from common.html.safe import SafeText
 from desk.writers import is_known_writer
 from moderation import actions as house_actions
 from moderation.models import Measure, WriterNote
@@ -56,7 +57,12 @@ def test_an_unconfirmed_reaction_leads_to_nobody(as_moderator, article):
     """Whoever wrote it may have typed another's address."""
     writer = actions.CommentWriter(name="Daan", email=GUEST)
     waiting = actions.submit_comment(
-        article, writer, text="Nog niet.", key=uuid.uuid4(), language="nl", confirm_first=True
+        article,
+        writer,
+        text=SafeText("Nog niet."),
+        key=uuid.uuid4(),
+        language="nl",
+        confirm_first=True,
     )
     assert as_moderator.get(url("writer", waiting.pk)).status_code == 404
 

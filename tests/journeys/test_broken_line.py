@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from comments import actions
 from comments.actions import SeenState, Verdict
 from comments.live import MOST_CHANGES
+from common.html.safe import SafeText
 from tests.journeys.conftest import unheard
 from tests.journeys.visitor import Visitor
 
@@ -60,7 +61,7 @@ def much_happens(article, write, moderator, comments) -> None:
     write(article, "Nieuw, helemaal bovenaan.", parent=comments[0])
     write(article, "Nieuw, in het midden.", parent=comments[4])
     write(article, "Nieuw, onderaan.")
-    actions.revise_comment(comments[1], "Bij nader inzien zie ik het zo.")
+    actions.revise_comment(comments[1], SafeText("Bij nader inzien zie ik het zo."))
     actions.decide_comment(
         comments[7], Verdict.REJECT, by=moderator, seen=SeenState.of(comments[7]), reason="spam"
     )
@@ -131,7 +132,7 @@ def test_too_much_was_missed_to_mend(site, visit, article, make_thread, write):
     with unheard():
         for turn in range(2):
             for comment in comments[:100]:
-                actions.revise_comment(comment, f"Voor de {turn + 2}e keer bedacht.")
+                actions.revise_comment(comment, SafeText(f"Voor de {turn + 2}e keer bedacht."))
     actions.withdraw_comment(comments[9])
     write(article, "Helemaal nieuw, bovenaan.", parent=comments[0])
     article.refresh_from_db()
@@ -156,7 +157,7 @@ def test_pages_that_were_loaded_one_by_one(visit, article, make_thread, write, m
     # Between two pages, and past the last that is loaded.
     write(article, "Op de naad.", parent=comments[49])
     actions.withdraw_comment(comments[60])
-    actions.revise_comment(comments[120], "Ver onder de horizon.")
+    actions.revise_comment(comments[120], SafeText("Ver onder de horizon."))
     same_as_a_fresh_load(reading, visit, article)
     reading.load_all()
     same_as_a_fresh_load(reading, visit, article)

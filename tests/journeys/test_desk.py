@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from comments import actions
 from comments.models import Comment, Decision
+from common.html.safe import SafeText
 from tests.journeys.visitor import until
 
 pytestmark = pytest.mark.journey
@@ -77,7 +78,7 @@ def test_the_queue_of_the_other_empties_and_keeps_the_focus(
 def test_a_text_that_was_changed_meanwhile_is_not_judged_unseen(visit, held, moderator):
     desk = visit(moderator)
     desk.page.goto(f"/moderatie/{held[0].pk}/")
-    actions.revise_comment(held[0], "Intussen iets heel anders.")
+    actions.revise_comment(held[0], SafeText("Intussen iets heel anders."))
     desk.page.locator("button[value=approve]").click()
     desk.page.locator("[role=alert]").wait_for()
     expect(desk.page.locator(".entry")).to_contain_text("Intussen iets heel anders.")

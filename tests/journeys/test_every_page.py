@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import actions, tokens
+from common.html.safe import SafeText
 from notifications import actions as notices
 from notifications import tokens as mail_tokens
 from notifications.kinds import NoticeKind
@@ -43,7 +44,7 @@ def scene(site, article, make_article, write, reader, moderator, editor):
     unconfirmed = actions.submit_comment(
         article,
         actions.CommentWriter(name="Gerda", email="gerda@example.org"),
-        text=f"Nog niet bevestigd. {LONG}",
+        text=SafeText(f"Nog niet bevestigd. {LONG}"),
         key=uuid.uuid4(),
         language="nl",
         confirm_first=True,
@@ -68,7 +69,7 @@ def scene(site, article, make_article, write, reader, moderator, editor):
         goes_at=timezone.now(),
         sent_at=timezone.now(),
         number=1,
-        word_nl=f"Een woord. {LONG}",
+        word_html_nl=f"<p>Een woord. {LONG}</p>",
         exchanges=[[first.pk, answer.pk]],
         articles=[article.pk],
     )

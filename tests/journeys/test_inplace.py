@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from comments import actions
 from comments.models import Comment, Decision, WatchedWord
+from common.html.safe import SafeText
 from tests.journeys.access import complaints
 from tests.journeys.visitor import until
 
@@ -61,7 +62,7 @@ def test_removing_with_a_way_back(visit, article, thread, moderator):
 
 def test_the_desks_keys_work_in_the_dialog(visit, article, thread, moderator):
     WatchedWord.objects.create(word="verboden")
-    held = actions.revise_comment(thread[1], "Nog een, met iets dat verboden is.")
+    held = actions.revise_comment(thread[1], SafeText("Nog een, met iets dat verboden is."))
     desk = visit(moderator)
     page = opened(desk, article)
     dialog = page.locator("#moderate")

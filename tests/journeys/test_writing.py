@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from comments import actions
 from comments.models import Comment, WatchedWord
+from common.html.safe import SafeText
 from tests.journeys.visitor import Visitor, until
 
 pytestmark = pytest.mark.journey
@@ -38,7 +39,7 @@ def test_typing_an_answer_goes_on_while_others_react(visit, article, make_thread
     writing.page.keyboard.type("breking.")
     typed(writing, "Zonder onderbreking.")
     # The form stays with what is answered, also when that changes meanwhile.
-    actions.revise_comment(Comment.objects.get(number=4), "Ik bedoel het anders.")
+    actions.revise_comment(Comment.objects.get(number=4), SafeText("Ik bedoel het anders."))
     writing.page.locator("#reactie-4 .edited").wait_for(state="attached")
     writing.page.keyboard.type(" Echt.")
     typed(writing, "Zonder onderbreking. Echt.")

@@ -13,6 +13,7 @@ from accounts.models import User
 from comments import actions
 from comments.actions import SeenState, Verdict
 from comments.models import WatchedWord
+from common.html.safe import SafeText
 from desk import sockets
 from moderation import actions as house_actions
 from moderation import immutable
@@ -129,7 +130,7 @@ def test_every_decision_is_in_it(article, write, watched, judge, moderator):
     comment = write(article, f"Een {watched} woord.", email=GUEST, name="Geheime Naam")
     judge(comment, Verdict.REJECT, note="Geheime toelichting.")
     judge(comment, Verdict.APPROVE)
-    actions.revise_comment(comment, f"Toch weer {watched}.")
+    actions.revise_comment(comment, SafeText(f"Toch weer {watched}."))
     about = f"comment:{comment.pk}"
     assert said() == [
         ("hold", about, None),

@@ -11,6 +11,7 @@ from accounts.identity import Person
 from articles.models import Article
 from comments import actions as comment_actions
 from comments.models import Decision, RuleSetting, WatchedWord
+from common.html.safe import SafeText
 from moderation import actions
 from moderation.models import AuditEntry, HouseRule, Measure, WriterNote
 from moderation.permissions import may_lift_sanction, may_sanction
@@ -231,7 +232,7 @@ def test_trust_does_not_pass_what_rejects(take, article, write):
 def test_a_change_by_who_was_suspended_meanwhile_is_refused(take, article, write, reader):
     comment = write(article, user=reader)
     take("suspend", user=reader)
-    comment = comment_actions.revise_comment(comment, "Nog iets erbij.")
+    comment = comment_actions.revise_comment(comment, SafeText("Nog iets erbij."))
     assert comment.text == PLAIN
     assert held_by(comment) == ("published", "suspended")
 

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.models import Article
 from comments import actions as reactions
 from comments.models import Comment
+from common.html.safe import SafeText
 from common.worker import make_worker
 from moderation.models import AuditEntry
 from newsletter import actions, best
@@ -275,7 +276,9 @@ def test_it_goes_out_once_to_each_in_their_language(
     assert "/afmelden/newsletter." in dutch.extra_headers["List-Unsubscribe"]
     assert [issue.number, issue.exchanges[0][0]] == [1, first.pk]
     with pytest.raises(IssueAlreadySent):
-        actions.write_issue_word(coming.goes_at, nl="Te laat.", en="", by=reader)
+        actions.write_issue_word(
+            coming.goes_at, nl=SafeText("Te laat."), en=SafeText(""), by=reader
+        )
 
 
 def test_what_left_between_making_and_sending_is_in_no_mail_and_not_on_the_page(
@@ -297,7 +300,7 @@ def test_what_left_between_making_and_sending_is_in_no_mail_and_not_on_the_page(
 
 def test_only_a_sent_number_has_a_page(article, exchange, coming, client, reader, subscribe):
     exchange(article, 3)
-    actions.write_issue_word(coming.goes_at, nl="Woord.", en="", by=reader)
+    actions.write_issue_word(coming.goes_at, nl=SafeText("Woord."), en=SafeText(""), by=reader)
     assert client.get("/nieuwsbrief/1/").status_code == 404
     subscribe(reader)
     actions.send_issue(coming.goes_at)

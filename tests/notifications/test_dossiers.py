@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import actions as articles
 from articles.models import Article, Dossier
+from common.html.safe import SafeText
 from notifications import actions
 from notifications.kinds import NoticeKind
 from notifications.models import Follow, Mail, Notice, Subscriber
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def dossier(db) -> Dossier:
-    made = articles.save_dossier(Dossier(), {"title": "Wie zorgt?", "slug": "wie-zorgt"})
+    made = articles.save_dossier(
+        Dossier(), title="Wie zorgt?", slug="wie-zorgt", introduction=SafeText("")
+    )
     articles.show_dossier(made, by=None)
     return made
 
@@ -133,7 +136,7 @@ def test_it_stands_only_while_it_is_so(change, dossier, follower, reader, articl
 
 
 def test_a_guest_who_becomes_a_member_follows_on(dossier, follower, reader, db):
-    other = articles.save_dossier(Dossier(), {"title": "Ander", "slug": "ander"})
+    other = articles.save_dossier(Dossier(), title="Ander", slug="ander", introduction=SafeText(""))
     guest = Subscriber.objects.create(email=reader.email, confirmed_at=timezone.now())
     for one in (dossier, other):
         actions.start_following(guest, dossier=one)

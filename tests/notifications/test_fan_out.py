@@ -10,6 +10,7 @@ from articles import actions as articles
 from articles.models import Article
 from comments import actions as comments
 from comments.models import Comment
+from common.html.safe import SafeHtml
 from notifications import actions
 from notifications.kinds import NoticeKind, Pace
 from notifications.models import Notice, Subscriber
@@ -151,11 +152,11 @@ def test_conclusions_that_come_after_the_closing_are_told_once(
     later, together = make_article("later"), make_article("tegelijk")
     for article in (later, together):
         follow(reader, article)
-    articles.save_conclusions(together, "<p>Allebei.</p>", editor, close=True)
+    articles.save_conclusions(together, SafeHtml("<p>Allebei.</p>"), editor, close=True)
     Article.objects.filter(pk=later.pk).update(closed_at=timezone.now())
     actions.notify_of_scheduled_events()
     assert told(reader) == [NoticeKind.CLOSED, NoticeKind.CLOSED]
-    articles.save_conclusions(later, "<p>De tafel komt er.</p>", editor)
+    articles.save_conclusions(later, SafeHtml("<p>De tafel komt er.</p>"), editor)
     for _ in range(2):
         actions.notify_of_scheduled_events()
     assert told(reader) == [NoticeKind.CLOSED, NoticeKind.CLOSED, NoticeKind.CONCLUDED]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import actions as comments
 from comments.models import Comment
+from common.html.safe import SafeText
 from notifications import actions
 from notifications.delivery import MailSender, bundle_due_notices
 from notifications.kinds import NoticeKind, Pace, available_paces
@@ -154,7 +155,7 @@ def test_the_authors_bell_rings_whenever_another_number_waits(article, author, w
 
     comment = write(article)
     assert rung()
-    comments.revise_comment(comment, "Anders gezegd.")
+    comments.revise_comment(comment, SafeText("Anders gezegd."))
     assert rung()
     comments.withdraw_comment(comment)
     assert rung()

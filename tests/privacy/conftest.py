@@ -7,6 +7,7 @@ from accounts.models import User
 from comments import actions
 from comments.actions import SeenState, Verdict
 from comments.models import Comment, Report, Statement, WatchedWord
+from common.html.safe import SafeText
 from desk.actions import bulk
 from moderation import actions as house_actions
 from moderation.basis import DecisionBasis
@@ -53,7 +54,7 @@ def history(person, article, write, moderator, reader) -> dict[str, Comment]:
     public = write(article, f"Openbaar {MARKER}.", user=person)
     answer = write(article, "Dat vind ik ook.", user=reader, parent=public)
     edited = write(article, f"Eerst {MARKER}, vroeger.", user=person)
-    actions.revise_comment(Comment.objects.get(pk=edited.pk), f"Nu {MARKER}, later.")
+    actions.revise_comment(Comment.objects.get(pk=edited.pk), SafeText(f"Nu {MARKER}, later."))
     held = write(article, f"Een zwaluw en {MARKER}.", user=person)
     removed = reject(write(article, f"Weg met {MARKER}.", user=person), moderator, f"Om {MARKER}.")
     statement = Statement.objects.get(decision__comment=removed)

@@ -12,6 +12,7 @@ from articles.models import Article, Dossier, DossierPiece
 from comments import actions as comments
 from comments.actions import SeenState, Verdict
 from comments.models import Comment
+from common.html.safe import SafeText
 from privacy import actions as personal
 from privacy.data_subject import DataSubject
 from search import actions
@@ -72,7 +73,7 @@ def test_what_waits_was_never_there(article, write, found):
 
 
 def test_an_edit_is_found_by_its_new_words_only(said, found):
-    comments.revise_comment(said, "Een boomklever op de tafel.")
+    comments.revise_comment(said, SafeText("Een boomklever op de tafel."))
     assert not found("kwikstaart")
     actions.reindex_comments([said.pk])
     assert found("boomklever")
@@ -81,7 +82,9 @@ def test_an_edit_is_found_by_its_new_words_only(said, found):
 
 def test_an_edit_that_waits_is_not_found_and_what_is_public_is(said, found, settings):
     settings.COMMENTS_MAX_LINKS = 0
-    comments.revise_comment(said, "Een boomklever, zie https://www.example.org/x en meer.")
+    comments.revise_comment(
+        said, SafeText("Een boomklever, zie https://www.example.org/x en meer.")
+    )
     actions.reindex_comments([said.pk])
     actions.catch_up_comments()
     assert found("kwikstaart")

@@ -11,6 +11,7 @@ from articles.models import Article, Byline, Topic
 from comments import actions
 from comments.actions import SeenState, Verdict
 from comments.models import Comment
+from common.html.safe import SafeText
 from tests.test_budget import fill
 
 ATOM, THR = "{http://www.w3.org/2005/Atom}", "{http://purl.org/syndication/thread/1.0}"
@@ -168,7 +169,7 @@ def test_where_the_reactions_are_and_how_many(client, article, write):
 def test_a_reaction_is_as_on_the_page(path, client, parse, article, write, moderator):
     shown = write(article, "Openbaar en **vet**.")
     edited = write(article, "Voor de wijziging.")
-    actions.revise_comment(edited, "Na de wijziging.")
+    actions.revise_comment(edited, SafeText("Na de wijziging."))
     gone = write(article, "Geheim en weg.", name="Geheim")
     write(article, "Antwoord daarop.", parent=gone)
     taken = Comment.objects.get(pk=gone.pk)
@@ -284,7 +285,7 @@ def test_nothing_tells_that_something_waits(client, article, author, dossier, wr
     article.refresh_from_db()
     held = write(article, "Nog niet.", email="nieuw@example.org", parent=first)
     assert held.status == "pending"
-    actions.revise_comment(first, "Ook dit wacht nog.")
+    actions.revise_comment(first, SafeText("Ook dit wacht nog."))
     actions.withdraw_comment(held)
     assert stamps(client, pages) == before
 

@@ -10,6 +10,7 @@ from articles.models import Article, Byline, Topic
 from comments import actions
 from comments.actions import SeenState, Verdict
 from comments.models import Comment
+from common.html.safe import SafeText
 from common.text import tidy_text
 from tests.syndication import schema
 
@@ -72,7 +73,7 @@ def test_its_reactions(things, article, write):
 
 
 def test_a_reaction_is_as_on_the_page(client, things, article, write, moderator):
-    actions.revise_comment(write(article, "Voor de wijziging."), "Na de wijziging.")
+    actions.revise_comment(write(article, "Voor de wijziging."), SafeText("Na de wijziging."))
     gone = write(article, "Geheim en weg.", name="Geheim")
     write(article, "Antwoord daarop.", parent=gone)
     taken = Comment.objects.get(pk=gone.pk)

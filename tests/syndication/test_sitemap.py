@@ -11,6 +11,7 @@ from accounts.models import User
 from articles import actions
 from articles.models import Article, Series, Topic
 from bulletins.models import Bulletin
+from common.html.safe import SafeHtml
 from syndication import sitemap
 from syndication.views import robots
 
@@ -83,7 +84,7 @@ def test_a_page_is_as_new_as_its_text(client, article, editor):
     before = said()
     actions.update_article_settings(article, {"policy": "hold_all"})
     assert said() == before
-    actions.save_conclusions(article, "<p>Zo is het.</p>", editor)
+    actions.save_conclusions(article, SafeHtml("<p>Zo is het.</p>"), editor)
     assert said() > before
 
 

@@ -15,6 +15,7 @@ from tools.bench.bell import with_bell
 # Only now: importing debate.asgi has set Django up.
 from articles.models import Article
 from comments import actions, hub
+from common.html.safe import SafeText
 
 asked: list[str] = []  # every query, of every thread
 
@@ -42,7 +43,7 @@ def publish(text: str) -> dict:
         # Before the hub's own, so that rendering the reaction counts as waiting.
         transaction.on_commit(lambda: answer.update(rung=time.monotonic()))
         comment = actions.submit_comment(
-            article, writer, text=text, key=uuid.uuid4(), language="nl"
+            article, writer, text=SafeText(text), key=uuid.uuid4(), language="nl"
         )
     connection.close()
     return answer | {"version": comment.version, "publishing": time.thread_time() - began}

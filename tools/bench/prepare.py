@@ -17,6 +17,7 @@ from django.utils import timezone  # noqa: E402
 from articles.models import Article  # noqa: E402
 from comments import actions, live  # noqa: E402
 from comments.models import RuleSetting  # noqa: E402
+from common.html.safe import SafeText  # noqa: E402
 
 THREAD = 10  # reactions that the page shows from the start
 TEXT = "Een wijk die samen eet, praat ook samen. " * 9
@@ -37,7 +38,7 @@ def article() -> Article:
 def publish(target: Article, reactions: int) -> None:
     writer = actions.CommentWriter(name="Daan", email="daan@example.org")
     for _ in range(reactions):
-        actions.submit_comment(target, writer, text=TEXT, key=uuid.uuid4(), language="nl")
+        actions.submit_comment(target, writer, text=SafeText(TEXT), key=uuid.uuid4(), language="nl")
 
 
 if len(sys.argv) > 1:
