@@ -3,17 +3,16 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from accounts.models import User
 from common import pixels
+from common.files import sweep_orphaned_files
 
 SIZES = (48, 96, 320)  # pixels, square; the largest is made first and the others from it
 LARGEST = (max(SIZES), max(SIZES))
@@ -84,18 +83,5 @@ def delete_profile_picture_files(name: str) -> None:
 
 
 def sweep_profile_pictures() -> int:
-    """Delete orphaned files, left by an interrupted upload or a deleted account; return the number.
-
-    Files younger than a day stay: their upload may not have been committed yet.
-    """
     kept = set(User.objects.exclude(picture="").values_list("picture", flat=True))
-    try:
-        _folders, files = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return 0
-    old = timezone.now() - timedelta(days=1)
-    lost = [f"{FOLDER}/{file}" for file in files if file.partition("-")[0] not in kept]
-    gone = [one for one in lost if default_storage.get_modified_time(one) < old]
-    for one in gone:
-        default_storage.delete(one)
-    return len(gone)
+    return sweep_orphaned_files(default_storage, FOLDER, kept)

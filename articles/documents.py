@@ -8,7 +8,6 @@ import io
 import re
 import uuid
 import zipfile
-from datetime import timedelta
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
@@ -16,10 +15,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Attachment
+from common.files import sweep_orphaned_files
 
 # The content type each is served with. A browser shows none of these as a page.
 ATTACHMENT_TYPES = {
@@ -195,15 +194,5 @@ def delete_document(key: uuid.UUID, extension: str) -> None:
 
 
 def sweep_attachment_files() -> int:
-    """Delete files without an attachment; recent ones stay, as in `sweep_image_files`."""
-    try:
-        _folders, files = attachment_storage().listdir("")
-    except FileNotFoundError:
-        return 0
     kept = {key.hex for key in Attachment.objects.values_list("key", flat=True)}
-    old = timezone.now() - timedelta(days=1)
-    lost = [file for file in files if file.partition(".")[0] not in kept]
-    gone = [file for file in lost if attachment_storage().get_modified_time(file) < old]
-    for file in gone:
-        attachment_storage().delete(file)
-    return len(gone)
+    return sweep_orphaned_files(attachment_storage(), "", kept)

@@ -2,19 +2,18 @@
 
 import re
 import uuid
-from datetime import timedelta
 from typing import BinaryIO, NamedTuple
 
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import TextField
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Drawing
 
 from articles.models import Image
 from common import pictures, pixels
+from common.files import sweep_orphaned_files
 from common.pictures import Picture
 
 LARGEST = (pictures.MOST_WIDTH, pictures.MOST_HEIGHT)
@@ -79,18 +78,5 @@ def used_image_keys() -> set[uuid.UUID]:
 
 
 def sweep_image_files() -> int:
-    """Delete files without an image, left by an upload that was interrupted.
-
-    Recent ones stay: their upload may not have been committed yet.
-    """
-    try:
-        _folders, files = default_storage.listdir("articles")
-    except FileNotFoundError:
-        return 0
     kept = {key.hex for key in Image.objects.values_list("key", flat=True)}
-    old = timezone.now() - timedelta(days=1)
-    lost = [f"articles/{file}" for file in files if file.partition("-")[0] not in kept]
-    gone = [one for one in lost if default_storage.get_modified_time(one) < old]
-    for one in gone:
-        default_storage.delete(one)
-    return len(gone)
+    return sweep_orphaned_files(default_storage, "articles", kept)
