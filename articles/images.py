@@ -2,12 +2,15 @@
 
 import re
 import uuid
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import BinaryIO, NamedTuple
 
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import TextField
+from django.db.models import Q, TextField
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Drawing
 
@@ -59,11 +62,12 @@ def store_image_files(made: RenderedImage, key: uuid.UUID | None = None) -> uuid
     return key
 
 
-def used_image_keys() -> set[uuid.UUID]:
-    """Return the keys of images that a text of any app shows, or that a row refers to.
+def used_image_keys(among: Collection[uuid.UUID] | None = None) -> set[uuid.UUID]:
+    """Return the keys of images that a text shows or a row refers to; if given, seek only `among`.
 
     All text columns are searched, since apps unknown to this one can show an image too.
     """
+    parts = [""] if among is None else [f"{key.hex}-" for key in among]
     keys: set[uuid.UUID] = set()
     for model in apps.get_models():
         rows = model._base_manager.order_by()
@@ -71,8 +75,9 @@ def used_image_keys() -> set[uuid.UUID]:
             if field.related_model is Image:
                 keys.update(key for key in rows.values_list(f"{field.name}__key", flat=True) if key)
             elif isinstance(field, TextField):
-                texts = rows.filter(**{f"{field.name}__contains": IMAGE_URL_PREFIX})
-                for text in texts.values_list(field.name, flat=True).iterator():
+                shown = (Q((f"{field.name}__contains", IMAGE_URL_PREFIX + part)) for part in parts)
+                texts = rows.filter(reduce(or_, shown)).values_list(field.name, flat=True)
+                for text in texts.iterator():
                     keys.update(uuid.UUID(key) for key in _KEY.findall(text))
     return keys
 

@@ -14,6 +14,8 @@ from articles import documents, images
 from articles.models import Article, Attachment, Image
 from articles.models.files import UNUSED_IMAGE_LIFETIME
 
+MOST_DELETED = 100  # images in one transaction, which searches all texts for each of them
+
 
 def add_image(
     file: BinaryIO, alt: str, caption: str = "", credit: str = "", by: User | None = None
@@ -42,25 +44,29 @@ def describe_image(image: Image, alt: str, caption: str = "", credit: str = "") 
     image.save(update_fields=["alt", "caption", "credit"])
 
 
-@transaction.atomic
 def delete_unused_images() -> int:
     """Delete images unused for a month: in no text, draft, version or bulletin.
 
-    Their files are deleted by the next `images.sweep_image_files`.
+    All texts are searched before the transaction, since that takes long, and in it once more for
+    those to be deleted. Their files are deleted by the next `images.sweep_image_files`.
     """
     used, now = images.used_image_keys(), timezone.now()
     new, again, gone = [], [], []
-    for pk, key, since in Image.objects.values_list("pk", "key", "unused_since"):
+    for pk, key, since in Image.objects.order_by("pk").values_list("pk", "key", "unused_since"):
         if key in used:
             again += [pk] if since else []
         elif since is None:
             new.append(pk)
         elif since < now - UNUSED_IMAGE_LIFETIME:
-            gone.append(pk)
-    Image.objects.filter(pk__in=new).update(unused_since=now)
-    Image.objects.filter(pk__in=again).update(unused_since=None)
-    Image.objects.filter(pk__in=gone).delete()
-    return len(gone)
+            gone.append(key)
+    with transaction.atomic():
+        Image.objects.filter(pk__in=new).update(unused_since=now)
+        Image.objects.filter(pk__in=again).update(unused_since=None)
+        unused = set(gone[:MOST_DELETED])
+        if unused:
+            unused -= images.used_image_keys(unused)
+        Image.objects.filter(key__in=unused).delete()
+    return len(unused)
 
 
 @transaction.atomic

@@ -239,10 +239,11 @@ def test_an_author_chooses_among_their_own(client, author, editor, make_article)
     assert client.post(address, {"image": mine.pk}).status_code == 302
 
 
-def test_what_stands_nowhere_is_forgotten_after_a_month(author, article, media):
-    def figure(image: Image) -> str:
-        return f'<figure><img src="{image.picture.src}" alt="x"></figure>'
+def figure(image: Image) -> str:
+    return f'<figure><img src="{image.picture.src}" alt="x"></figure>'
 
+
+def test_what_stands_nowhere_is_forgotten_after_a_month(author, article, media):
     main, in_version, in_draft, in_talk, again, lost = (add() for _ in range(6))
     actions.update_article_settings(article, {"image": main})
     Version.objects.create(article=article, number=1, title="x", body=figure(in_version))
@@ -268,3 +269,19 @@ def test_what_stands_nowhere_is_forgotten_after_a_month(author, article, media):
         os.utime(path, (time.time() - 200_000,) * 2)
     images.sweep_image_files()
     assert not [path for path in media.rglob("*.webp") if lost.key.hex in path.name]
+
+
+def test_what_a_text_shows_while_all_are_searched_stays(article, monkeypatch):
+    image, lost = add(), add()
+    Image.objects.update(unused_since=timezone.now() - UNUSED_IMAGE_LIFETIME)
+    search = images.used_image_keys
+
+    def search_and_write(among=None):
+        found = search(among)
+        Article.objects.filter(pk=article.pk).update(body=figure(image))
+        return found
+
+    monkeypatch.setattr(images, "used_image_keys", search_and_write)
+    assert actions.delete_unused_images() == 1
+    assert list(Image.objects.all()) == [image]
+    assert not Image.objects.filter(pk=lost.pk).exists()
