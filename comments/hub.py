@@ -1,58 +1,34 @@
 """One hub per process: it subscribes once to every article that is open here, and passes each
 message on to all its readers as the same text.
 
-The database is authoritative; the channel layer only signals changes, and may lose messages. A gap
-between two messages is filled from the database, and every few seconds a resync reads the versions
-of all open articles in one query. `python -m tools.bench.fanout` measures this design beside a
-consumer per reader.
+A gap between two messages is filled from the database, and a resync reads the versions of all open
+articles in one query. `python -m tools.bench.fanout` measures this design beside a consumer per
+reader.
 """
 
 import asyncio
 import json
 import logging
-import random
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
-
-from channels.layers import get_channel_layer
-from django.db import close_old_connections
 
 from articles.models import Article
 from comments import live
 from comments.reader import Reader
-from common.live import use_server_loop
+from common.hub import Hub, run_query
 
 log = logging.getLogger(__name__)
 
 RING_SIZE = 64  # messages kept per article for readers who come back
 MOST_FILLS = 32  # database answers kept per article; bounded since clients choose the version
 YIELD_EVERY = 100  # sends between two turns of the loop
-RESYNC_SECONDS = 5.0
 PRESENCE_SECONDS = 2.0
 FORGET_SECONDS = 30.0  # after which a silent process counts as having no readers
 PATIENCE_SECONDS = 30.0  # for a reader whose connection accepts nothing
 RESYNC = '{"resync": true}'
 CLOSE_GONE = 4404  # close code: the article may not be seen (any more)
-
-_database = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hub")
-
-
-async def run_query(function: Callable, *args):
-    """Run a query in a thread, with stale database connections closed."""
-
-    def run():
-        close_old_connections()
-        try:
-            return function(*args)
-        finally:
-            close_old_connections()
-
-    return await asyncio.get_running_loop().run_in_executor(_database, run)
 
 
 def _versions(article_pks: list[int]) -> dict[int, int]:
@@ -115,25 +91,12 @@ class ThreadRoom:
         return len(self.readers) + sum(n for n, seen in self.elsewhere.values() if seen > known)
 
 
-class ThreadHub:
+class ThreadHub(Hub):
     def __init__(self) -> None:
-        self.name = secrets.token_hex(6)
+        self.key = secrets.token_hex(6)  # among the hubs of other processes
         self.rooms: dict[int, ThreadRoom] = {}
         self.opening: dict[int, asyncio.Task] = {}
-        self.layer = get_channel_layer()
-        self.channel: str | None = None
-        self.naming = asyncio.Lock()
-        self.tasks = [
-            asyncio.create_task(self._listen(), name="hub-listen"),
-            asyncio.create_task(self._heal(), name="hub-heal"),
-            asyncio.create_task(self._count(), name="hub-count"),
-        ]
-        use_server_loop(asyncio.get_running_loop())
-
-    async def stop(self) -> None:
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        super().__init__(self._count)
 
     # --- Readers ---------------------------------------------------------------------------------
 
@@ -231,17 +194,6 @@ class ThreadHub:
 
     # --- Messages --------------------------------------------------------------------------------
 
-    async def _listen(self) -> None:
-        while True:
-            try:
-                message = await self.layer.receive(await self._own_channel())
-                await self._hear(message)
-            except asyncio.CancelledError:
-                raise
-            except Exception:
-                log.warning("hub.receive_failed", exc_info=True)
-                await asyncio.sleep(1)
-
     async def _hear(self, message: dict) -> None:
         room = self.rooms.get(message["article"])
         if room is None:
@@ -251,7 +203,7 @@ class ThreadHub:
         elif message["type"] == "article.gone":
             self._send_away(room)
             await self._close(room)
-        elif message["type"] == "readers.present" and message["hub"] != self.name:
+        elif message["type"] == "readers.present" and message["hub"] != self.key:
             room.elsewhere[message["hub"]] = (message["readers"], time.monotonic())
 
     async def _pass_on(
@@ -299,13 +251,6 @@ class ThreadHub:
 
     # --- Upkeep ----------------------------------------------------------------------------------
 
-    async def _own_channel(self) -> str:
-        # Locked: with two channels, groups could send to the one that is not received from.
-        async with self.naming:
-            if self.channel is None:
-                self.channel = await self.layer.new_channel()
-        return self.channel
-
     async def _join_group(self, article_pk: int) -> bool:
         try:
             await self.layer.group_add(live.article_room(article_pk), await self._own_channel())
@@ -322,18 +267,8 @@ class ThreadHub:
         except Exception:
             log.warning("hub.group_discard_failed article=%s", article_pk, exc_info=True)
 
-    async def _heal(self) -> None:
-        """Resync every few seconds: fill gaps, cut off stuck readers, close empty rooms."""
-        while True:
-            await asyncio.sleep(RESYNC_SECONDS * random.uniform(0.8, 1.2))
-            try:
-                await self.resync()
-            except asyncio.CancelledError:
-                raise
-            except Exception:
-                log.exception("hub.resync_failed")
-
     async def resync(self) -> None:
+        """Fill gaps, cut off stuck readers, close empty rooms."""
         # A fixed list: rooms that are opened during the query are not in its result.
         rooms = list(self.rooms.values())
         if not rooms:
@@ -382,8 +317,6 @@ class ThreadHub:
                 room.next_presence = now + PRESENCE_SECONDS + len(room.readers) / 500
                 try:
                     await self._tell_presence(room)
-                except asyncio.CancelledError:
-                    raise
                 except Exception:
                     log.warning("hub.presence_failed article=%s", room.article_pk, exc_info=True)
 
@@ -395,7 +328,7 @@ class ThreadHub:
                 {
                     "type": "readers.present",
                     "article": room.article_pk,
-                    "hub": self.name,
+                    "hub": self.key,
                     "readers": room.announced_readers,
                 },
             )
@@ -408,14 +341,3 @@ class ThreadHub:
                 reader.push(frame)
             if not sent % YIELD_EVERY:
                 await asyncio.sleep(0)
-
-
-_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, ThreadHub] = WeakKeyDictionary()
-
-
-def thread_hub() -> ThreadHub:
-    """Return the hub of this event loop (one per process); the first reader starts it."""
-    loop = asyncio.get_running_loop()
-    if loop not in _hubs:
-        _hubs[loop] = ThreadHub()
-    return _hubs[loop]

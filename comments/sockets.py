@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 
 from comments import live
-from comments.hub import CLOSE_GONE, thread_hub
+from comments.hub import CLOSE_GONE, ThreadHub
 from comments.reader import Reader
 from common.clients import socket_network
 from common.params import LARGEST_NUMBER, parse_number
@@ -41,7 +41,7 @@ async def article_socket(scope, receive, send) -> None:
         await send(REFUSE_SOCKET)
         return
     reader = Reader(send, language, since)
-    rooms = thread_hub()
+    rooms = ThreadHub.current()
     _open_sockets[visitor] += 1
     try:
         # Accept first: only an accepted socket receives the code with which it is closed.

@@ -8,17 +8,12 @@ recovers what the layer lost, and what a worker without a shared layer could not
 
 import asyncio
 import logging
-import random
 from collections.abc import Iterable
-from weakref import WeakKeyDictionary
-
-from channels.layers import get_channel_layer
 
 from accounts import sessions
 from accounts.sessions import SocketSession
-from comments.hub import run_query
 from comments.reader import Reader
-from common.live import use_server_loop
+from common.hub import Hub, run_query
 from notifications.models import Notice, Subscriber
 
 log = logging.getLogger(__name__)
@@ -27,7 +22,6 @@ NOTICE_GROUP = "people"  # the channel group for the members whose unread count 
 UNREAD_CHANGED = '{"bell": true}'
 CLOSE_NOT_SIGNED_IN = 4403  # close code: not signed in (any more)
 MAX_PAGES_PER_USER = 50  # of one person in one process
-RESYNC_SECONDS = 5.0
 GATHER_SECONDS = 0.2  # changes within this time are pushed once
 STUCK_SECONDS = 30.0  # until a page whose connection accepts nothing is cut off
 
@@ -50,27 +44,16 @@ def _bell_and_unread(user_pk: int) -> tuple[int, int]:
     return bell, Notice.objects.of_user(user_pk).unread().count_standing()
 
 
-class NoticeHub:
-    """All open pages of one process (exactly: of one event loop)."""
+class NoticeHub(Hub):
+    name = "badges"
+    groups = (NOTICE_GROUP,)
 
     def __init__(self) -> None:
         self.pages: dict[int, set[ListeningPage]] = {}
         self.known: dict[int, int] = {}  # `Subscriber.bell` of each member, as last pushed
         self.rung: set[int] = set()
         self.ringing = asyncio.Event()
-        self.layer = get_channel_layer()
-        self.channel: str | None = None
-        self.tasks = [
-            asyncio.create_task(self._listen(), name="bells-listen"),
-            asyncio.create_task(self._ring(), name="bells-ring"),
-            asyncio.create_task(self._heal(), name="bells-heal"),
-        ]
-        use_server_loop(asyncio.get_running_loop())
-
-    async def stop(self) -> None:
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        super().__init__(self._ring)
 
     # --- Pages ------------------------------------------------------------------------------------
 
@@ -102,21 +85,9 @@ class NoticeHub:
 
     # --- Pushing ----------------------------------------------------------------------------------
 
-    async def _listen(self) -> None:
-        while True:
-            try:
-                if self.channel is None:
-                    channel = await self.layer.new_channel()
-                    await self.layer.group_add(NOTICE_GROUP, channel)
-                    self.channel = channel
-                message = await self.layer.receive(self.channel)
-                if message["type"] == "bell.rang":
-                    self._note(message["people"])
-            except asyncio.CancelledError:
-                raise
-            except Exception:
-                log.warning("badges.receive_failed", exc_info=True)
-                await asyncio.sleep(1)
+    async def _hear(self, message: dict) -> None:
+        if message["type"] == "bell.rang":
+            self._note(message["people"])
 
     def _note(self, users: Iterable[int]) -> None:
         self.rung.update(user for user in users if user in self.pages)
@@ -131,8 +102,6 @@ class NoticeHub:
             rung, self.rung = self.rung, set()
             try:
                 await self._tell(rung)
-            except asyncio.CancelledError:
-                raise
             except Exception:
                 log.exception("badges.push_failed")
 
@@ -158,32 +127,10 @@ class NoticeHub:
 
     # --- Resync -----------------------------------------------------------------------------------
 
-    async def _heal(self) -> None:
-        while True:
-            await asyncio.sleep(RESYNC_SECONDS * random.uniform(0.8, 1.2))
-            try:
-                await self.resync()
-            except asyncio.CancelledError:
-                raise
-            except Exception:
-                log.exception("badges.resync_failed")
-
     async def resync(self) -> None:
-        """Push changes that the channel layer lost, and cut off stuck connections."""
         if not self.pages:
             return
         bells = await run_query(_bell_numbers, list(self.pages))
         self._note(user for user, bell in bells.items() if self.known.get(user) != bell)
         for page in [page for pages in self.pages.values() for page in pages]:
             page.reader.cut_off_if_stuck(STUCK_SECONDS)
-
-
-_all: WeakKeyDictionary[asyncio.AbstractEventLoop, NoticeHub] = WeakKeyDictionary()
-
-
-def notice_hub() -> NoticeHub:
-    """Return the hub of the running event loop, created on first use."""
-    loop = asyncio.get_running_loop()
-    if loop not in _all:
-        _all[loop] = NoticeHub()
-    return _all[loop]

@@ -12,10 +12,10 @@ from contextlib import asynccontextmanager, suppress
 
 from accounts import sessions
 from accounts.sessions import SocketSession
-from comments.hub import run_query
 from comments.reader import Reader
 from comments.sockets import REFUSE_SOCKET, serve_until_gone
-from notifications.badges import ListeningPage, notice_hub
+from common.hub import run_query
+from notifications.badges import ListeningPage, NoticeHub
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +34,10 @@ async def _joined_hub(
 ) -> AsyncIterator:
     page = ListeningPage(reader, signed, alone=alone)
     try:
-        await notice_hub().join(page, shown)
+        await NoticeHub.current().join(page, shown)
         yield
     finally:
-        notice_hub().leave(page)
+        NoticeHub.current().leave(page)
 
 
 class SocketSender:

@@ -10,6 +10,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings as site_settings
 from django.test import Client
 
+import common.hub
 import common.live
 from articles.actions import publishing
 from articles.models import Article
@@ -92,8 +93,8 @@ async def until(holds) -> None:
 @pytest.fixture(autouse=True)
 async def hub(monkeypatch):
     """The hub of this test's loop; it heals only when told to."""
-    monkeypatch.setattr(hubs, "RESYNC_SECONDS", 3600)
-    hub = hubs.thread_hub()
+    monkeypatch.setattr(common.hub, "RESYNC_SECONDS", 3600)
+    hub = hubs.ThreadHub.current()
     yield hub
     await hub.stop()
 
@@ -113,7 +114,7 @@ async def connect(article):
         return socket
 
     def readers(pk: int) -> int:
-        room = hubs.thread_hub().rooms.get(pk)
+        room = hubs.ThreadHub.current().rooms.get(pk)
         return len(room.readers) if room else 0
 
     yield connect
@@ -183,7 +184,7 @@ async def test_who_comes_back_soon_is_served_without_a_query(article, write, con
     for _ in range(3):
         await database_sync_to_async(write)(article)
     stays = await connect(since=3)
-    await until(lambda: hubs.thread_hub().rooms[article.pk].version == 3)
+    await until(lambda: hubs.ThreadHub.current().rooms[article.pk].version == 3)
 
     def no_query(*_):
         raise AssertionError("asked the database")
@@ -209,7 +210,7 @@ async def test_what_was_taken_away_is_not_given_to_who_comes_back(
     }
     await database_sync_to_async(take_away[how])()
     last = await database_sync_to_async(write)(article, "En verder.")
-    await until(lambda: hubs.thread_hub().rooms[article.pk].version == 4)
+    await until(lambda: hubs.ThreadHub.current().rooms[article.pk].version == 4)
     for since in range(4):
         late = await connect(since=since)
         told = []

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import common.hub
 from accounts.sessions import SessionStore
 from notifications import actions
 from notifications import badges as all_bells
@@ -24,9 +25,9 @@ RING = {"bell": True}
 @pytest.fixture(autouse=True)
 async def bells(monkeypatch):
     """Those of this test's loop; they heal only when told to."""
-    monkeypatch.setattr(all_bells, "RESYNC_SECONDS", 3600)
+    monkeypatch.setattr(common.hub, "RESYNC_SECONDS", 3600)
     monkeypatch.setattr(all_bells, "GATHER_SECONDS", 0.01)
-    bells = all_bells.notice_hub()
+    bells = all_bells.NoticeHub.current()
     yield bells
     await bells.stop()
 

@@ -14,7 +14,9 @@ from tools.bench.bell import with_bell
 # isort: split
 # Only now: importing debate.asgi has set Django up.
 from articles.models import Article
-from comments import actions, hub
+from comments import actions
+from comments.hub import ThreadHub
+from common import hub
 from common.html.safe import SafeText
 
 asked: list[str] = []  # every query, of every thread
@@ -54,7 +56,9 @@ async def ring(text: str) -> dict:
 
 
 def state() -> dict:
-    readers = [reader for h in hub._hubs.values() for r in h.rooms.values() for reader in r.readers]
+    threads = [hubs[ThreadHub] for hubs in hub._hubs.values() if ThreadHub in hubs]
+    rooms = [room for one in threads for room in one.rooms.values()]
+    readers = [reader for room in rooms for reader in room.readers]
     return {
         "queries": len(asked),
         "readers": len(readers),
