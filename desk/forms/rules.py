@@ -1,6 +1,7 @@
 """The form of the modes of the rules."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comments.moderation_rules import MODERATION_RULES
@@ -12,9 +13,9 @@ class RuleModesForm(forms.Form):
     def __init__(self, *args, modes: dict[str, str], article=None, may_set: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         own = [("", _("as on the whole site"))] if article is not None else []
-        for rule in MODERATION_RULES:
+        for place, rule in enumerate(MODERATION_RULES, start=1):
             self.fields[rule.name] = forms.ChoiceField(
-                label=rule.title,
+                label=format_lazy("{}. {}", place, rule.title),
                 help_text=rule.full_help(),
                 choices=[*own, *rule.modes],
                 required=article is None,
