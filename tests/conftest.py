@@ -1,6 +1,7 @@
 """The fixed cast: always the same reader, author, moderators and editor."""
 
 import uuid
+from types import SimpleNamespace
 from unittest import mock
 
 import pytest
@@ -56,6 +57,12 @@ def _plain_settings(settings):
     # Tests write faster than people do.
     settings.COMMENTS_MOST_A_MINUTE = 10_000
     settings.COMMENTS_FASTEST = 0
+
+
+@pytest.fixture(autouse=True)
+def _one_window(monkeypatch):
+    """The minute of a rate limit would end between two requests of a test now and then."""
+    monkeypatch.setattr("common.ratelimit.time", SimpleNamespace(time=lambda: 1e9))
 
 
 def make_user(email: str, name: str, *groups: str, **fields) -> User:
