@@ -97,7 +97,7 @@ def a_site(**environment: str) -> Iterator[Site]:
 
 
 class Server:
-    """One uvicorn process with `benchmarks.<name>:application` in it."""
+    """One uvicorn process with `tools.bench.<name>:application` in it."""
 
     def __init__(self, site: Site, name: str, port: int | None = None, redis: str = ""):
         self.site, self.name, self.redis = site, name, redis
