@@ -75,7 +75,7 @@ class RuleCase:
 
     @cached_property
     def _is_trusted(self) -> bool:
-        return self.known.standing(self.comment).is_trusted
+        return self.known.sanctions(self.comment).is_trusted
 
     def take_over(self, other: "RuleCase") -> None:
         """Reuse what another case found on the same text."""

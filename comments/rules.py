@@ -42,7 +42,7 @@ class RuleContext:
 
     def __init__(self) -> None:
         self._verdicts: dict[tuple[int | None, str, bool], list[tuple[int, str]]] = {}
-        self._standings: dict[Person, SanctionStatus] = {}
+        self._sanctions: dict[Person, SanctionStatus] = {}
 
     @cached_property
     def words(self) -> list[WatchedWordPattern]:
@@ -62,18 +62,18 @@ class RuleContext:
         """The learned classifier; None while it has learned too little."""
         return current_classifier()
 
-    def load_standings(self, comments: list[Comment]) -> None:
+    def load_sanctions(self, comments: list[Comment]) -> None:
         """Load the sanctions of the writers of all these at once."""
-        self._standings = sanction_statuses({Person.of_row(comment) for comment in comments})
+        self._sanctions = sanction_statuses({Person.of_row(comment) for comment in comments})
 
-    def standing(self, comment: Comment) -> SanctionStatus:
+    def sanctions(self, comment: Comment) -> SanctionStatus:
         """Return the sanctions on its writer; an unconfirmed address has none."""
         person = Person.of_row(comment)
         if is_unproven_guest(comment) or not any(person):
             return SanctionStatus()
-        if person not in self._standings:
-            self._standings[person] = sanction_status(person)
-        return self._standings[person]
+        if person not in self._sanctions:
+            self._sanctions[person] = sanction_status(person)
+        return self._sanctions[person]
 
     def verdicts(self, comment: Comment) -> list[tuple[int, str]]:
         """Return the last verdict of a moderator on each of this writer's reactions, latest first.
@@ -96,13 +96,13 @@ class RuleContext:
 
 def check_suspended(comment: Comment, known: RuleContext) -> str | None:
     """Find a writer who is suspended or banned now."""
-    measure = known.standing(comment).suspension
+    measure = known.sanctions(comment).suspension
     return measure.kind if measure else None
 
 
 def check_held_writer(comment: Comment, known: RuleContext) -> str | None:
     """Find a writer whose reactions are all held."""
-    return "" if known.standing(comment).held else None
+    return "" if known.sanctions(comment).held else None
 
 
 def check_honeypot(comment: Comment, _known: RuleContext) -> str | None:

@@ -24,14 +24,14 @@ class SanctionNotice:
     """The notice of sanctions to a writer under one article."""
 
     person: Person
-    standing: sanctions.SanctionStatus
+    status: sanctions.SanctionStatus
     refused: Measure | None = None  # no reaction is accepted now
     held: Measure | None = None  # every reaction waits for a moderator
     contact: str = ""
 
     @property
     def warnings(self) -> list[Measure]:
-        return [] if self.refused else self.standing.warnings
+        return [] if self.refused else self.status.warnings
 
     def read(self, request: HttpRequest) -> bool:
         """Mark the ticked warnings as read; return True if no warning is left."""
@@ -57,16 +57,16 @@ def guest_sanction_notice(comment: Comment) -> SanctionNotice:
 
 def _notice(writer: CommentWriter, article: Article) -> SanctionNotice:
     person = Person.of_row(writer)
-    standing = sanctions.sanction_status(person)
+    status = sanctions.sanction_status(person)
     # Most writers have no sanctions and need no further query.
-    if not standing or writer.role_under(article) != Comment.Role.READER:
+    if not status or writer.role_under(article) != Comment.Role.READER:
         return SanctionNotice(person, sanctions.SanctionStatus())
     modes = effective_rule_modes(article)
     refused = held = None
     if modes.get("suspended", RuleSetting.Mode.REJECT) != RuleSetting.Mode.OFF:
-        refused = standing.suspension
+        refused = status.suspension
     if modes.get("measure", RuleSetting.Mode.HOLD) != RuleSetting.Mode.OFF:
-        held = standing.held
+        held = status.held
     if refused and modes.get("suspended") == RuleSetting.Mode.HOLD:
         refused, held = None, refused
-    return SanctionNotice(person, standing, refused, held, settings.CONTACT_EMAIL)
+    return SanctionNotice(person, status, refused, held, settings.CONTACT_EMAIL)

@@ -20,16 +20,16 @@ class PeriodicTask(NamedTuple):
 class PeriodicRunner:
     """The periodic tasks of one worker, and the time at which each is due."""
 
-    def __init__(self, chores: Iterable[PeriodicTask]):
-        self.due = dict.fromkeys(chores, 0.0)
+    def __init__(self, tasks: Iterable[PeriodicTask]):
+        self.due = dict.fromkeys(tasks, 0.0)
 
     def run_due(self) -> None:
         """Run the tasks that are due. A failed one does not stop the others, and is tried again."""
-        for chore, at in self.due.items():
+        for task, at in self.due.items():
             if time.monotonic() < at:
                 continue
             try:
-                chore.do()
+                task.do()
             except Exception:
-                log.exception("periodic.task_failed task=%s", chore.do.__qualname__)
-            self.due[chore] = time.monotonic() + chore.every
+                log.exception("periodic.task_failed task=%s", task.do.__qualname__)
+            self.due[task] = time.monotonic() + task.every

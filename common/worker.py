@@ -44,12 +44,12 @@ def make_worker(interval: float) -> Worker:
     )
 
 
-def run_worker(worker: Worker, chores: Iterable[PeriodicTask] = ()) -> None:
-    """Run tasks as they come, and `chores` when they are due, until the worker is stopped."""
+def run_worker(worker: Worker, periodic: Iterable[PeriodicTask] = ()) -> None:
+    """Run tasks as they come, and the periodic ones when due, until the worker is stopped."""
     # It would log every poll of an empty queue.
     logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
     again = max(1, min(60, settings.TASK_LOST_SECONDS / 2))
-    regular = PeriodicRunner([PeriodicTask(again, requeue_lost_tasks), *chores])
+    regular = PeriodicRunner([PeriodicTask(again, requeue_lost_tasks), *periodic])
     while worker.running:
         # Between tasks, not in a thread beside them, so that the two never compete for the
         # database.

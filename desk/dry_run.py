@@ -38,7 +38,7 @@ def dry_run_rules(modes: dict[str, str], article: Article | None = None) -> DryR
     known = RuleContext()
     earlier = _earlier_fingerprints(comments)
     known.recent = deque(maxlen=REPETITION_WINDOW)
-    known.load_standings(comments)
+    known.load_sanctions(comments)
     found = []
     for comment in comments:
         while earlier and earlier[0][0] < comment.pk:

@@ -27,7 +27,7 @@ def is_known_writer(comment: Comment) -> bool:
 class WriterBackground(NamedTuple):
     """A writer's sanctions and notes, for an entry of the queue."""
 
-    standing: SanctionStatus
+    sanctions: SanctionStatus
     notes: list[WriterNote]  # the latest first
 
 

@@ -149,7 +149,10 @@ def send_due_issue() -> None:
 
 @transaction.atomic
 def send_issue(goes_at: datetime) -> Issue | None:
-    """Send an issue, once; cancel it if it is empty. Return None if it was not sent."""
+    """Create the mails of an issue, once, which the delivery then sends; cancel it if it is empty.
+
+    Return None if it was not sent.
+    """
     try:
         issue = _lock_issue(goes_at)
     except IssueAlreadySent:

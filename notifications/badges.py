@@ -41,7 +41,7 @@ def _bell_numbers(users: list[int]) -> dict[int, int]:
 def _bell_and_unread(user_pk: int) -> tuple[int, int]:
     # The number first: a change in between is then pushed twice, rather than lost.
     bell = _bell_numbers([user_pk]).get(user_pk, 0)
-    return bell, Notice.objects.of_user(user_pk).unread().count_standing()
+    return bell, Notice.objects.of_user(user_pk).unread().count_current()
 
 
 class NoticeHub(Hub):

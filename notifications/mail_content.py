@@ -48,7 +48,7 @@ def compose_notice_mail(mail: Mail) -> ComposedMail | None:
     """Write a mail, or return None if no notice in it still applies."""
     if mail.issue_id or mail.mailing_id:
         return _compose_list_mail(mail)
-    told = mail.notices.standing().to_show().order_by("pk")
+    told = mail.notices.current().to_show().order_by("pk")
     # Skip what was read on the site; open questions are mailed whether read or not.
     notices = list(told if mail.kind == NoticeKind.WAITING else told.unread())
     if not notices:

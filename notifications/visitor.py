@@ -43,7 +43,7 @@ class NoticeCounter(NamedTuple):
 
     @classmethod
     def of(cls, request: HttpRequest) -> "NoticeCounter":
-        return cls(Notice.objects.of_user(request.user).unread().count_standing())
+        return cls(Notice.objects.of_user(request.user).unread().count_current())
 
     @property
     def number(self) -> str:

@@ -124,7 +124,7 @@ def _page(
     page = keyset_page(theirs, ("-pk",), after, PAGE_SIZE)
     past = Measure.objects.about([person]).select_related("by", "lifted_by", "house_rule")
     [about] = writers.writer_backgrounds([comment])
-    in_force = {measure.pk for measure in about.standing.measures}
+    in_force = {measure.pk for measure in about.sanctions.measures}
     measures = list(past)
     for measure in measures:
         measure.is_in_force = measure.pk in in_force

@@ -32,6 +32,6 @@ def stop_following(
     author: User | None = None,
     dossier: Dossier | None = None,
 ) -> None:
-    """Stop following. Notices that exist are no longer shown (`NoticeQuerySet.standing`)."""
+    """Stop following. Notices that exist are no longer shown (`NoticeQuerySet.current`)."""
     what = {"article": article, "author": author, "dossier": dossier}
     Follow.objects.filter(subscriber=subscriber, **what).delete()

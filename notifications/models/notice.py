@@ -57,7 +57,7 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
 
-    def standing(self, kinds: Iterable[str] | None = None) -> "NoticeQuerySet":
+    def current(self, kinds: Iterable[str] | None = None) -> "NoticeQuerySet":
         """Return the notices that still apply: the cause is public and concerns this person.
 
         All code that shows, counts or mails notices must use this filter. Each kind makes the
@@ -73,10 +73,10 @@ class NoticeQuerySet(models.QuerySet):
             reduce(or_, conditions, Q(pk__in=())),
         )
 
-    def count_standing(self) -> int:
+    def count_current(self) -> int:
         """Return the number of notices that still apply, up to `MAX_COUNTED`."""
         kinds = set(self.order_by().values_list("kind", flat=True).distinct())
-        return self.standing(kinds).order_by()[:MAX_COUNTED].count() if kinds else 0
+        return self.current(kinds).order_by()[:MAX_COUNTED].count() if kinds else 0
 
     def to_show(self) -> "NoticeQuerySet":
         """Fetch the related objects that the line of a notice shows."""

@@ -119,7 +119,7 @@ class FollowQuerySet(models.QuerySet):
     def of(self, subscriber: Subscriber | None) -> "FollowQuerySet":
         return self.filter(subscriber=subscriber) if subscriber else self.none()
 
-    def standing(self) -> "FollowQuerySet":
+    def current(self) -> "FollowQuerySet":
         """Return the follows of what is public.
 
         A follow of a withdrawn article is kept, but the article is not named.

@@ -23,7 +23,7 @@ PAGE_SIZE = 50
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Show the notices, newest first; four answers to one comment are one line."""
     after = request.GET.get("na", "")
-    found = Notice.objects.of_user(request.user).standing().to_show()
+    found = Notice.objects.of_user(request.user).current().to_show()
     page = keyset_page(found, ("-pk",), after, PAGE_SIZE)
     context = {
         "groups": group_notices(page.rows),
@@ -38,7 +38,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and redirect to its subject."""
-    mine = Notice.objects.of_user(request.user).standing().to_show()
+    mine = Notice.objects.of_user(request.user).current().to_show()
     notice = get_object_or_404(mine, pk=pk)
     if notice.article_id and notice.kind != NoticeKind.INVITED:
         actions.mark_article_notices_read(request.user, notice.article_id)

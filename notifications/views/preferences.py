@@ -51,7 +51,7 @@ def notice_preferences(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "subscriber": subscriber,
-        "follows": list(Follow.objects.of(subscriber).standing().to_show()),
+        "follows": list(Follow.objects.of(subscriber).current().to_show()),
     }
     return render(
         request, "notifications/preferences.html", context, status=422 if form.errors else 200

@@ -72,7 +72,7 @@ def test_a_member_from_the_question_to_the_piece(by_member, client, reader, edit
     assert mail.to == [reader.email]
     assert "Vertel meer." in mail.body
     link = re.search(r"http://127\.0\.0\.1:8000(/mijn/uitnodiging/\d+/)", mail.body)[1]
-    notice = Notice.objects.of_user(reader).standing().unread().get()
+    notice = Notice.objects.of_user(reader).current().unread().get()
     assert notice.mail_at is None  # the question has a mail of its own
 
     client.force_login(reader)
@@ -89,7 +89,7 @@ def test_a_member_from_the_question_to_the_piece(by_member, client, reader, edit
     draft = Article.objects.get(status="draft")
     assert STRONG in draft.body
     assert draft.answers == by_member.article
-    assert not Notice.objects.of_user(reader).standing().exists()  # answered
+    assert not Notice.objects.of_user(reader).current().exists()  # answered
     byline = draft.bylines.get()
     assert (byline.name, byline.user) == (by_member.name, reader)
     assert client.get(f"/redactie/stuk/{draft.pk}/").status_code == 200
@@ -175,10 +175,10 @@ def test_after_sixty_days_it_is_too_late_and_can_be_asked_anew(by_member, invite
     page = client.get(f"/mijn/uitnodiging/{first.pk}/").content.decode()
     assert "Wil je het nog steeds?" in page
     assert 'value="yes"' not in page
-    assert not Notice.objects.of_user(reader).standing().exists()
+    assert not Notice.objects.of_user(reader).current().exists()
     invite(by_member)
     work()
-    assert Notice.objects.of_user(reader).standing().unread().count() == 1
+    assert Notice.objects.of_user(reader).current().unread().count() == 1
     assert fresh(first).state == "called_back"
 
 

@@ -86,7 +86,7 @@ def notify(reader, write):
 
 @pytest.fixture
 def deliver(settings):
-    """Do the chores of mail now, as if the minutes that it gathers had passed."""
+    """Do the periodic work of mail now, as if the minutes that it gathers had passed."""
     settings.MAIL_GATHER_SECONDS = 0
     postman = MailSender()
 
@@ -99,4 +99,4 @@ def deliver(settings):
 
 def told(user: User) -> list[str]:
     """The kinds of what stands for a member, the oldest first."""
-    return [notice.kind for notice in Notice.objects.of_user(user).standing().order_by("pk")]
+    return [notice.kind for notice in Notice.objects.of_user(user).current().order_by("pk")]

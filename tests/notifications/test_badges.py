@@ -47,7 +47,7 @@ def tell(user, article):
 
 @database_sync_to_async
 def count(user) -> int:
-    return Notice.objects.of_user(user).unread().standing().count()
+    return Notice.objects.of_user(user).unread().current().count()
 
 
 @pytest.fixture

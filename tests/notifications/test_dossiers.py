@@ -66,7 +66,7 @@ def test_a_guest_follows_by_the_mailed_link(dossier, article, client):
     client.post(f"/mijn/volgen/dossier/{dossier.pk}/", {"follow": "1"})
     assert Follow.objects.get().subscriber.user is None
     put(dossier, article)
-    assert Notice.objects.filter(kind=NoticeKind.ARTICLE).standing().count() == 1
+    assert Notice.objects.filter(kind=NoticeKind.ARTICLE).current().count() == 1
 
 
 def test_of_a_piece_that_is_put_in_when_it_was_there_already(dossier, follower, reader, article):

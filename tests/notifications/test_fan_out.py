@@ -84,7 +84,7 @@ def test_what_was_decided_anew_is_told_anew(make_article, write, reader, judge, 
     spread()
     # The refusal holds no longer.
     assert told(reader) == [NoticeKind.DECIDED]
-    assert Notice.objects.of_user(reader).standing().get().decision.verdict == "approve"
+    assert Notice.objects.of_user(reader).current().get().decision.verdict == "approve"
 
 
 def test_moderators_hear_of_what_waits_in_one_notice(
@@ -190,7 +190,7 @@ def test_a_guest_who_asked_to_is_told_once_the_address_is_theirs(article, write,
     answered(email="d@example.org", is_={"wants_answers": True, "confirmed_at": now})
     guest = Subscriber.objects.get(user=None)
     assert (guest.address, guest.confirmed_at) == ("d@example.org", now)
-    assert [notice.kind for notice in guest.notices.standing()] == [NoticeKind.REPLY]
+    assert [notice.kind for notice in guest.notices.current()] == [NoticeKind.REPLY]
 
 
 def test_a_thousand_who_follow_cost_so_many_queries_a_batch(
@@ -211,4 +211,4 @@ def test_a_thousand_who_follow_cost_so_many_queries_a_batch(
         actions.fan_out_event("published", comment.pk)
     assert Notice.objects.filter(kind=NoticeKind.FOLLOWED).count() == 250
     comments.withdraw_comment(comment)
-    assert not Notice.objects.standing().exists()
+    assert not Notice.objects.current().exists()

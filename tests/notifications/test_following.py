@@ -182,7 +182,7 @@ def test_a_guest_whose_address_is_proven_follows_by_mail(gerda, article, write, 
     spread()
     guest = Subscriber.objects.get(user=None)
     assert guest.address == "gerda@example.org"
-    assert [notice.kind for notice in guest.notices.standing()] == [NoticeKind.FOLLOWED]
+    assert [notice.kind for notice in guest.notices.current()] == [NoticeKind.FOLLOWED]
     # An author is followed by members.
     author = article.bylines.get().user
     assert gerda.post(f"/mijn/volgen/auteur/{author.pk}/", {"follow": "1"}).status_code == 403
@@ -233,7 +233,7 @@ def test_a_guest_who_ticks_it_is_told_once_confirmed(article, client, write, rea
     spread()
     guest = Subscriber.objects.get(user=None)
     assert guest.confirmed_at == asked.confirmed_at
-    assert [notice.kind for notice in guest.notices.standing()] == [NoticeKind.REPLY]
+    assert [notice.kind for notice in guest.notices.current()] == [NoticeKind.REPLY]
 
 
 def test_who_folded_a_writer_away_is_not_told_of_them(article, write, reader, follow, spread):

@@ -77,7 +77,7 @@ def scenes(make_article, write, reader, author, moderator, editor, judge, follow
 
 
 def standing(user, kind) -> int:
-    return Notice.objects.of_user(user).standing().filter(kind=kind).count()
+    return Notice.objects.of_user(user).current().filter(kind=kind).count()
 
 
 OF_REACTIONS = (
@@ -183,6 +183,6 @@ def test_a_guest_loses_sight_of_what_is_no_longer_theirs(article, write, reader,
     write(article, "Antwoord.", parent=mine, user=reader)
     spread()
     guest = Subscriber.objects.get(user=None)
-    assert guest.notices.standing().count() == 1
+    assert guest.notices.current().count() == 1
     Comment.objects.filter(pk=mine.pk).update(email="")
-    assert guest.notices.standing().count() == 0
+    assert guest.notices.current().count() == 0

@@ -136,8 +136,8 @@ def test_only_to_authors(article, reader, moderator, write):
 def test_on_the_site_the_counter_says_it_already(article, author, write, client):
     write(article)
     actions.remind_authors()
-    assert raised() in Notice.objects.standing()
-    assert not Notice.objects.of_user(author).standing().exists()
+    assert raised() in Notice.objects.current()
+    assert not Notice.objects.of_user(author).current().exists()
     client.force_login(author)
     assert client.get("/mijn/meldingen/tel/").json()["unread"] == 0
     actions.mark_all_notices_read(author)
