@@ -135,4 +135,4 @@ def test_the_debate_that_goes_on_meanwhile_is_left_alone(article, write, editor)
     write(article)
     actions.publish_article(before, by=editor)
     assert fresh(article).last_number == 1
-    assert plain(now(article)) == "Een wijk zonder tafel is een gang."
+    assert now(article).body == before.body

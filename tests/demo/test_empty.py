@@ -38,7 +38,7 @@ def test_a_site_that_others_can_reach_can_be_forced(db, settings, monkeypatch):
 
     assert "1 article with" in out.getvalue()
     call_command("demo", no_server=True, force=True, stdout=out)
-    assert "there already" in out.getvalue()
+    assert "already loaded" in out.getvalue()
 
 
 def test_started_again_and_again_it_says_nothing(db, monkeypatch):
