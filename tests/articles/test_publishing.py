@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles import actions
 from articles.models import Article, Draft, OldAddress, Version
 from articles.permissions import may_see_article
-from tests.articles.conftest import FIRST, base, body, now, plain
+from tests.articles.conftest import FIRST, base, body, now
 
 
 def fresh(article) -> Article:
