@@ -12,7 +12,7 @@ from comments import visitor
 from comments.models import Comment, CommentQuerySet, Decision
 from comments.models.states import Status
 from common.html.plain_text import html_to_text
-from common.paging import row_cursor, rows_after, take_page
+from common.paging import parse_cursor, row_cursor, rows_after, take_page
 from common.text import shorten_text
 
 PAGE_SIZE = 20
@@ -73,7 +73,7 @@ def own_comments_overview(request: HttpRequest, since: datetime | None) -> OwnCo
     rows = rows_after(theirs.select_related("article", "parent"), ORDER, after)[: PAGE_SIZE + 1]
     found.reactions, last = take_page(visitor.describe_own_comments(request, rows), PAGE_SIZE)
     found.more = row_cursor(last, ORDER) if last else ""
-    found.begins_later = bool(after)
+    found.begins_later = len(parse_cursor(after)) == len(ORDER)
     _add_answers(found.reactions, answers, new)
     for reaction in found.reactions:
         reaction.excerpt = comment_excerpt(reaction) if len(reaction.text) > LONG_TEXT else ""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from comments.models import Comment, CommentWords, Revision
 from comments.models.words import WORD_INDEX
 from common.full_text import optimize_fts5_tables
 
-BATCH_SIZE = 500
+BATCH_SIZE = 100
 
 
 def add_words(comment: Comment) -> None:
@@ -34,10 +35,16 @@ def index_words(pks: Iterable[int]) -> None:
 
 
 def reindex_words() -> None:
-    """Index the words of all reactions, for instance after a change past the actions."""
+    """Index the words of all reactions, for instance after a change past the actions.
+
+    People write meanwhile: what is read stays locked until its words are written, or an erasure in
+    between would leave the erased words in the index.
+    """
     pks = list(Comment.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), BATCH_SIZE):
-        index_words(pks[start : start + BATCH_SIZE])
+        batch = Comment.objects.filter(pk__in=pks[start : start + BATCH_SIZE]).order_by("pk")
+        with transaction.atomic():
+            index_words(list(batch.select_for_update(no_key=True).values_list("pk", flat=True)))
 
 
 def optimize_words() -> None:

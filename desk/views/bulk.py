@@ -14,7 +14,7 @@ from accounts.guards import for_moderators
 from comments.actions import SeenState, Verdict, WrongState
 from comments.models import Batch, Comment
 from comments.permissions import may_confirm_batch
-from common.params import parse_number
+from common.params import LARGEST_INTEGER, parse_number
 from desk.actions import bulk
 from desk.forms.deciding import BatchForm
 from desk.selection import Selection
@@ -141,7 +141,7 @@ def _chosen_comments(request: HttpRequest) -> dict[int, SeenState]:
     seen = {}
     for value in request.POST.getlist("chosen"):
         key, status, seen_revision, *more = [*value.split("."), "", ""]
-        pk, revision = parse_number(key), parse_number(seen_revision)
+        pk, revision = parse_number(key), parse_number(seen_revision, LARGEST_INTEGER)
         if pk is None or revision is None or status not in Comment.Status.values:
             raise BadRequest("no such reaction")
         seen[pk] = SeenState(status, revision, "held" in more, "reported" in more)

@@ -277,6 +277,7 @@ def test_pages_show_each_once(lies, reader, article, write):
 def test_nonsense_shows_the_first_page(lies, reader, article, write, query):
     comment = write(article, user=reader)
     assert shown(lies, query) == [comment.pk]
+    assert "Terug naar" not in page(lies, query)
 
 
 def test_after_the_place_of_another_there_is_nothing_to_learn(lies, reader, article, write):

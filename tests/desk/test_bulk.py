@@ -493,3 +493,15 @@ def test_what_was_put_back_tells_which_rule_had_held_it(many, moderator, second_
     page = " ".join(client.get("/moderatie/").content.decode().split())
     assert f"signaalwoord ‘{WATCHED}’ · teruggezet door Noor Nacht" in page
     assert f"<mark>{WATCHED}</mark>" in page
+
+
+@pytest.mark.parametrize("revision", ["2147483648", "9" * 19, "-1", "x", ""])
+def test_a_revision_that_no_reaction_has_is_refused(revision, in_state, moderator, client):
+    comment = in_state("pending")
+    client.force_login(moderator)
+    answer = client.post(
+        "/moderatie/samen/",
+        {"verdict": "approve", "chosen": f"{comment.pk}.pending.{revision}"},
+        headers={"sec-fetch-site": "same-origin"},
+    )
+    assert answer.status_code == 400

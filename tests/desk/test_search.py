@@ -1,5 +1,6 @@
 """The desk's search: what is found, and that the index follows every action."""
 
+import threading
 import uuid
 from collections.abc import Callable
 from io import StringIO
@@ -218,3 +219,27 @@ def test_many_keep_the_order_of_the_list(write, article, monkeypatch):
         assert found("wijk", "nieuw") == comments
         assert [c.pk for c in found("huis 1")] == [c.pk for c in comments if "huis 1" in c.text]
         assert found("nergens") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_erased_while_all_is_indexed_anew_is_gone(write, article, monkeypatch):
+    comment = write(article, "Een onthullende giraffe.", name="Geheim")
+    of_texts = CommentWords.of_texts
+
+    def erase() -> None:
+        actions.erase_comment(comment, keep=False)
+        connection.close()
+
+    erasing = threading.Thread(target=erase)
+
+    def meanwhile(texts):
+        if not erasing.ident:
+            erasing.start()
+            # It has to wait for the words that were read; half a second is long for an erasure.
+            erasing.join(0.5)
+        return of_texts(texts)
+
+    monkeypatch.setattr(CommentWords, "of_texts", meanwhile)
+    actions.reindex_words()
+    erasing.join()
+    assert found("giraffe") == found("geheim") == []
