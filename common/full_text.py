@@ -95,7 +95,9 @@ def create_fts5_table(
             f"CREATE TRIGGER {name}_drop AFTER DELETE ON {table} {when('OLD')} BEGIN {drop} END",
             f"""CREATE TRIGGER {name}_replace AFTER UPDATE OF {there} ON {table} {when("NEW")}
                 BEGIN {drop} {put} END""",
-            f"INSERT INTO {name}({name}) VALUES ('rebuild')",
+            # Not FTS5's own `rebuild`, which knows no condition.
+            f"""INSERT INTO {name}(rowid, {there}) SELECT {key}, {there} FROM {table}
+                {f"WHERE {only}" if only else ""}""",
         )
     )
 
