@@ -72,7 +72,7 @@ def check() -> None:
 
 
 def _complaints(kept: Path, wanted: Path) -> Iterator[str]:
-    """What is wrong with the catalogue that is kept, beside one extracted just now."""
+    """Return the differences between the catalogue that is kept and one extracted just now."""
     language = kept.parts[-3]
     have = _messages(kept) if kept.exists() else {}
     want = _messages(wanted)

@@ -1,4 +1,4 @@
-"""What guests do in tests: write, confirm, and come in by the mailed link."""
+"""Guests in tests: they write, confirm, and come in by the mailed link."""
 
 import re
 import uuid

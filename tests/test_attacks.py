@@ -1,4 +1,4 @@
-"""What an attacker tries first, and must not get."""
+"""The first attempts of an attacker, all refused."""
 
 import uuid
 

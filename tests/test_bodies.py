@@ -1,4 +1,4 @@
-"""Who sends too much is turned away before it is kept."""
+"""Bodies that are too large are refused before they are kept."""
 
 import pytest
 

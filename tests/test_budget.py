@@ -1,4 +1,4 @@
-"""How many queries a page takes: the same at ten reactions and at a thousand."""
+"""The number of queries of a page: the same at ten reactions and at a thousand."""
 
 from datetime import timedelta
 

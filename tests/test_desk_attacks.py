@@ -1,5 +1,4 @@
-"""What someone with bad intentions, or two people at the same moment, must not get out of the
-desk and its accountability."""
+"""Attacks on the desk and its accountability, by one with bad intentions or two at one moment."""
 
 import uuid
 from datetime import timedelta

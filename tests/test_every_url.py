@@ -578,8 +578,8 @@ class Visitor(Client):
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_who_may(world, people, who):
-    """Who may not read may not send either, nor the other way round; a way that a page does not
-    know at all is refused to everyone."""
+    """The right to read a page and to send to it go together; a method that a page does not know
+    is refused to everyone."""
     visitor = Visitor(people[who])
     wrong = []
     for name, row in TABLE.items():

@@ -1,4 +1,4 @@
-"""What a guest's link and a member's taking over tell to others: nothing, in any byte."""
+"""A guest's link and a member's claim tell others nothing, in any byte."""
 
 from itertools import product
 

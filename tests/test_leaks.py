@@ -1,4 +1,4 @@
-"""What was never public, or is no more, is in no byte that an anonymous visitor can get."""
+"""Nothing that was never public, or is no more, is in a byte that an anonymous visitor can get."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What waits in the queue of a former version is done by this one."""
+"""Tasks in the queue of a former version are done by this one."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""What is served once it is collected, under names that say what is in it."""
+"""Static files, served once collected under names that bear a hash of their content."""
 
 import re
 import shutil

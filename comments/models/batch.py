@@ -105,7 +105,7 @@ class BatchItem(models.Model):
     """One reaction of a batch: the state that was seen, the outcome, and the outcome of an undo."""
 
     class Outcome(models.TextChoices):
-        TODO = "todo", _("not decided yet")
+        UNDECIDED = "todo", _("not decided yet")
         DONE = "done", _("decided")
         CONFLICT = "conflict", _("a colleague was first")
         CHANGED = "changed", _("the writer edited or withdrew it")
@@ -128,7 +128,7 @@ class BatchItem(models.Model):
     held = models.BooleanField()
     reported = models.BooleanField(default=False)
 
-    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.TODO)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.UNDECIDED)
     decision = models.ForeignKey(Decision, null=True, on_delete=models.CASCADE, related_name="+")
     # The values that the decision replaced, for undoing it.
     held_at = models.DateTimeField(null=True)

@@ -94,7 +94,7 @@ def undo_batch(batch: Batch, *, by: User) -> Batch:
             batch.status = Status.CANCELLED
             record("batch_cancelled", batch_subject(batch.pk), by=by)
         case Status.RUNNING | Status.DONE:
-            batch.items.filter(outcome=Outcome.TODO).update(outcome=Outcome.STOPPED)
+            batch.items.filter(outcome=Outcome.UNDECIDED).update(outcome=Outcome.STOPPED)
             batch.status = Status.UNDOING
             record("batch_undone", batch_subject(batch.pk), by=by)
             run_batch_undo.enqueue(batch.pk)
@@ -113,7 +113,12 @@ def run_batch(batch_pk: int, attempt: int = 1) -> None:
     """Decide on the remaining items of a batch."""
     if _start_batch(batch_pk):
         _process_items(
-            run_batch, batch_pk, attempt, Status.RUNNING, {"outcome": Outcome.TODO}, _decide_item
+            run_batch,
+            batch_pk,
+            attempt,
+            Status.RUNNING,
+            {"outcome": Outcome.UNDECIDED},
+            _decide_item,
         )
 
 
@@ -136,7 +141,7 @@ def _start_batch(batch_pk: int) -> bool:
         case Status.WAITING:
             batch.status = Status.CANCELLED
         case Status.RUNNING if not allowed:
-            batch.items.filter(outcome=Outcome.TODO).update(outcome=Outcome.STOPPED)
+            batch.items.filter(outcome=Outcome.UNDECIDED).update(outcome=Outcome.STOPPED)
             batch.status, batch.finished_at = Status.DONE, timezone.now()
         case Status.RUNNING:
             return True

@@ -1,4 +1,4 @@
-"""What the ways in have in common: a browser that posts, and the code from the last mail."""
+"""Fixtures of signing in: a browser that posts, and the code from the last mail."""
 
 import re
 import time
@@ -43,6 +43,6 @@ def with_app():
 
 
 def code_of(secret: str, periods_ahead: int = 0) -> str:
-    """What an app shows for this secret now."""
+    """Return the code that an app shows for this secret now."""
     counter = int(time.time()) // 30 + periods_ahead
     return totp.format_hotp_value(totp.hotp_value(secret, counter))

@@ -48,7 +48,7 @@ def text(element) -> str:
 
 
 def check(page, language: str) -> None:
-    """What must hold for every page, whatever stands on it."""
+    """Check what must hold for every page of accounts."""
     tree = parse(page)
     assert tree.get("lang") == language
     title, heading = text(tree.find(".//title")), [text(h) for h in tree.iter("h1")]

@@ -1,4 +1,4 @@
-"""What a debate came to: written by editors and authors, shown on top of it."""
+"""Conclusions of a debate: written by editors and authors, shown on top of it."""
 
 import re
 from datetime import timedelta

@@ -36,7 +36,7 @@ def address(piece, part: str = "") -> str:
 
 
 def seen(piece) -> dict[str, str]:
-    """What the page says of the state in which whoever publishes saw it."""
+    """Return the state that the page shows to someone who publishes."""
     return {"seen": article_state(piece, get_article_draft(piece))}
 
 

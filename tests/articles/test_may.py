@@ -1,4 +1,4 @@
-"""Who may do what with a piece, in each of its states."""
+"""The permissions on an article, in each of its states."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What is pasted from a word processor comes out as an article would have it."""
+"""Pasting from a word processor gives the HTML of an article."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""How a text is laid out: how long reading takes, and addresses for its headings."""
+"""The layout of a text: reading time, and addresses of its headings."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which articles are alike, as the worker finds out."""
+"""Related articles, as the worker finds them."""
 
 import pytest
 from django.core.cache import cache

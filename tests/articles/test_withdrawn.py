@@ -1,4 +1,4 @@
-"""What was withdrawn: a page that says so, and the debate as it was, where that is kept."""
+"""Withdrawn articles: a page that says so, and the debate as it was, where that is kept."""
 
 import json
 

@@ -22,7 +22,7 @@ def desk(client, editor):
 
 
 def test_from_nothing_to_a_page_by_buttons_alone(desk, article, reaction):
-    """What a browser without JavaScript sends."""
+    """Return the form as a browser without JavaScript sends it."""
     form = {"number": 1, "title": "Aan tafel", "date": "2026-11-20", "language": "nl"}
     answer = desk.post("/redactie/bulletins/nieuw/", form | {"introduction": "Dag."})
     page = answer["Location"]

@@ -56,7 +56,7 @@ def tags(element) -> set[str]:
 
 
 def links(reader: pypdf.PdfReader) -> tuple[set[str], int]:
-    """Where it leads outside, and how many links stay inside."""
+    """Return the addresses of the links to elsewhere, and the number of those inside."""
     outside, inside = set(), 0
     for page in reader.pages:
         for one in page.get("/Annots", ()):
@@ -69,7 +69,7 @@ def links(reader: pypdf.PdfReader) -> tuple[set[str], int]:
 
 
 def faces(reader: pypdf.PdfReader) -> set[str]:
-    """Whose letters are in the file, in whatever weight."""
+    """Return the fonts in the file, in whatever weight."""
     names = {
         font.get_object()["/BaseFont"].partition("+")[2]
         for page in reader.pages

@@ -1,4 +1,4 @@
-"""What is not public at that moment is in no page, PDF or mail."""
+"""Nothing that is not public at that moment is in a page, PDF or mail."""
 
 import pytest
 

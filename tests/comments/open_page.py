@@ -18,7 +18,7 @@ class OpenPage:
 
     @classmethod
     def fresh(cls, article: Article, language: str, *, cold: bool = False) -> "OpenPage":
-        """What a reload would show; `cold` renders everything anew."""
+        """Return the page that a reload would show; `cold` renders everything anew."""
         if cold:
             cache.clear()
         # As the view does: the version before the thread.

@@ -1,4 +1,4 @@
-"""What waits for an author, and what makes it wait no more."""
+"""The open questions of an author, and what closes them."""
 
 import uuid
 from datetime import timedelta

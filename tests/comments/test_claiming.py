@@ -59,7 +59,7 @@ def test_what_was_confirmed_from_the_same_address_is_offered_chosen(as_gerda, ar
 
 @pytest.fixture
 def foreign(article, reader, write):
-    """What must never be offered, by why."""
+    """The reactions that must never be offered, by the reason."""
     return {
         "unconfirmed": unconfirmed(article),
         # Published unconfirmed, as COMMENTS_GUESTS=hold does.

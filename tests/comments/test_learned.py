@@ -1,4 +1,4 @@
-"""What is learned from the moderators' decisions, and what the learned rule does with it."""
+"""Learning from the moderators' decisions, and the learned rule."""
 
 import json
 import random

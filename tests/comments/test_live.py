@@ -1,4 +1,4 @@
-"""What an open page is told makes it the page that a reload would show, whatever happened."""
+"""The messages to an open page make it the page that a reload would show, whatever happened."""
 
 import json
 import uuid
@@ -32,7 +32,7 @@ EXAMPLES = 10
 
 @pytest.fixture
 def sent(monkeypatch) -> list[dict]:
-    """What the articles' rooms were told, in order; nothing reaches the channel layer."""
+    """Collect the messages to the articles' rooms, in order; nothing reaches the channel layer."""
     messages: list[dict] = []
 
     def send(room: str, message: dict) -> None:

@@ -1,4 +1,4 @@
-"""What counts as a question to the author."""
+"""Detecting a question to the author."""
 
 import pytest
 

@@ -82,14 +82,14 @@ def post(client, comment, **fields):
 
 
 def seen(client, path) -> str:
-    """What a page says, but for how often it was read and for the marks of its form."""
+    """Return the text of a page, but for how often it was read and for the marks of its form."""
     page = client.get(path).content.decode()
     page = re.sub(r'name="(key|opened)" value="[^"]*"', "", page)
     return re.sub(r"(· )?(\d+ keer bekeken|viewed \d+ times?)", "", page)
 
 
 def work() -> list:
-    """What the worker would do now; the mails that it sends."""
+    """Do the worker's part now, and return the mails that it sends."""
     before = len(mail.outbox)
     for task in DBTaskResult.objects.filter(
         status="READY", task_path=report_mail.send_report_mail.module_path

@@ -23,7 +23,7 @@ NOTE = "De tweede zin gaat over de schrijver zelf."
 
 
 def queued(task) -> list[int]:
-    """What the worker was asked to mail."""
+    """Return the mails that the worker was asked to send."""
     path = f"{task.func.__module__}.{task.func.__name__}"
     rows = DBTaskResult.objects.filter(task_path=path)
     return [row.args_kwargs["args"][0] for row in rows]
@@ -253,7 +253,7 @@ def test_nobody_else_is_told(removed, article, write, author, client):
 
 @pytest.fixture
 def tombstone(article, write, judge):
-    """What stands in the place of a removed reaction, in each language."""
+    """Return the text in the place of a removed reaction, in each language."""
 
     def make(**kwargs) -> tuple[Comment, str, str]:
         comment = write(article)

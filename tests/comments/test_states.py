@@ -1,4 +1,4 @@
-"""What the writer may do, in every state that a reaction can be in."""
+"""The writer's rights in every state that a reaction can be in."""
 
 import pytest
 

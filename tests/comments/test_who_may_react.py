@@ -1,4 +1,4 @@
-"""Who may write under an article and when: what the page says, and what a POST gets."""
+"""The right to write under an article, and its times: what the page says, and what a POST gets."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What takes seconds is made once, however many ask for it at once."""
+"""A slow result is made once, however many ask for it at once."""
 
 import threading
 import time

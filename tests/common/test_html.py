@@ -1,4 +1,4 @@
-"""What readers type and editors write comes out safe, unchanged by a second cleaning, and fast."""
+"""Text of readers and editors comes out safe, unchanged by a second cleaning, and fast."""
 
 import random
 import time

@@ -66,7 +66,7 @@ INSERT = """(fragments) => {
 
 @dataclass
 class Seen:
-    """What a browser saw of a page."""
+    """The observations of a browser that opened a page."""
 
     ran: bool
     said: list[str]

@@ -1,4 +1,4 @@
-"""What `manage.py demo` puts into an empty site."""
+"""The content that `manage.py demo` puts into an empty site."""
 
 import tomllib
 
@@ -21,7 +21,7 @@ Status = Comment.Status
 
 
 def entries() -> list[tuple[str, dict]]:
-    """What is written by hand: (slug, reaction)."""
+    """Return the reactions that are written by hand: (slug, reaction)."""
     files = sorted(loader.DEMO_DIR.glob("*.toml"))
     articles = [tomllib.loads(file.read_text()) for file in files]
     return [(a["slug"], entry) for a in articles for entry in a.get("comment", [])]

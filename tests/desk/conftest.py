@@ -1,4 +1,4 @@
-"""What the desk's tests share with those of the thread and of moderation."""
+"""Fixtures shared with the tests of the thread and of moderation."""
 
 from tests.comments.conftest import in_state, judge, state, watched
 

@@ -16,7 +16,7 @@ def at(text: str) -> datetime:
 
 
 class Past:
-    """What happened under one article."""
+    """The events under one article."""
 
     def __init__(self, article: Article, **marks: str):
         self.article = article

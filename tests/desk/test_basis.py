@@ -1,4 +1,4 @@
-"""What a rejection rests on: chosen by the moderator, or named by the rule that decides alone."""
+"""The basis of a rejection: chosen by the moderator, or named by the rule that decides alone."""
 
 import pytest
 

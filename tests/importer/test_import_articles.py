@@ -1,4 +1,4 @@
-"""Which posts become articles, and how they look then."""
+"""Importing posts as articles."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Which comments become reactions, where they stand, and what of their writers is kept."""
+"""Importing comments as reactions: their places, and what of their writers is kept."""
 
 import pytest
 from django.apps import apps

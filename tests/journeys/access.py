@@ -1,4 +1,4 @@
-"""What would keep someone out of a page, as axe finds it, or hangs over the edge of a screen."""
+"""Barriers in a page, as axe finds them, and content over the edge of a screen."""
 
 from pathlib import Path
 
@@ -22,15 +22,17 @@ RUN = """async ([grave, rules]) => {
 
 
 def complaints(page: Page, scheme: str = "light") -> list[str]:
-    """What is wrong with the page as it is now; in the dark only with its colours."""
+    """Return the barriers of the page as it is now; in the dark only those of its colours."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     return page.evaluate(RUN, [GRAVE, COLOURS if scheme == "dark" else []])
 
 
 def complaints_everywhere(page: Page, name: str, pictures: str = "") -> list[str]:
-    """What is wrong on a telephone and on a desk, by day and in the dark; `pictures` is a folder
-    to keep what was seen, for who wants to look too."""
+    """Return the barriers on a telephone and on a desk, by day and in the dark.
+
+    `pictures` is a folder for screenshots of all four.
+    """
     found = []
     for scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

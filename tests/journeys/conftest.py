@@ -27,7 +27,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(autouse=True)
 def _alike(transactional_db):
-    """What these tests write is much alike, which people's reactions are not."""
+    """Allow much alike: these tests write so, which people do not."""
     actions.set_rules({"repetition": RuleSetting.Mode.OFF})
 
 

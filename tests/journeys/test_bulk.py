@@ -27,7 +27,7 @@ def statuses() -> list[str]:
 
 
 def its_time_comes(after: timedelta = timedelta(0)) -> DBTaskResult:
-    """What the worker does once the ten seconds are over in which it can be cancelled."""
+    """Do the worker's part, once the ten seconds are over in which it can be cancelled."""
     task = until(DBTaskResult.objects.filter(task_path=run_batch.module_path).first)
     DBTaskResult.objects.filter(pk=task.pk).update(run_after=timezone.now() + after)
     return task

@@ -35,7 +35,7 @@ def hold(person: Visitor, **traits):
 
 
 def look(page: Page, address: str) -> None:
-    """What must hold of each of these pages, at every width and in the dark."""
+    """Check what must hold of each of these pages, at every width and in the dark."""
     page.wait_for_url(address)
     assert complaints_everywhere(page, page.url) == []
 

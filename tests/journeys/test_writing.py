@@ -157,7 +157,7 @@ def test_a_double_click_makes_one(visit, article, reader):
 
 
 def test_the_back_button_loses_no_second_one(visit, article, reader):
-    """What is written next is another reaction, though the page came out of the browser's store."""
+    """The next text is another reaction, though the page came out of the browser's store."""
     member = visit(reader)
     page = member.open(article.get_absolute_url())
     member.write("De eerste.")

@@ -1,4 +1,4 @@
-"""Who presses a button of the editor, or leaves a dialog, writes on at once."""
+"""Typing on at once after a button of the editor or a dialog."""
 
 import pytest
 from PIL import Image

@@ -1,4 +1,4 @@
-"""What the tests of reactions have too."""
+"""Fixtures shared with the tests of reactions."""
 
 from tests.comments.conftest import judge, watched
 

@@ -41,7 +41,7 @@ def ends(kind: str) -> dict:
 
 
 def held_by(comment) -> tuple[str, str]:
-    """What became of it, and by which rule."""
+    """Return the status of it, and the rule that decided."""
     return comment.status, Decision.objects.filter(comment=comment).last().rule
 
 
@@ -250,7 +250,7 @@ def test_an_address_that_nobody_confirmed_says_nothing(kind, take, article, writ
 
 @pytest.fixture
 def at_once(settings):
-    """What is for the worker is done when the transaction commits."""
+    """The worker's part is enqueued when the transaction commits."""
     settings.TASKS = {
         "default": {
             "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",

@@ -1,4 +1,4 @@
-"""What the newsletter's tests share with those of notices."""
+"""Fixtures shared with the tests of notices."""
 
 from tests.notifications.conftest import deliver, follow, judge, mail_server, notify, spread
 

@@ -1,4 +1,4 @@
-"""What the worker would do of what was announced, and a mail server that takes the mails."""
+"""The worker's part of notices, and a mail server that takes the mails."""
 
 from collections.abc import Callable, Iterator
 

@@ -52,5 +52,5 @@ class MailServer:
         return "250 Accepted"
 
     def times(self) -> Counter:
-        """How often each mail was accepted, by what it is known by."""
+        """Return the number of times that each mail was accepted, by its Message-ID."""
         return Counter(mail["Message-ID"] for _, mail in self.accepted)

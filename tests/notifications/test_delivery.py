@@ -1,4 +1,4 @@
-"""What there is to tell goes into mails, each to its reader and each once."""
+"""Notices go into mails, each to its reader and each once."""
 
 import logging
 from datetime import timedelta

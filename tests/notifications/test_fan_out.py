@@ -1,4 +1,4 @@
-"""Whom is told what, once, and never what they did themselves."""
+"""Notices of events: to each once, and never of what they did themselves."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""How a mail is made: for every mail program, and proof against what strangers call themselves."""
+"""Making a mail: for every mail program, and proof against what strangers call themselves."""
 
 import re
 import socket

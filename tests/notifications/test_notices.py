@@ -1,4 +1,4 @@
-"""What a member sees of what there is to tell them."""
+"""The notices that a member sees."""
 
 import pytest
 from django.test import Client

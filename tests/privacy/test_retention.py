@@ -1,4 +1,4 @@
-"""What is past its time goes, no sooner, and the privacy page says exactly when."""
+"""Data goes at the end of its period and no sooner, and the privacy page says exactly when."""
 
 from datetime import timedelta
 

@@ -39,7 +39,7 @@ class Provider:
         self.process = Process(command, self.env, home / "log")
 
     def environment(self, name: str = "elders", *, trusted: bool = False) -> dict[str, str]:
-        """How a site is told of this provider."""
+        """Return the settings with which a site uses this provider."""
         prefix = f"OIDC_{name.upper()}_"
         return {
             "OIDC": name,

@@ -1,4 +1,4 @@
-"""What is not public is not found, from the moment that it is not, before the index follows."""
+"""Nothing unpublished is found, from the moment that it is, before the index follows."""
 
 from datetime import timedelta
 
@@ -187,7 +187,7 @@ def test_another_byline_is_found_and_the_former_is_not(said, found, article, aut
 
 
 def test_another_name_of_a_member_changes_nothing_that_was_written(said, found, article, author):
-    """What was published keeps the name that stands above it, on its page as in the index."""
+    """A published reaction keeps the name that stands above it, on its page as in the index."""
     account.update_profile(author, name="Zwaantje Nieuw", affiliation="", language="nl")
     actions.catch_up_articles()
     assert found("Adriaan")

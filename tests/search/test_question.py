@@ -1,4 +1,4 @@
-"""What was typed is taken apart, and nothing that can be typed is an error."""
+"""Parsing a query: nothing that can be typed is an error."""
 
 import pytest
 from hypothesis import given

@@ -70,7 +70,7 @@ def kinds(name: str | None) -> set[str]:
 
 
 def problems(thing: dict, described: dict[str, dict], where: str = "") -> list[str]:
-    """What does not follow the rules, and where. `described` holds things by their @id."""
+    """Return the breaches of the rules and their places. `described` holds things by their @id."""
     thing = described.get(thing.get("@id", ""), {}) | thing
     kind = thing.get("@type")
     if kind not in KIND_OF:

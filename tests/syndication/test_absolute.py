@@ -1,4 +1,4 @@
-"""What is read elsewhere leads here."""
+"""Links in texts that are read elsewhere are absolute."""
 
 from syndication import absolute_urls
 

@@ -1,4 +1,4 @@
-"""What a feed reader gets, as an independent parser reads it."""
+"""The feeds, as an independent parser reads them."""
 
 from datetime import timedelta
 from html import unescape

@@ -1,4 +1,4 @@
-"""What each public page says of itself to search engines, and where it is shared."""
+"""The head of each public page, for search engines and for where it is shared."""
 
 import io
 

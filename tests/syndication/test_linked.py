@@ -1,4 +1,4 @@
-"""What pages say in the words of schema.org, as an independent parser reads it."""
+"""The structured data of pages in terms of schema.org, as an independent parser reads it."""
 
 import json
 import re
@@ -19,7 +19,7 @@ PAGE = "http://127.0.0.1:8000/opinie/samen/"
 
 @pytest.fixture
 def things(client):
-    """What the article's page says, by type; all of it checked against the vocabulary."""
+    """Return the article page's structured data by type, checked against the vocabulary."""
 
     def things(path: str = "/opinie/samen/") -> dict[str, dict]:
         return said_by(client.get(path).content.decode())

@@ -12,7 +12,7 @@ from tests.importer.conftest import bring_in  # noqa: F401
 
 
 def goes_to(client, path: str, **headers) -> str:
-    """Where a lasting answer leads, and "404" where nothing is."""
+    """Return the target of a permanent redirect, and "404" where nothing is."""
     answer = client.get(path, headers=headers)
     if answer.status_code == 301:
         assert answer["Cache-Control"] == "public, max-age=3600"

@@ -1,4 +1,4 @@
-"""How an article looks where it is shared."""
+"""The picture and text of an article where it is shared."""
 
 import io
 import re

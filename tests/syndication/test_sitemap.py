@@ -1,4 +1,4 @@
-"""What search engines are told."""
+"""The sitemaps and robots.txt."""
 
 from datetime import timedelta
 from urllib.robotparser import RobotFileParser

@@ -1,4 +1,4 @@
-"""What stands around the editor: its bar, images, pasting, and never losing what was typed."""
+"""The editor's surroundings: its toolbar, images, pasting, and saving of what was typed."""
 
 import json
 

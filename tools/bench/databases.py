@@ -1,4 +1,4 @@
-"""Where the benchmarks of pages run: a process each, with a database of its own.
+"""Run the benchmarks of pages, each in a process with a database of its own.
 
 SQLite first, then PostgreSQL. Both are gone afterwards, unless they are kept in a folder to be
 measured again.

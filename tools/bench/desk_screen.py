@@ -178,7 +178,7 @@ def screen(client: Client, address: str) -> None:
 
 
 def plan(sql: str) -> None:
-    """How the database finds it, where that is not by a key."""
+    """Print the query plan where the database does not find it by a key."""
     if not sql.startswith("SELECT"):
         return
     how = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, BUFFERS)"

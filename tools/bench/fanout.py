@@ -1,4 +1,4 @@
-"""What it costs to push one reaction to everyone who has the article open.
+"""Measure the cost of pushing one reaction to everyone who has the article open.
 
     python -m tools.bench.fanout --readers 500 2000 5000 --messages 20 --repeats 3
     python -m tools.bench.fanout --quick

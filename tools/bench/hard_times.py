@@ -1,4 +1,4 @@
-"""What the live push does when things go wrong: figures, on real PostgreSQL and Redis.
+"""Measure the live push when things go wrong, on real PostgreSQL and Redis.
 
     python -m tools.bench.hard_times --readers 2000
 

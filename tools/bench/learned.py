@@ -121,7 +121,7 @@ def cost(bayes: NaiveBayes, scored: list[ScoredLesson], test: list[Made]) -> Non
 
 
 def real(path: Path) -> None:
-    """How much of an export of real reactions a classifier from made-up ones would hold."""
+    """Print the share of real reactions that a classifier trained on made-up ones would hold."""
     bayes, scored = prequential(make(5000))
     fitted = fit_latest_curve(scored)
     root = defusedxml.ElementTree.parse(path).getroot()

@@ -1,4 +1,4 @@
-"""What most would write: a Channels consumer per reader, each a member of the article's group.
+"""The usual design: a Channels consumer per reader, each a member of the article's group.
 
 The pages are those of the site. There is no session or user on the sockets, which would cost more.
 """

@@ -1,4 +1,4 @@
-"""What a benchmark runs on: a site with a database of its own, and servers that can be measured."""
+"""The ground for a benchmark: a site with a database of its own, and servers to be measured."""
 
 import http.client
 import json
@@ -39,7 +39,7 @@ def free_port() -> int:
 
 
 def cpu_seconds(pid: int) -> float:
-    """What a process has spent, in itself and in the kernel, over all its threads (Linux)."""
+    """The processor time of a process and the kernel for it, over all its threads (Linux)."""
     return time.clock_gettime((~pid << 3) | 2)
 
 

@@ -1,4 +1,4 @@
-"""How long each rule takes, by the length of the text: what is slow is asked before the lock.
+"""Measure the time of each rule by the length of the text: the slow are asked before the lock.
 
     python -m tools.bench.rules
 

@@ -4,7 +4,7 @@
 
 200,000 reactions under 5,000 articles unless said otherwise, or as many as given with an article
 for every forty. What is kept in a folder is not made again, and can be measured often. After these
-options come those of `tools.bench.search_archive`.
+options come those of `tools.bench.search_questions`.
 """
 
 import argparse
@@ -23,7 +23,7 @@ if __name__ == "__main__":
         with database(name, asked.keep and asked.keep.absolute() / str(asked.size)) as url:
             run(
                 url,
-                "tools.bench.search_archive",
+                "tools.bench.search_questions",
                 asked.size,
                 *further,
                 seconds=3600,
