@@ -160,7 +160,7 @@ _CONDITIONS: dict[NoticeKind, Callable[[], Q]] = {
     NoticeKind.REPLY: _answered,
     NoticeKind.ANSWER: _answered,
     NoticeKind.DECIDED: _decided,
-    NoticeKind.FOLLOWED: lambda: Q(_public(), _followed()),
+    NoticeKind.FOLLOWED: lambda: Q(_followed(), comment__status=Comment.Status.PUBLISHED),
     NoticeKind.CLOSED: lambda: Q(_followed(), article__closed_at__lte=timezone.now()),
     NoticeKind.CONCLUDED: lambda: Q(~Q(article__conclusions=""), _followed()),
     NoticeKind.ARTICLE: _of_followed_author_or_dossier,

@@ -32,7 +32,7 @@ def test_an_editor_writes_moves_leaves_out_and_tests(visit, site, make_article, 
             guest = {"name": f"Mens {who}", "email": f"mens{who}@example.org"}
             write(article, f"Antwoord {who}.", parent=first, **guest)
     page = visit(editor).open("/moderatie/nieuwsbrief/")
-    entries = page.locator(".house-list > li")
+    entries = page.locator(".ruled-list > li")
     expect(entries.first).to_contain_text("Stuk een")
     entries.first.get_by_role("button", name="Omlaag").click()
     expect(entries.first).to_contain_text("Stuk twee")
