@@ -87,8 +87,8 @@ def _lock_issue(goes_at: datetime) -> Issue:
 @transaction.atomic
 def write_issue_word(goes_at: datetime, *, nl: SafeText, en: SafeText, by: User) -> None:
     issue = _lock_issue(goes_at)
-    issue.word_nl, issue.word_html_nl = nl.text, nl.html
-    issue.word_en, issue.word_html_en = en.text, en.html
+    issue.word_nl, issue.word_html_nl = nl.markdown, nl.html
+    issue.word_en, issue.word_html_en = en.markdown, en.html
     issue.save(update_fields=["word_nl", "word_html_nl", "word_en", "word_html_en"])
     record("newsletter_word", issue_audit_subject(issue), by=by)
 

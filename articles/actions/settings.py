@@ -44,7 +44,7 @@ def update_article_settings(
     if "sources" in fields:
         article.sources = _sources(fields["sources"])
     if pinned is not None:
-        article.pinned, article.pinned_html = pinned.text, pinned.html
+        article.pinned, article.pinned_html = pinned.markdown, pinned.html
     if fields.get("closes_after_days") is not None:
         article.closed_at = debate_closing_time(article)
     if series is not None:

@@ -27,7 +27,7 @@ def next_bulletin_number() -> int:
 def create_bulletin(*, by: User, introduction: SafeText, **fields) -> Bulletin:
     """Create a bulletin; `fields` as in `update_bulletin`."""
     bulletin = Bulletin(
-        introduction=introduction.text, introduction_html=introduction.html, **fields
+        introduction=introduction.markdown, introduction_html=introduction.html, **fields
     )
     bulletin.save()
     record("bulletin_begun", bulletin_subject(bulletin.pk), by=by, number=bulletin.number)
@@ -40,7 +40,7 @@ def update_bulletin(bulletin: Bulletin, *, by: User, introduction: SafeText, **f
     bulletin = lock_bulletin(bulletin)
     for name, value in fields.items():
         setattr(bulletin, name, value)
-    bulletin.introduction, bulletin.introduction_html = introduction.text, introduction.html
+    bulletin.introduction, bulletin.introduction_html = introduction.markdown, introduction.html
     bulletin.save()
     _record_change(bulletin, by)
     return bulletin

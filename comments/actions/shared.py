@@ -35,7 +35,7 @@ def latest_revision(comment: Comment) -> Revision:
 
 def add_revision(comment: Comment, text: SafeText) -> None:
     Revision.objects.create(
-        comment=comment, number=comment.revision, text=text.text, html=text.html
+        comment=comment, number=comment.revision, text=text.markdown, html=text.html
     )
 
 

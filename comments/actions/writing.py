@@ -79,11 +79,11 @@ def submit_comment(
         role=writer.role_under(article),
         language=language,
         key=key,
-        text=text.text,
+        text=text.markdown,
         html=text.html,
         asks=asks(text.html),
         signs=signs or {},
-        fingerprint=text_fingerprint(text.text),
+        fingerprint=text_fingerprint(text.markdown),
         status=Status.UNCONFIRMED if confirm_first else Status.PENDING,
         held_at=None if confirm_first else now,
         created_at=now,
@@ -154,17 +154,17 @@ def confirm_comment(comment: Comment) -> Comment:
 
 def revise_comment(comment: Comment, text: SafeText) -> Comment:
     """Replace the text. A public text stays public until the new one has passed the rules."""
-    prints, asked = text_fingerprint(text.text), None
+    prints, asked = text_fingerprint(text.markdown), None
     if comment.is_published:
         candidate = copy(comment)
-        candidate.text, candidate.html = text.text, text.html
+        candidate.text, candidate.html = text.markdown, text.html
         asked = judging.ask_slow_rules(candidate)
     with transaction.atomic():
         lock_thread(comment.article)
         comment = reload_comment(comment)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED):
             raise WrongState
-        if text.text == latest_revision(comment).text:
+        if text.markdown == latest_revision(comment).text:
             return comment
         comment.revision += 1
         comment.fingerprint = prints
@@ -173,7 +173,7 @@ def revise_comment(comment: Comment, text: SafeText) -> Comment:
             comment.save(update_fields=["revision", "fingerprint"])
             apply_rules(comment, asked)
         else:
-            comment.text, comment.html, comment.asks = text.text, text.html, asks(text.html)
+            comment.text, comment.html, comment.asks = text.markdown, text.html, asks(text.html)
             comment.save(update_fields=["revision", "fingerprint", "text", "html", "asks"])
             if comment.status == Status.PENDING:
                 live.push_queue_changed()

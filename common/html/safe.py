@@ -8,16 +8,16 @@ from common.html.sanitize import sanitize_editor_html
 
 @dataclass(frozen=True)
 class SafeText:
-    """Markdown as it was typed, with the safe HTML made of it. Raises `TooComplex`."""
+    """Markdown as it was typed, which is not safe, and the safe HTML of it. Raises `TooComplex`."""
 
-    text: str
+    markdown: str
     html: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "html", render_markdown(self.text))
+        object.__setattr__(self, "html", render_markdown(self.markdown))
 
     def __str__(self) -> str:
-        return self.text
+        return self.markdown
 
 
 @dataclass(frozen=True)

@@ -82,9 +82,9 @@ def remove_canned_reason(canned: CannedReason, by: User) -> None:
 
 def _columns(*, text_nl: SafeText, text_en: SafeText, **fields) -> dict:
     return fields | {
-        "text_nl": text_nl.text,
+        "text_nl": text_nl.markdown,
         "html_nl": text_nl.html,
-        "text_en": text_en.text,
+        "text_en": text_en.markdown,
         "html_en": text_en.html,
     }
 
